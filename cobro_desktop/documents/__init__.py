@@ -1,0 +1,1 @@
+"""Word and PDF documents from typed contexts."""

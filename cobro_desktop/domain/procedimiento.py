@@ -1,0 +1,253 @@
+"""An institution's procedure as data: activities, evidence, fields, outcomes.
+
+The shape of the institution's own table (DECISIONS 15); `resources/procedimientos`
+holds the files and `services.procedimientos` reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Etapa(StrEnum):
+    """The stage of collection that an activity belongs to (DECISIONS 9)."""
+
+    RECEPCION = "recepcion"
+    PERSUASIVO = "persuasivo"
+    COACTIVO = "coactivo"
+    TERMINACION = "terminacion"
+
+
+class Rol(StrEnum):
+    """Who may do, review or sign (PROCEDURES, roles)."""
+
+    AUX = "AUX"
+    PRO = "PRO"
+    COO = "COO"
+    JEF = "JEF"
+    REP = "REP"
+    SUB = "SUB"
+    FIN = "FIN"
+    TES = "TES"
+    COM = "COM"
+    ADM = "ADM"
+
+
+class Ambito(StrEnum):
+    """Whether an activity works on one case or on the portfolio (DECISIONS 20)."""
+
+    EXPEDIENTE = "expediente"
+    CARTERA = "cartera"
+
+
+class Fin(StrEnum):
+    """The ends of a case; each is an `estado` of the expediente (DECISIONS 9)."""
+
+    ARCHIVADO = "ARCHIVADO"
+    DEVUELTO = "DEVUELTO"
+    REMITIDO_SDH = "REMITIDO_SDH"
+    REPORTADO_BDME = "REPORTADO_BDME"
+    SESION = "SESION"
+    """End of a portfolio run; no case has it."""
+
+
+class Unidad(StrEnum):
+    """How the time of an activity counts."""
+
+    HABILES = "habiles"
+    CALENDARIO = "calendario"
+    MESES = "meses"
+    ANIOS = "anios"
+    INMEDIATO = "inmediato"
+
+
+class Desde(StrEnum):
+    """The date from which the time of an activity counts."""
+
+    ENTRADA = "entrada"
+    EXIGIBILIDAD = "exigibilidad"
+    EJECUTORIA = "ejecutoria"
+    NOTIFICACION = "notificacion"
+    RECEPCION = "recepcion"
+
+
+class TipoCampo(StrEnum):
+    """Kinds of question; each has one editor in the wizard."""
+
+    TEXTO = "texto"
+    PARRAFO = "parrafo"
+    FECHA = "fecha"
+    HORA = "hora"
+    DINERO = "dinero"
+    ENTERO = "entero"
+    PORCENTAJE = "porcentaje"
+    SI_NO = "si_no"
+    OPCION = "opcion"
+    PERSONA = "persona"
+    DIRECCION = "direccion"
+    ARCHIVO = "archivo"
+    LISTA = "lista"
+
+
+@dataclass(frozen=True, slots=True)
+class Condicion:
+    """Holds when the field `campo` of the same activity has the answer `es`."""
+
+    campo: str
+    es: str
+
+
+@dataclass(frozen=True, slots=True)
+class Campo:
+    """A question of an activity."""
+
+    nombre: str
+    etiqueta: str
+    tipo: TipoCampo
+    obligatorio: bool = False
+    ayuda: str = ""
+    norma: str = ""
+    opciones: tuple[tuple[str, str], ...] = ()
+    """(value, label) pairs of an `opcion`, or the items of a checklist `lista`."""
+    si: Condicion | None = None
+
+
+class TipoEvidencia(StrEnum):
+    """What proves that something was done."""
+
+    DOCUMENTO = "documento"
+    ARCHIVO = "archivo"
+    RADICADO = "radicado"
+    NOTIFICACION = "notificacion"
+    CAMPO = "campo"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidencia:
+    """One record that the procedure asks of an activity.
+
+    Entries that share a non-empty `alternativa` replace each other: any one is
+    enough. `si` and `resultados` make an entry count only then; `aviso` makes it a
+    warning that never refuses.
+    """
+
+    id: str
+    etiqueta: str
+    tipo: TipoEvidencia
+    referencia: str
+    """Document id, field name, or what the file or notification is."""
+    estado: str = ""
+    """For a document: the least state of its life that counts."""
+    alternativa: str = ""
+    si: Condicion | None = None
+    resultados: tuple[str, ...] = ()
+    aviso: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReglaInvocada:
+    """A named rule of `domain.reglas` with its integer parameters."""
+
+    regla: str
+    parametros: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Salida:
+    """An outcome; exactly one of `siguiente`, `permanece`, `regresa`, `fin` is set."""
+
+    resultado: str
+    etiqueta: str
+    siguiente: str | None = None
+    permanece: bool = False
+    regresa: bool = False
+    """Goes to the activity that sent the case here (DECISIONS 19)."""
+    fin: Fin | None = None
+    reglas: tuple[ReglaInvocada, ...] = ()
+    suspende: bool = False
+    """Suspends the activity that is left, to come back with `regresa` (rule 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plazo:
+    """The time an activity may take."""
+
+    cantidad: int
+    unidad: Unidad
+    desde: Desde = Desde.ENTRADA
+    opcion: str = ""
+    """Key of the switch (DECISIONS 42) that may change the unit or the amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actividad:
+    """A numbered activity of the institution's table."""
+
+    id: str
+    etapa: Etapa
+    nombre: str
+    responsable: str
+    rol: tuple[Rol, ...]
+    descripcion: str = ""
+    """What is done and why, in our own words, a few lines."""
+    norma: str = ""
+    revisa: tuple[Rol, ...] = ()
+    firma: tuple[Rol, ...] = ()
+    control: bool = False
+    registro: str = ""
+    """What the institution's table asks as record, in short."""
+    plazo: Plazo | None = None
+    documentos: tuple[str, ...] = ()
+    reglas: tuple[ReglaInvocada, ...] = ()
+    fuera_de_turno: bool = False
+    ambito: Ambito = Ambito.EXPEDIENTE
+    evidencia: tuple[Evidencia, ...] = ()
+    campos: tuple[Campo, ...] = ()
+    salidas: tuple[Salida, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SalidaComun:
+    """An outcome that any activity of the case graph offers (DECISIONS 17)."""
+
+    resultado: str
+    etiqueta: str
+    siguiente: str
+    reglas: tuple[ReglaInvocada, ...] = ()
+    etapas: tuple[Etapa, ...] = ()
+    """The stages from which it may be taken; empty means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedimiento:
+    """A version of an institution's procedure."""
+
+    codigo: str
+    sigla: str
+    nombre: str
+    version: int
+    alias: tuple[str, ...]
+    inicio: str
+    inicio_cartera: tuple[str, ...]
+    actividades: Mapping[str, Actividad]
+    """In the order of the institution's table."""
+    salidas_comunes: tuple[SalidaComun, ...] = ()
+
+    def salidas(self, actividad_id: str) -> tuple[Salida, ...]:
+        """Return an activity's own outcomes, then the common ones that apply."""
+        actividad = self.actividades[actividad_id]
+        own = {s.resultado for s in actividad.salidas}
+        comunes = (
+            Salida(c.resultado, c.etiqueta, siguiente=c.siguiente, reglas=c.reglas)
+            for c in self.salidas_comunes
+            if actividad.ambito is Ambito.EXPEDIENTE
+            and c.siguiente != actividad_id
+            and c.resultado not in own
+            and (not c.etapas or actividad.etapa in c.etapas)
+        )
+        return (*actividad.salidas, *comunes)

@@ -1,0 +1,1 @@
+"""Workbooks and text files that other offices send and receive."""

@@ -1,0 +1,1 @@
+"""The base: SQLAlchemy rows, migrations, named queries."""
