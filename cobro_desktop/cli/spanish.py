@@ -1,0 +1,63 @@
+"""Typer speaks English; a person who mistypes an option should read Spanish."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+_PHRASES = (
+    (
+        r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?",
+        r"No existe el comando «\1».",
+    ),
+    (
+        r"No such option: (\S+)(?: \(Possible options: (.+)\))?",
+        r"No existe la opción \1.",
+    ),
+    (r"Missing (?:option|argument|parameter) '?(.+?)'?\.?", r"Falta \1."),
+    (r"Missing command\.", r"Falta el comando."),
+    (r"Option '(.+?)' requires an argument\.", r"La opción \1 pide un valor."),
+    (r"Option '(.+?)' does not take a value\.", r"La opción \1 no lleva valor."),
+    (r"Got unexpected extra arguments? \((.+)\)", r"Sobra: \1."),
+    (
+        r"Invalid value for '?(.+?)'?: '(.+)' is not a valid (?:int|integer)\.?",
+        r"\1: «\2» no es un número entero.",
+    ),
+    (
+        r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.",
+        r"\1: «\2» no es una de las opciones: \3.",
+    ),
+    (r"Invalid value for '?(.+?)'?: (.+)", r"\1: \2"),
+)
+
+_HEADINGS = (
+    (r"^Usage: ", "Uso: "),
+    (r"^Options:", "Opciones:"),
+    (r"^Commands:", "Comandos:"),
+    (r"^Arguments:", "Argumentos:"),
+    (r"\[OPTIONS\]", "[OPCIONES]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "COMANDO [ARGUMENTOS]…"),
+    (r"Show this message and exit\.", "Muestra esta ayuda."),
+    (r"\[required\]", "[obligatoria]"),
+    (r"\[default: ", "[si falta: "),
+)
+
+
+def usage_message(error: typer.TyperException) -> str:
+    """Say in Spanish what was wrong with the words of the command."""
+    text = error.format_message()
+    for english, spanish in _PHRASES:
+        if found := re.fullmatch(english, text, re.DOTALL):
+            text = found.expand(spanish)
+            break
+    return f"{text}\nCon --ayuda se ve cómo se usa cada comando."
+
+
+def translate_help(page: str) -> str:
+    """Name the parts of a help page in Spanish."""
+    for english, spanish in _HEADINGS:
+        page = re.sub(english, spanish, page, flags=re.MULTILINE)
+    return page

@@ -1,0 +1,56 @@
+"""What the global options say; every subcommand receives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import typer
+
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+
+@dataclass
+class State:
+    """The global options (DESIGN, command line), with what they open."""
+
+    datos: Path
+    base: str | None
+    hoy: date
+    usuario: str | None
+    json: bool
+    datos_dados: bool = False
+    """Whether `--datos` was written, as `demo` keeps its own folder otherwise."""
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Open the base and what belongs to it; creates it the first time.
+
+        Raises:
+            StorageError: when the base cannot be opened, created or upgraded.
+        """
+        from cobro_desktop.services.workspace import open_workspace
+
+        return open_workspace(self.datos, self.base)
+
+    @cached_property
+    def contexto(self) -> Contexto:
+        """Return who acts, where and on which day.
+
+        Raises:
+            NotFoundError: when `--usuario` is nobody of this base.
+        """
+        from cobro_desktop.services.usuarios import contexto_de
+
+        return contexto_de(self.workspace, usuario=self.usuario, hoy=self.hoy)
+
+
+def state_of(ctx: typer.Context) -> State:
+    """Return the state that the root command left in the context."""
+    return cast("State", ctx.find_root().obj)
