@@ -1,0 +1,71 @@
+"""Typed rows: columns and relations, no behaviour (STYLE 3.5)."""
+
+from cobro_desktop.storage.rows.actuacion import (
+    ActuacionRow,
+    BitacoraRow,
+    BitacoraTextoRow,
+    BorradorRow,
+    NotificacionRow,
+    TerminoRow,
+)
+from cobro_desktop.storage.rows.documento import (
+    ContenidoRow,
+    DocumentoRow,
+    DocumentoVersionRow,
+    ImputacionRow,
+    LiquidacionRow,
+    PagoRow,
+)
+from cobro_desktop.storage.rows.entidad import (
+    DependenciaRow,
+    EntidadRow,
+    LoteCambioRow,
+    LoteRow,
+    ParametroRow,
+    ProcedimientoRow,
+    SerieRow,
+    UsuarioRow,
+)
+from cobro_desktop.storage.rows.expediente import (
+    DeudorRow,
+    DireccionRow,
+    EventoPrescripcionRow,
+    ExpedienteRow,
+    ObligacionRow,
+    ObligadoRow,
+    PersonaRow,
+    ReferenciaRow,
+    TituloRow,
+)
+
+__all__ = [
+    "ActuacionRow",
+    "BitacoraRow",
+    "BitacoraTextoRow",
+    "BorradorRow",
+    "ContenidoRow",
+    "DependenciaRow",
+    "DeudorRow",
+    "DireccionRow",
+    "DocumentoRow",
+    "DocumentoVersionRow",
+    "EntidadRow",
+    "EventoPrescripcionRow",
+    "ExpedienteRow",
+    "ImputacionRow",
+    "LiquidacionRow",
+    "LoteCambioRow",
+    "LoteRow",
+    "NotificacionRow",
+    "ObligacionRow",
+    "ObligadoRow",
+    "PagoRow",
+    "ParametroRow",
+    "PersonaRow",
+    "ProcedimientoRow",
+    "ReferenciaRow",
+    "SerieRow",
+    "TerminoRow",
+    "TituloRow",
+    "UsuarioRow",
+]
