@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+Respuestas: TypeAlias = "Mapping[str, str]"
+"""Answers by field name, in the canonical text of `domain.respuestas`."""
 
 
 class Etapa(StrEnum):
@@ -96,10 +100,15 @@ class TipoCampo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condicion:
-    """Holds when the field `campo` of the same activity has the answer `es`."""
+    """Holds when the field `campo` of the same activity has one of the answers."""
 
     campo: str
-    es: str
+    es: tuple[str, ...]
+
+    def se_cumple(self, respuestas: Respuestas) -> bool:
+        """Tell whether the answer is one of `es`; of a list, whether it has one."""
+        dadas = respuestas.get(self.campo, "").split(",")
+        return any(valor in dadas for valor in self.es)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,14 @@ class Campo:
     opciones: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs of an `opcion`, or the items of a checklist `lista`."""
     si: Condicion | None = None
+    resultados: tuple[str, ...] = ()
+    """The outcomes for which it is asked; empty means all."""
+
+    def se_pregunta(self, resultado: str, respuestas: Respuestas) -> bool:
+        """Tell whether the question is asked with this outcome and these answers."""
+        return (not self.resultados or resultado in self.resultados) and (
+            self.si is None or self.si.se_cumple(respuestas)
+        )
 
 
 class TipoEvidencia(StrEnum):
@@ -131,9 +148,11 @@ class TipoEvidencia(StrEnum):
 class Evidencia:
     """One record that the procedure asks of an activity.
 
-    Entries that share a non-empty `alternativa` replace each other: any one is
-    enough. `si` and `resultados` make an entry count only then; `aviso` makes it a
-    warning that never refuses.
+    The `id` names the same thing wherever it stands in a file, so that what was
+    filed once counts again later (PROCEDURES, rule 7). Entries that share a
+    non-empty `alternativa` replace each other: any one is enough. `si` and
+    `resultados` make an entry count only then; `aviso` makes it a warning that
+    never refuses.
     """
 
     id: str
@@ -147,6 +166,14 @@ class Evidencia:
     si: Condicion | None = None
     resultados: tuple[str, ...] = ()
     aviso: bool = False
+    nueva: bool = False
+    """Counts only if it is dated in this passage through the activity."""
+
+    def se_pide(self, resultado: str, respuestas: Respuestas) -> bool:
+        """Tell whether it is asked with this outcome and these answers."""
+        return (not self.resultados or resultado in self.resultados) and (
+            self.si is None or self.si.se_cumple(respuestas)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +182,8 @@ class ReglaInvocada:
 
     regla: str
     parametros: Mapping[str, int] = field(default_factory=dict)
+    aviso: bool = False
+    """A warning: shown and recorded, it never refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +200,10 @@ class Salida:
     reglas: tuple[ReglaInvocada, ...] = ()
     suspende: bool = False
     """Suspends the activity that is left, to come back with `regresa` (rule 4)."""
+    ayuda: str = ""
+    """When to choose it, if its label does not say enough."""
+    evidencia: tuple[Evidencia, ...] = ()
+    """Asked by a common outcome, besides the evidence of the activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +231,19 @@ class Actividad:
     norma: str = ""
     revisa: tuple[Rol, ...] = ()
     firma: tuple[Rol, ...] = ()
+    envia: str = ""
+    """The office that sends what is signed, where the table names one."""
     control: bool = False
+    punto_control: str = ""
+    """What the table's column of control points says, in short."""
     registro: str = ""
     """What the institution's table asks as record, in short."""
     plazo: Plazo | None = None
     documentos: tuple[str, ...] = ()
     reglas: tuple[ReglaInvocada, ...] = ()
     fuera_de_turno: bool = False
+    fuera_de_turno_desde: tuple[str, ...] = ()
+    """Activities that open it out of turn once the case is in or past one."""
     ambito: Ambito = Ambito.EXPEDIENTE
     evidencia: tuple[Evidencia, ...] = ()
     campos: tuple[Campo, ...] = ()
@@ -221,6 +260,17 @@ class SalidaComun:
     reglas: tuple[ReglaInvocada, ...] = ()
     etapas: tuple[Etapa, ...] = ()
     """The stages from which it may be taken; empty means any."""
+    evidencia: tuple[Evidencia, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reentrada:
+    """A door back from an end of the case (PROCEDURES, rule 6)."""
+
+    fin: Fin
+    resultado: str
+    etiqueta: str
+    siguiente: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +287,21 @@ class Procedimiento:
     actividades: Mapping[str, Actividad]
     """In the order of the institution's table."""
     salidas_comunes: tuple[SalidaComun, ...] = ()
+    reentradas: tuple[Reentrada, ...] = ()
+    vigente_desde: date | None = None
 
     def salidas(self, actividad_id: str) -> tuple[Salida, ...]:
         """Return an activity's own outcomes, then the common ones that apply."""
         actividad = self.actividades[actividad_id]
         own = {s.resultado for s in actividad.salidas}
         comunes = (
-            Salida(c.resultado, c.etiqueta, siguiente=c.siguiente, reglas=c.reglas)
+            Salida(
+                c.resultado,
+                c.etiqueta,
+                siguiente=c.siguiente,
+                reglas=c.reglas,
+                evidencia=c.evidencia,
+            )
             for c in self.salidas_comunes
             if actividad.ambito is Ambito.EXPEDIENTE
             and c.siguiente != actividad_id
@@ -251,3 +309,16 @@ class Procedimiento:
             and (not c.etapas or actividad.etapa in c.etapas)
         )
         return (*actividad.salidas, *comunes)
+
+    def salida(self, actividad_id: str, resultado: str) -> Salida | None:
+        """Return the outcome that the activity offers by that name, if it does."""
+        salidas = self.salidas(actividad_id)
+        return next((s for s in salidas if s.resultado == resultado), None)
+
+    def evidencias(self, actividad_id: str) -> tuple[Evidencia, ...]:
+        """Return what may be filed in an activity, common outcomes included."""
+        comunes = (e for s in self.salidas(actividad_id) for e in s.evidencia)
+        unicas = {
+            e.id: e for e in (*self.actividades[actividad_id].evidencia, *comunes)
+        }
+        return tuple(unicas.values())
