@@ -124,17 +124,14 @@ class DeudorRow(Row):
 
 
 class TituloRow(Row):
-    """A title; identity (entidad, autoridad, numero, fecha, persona): DECISIONS 5."""
+    """A title; `llave` is its identity in the entity."""
 
     __tablename__ = "titulo"
     __table_args__ = (
         Index(
             "uq_titulo_identidad",
             "entidad_id",
-            "persona_id",
-            "numero",
-            "autoridad",
-            "fecha",
+            "llave",
             unique=True,
             sqlite_where=text("lote_anulado_id IS NULL"),
             postgresql_where=text("lote_anulado_id IS NULL"),
@@ -148,6 +145,8 @@ class TituloRow(Row):
     autoridad: Mapped[str]
     numero: Mapped[str]
     fecha: Mapped[dt.date]
+    llave: Mapped[str]
+    """Authority, number, date and document of the principal, folded (DECISIONS 5)."""
     notificado: Mapped[dt.date | None]
     ejecutoria: Mapped[dt.date | None]
     datos: Mapped[dict[str, Any]] = mapped_column(default=dict)
