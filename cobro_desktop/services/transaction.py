@@ -1,0 +1,117 @@
+"""One use case, one transaction, one audit entry (DESIGN 4 and 5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
+from cobro_desktop.storage.bitacora import Entrada, agregar
+from cobro_desktop.storage.rows import UsuarioRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.procedimiento import Rol
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+
+@dataclass
+class Transaction:
+    """An open transaction: its session, who acts, and what will be told of it."""
+
+    session: Session
+    workspace: Workspace
+    contexto: Contexto
+    usuario: UsuarioRow
+    ahora: dt.datetime
+    """The real instant, UTC; only for `registrada_en` and the audit chain."""
+    texto: str = ""
+    antes: str = ""
+    despues: str = ""
+    ids: dict[str, list[int]] = field(default_factory=dict)
+
+    def tell(self, texto: str, *, antes: str = "", despues: str = "") -> None:
+        """Say in Spanish what this transaction does; the last word stays."""
+        self.texto, self.antes, self.despues = texto, antes, despues
+
+    def touch(self, tabla: str, *ids: int) -> None:
+        """Name rows that the transaction writes, for the audit entry."""
+        self.ids.setdefault(tabla, []).extend(ids)
+
+    def require_role(self, roles: Iterable[Rol | str], accion: str) -> None:
+        """Refuse unless the user has one of the roles; ADM manages, never acts.
+
+        Raises:
+            NotAllowedError: naming who may.
+        """
+        allowed = [str(rol) for rol in roles]
+        if allowed and not set(allowed) & set(self.usuario.roles):
+            message = (
+                f"{self.usuario.nombre} no puede {accion}: "
+                f"lo hace quien tiene el rol {' o '.join(allowed)}."
+            )
+            raise NotAllowedError(message, {"roles": allowed})
+
+
+@contextmanager
+def transaction(
+    workspace: Workspace, contexto: Contexto, orden: str
+) -> Iterator[Transaction]:
+    """Run a command: everything is written together with its audit entry, or nothing.
+
+    `orden` is the name of the command in the audit log.
+
+    Raises:
+        ConflictError: when somebody else changed the same rows meanwhile.
+    """
+    try:
+        with workspace.base.write.begin() as session:
+            tx = Transaction(
+                session,
+                workspace,
+                contexto,
+                _usuario(session, contexto.usuario),
+                dt.datetime.now(dt.UTC),
+            )
+            yield tx
+            session.flush()
+            agregar(session, _entrada(tx, orden))
+    except StaleDataError:
+        message = (
+            "Otra persona cambió lo mismo mientras usted trabajaba. No se guardó "
+            "nada de lo suyo; actualice la pantalla y vuelva a intentarlo."
+        )
+        raise ConflictError(message) from None
+
+
+def _usuario(session: Session, login: str) -> UsuarioRow:
+    row = session.scalar(
+        select(UsuarioRow).where(UsuarioRow.login == login, UsuarioRow.activo)
+    )
+    if row is None:
+        message = f"No existe el usuario «{login}» en esta base."
+        raise NotFoundError(message)
+    return row
+
+
+def _entrada(tx: Transaction, orden: str) -> Entrada:
+    return Entrada(
+        utc=tx.ahora,
+        usuario=tx.contexto.usuario,
+        equipo=tx.contexto.equipo,
+        orden=orden,
+        hoy=tx.contexto.hoy,
+        ids={tabla: sorted(set(ids)) for tabla, ids in tx.ids.items()},
+        texto=tx.texto,
+        antes=tx.antes,
+        despues=tx.despues,
+    )
