@@ -1,0 +1,37 @@
+"""Fixtures of the window's tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cobro_ui.jobs.runner import Jobs
+from cobro_ui.theme.roles import Scheme
+from cobro_ui.theme.theme import Appearance, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _offscreen() -> None:
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    theme = Theme(qapp)
+    theme.apply(Appearance(Scheme.LIGHT))
+    return theme
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    jobs = Jobs(qapp)
+    yield jobs
+    jobs.close()

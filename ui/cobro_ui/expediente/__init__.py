@@ -1,0 +1,1 @@
+"""One case: header card and one module per tab."""

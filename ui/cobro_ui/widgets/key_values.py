@@ -1,0 +1,76 @@
+"""A card of names and values, with the source of each figure on hover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
+
+from cobro_ui.widgets.badge import Badge
+from cobro_ui.widgets.text import data_label, label
+from cobro_ui.widgets.validity import set_part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_ui.theme.theme import Theme
+    from cobro_ui.widgets.marks import Mark
+
+
+class KeyValue(NamedTuple):
+    """A line of a card."""
+
+    key: str
+    value: str
+    source: str = ""
+    """Where the value comes from: norm, rate, date."""
+    mark: Mark | None = None
+
+
+class KeyValueCard(QFrame):
+    """A titled card; an unknown value reads *Sin registrar*."""
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        set_part(self, "card")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        if title:
+            layout.addWidget(label(title, "heading"))
+        layout.addLayout(self._grid)
+        layout.addStretch()
+        self.setAccessibleName(title)
+
+    def show_lines(self, lines: Sequence[KeyValue]) -> None:
+        """Replace the lines."""
+        clear_layout(self._grid)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, line in enumerate(lines):
+            key = label(line.key, "muted")
+            self._grid.addWidget(key, row, 0, top)
+            value = data_label(line.value or "Sin registrar", wrap=True)
+            if not line.value:
+                set_part(value, "muted")
+            value.setAccessibleName(f"{line.key}: {value.text()}")
+            value.setToolTip(line.source)
+            self._grid.addWidget(value, row, 1)
+            if line.mark is not None:
+                badge = Badge(line.mark, self._theme)
+                self._grid.addWidget(badge, row, 2, Qt.AlignmentFlag.AlignRight | top)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout and drop it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)

@@ -1,0 +1,1 @@
+"""The guided step, generated from the procedure's data."""
