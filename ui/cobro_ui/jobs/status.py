@@ -41,6 +41,11 @@ class JobStatus(QWidget):
         self._dress()
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What is told now."""
+        return self._text.text()
+
     @Slot()
     def _dress(self) -> None:
         self._stop.setIcon(self._theme.icon(Icon.CANCEL))

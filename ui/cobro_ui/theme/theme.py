@@ -8,7 +8,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from cobro_desktop.assets import assets
 from cobro_ui.icons import Icon, IconDrawer
@@ -52,6 +52,8 @@ class Theme(QObject):
         self._base_points = max(app.font().pointSizeF(), 9.0)
         self.appearance = appearance or Appearance()
         self.palette: Palette = LIGHT
+        self.figures = _tabular(app.font())
+        """The font with figures of equal width, for columns of amounts."""
         self._icons = IconDrawer(LIGHT)
         self._glyphs = QTemporaryDir()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -67,6 +69,7 @@ class Theme(QObject):
         font = self._app.font()
         font.setPointSizeF(self._base_points * appearance.percent / 100)
         self._app.setFont(font)
+        self.figures = _tabular(font)
         self._app.setPalette(_qt_palette(self.palette))
         self._draw_glyphs()
         glyphs = self._glyphs.path()
@@ -143,6 +146,12 @@ def style_sheet(palette: Palette, scaled: Callable[[int], int], glyphs: str) -> 
     lengths = {name: f"{scaled(n)}px" for name, n in _LENGTHS.items()}
     roles = palette.as_dict()
     return _StyleTemplate(text).substitute(roles, glyphs=glyphs, **lengths)
+
+
+def _tabular(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel
 
 from cobro_ui.widgets.validity import set_part
@@ -50,10 +49,3 @@ def card(parent: QWidget | None = None) -> QFrame:
     frame = QFrame(parent)
     set_part(frame, "card")
     return frame
-
-
-def tabular(font: QFont) -> QFont:
-    """Return the font with figures of equal width."""
-    result = QFont(font)
-    result.setFeature(QFont.Tag("tnum"), 1)
-    return result

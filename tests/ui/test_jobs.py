@@ -1,0 +1,183 @@
+"""Work off the GUI thread: one answer each, on the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import NoReturn
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cobro_desktop.services.progress import CancelledByUserError, Progress
+from cobro_ui.jobs.pace import Pace
+from cobro_ui.jobs.progress_dialog import ProgressDialog
+from cobro_ui.jobs.runner import Job, Jobs
+from cobro_ui.jobs.status import JobStatus
+from cobro_ui.theme.theme import Theme
+
+
+def unexpected(error: BaseException) -> None:
+    raise error
+
+
+def number_of(number: int, _progress: Progress) -> int:
+    return number
+
+
+def wait_for(gate: threading.Event, _progress: Progress) -> str:
+    gate.wait(10)
+    return "write"
+
+
+def test_the_answer_comes_on_the_gui_thread(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[object] = []
+    main = threading.main_thread()
+
+    def work(progress: Progress) -> bool:
+        progress.report(1, 1, "auto")
+        return threading.current_thread() is main
+
+    def on_done(value: object) -> None:
+        seen.extend([value, threading.current_thread() is main])
+
+    jobs.writer.start(work, on_done=on_done, on_error=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+
+    assert seen == [False, True]
+
+
+def test_three_thousand_jobs_give_three_thousand_answers(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    seen: list[int] = []
+    for number in range(3000):
+        jobs.reader.start(
+            partial(number_of, number), on_done=seen.append, on_error=unexpected
+        )
+    qtbot.waitUntil(lambda: len(seen) == 3000, timeout=20_000)
+
+    assert sorted(seen) == list(range(3000))
+
+
+def _endless(started: threading.Event, progress: Progress) -> NoReturn:
+    done = 0
+    while True:
+        done += 1
+        progress.report(done, 0, "Leyendo filas")
+        started.set()
+
+
+def test_cancelling_arrives_as_an_error(qtbot: QtBot, jobs: Jobs) -> None:
+    started = threading.Event()
+    errors: list[BaseException] = []
+    job = jobs.writer.start(
+        partial(_endless, started),
+        on_done=lambda _: None,
+        on_error=errors.append,
+    )
+    assert started.wait(5)
+
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(errors))
+
+    assert isinstance(errors[0], CancelledByUserError)
+
+
+def test_a_read_does_not_wait_for_a_long_write(qtbot: QtBot, jobs: Jobs) -> None:
+    gate = threading.Event()
+    seen: list[str] = []
+    jobs.writer.start(
+        partial(wait_for, gate),
+        on_done=seen.append,
+        on_error=unexpected,
+    )
+    jobs.reader.start(lambda _: "read", on_done=seen.append, on_error=unexpected)
+    qtbot.waitUntil(lambda: seen == ["read"])
+    gate.set()
+    qtbot.waitUntil(lambda: seen == ["read", "write"])
+
+
+def test_quick_work_never_shows_the_dialog(qtbot: QtBot, jobs: Jobs) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    done: list[int] = []
+    job = jobs.writer.start(
+        lambda _: 1, on_done=done.append, on_error=unexpected, title="Guardar"
+    )
+    dialog = ProgressDialog(job, window)
+    shown: list[int] = []
+    dialog.finished.connect(lambda _: shown.append(dialog.isVisible()))
+    qtbot.waitUntil(lambda: bool(done))
+
+    assert not any(shown)
+
+
+def test_long_work_shows_the_dialog_and_its_button_stops_it(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    errors: list[BaseException] = []
+    started = threading.Event()
+    job = jobs.writer.start(
+        partial(_endless, started),
+        on_done=lambda _: None,
+        on_error=errors.append,
+        title="Importar títulos",
+    )
+    dialog = ProgressDialog(job, window)
+    qtbot.waitUntil(dialog.isVisible, timeout=3000)
+    button = dialog.findChild(QPushButton)
+    assert button is not None
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(errors))
+
+    assert isinstance(errors[0], CancelledByUserError)
+
+
+def test_the_status_bar_shows_the_job_that_runs(
+    qtbot: QtBot, jobs: Jobs, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    status = JobStatus(jobs.writer, theme, window)
+    gates = [threading.Event(), threading.Event()]
+    running: list[Job] = []
+    for gate, title in zip(gates, ("Primero", "Segundo"), strict=True):
+        job = jobs.writer.start(
+            partial(wait_for, gate),
+            on_done=lambda _: None,
+            on_error=unexpected,
+            title=title,
+        )
+        running.append(job)
+    assert status.text == "Primero"
+
+    gates[0].set()
+    qtbot.waitUntil(lambda: status.text == "Segundo")
+    gates[1].set()
+    qtbot.waitUntil(status.isHidden)
+
+
+@pytest.mark.parametrize(
+    ("pace", "sentence"),
+    [
+        pytest.param(Pace(12, 0, 0.1), "12", id="nothing known"),
+        pytest.param(
+            Pace(12_000, 40_000, 2.0),
+            "12.000 de 40.000 · 30 % · 6.000 por segundo · faltan 4 s",
+            id="all known",
+        ),
+        pytest.param(
+            Pace(100, 10_000, 1.0),
+            "100 de 10.000 · 1 % · 100 por segundo · faltan 1 min 39 s",
+            id="more than a minute",
+        ),
+    ],
+)
+def test_the_pace_is_told_in_words(pace: Pace, sentence: str) -> None:
+    assert pace.sentence() == sentence

@@ -1,0 +1,77 @@
+"""The columns of the case list: what each shows, says and sorts by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cobro_desktop.formats import fecha_corta, pesos
+from cobro_ui.widgets.marks import Mark, prescription_mark, term_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cobro_ui.reads import ExpedienteLine
+
+ETAPAS = {
+    "recepcion": "Recepción",
+    "persuasivo": "Persuasivo",
+    "coactivo": "Coactivo",
+    "terminacion": "Terminación",
+}
+ESTADOS = {
+    "ABIERTO": "Abierto",
+    "SUSPENDIDO": "Suspendido",
+    "ARCHIVADO": "Archivado",
+    "DEVUELTO": "Devuelto",
+    "REMITIDO_SDH": "Remitido a la SDH",
+    "REPORTADO_BDME": "Reportado en el BDME",
+    "ACUMULADO": "Acumulado",
+}
+
+
+class Column(NamedTuple):
+    """A column of the list."""
+
+    key: str
+    """What `Orden.columna` says, and the name under which the width is kept."""
+    title: str
+    width: int
+    """In pixels of the 100 % design."""
+    text: Callable[[ExpedienteLine], str]
+    mark: Callable[[ExpedienteLine, date], Mark] | None = None
+    figure: bool = False
+    """Right-aligned, in figures of equal width."""
+
+
+def _due(row: ExpedienteLine, today: date) -> Mark:
+    return term_mark(row.vence_proximo, today)
+
+
+def _prescription(row: ExpedienteLine, today: date) -> Mark:
+    dates = (row.fecha_segura, row.fecha_legal, row.entra_en_riesgo)
+    return prescription_mark(*dates, today)
+
+
+COLUMNS = (
+    Column("numero", "Expediente", 148, lambda r: r.numero),
+    Column("deudor", "Deudor", 240, lambda r: r.deudor),
+    Column("nit", "Identificación", 122, lambda r: r.identificacion, figure=True),
+    Column("saldo", "Saldo", 118, lambda r: pesos(r.saldo), figure=True),
+    Column("etapa", "Etapa", 96, lambda r: ETAPAS.get(r.etapa, r.etapa)),
+    Column("actividad", "Actividad", 210, lambda r: r.actividad),
+    Column(
+        "vence", "Próximo término", 128, lambda r: fecha_corta(r.vence_proximo), _due
+    ),
+    Column(
+        "prescribe",
+        "Prescripción",
+        176,
+        lambda r: fecha_corta(r.fecha_segura),
+        _prescription,
+    ),
+    Column(
+        "responsable", "Responsable", 150, lambda r: r.responsable or "Sin repartir"
+    ),
+    Column("estado", "Estado", 104, lambda r: ESTADOS.get(r.estado, r.estado)),
+)
