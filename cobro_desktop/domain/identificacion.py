@@ -12,6 +12,7 @@ from typing import TypeAlias
 from stdnum.co import nit
 
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.texto import plegar
 
 Escrito: TypeAlias = str | float
 """What a cell holds: text, or a number that the spreadsheet made of it."""
@@ -125,7 +126,7 @@ def nit_dv(numero: str) -> int:
 
 def leer_tipo(texto: str) -> TipoDocumento | None:
     """Recognise a kind of document in any usual spelling: `C.C.`, `13`, `Cédula`."""
-    return _TIPO_DE.get(re.sub(r"[\W_]", "", _plain(texto)))
+    return _TIPO_DE.get(re.sub(r"[\W_]", "", plegar(texto)))
 
 
 def leer_identificacion(
@@ -159,11 +160,6 @@ def leer_identificacion(
     return Identificacion(chosen, numero, dv, tuple(notes))
 
 
-def _plain(texto: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", texto.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _as_text(escrito: Escrito) -> str:
     if isinstance(escrito, float):
         if not escrito.is_integer():
@@ -182,7 +178,7 @@ def _as_text(escrito: Escrito) -> str:
 def _split_prefix(text: str) -> tuple[TipoDocumento | None, str]:
     """Take off a leading kind of document or *No.*; other letters stay."""
     rest = text.lstrip(_not_digits(text))
-    words = _NUMERO.sub("", _plain(text[: len(text) - len(rest)]))
+    words = _NUMERO.sub("", plegar(text[: len(text) - len(rest)]))
     tipo = leer_tipo(words)
     return (tipo, rest) if tipo or not re.search(r"\w", words) else (None, text)
 
