@@ -29,7 +29,9 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(
-        self, value: dt.datetime | None, dialect: Dialect
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
     ) -> dt.datetime | None:
         """Turn an aware instant into the stored UTC."""
         if value is None:
@@ -40,7 +42,9 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC).replace(tzinfo=None)
 
     def process_result_value(
-        self, value: dt.datetime | None, dialect: Dialect
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
     ) -> dt.datetime | None:
         """Give the stored UTC back as an aware instant."""
         return value.replace(tzinfo=dt.UTC) if value else None

@@ -31,12 +31,14 @@ class PersonaRow(Row):
 
 
 class DireccionRow(Row):
-    """An address with its source and dates; the old ones stay (F80)."""
+    """A way to reach a person, with its source and dates; the old ones stay (F80)."""
 
     __tablename__ = "direccion"
 
     id: Mapped[Key]
     persona_id: Mapped[int] = mapped_column(ForeignKey("persona.id"), index=True)
+    tipo: Mapped[str] = mapped_column(default="direccion", server_default="direccion")
+    """`direccion correo telefono`."""
     texto: Mapped[str]
     municipio: Mapped[str] = mapped_column(default="")
     fuente: Mapped[str] = mapped_column(default="")
@@ -76,6 +78,8 @@ class ExpedienteRow(Row):
     """The batch whose undo took the case out of every list."""
 
     deudor: Mapped[str]
+    deudor_orden: Mapped[str]
+    """`plegar(deudor)`: what the list sorts by, so that Á stands beside A."""
     identificacion: Mapped[str]
     titulo: Mapped[str]
     autoridad: Mapped[str] = mapped_column(default="")
@@ -186,6 +190,9 @@ class ObligacionRow(Row):
     vigencia: Mapped[int | None]
     capital: Mapped[Money]
     saldo_capital: Mapped[Money]
+    abono_historico: Mapped[Money] = mapped_column(default=0, server_default="0")
+    """What the import says was paid before, without dates (DECISIONS 11)."""
+    abono_fecha: Mapped[dt.date | None]
     regimen: Mapped[str]
     """`ley68 et635 ley80 cco884` (RULES 1)."""
     exigible: Mapped[dt.date]

@@ -1,0 +1,1 @@
+"""The first schema, in parts; a released revision never changes."""
