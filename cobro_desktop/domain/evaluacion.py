@@ -1,0 +1,232 @@
+"""What an activity still asks before it closes with an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
+from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.domain.regla import Falta
+from cobro_desktop.domain.reglas import regla
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cobro_desktop.domain.hechos import Hechos, Pieza
+    from cobro_desktop.domain.procedimiento import (
+        Actividad,
+        Evidencia,
+        Procedimiento,
+        ReglaInvocada,
+        Respuestas,
+        Salida,
+    )
+
+
+class Clase(StrEnum):
+    """What kind of thing is pending."""
+
+    CAMPO = "campo"
+    EVIDENCIA = "evidencia"
+    REGLA = "regla"
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """Something that an activity asks and is not there."""
+
+    clase: Clase
+    ids: tuple[str, ...]
+    """Field, rule or evidence; of alternatives, all: any one is enough."""
+    texto: str
+    """In Spanish, ready to be shown."""
+    norma: str = ""
+    salvable: bool = True
+    """May be passed with a reason that stays on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluacion:
+    """What stops the closing of an activity, and what only warns."""
+
+    faltan: tuple[Pendiente, ...]
+    advertencias: tuple[Pendiente, ...]
+
+    @property
+    def completa(self) -> bool:
+        """Nothing is missing."""
+        return not self.faltan
+
+    @property
+    def salvable(self) -> bool:
+        """All that is missing may be passed with a reason."""
+        return all(pendiente.salvable for pendiente in self.faltan)
+
+
+@dataclass(frozen=True, slots=True)
+class Cierre:
+    """The closing of an activity that somebody wants."""
+
+    actividad: str
+    resultado: str
+    respuestas: Respuestas = field(default_factory=dict)
+
+
+def actividad_de(procedimiento: Procedimiento, identificador: str) -> Actividad:
+    """Return an activity.
+
+    Raises:
+        NotFoundError: the procedure does not have it; lists those that it has.
+    """
+    if actividad := procedimiento.actividades.get(identificador):
+        return actividad
+    ids = ", ".join(procedimiento.actividades)
+    mensaje = (
+        f"El procedimiento {procedimiento.codigo} no tiene la actividad "
+        f"«{identificador}». Las que tiene son: {ids}."
+    )
+    raise NotFoundError(mensaje, {"actividad": identificador})
+
+
+def salida_de(procedimiento: Procedimiento, actividad: str, resultado: str) -> Salida:
+    """Return an outcome of an activity, its own or common.
+
+    Raises:
+        NotFoundError: the activity does not offer it; lists those that it offers.
+    """
+    if salida := procedimiento.salida(actividad, resultado):
+        return salida
+    ofrece = [s.resultado for s in procedimiento.salidas(actividad)]
+    mensaje = (
+        f"La actividad {actividad} no tiene el resultado «{resultado}». "
+        f"Elija uno de estos: {', '.join(ofrece)}."
+    )
+    raise NotFoundError(mensaje, {"resultado": resultado, "resultados": ofrece})
+
+
+def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Evaluacion:
+    """Tell what the activity still asks to be closed with an outcome.
+
+    Raises:
+        NotFoundError: the procedure has no such activity, or it no such outcome.
+    """
+    actividad = actividad_de(procedimiento, cierre.actividad)
+    salida = salida_de(procedimiento, actividad.id, cierre.resultado)
+    respuestas = respuestas_vigentes(actividad, cierre)
+    pedidas = (*actividad.evidencia, *salida.evidencia)
+    faltan: list[Pendiente] = []
+    advertencias: list[Pendiente] = []
+    for aviso, pendiente in (
+        *_campos(actividad, cierre.resultado, respuestas),
+        *_evidencias(
+            [e for e in pedidas if e.se_pide(cierre.resultado, respuestas)],
+            respuestas,
+            hechos,
+        ),
+        *_reglas((*actividad.reglas, *salida.reglas), hechos),
+    ):
+        (advertencias if aviso else faltan).append(pendiente)
+    return Evaluacion(tuple(faltan), tuple(advertencias))
+
+
+def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
+    """Return the answers without those to questions that are not asked any more.
+
+    A field may depend only on earlier ones, so one pass is enough. Numbers typed
+    for an evidence of kind `radicado` stay.
+    """
+    vigentes = {
+        e.id: cierre.respuestas[e.id]
+        for e in actividad.evidencia
+        if e.tipo is TipoEvidencia.RADICADO and e.id in cierre.respuestas
+    }
+    for campo in actividad.campos:
+        dada = cierre.respuestas.get(campo.nombre, "").strip()
+        if dada and campo.se_pregunta(cierre.resultado, vigentes):
+            vigentes[campo.nombre] = dada
+    return vigentes
+
+
+def consta(evidencia: Evidencia, respuestas: Respuestas, hechos: Hechos) -> bool:
+    """Tell whether an evidence is there: as it asks, or as a file attached for it."""
+    if evidencia.tipo is TipoEvidencia.CAMPO:
+        return bool(respuestas.get(evidencia.referencia, "").strip())
+    if any(p.evidencia == evidencia.id for p in _de_ahora(evidencia, hechos)):
+        return True
+    if evidencia.tipo is TipoEvidencia.RADICADO:
+        escrito = respuestas.get(evidencia.id, "").strip()
+        return bool(escrito) or evidencia.referencia in hechos.referencias
+    if evidencia.tipo is TipoEvidencia.NOTIFICACION:
+        return bool(hechos.notificado(evidencia.referencia))
+    if evidencia.tipo is TipoEvidencia.DOCUMENTO:
+        minimo = estado_documento(evidencia.estado or EstadoDocumento.FIRMADO.nombre)
+        return any(
+            p.tipo == evidencia.referencia and p.estado >= minimo
+            for p in _de_ahora(evidencia, hechos)
+        )
+    return False
+
+
+def _de_ahora(evidencia: Evidencia, hechos: Hechos) -> Iterator[Pieza]:
+    """Yield what counts for an evidence: all, or what is dated in this passage."""
+    for pieza in hechos.piezas:
+        antigua = (
+            pieza.fecha is not None
+            and hechos.entrada is not None
+            and pieza.fecha < hechos.entrada
+        )
+        if not (evidencia.nueva and antigua):
+            yield pieza
+
+
+def _campos(
+    actividad: Actividad, resultado: str, respuestas: Respuestas
+) -> Iterator[tuple[bool, Pendiente]]:
+    for campo in actividad.campos:
+        if (
+            campo.obligatorio
+            and campo.nombre not in respuestas
+            and campo.se_pregunta(resultado, respuestas)
+        ):
+            texto = f"Falta responder: {campo.etiqueta}"
+            yield False, Pendiente(Clase.CAMPO, (campo.nombre,), texto, campo.norma)
+
+
+def _evidencias(
+    pedidas: list[Evidencia], respuestas: Respuestas, hechos: Hechos
+) -> Iterator[tuple[bool, Pendiente]]:
+    grupos: dict[str, list[Evidencia]] = {}
+    for evidencia in pedidas:
+        clave = evidencia.alternativa or f"\0{evidencia.id}"
+        grupos.setdefault(clave, []).append(evidencia)
+    for grupo in grupos.values():
+        if any(consta(evidencia, respuestas, hechos) for evidencia in grupo):
+            continue
+        texto = "Falta: " + " / ".join(evidencia.etiqueta for evidencia in grupo)
+        ids = tuple(evidencia.id for evidencia in grupo)
+        yield (
+            all(evidencia.aviso for evidencia in grupo),
+            Pendiente(Clase.EVIDENCIA, ids, texto),
+        )
+
+
+def _reglas(
+    invocadas: tuple[ReglaInvocada, ...], hechos: Hechos
+) -> Iterator[tuple[bool, Pendiente]]:
+    for invocada in invocadas:
+        nombrada = regla(invocada.regla)
+        veredicto = nombrada.evaluar(hechos, invocada.parametros)
+        if isinstance(veredicto, Falta):
+            yield (
+                invocada.aviso,
+                Pendiente(
+                    Clase.REGLA,
+                    (nombrada.nombre,),
+                    veredicto.texto,
+                    veredicto.norma,
+                    salvable=not nombrada.insalvable,
+                ),
+            )

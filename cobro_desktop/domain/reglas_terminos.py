@@ -1,0 +1,101 @@
+"""Rules about terms, prescription and the date of the fine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cobro_desktop.domain.hechos import Hechos
+    from cobro_desktop.domain.regla import Parametros, Veredicto
+
+
+def _noventa_dias(hechos: Hechos, parametros: Parametros) -> Veredicto:
+    limite = timedelta(days=parametros["n"])
+    if hechos.exigibilidad is None or hechos.hoy - hechos.exigibilidad <= limite:
+        return Cumple()
+    return Falta(
+        f"Pasaron más de {parametros['n']} días desde que la multa es exigible: el "
+        "Código de Convivencia pide el cobro coactivo aunque corra otro término.",
+        "Ley 1801 de 2016, artículo 182",
+    )
+
+
+def _vencido(
+    nombre: str, fecha: Callable[[Hechos], date | None], texto: str, norma: str = ""
+) -> Regla:
+    """Build a rule that asks for a day to be over; an unknown day is not."""
+
+    def condicion(hechos: Hechos) -> bool:
+        dia = fecha(hechos)
+        return dia is not None and hechos.hoy > dia
+
+    return exigir(nombre, condicion, texto, norma)
+
+
+def _sin_vencer(
+    nombre: str, fecha: Callable[[Hechos], date | None], texto: str, norma: str = ""
+) -> Regla:
+    """Build a rule that asks for a day not to be over; an unknown day is not."""
+
+    def condicion(hechos: Hechos) -> bool:
+        dia = fecha(hechos)
+        return dia is None or hechos.hoy <= dia
+
+    return exigir(nombre, condicion, texto, norma)
+
+
+REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
+    _vencido(
+        "termino_vencido",
+        lambda h: h.vence_actividad,
+        "El término de esta actividad no consta como vencido.",
+    ),
+    _sin_vencer(
+        "termino_sin_vencer",
+        lambda h: h.vence_actividad,
+        "El término de esta actividad ya venció.",
+    ),
+    _vencido(
+        "excepciones_vencidas",
+        lambda h: h.vence_excepciones,
+        "No consta que pasaran los 15 días para pagar o proponer excepciones contra el "
+        "mandamiento.",
+        "ET 830",
+    ),
+    _vencido(
+        "riesgo_de_prescripcion",
+        lambda h: h.entra_en_riesgo,
+        "La obligación no está en riesgo de prescripción.",
+    ),
+    _sin_vencer(
+        "sin_riesgo_de_prescripcion",
+        lambda h: h.entra_en_riesgo,
+        "La obligación está en riesgo de prescripción: tiene prioridad.",
+    ),
+    _vencido(
+        "prescripcion_cumplida",
+        lambda h: h.fecha_legal,
+        "La acción de cobro no consta como prescrita: revise la fecha, las "
+        "interrupciones y las suspensiones.",
+        "ET 817 y 818",
+    ),
+    _sin_vencer(
+        "prescripcion_sin_cumplir",
+        lambda h: h.fecha_segura,
+        "El término de prescripción puede estar cumplido: revíselo antes de seguir.",
+        "ET 817 y 818",
+    ),
+    _sin_vencer(
+        "titulo_no_prescrito",
+        lambda h: h.fecha_legal,
+        "El título aparece prescrito.",
+        "ET 817; CPACA 99",
+    ),
+    Regla("noventa_dias_de_la_multa", _noventa_dias, {"n": 90}),
+)

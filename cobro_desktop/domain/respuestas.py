@@ -1,0 +1,171 @@
+"""Answers to the questions of an activity, in one canonical text per kind.
+
+`fecha` is AAAA-MM-DD, `hora` HH:MM, `dinero` pesos with at most two decimals after
+a point, `entero` digits, `porcentaje` a number with a point, `si_no` `si` or `no`,
+`opcion` one value, `lista` its values joined by commas in the order of the file, or
+`ninguno`; the rest is text without spare spaces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
+from cobro_desktop.domain.texto import plegar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cobro_desktop.domain.procedimiento import Actividad, Campo, Respuestas
+
+NINGUNO = "ninguno"
+"""The answer of a checklist where no item is met."""
+
+MAXIMO = 20_000
+"""Characters that an answer may have."""
+
+_FECHA = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_HORA = re.compile(r"(\d{1,2}):(\d{2})")
+_DINERO = re.compile(
+    r"""\$?\s*(?:
+        (?P<entero>\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?P<coma>\d{1,2}))?
+        |(?P<entero_us>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<punto>\d{1,2}))?
+    )""",
+    re.VERBOSE,
+)
+_PORCENTAJE = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?\s*%?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def normalizar(campo: Campo, texto: str) -> str:
+    """Return the canonical text of an answer; empty stays empty.
+
+    Raises:
+        InvalidDataError: the field does not take it; says what it takes.
+    """
+    limpio = _CONTROL.sub("", texto).strip()
+    if len(limpio) > MAXIMO:
+        raise _rechazo(campo, texto[:40] + "…", f"como máximo {MAXIMO} caracteres")
+    return _LECTORES.get(campo.tipo, _texto)(campo, limpio) if limpio else ""
+
+
+def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
+    """Return all answers of an activity in canonical text.
+
+    Raises:
+        InvalidDataError: an answer is not valid, or answers nothing that the
+            activity asks; `detalle["errores"]` lists every one.
+    """
+    campos = {campo.nombre: campo for campo in actividad.campos}
+    radicados = {e.id for e in actividad.evidencia if e.tipo is TipoEvidencia.RADICADO}
+    limpias: dict[str, str] = {}
+    errores: dict[str, str] = {}
+    for nombre, texto in dadas.items():
+        if campo := campos.get(nombre):
+            try:
+                limpias[nombre] = normalizar(campo, texto)
+            except InvalidDataError as error:
+                errores[nombre] = error.mensaje
+        elif nombre in radicados:
+            limpias[nombre] = " ".join(_CONTROL.sub("", texto).split())
+        else:
+            errores[nombre] = (
+                f"La actividad {actividad.id} no pregunta «{nombre}». "
+                f"Pregunta: {', '.join((*campos, *radicados)) or 'nada'}."
+            )
+    if errores:
+        raise InvalidDataError(" ".join(errores.values()), {"errores": errores})
+    return limpias
+
+
+def _rechazo(campo: Campo, texto: str, pide: str) -> InvalidDataError:
+    mensaje = f"«{texto}» no sirve para «{campo.etiqueta}»: escriba {pide}."
+    return InvalidDataError(mensaje, {"campo": campo.nombre, "valor": texto})
+
+
+def _texto(campo: Campo, texto: str) -> str:
+    return texto if campo.tipo is TipoCampo.PARRAFO else " ".join(texto.split())
+
+
+def _fecha(campo: Campo, texto: str) -> str:
+    try:
+        if found := _FECHA.fullmatch(texto):
+            dia, mes, anio = (int(parte) for parte in found.groups())
+            return dt.date(anio, mes, dia).isoformat()
+        return dt.date.fromisoformat(texto).isoformat()
+    except ValueError:
+        pide = "una fecha que exista, como 2026-03-18 o 18/03/2026"
+        raise _rechazo(campo, texto, pide) from None
+
+
+def _hora(campo: Campo, texto: str) -> str:
+    found = _HORA.fullmatch(texto)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise _rechazo(campo, texto, "una hora de 0:00 a 23:59, como 14:30")
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def _dinero(campo: Campo, texto: str) -> str:
+    found = _DINERO.fullmatch(texto)
+    if not found:
+        raise _rechazo(campo, texto, "un valor en pesos, como 1.423.500")
+    entero = re.sub(r"\D", "", found["entero"] or found["entero_us"])
+    centavos = (found["coma"] or found["punto"] or "").ljust(2, "0")
+    return str(int(entero)) + (f".{centavos}" if int(centavos) else "")
+
+
+def _entero(campo: Campo, texto: str) -> str:
+    if not texto.isascii() or not texto.isdigit() or len(texto) > 12:
+        raise _rechazo(campo, texto, "un número entero, sin puntos")
+    return str(int(texto))
+
+
+def _porcentaje(campo: Campo, texto: str) -> str:
+    found = _PORCENTAJE.fullmatch(texto)
+    if not found:
+        raise _rechazo(campo, texto, "un porcentaje, como 12 o 12,5")
+    decimales = (found[2] or "").rstrip("0")
+    return str(int(found[1])) + (f".{decimales}" if decimales else "")
+
+
+def _si_no(campo: Campo, texto: str) -> str:
+    answer = plegar(texto)
+    if answer in {"si", "s"}:
+        return "si"
+    if answer in {"no", "n"}:
+        return "no"
+    raise _rechazo(campo, texto, "sí o no")
+
+
+def _opcion(campo: Campo, texto: str) -> str:
+    wanted = plegar(texto)
+    for valor, etiqueta in campo.opciones:
+        if wanted in {plegar(valor), plegar(etiqueta)}:
+            return valor
+    pide = "uno de estos: " + ", ".join(valor for valor, _ in campo.opciones)
+    raise _rechazo(campo, texto, pide)
+
+
+def _lista(campo: Campo, texto: str) -> str:
+    if plegar(texto) == NINGUNO:
+        return NINGUNO
+    dadas = {_opcion(campo, parte) for parte in texto.split(",") if parte.strip()}
+    return ",".join(valor for valor, _ in campo.opciones if valor in dadas)
+
+
+_LECTORES: Mapping[TipoCampo, Callable[[Campo, str], str]] = MappingProxyType(
+    {
+        TipoCampo.FECHA: _fecha,
+        TipoCampo.HORA: _hora,
+        TipoCampo.DINERO: _dinero,
+        TipoCampo.ENTERO: _entero,
+        TipoCampo.PORCENTAJE: _porcentaje,
+        TipoCampo.SI_NO: _si_no,
+        TipoCampo.OPCION: _opcion,
+        TipoCampo.LISTA: _lista,
+    }
+)
