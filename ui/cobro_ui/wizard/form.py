@@ -1,0 +1,153 @@
+"""Questions one under the other, those that apply in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from cobro_ui.widgets.text import label
+from cobro_ui.widgets.validity import restyle
+from cobro_ui.wizard.editors import EDITORS, Editor, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.domain.procedimiento import Campo
+    from cobro_ui.wizard.paso import Conocida
+
+
+class _Line(NamedTuple):
+    """A question on the screen."""
+
+    campo: Campo
+    editor: Editor
+    box: QWidget
+    note: QLabel
+    """Help, or the problem of the answer."""
+
+
+class QuestionForm(QWidget):
+    """Asks fields; a field whose condition fails is hidden and not answered."""
+
+    changed = Signal()
+
+    def __init__(self, campos: Sequence[Campo], around: Surroundings) -> None:
+        super().__init__()
+        self._outcome = ""
+        self._known: Mapping[str, Conocida] = {}
+        self._problems: Mapping[str, str] = {}
+        self._lines: dict[str, _Line] = {}
+        self._strict = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        for campo in campos:
+            line = _make_line(campo, around)
+            line.editor.changed.connect(self._answered)
+            self._lines[campo.nombre] = line
+            layout.addWidget(line.box)
+        self._refresh()
+
+    def answers(self) -> dict[str, str]:
+        """Return the given answers of the questions that apply."""
+        given: dict[str, str] = {}
+        for name, line in self._lines.items():
+            if line.campo.se_pregunta(self._outcome, given):
+                text = line.editor.read()
+                if text:
+                    given[name] = text
+        return given
+
+    def fill(self, answers: Mapping[str, str], known: Mapping[str, Conocida]) -> None:
+        """Write a draft's answers, or else what the case already knows."""
+        self._known = known
+        for name, line in self._lines.items():
+            if name in answers:
+                line.editor.write(answers[name])
+            elif name in known:
+                line.editor.write(known[name].valor)
+        self._refresh()
+
+    def set_outcome(self, outcome: str) -> None:
+        """Ask what this outcome asks."""
+        self._outcome = outcome
+        self._refresh()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what the services found wrong."""
+        self._problems = problems
+        self._refresh()
+
+    def missing(self) -> list[Campo]:
+        """Return the mandatory questions in sight without a valid answer."""
+        given = self.answers()
+        return [
+            line.campo
+            for name, line in self._lines.items()
+            if line.campo.se_pregunta(self._outcome, given)
+            and (self._wrong(line) or (line.campo.obligatorio and name not in given))
+        ]
+
+    def insist(self) -> bool:
+        """Mark what is missing and go to the first; False when nothing is."""
+        self._strict = True
+        self._refresh()
+        missing = self.missing()
+        if missing:
+            self._lines[missing[0].nombre].editor.widget.setFocus()
+        return bool(missing)
+
+    @property
+    def asked(self) -> int:
+        """How many questions are in sight."""
+        return sum(not line.box.isHidden() for line in self._lines.values())
+
+    @Slot()
+    def _answered(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _wrong(self, line: _Line) -> str:
+        return line.editor.problem() or self._problems.get(line.campo.nombre, "")
+
+    def _refresh(self) -> None:
+        given = self.answers()
+        for name, line in self._lines.items():
+            line.box.setVisible(line.campo.se_pregunta(self._outcome, given))
+            answer = given.get(name, "")
+            problem = self._wrong(line)
+            if self._strict and line.campo.obligatorio and not answer:
+                problem = problem or "Falta responder."
+            self._say(line, problem, self._origin(name, answer))
+
+    def _origin(self, name: str, answer: str) -> str:
+        known = self._known.get(name)
+        if known is not None and known.valor == answer:
+            return f"Ya conocido: {known.origen}."
+        return ""
+
+    def _say(self, line: _Line, problem: str, origin: str) -> None:
+        text = problem or origin or line.campo.ayuda
+        line.note.setText(text)
+        line.note.setVisible(bool(text))
+        restyle(line.note, "tone", "danger" if problem else "accent" if origin else "")
+        line.editor.widget.setAccessibleDescription(text)
+
+
+def _make_line(campo: Campo, around: Surroundings) -> _Line:
+    editor = EDITORS[campo.tipo](campo, around)
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    question = label(campo.etiqueta + (" *" if campo.obligatorio else ""), wrap=True)
+    question.setBuddy(editor.widget)
+    question.setToolTip(campo.norma)
+    name = campo.etiqueta + (", obligatorio" if campo.obligatorio else "")
+    editor.widget.setAccessibleName(name)
+    note = label(part="muted", wrap=True)
+    for widget in (question, editor.widget, note):
+        layout.addWidget(widget)
+    return _Line(campo, editor, box, note)

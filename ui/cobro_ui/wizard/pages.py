@@ -1,0 +1,255 @@
+"""The sections of a guided step, all generated from the procedure's data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
+from cobro_ui.widgets.text import data_label
+from cobro_ui.wizard.form import QuestionForm
+from cobro_ui.wizard.outcomes import OutcomeChoice
+from cobro_ui.wizard.requirements import RequirementList
+from cobro_ui.wizard.section import Section
+
+if TYPE_CHECKING:
+    from cobro_ui.theme.theme import Theme
+    from cobro_ui.wizard.editors import Surroundings
+    from cobro_ui.wizard.paso import Avance, Borrador, Paso
+
+_ROLES = {
+    "AUX": "auxiliar",
+    "PRO": "profesional",
+    "COO": "coordinación",
+    "JEF": "jefe o funcionario ejecutor",
+    "REP": "representante legal o delegado",
+    "SUB": "subdirección",
+    "FIN": "financiera",
+    "TES": "tesorería",
+    "COM": "comité",
+    "ADM": "administración",
+}
+
+
+class WhatPage(Section):
+    """What is done and why, who does it, and in what time."""
+
+    id = "que"
+    title = "Qué se hace"
+
+    def __init__(self, paso: Paso, theme: Theme) -> None:
+        super().__init__()
+        actividad = paso.actividad
+        text = " ".join(actividad.descripcion.split()) or actividad.nombre
+        self.column.addWidget(data_label(text, wrap=True))
+        card = KeyValueCard("", theme)
+        lines = (
+            ("Responsable", actividad.responsable),
+            ("Revisa", _roles(actividad.revisa)),
+            ("Firma", _roles(actividad.firma)),
+            ("Envía", actividad.envia),
+            ("Término", paso.plazo),
+            ("Punto de control", actividad.punto_control),
+            ("Registro", actividad.registro),
+            ("Norma", actividad.norma),
+        )
+        card.show_lines([KeyValue(key, value) for key, value in lines if value])
+        self.column.addWidget(card)
+        self.column.addStretch()
+
+
+class QuestionsPage(Section):
+    """The questions that do not depend on the outcome."""
+
+    id = "preguntas"
+    title = "Preguntas"
+
+    def __init__(self, paso: Paso, around: Surroundings) -> None:
+        super().__init__("Las preguntas con asterisco son obligatorias.")
+        campos = [c for c in paso.actividad.campos if not c.resultados]
+        self._known = paso.conocidas
+        self._form = QuestionForm(campos, around)
+        self._form.changed.connect(self.changed)
+        self.column.addWidget(self._form)
+        self.column.addStretch()
+
+    @override
+    def answers(self) -> dict[str, str]:
+        return self._form.answers()
+
+    @override
+    def fill(self, draft: Borrador) -> None:
+        self._form.fill(draft.respuestas, self._known)
+
+    @override
+    def show_progress(self, progress: Avance) -> None:
+        self._form.show_problems(progress.problemas)
+
+    @override
+    def done(self) -> bool:
+        return not self._form.missing()
+
+    @override
+    def insist(self) -> bool:
+        return self._form.insist()
+
+
+class SupportsPage(Section):
+    """The checklist: what must be on file before the activity closes."""
+
+    id = "soportes"
+    title = "Soportes"
+    attach_asked = Signal(str)
+    write_asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Lo que debe constar en el expediente para cerrar el paso.")
+        self._list = RequirementList(theme)
+        self._list.changed.connect(self.changed)
+        self._list.attach_asked.connect(self.attach_asked)
+        self._list.write_asked.connect(self.write_asked)
+        self.column.addWidget(self._list)
+        self.column.addStretch()
+
+    @override
+    def answers(self) -> dict[str, str]:
+        return self._list.answers()
+
+    @override
+    def fill(self, draft: Borrador) -> None:
+        self._list.fill(draft.respuestas)
+
+    @override
+    def show_progress(self, progress: Avance) -> None:
+        self._list.show_requirements(progress.requisitos)
+
+    @override
+    def done(self) -> bool:
+        return self._list.complete
+
+
+class DocumentsPage(Section):
+    """The documents that the activity produces."""
+
+    id = "documentos"
+    title = "Documentos"
+    write_asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Elabore aquí los documentos de este paso; quedan en el caso.")
+        self._list = RequirementList(theme)
+        self._list.write_asked.connect(self.write_asked)
+        self.column.addWidget(self._list)
+        self.column.addStretch()
+
+    @override
+    def show_progress(self, progress: Avance) -> None:
+        self._list.show_documents(progress.documentos)
+
+
+class OutcomePage(Section):
+    """How the activity ended, and what that outcome asks."""
+
+    id = "resultado"
+    title = "Resultado"
+
+    def __init__(self, paso: Paso, around: Surroundings) -> None:
+        super().__init__("¿Cómo terminó esta actividad?")
+        self._known = paso.conocidas
+        self._choice = OutcomeChoice(paso.procedimiento, paso.actividad, around.theme)
+        self._choice.changed.connect(self._chosen)
+        campos = [c for c in paso.actividad.campos if c.resultados]
+        self._form = QuestionForm(campos, around)
+        self._form.changed.connect(self.changed)
+        self.column.addWidget(self._choice)
+        self.column.addWidget(self._form)
+        self.column.addStretch()
+
+    @override
+    def answers(self) -> dict[str, str]:
+        return self._form.answers()
+
+    @override
+    def outcome(self) -> str:
+        return self._choice.value()
+
+    @override
+    def fill(self, draft: Borrador) -> None:
+        self._choice.set_value(draft.resultado)
+        self._form.set_outcome(draft.resultado)
+        self._form.fill(draft.respuestas, self._known)
+
+    @override
+    def show_progress(self, progress: Avance) -> None:
+        self._form.show_problems(progress.problemas)
+
+    @override
+    def done(self) -> bool:
+        return bool(self.outcome()) and not self._form.missing()
+
+    @override
+    def insist(self) -> bool:
+        return self._form.insist() or not self.outcome()
+
+    @Slot()
+    def _chosen(self) -> None:
+        self._form.set_outcome(self.outcome())
+        self.changed.emit()
+
+
+class ReviewPage(Section):
+    """In sentences: what will be recorded, issued and started; what is missing."""
+
+    id = "revision"
+    title = "Revisión"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Lea lo que va a quedar registrado.")
+        self._sentences = QVBoxLayout()
+        self._sentences.setSpacing(6)
+        self._pending = RequirementList(theme)
+        self._why = QLineEdit()
+        self._why.setPlaceholderText("Motivo para registrar sin lo que falta")
+        self._why.setAccessibleName("Motivo para registrar sin lo que falta")
+        self._why.textChanged.connect(self.changed)
+        self.column.addLayout(self._sentences)
+        self.column.addWidget(self._pending)
+        self.column.addWidget(self._why)
+        self.column.addStretch()
+
+    def reason(self) -> str:
+        """Return the reason for going on in spite of what is missing."""
+        return "" if self._why.isHidden() else self._why.text().strip()
+
+    @override
+    def fill(self, draft: Borrador) -> None:
+        self._why.setText(draft.motivo)
+
+    @override
+    def show_progress(self, progress: Avance) -> None:
+        clear_layout(self._sentences)
+        for sentence in progress.frases:
+            self._sentences.addWidget(data_label(f"• {sentence}", wrap=True))
+        missing = [r for r in progress.requisitos if not r.cumple]
+        self._pending.show_missing(missing)
+        self._why.setVisible(progress.forzable and not progress.puede)
+
+
+def make_pages(paso: Paso, around: Surroundings) -> list[Section]:
+    """Return the sections that an activity needs, in order."""
+    pages: list[Section] = [WhatPage(paso, around.theme)]
+    actividad = paso.actividad
+    if any(not campo.resultados for campo in actividad.campos):
+        pages.append(QuestionsPage(paso, around))
+    if paso.procedimiento.evidencias(actividad.id) or actividad.reglas:
+        pages.append(SupportsPage(around.theme))
+    if actividad.documentos:
+        pages.append(DocumentsPage(around.theme))
+    return [*pages, OutcomePage(paso, around), ReviewPage(around.theme)]
+
+
+def _roles(roles: tuple[str, ...]) -> str:
+    return ", ".join(_ROLES.get(str(rol), str(rol)) for rol in roles)

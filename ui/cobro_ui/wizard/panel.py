@@ -1,0 +1,311 @@
+"""The guided step: rail, sections, and the buttons that lead through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTime, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.text import label, rule
+from cobro_ui.widgets.validity import set_part
+from cobro_ui.wizard.pages import (
+    DocumentsPage,
+    ReviewPage,
+    SupportsPage,
+    make_pages,
+)
+from cobro_ui.wizard.paso import Avance, Borrador
+from cobro_ui.wizard.rail import SectionRail, Stand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.progress import Progress
+    from cobro_ui.jobs.runner import Jobs
+    from cobro_ui.wizard.editors import Surroundings
+    from cobro_ui.wizard.paso import PasoGuiado
+
+_PAUSE_MS = 250
+
+
+class GuidedStepPanel(QWidget):
+    """Leads through one activity; lives in the case's tab, never over it."""
+
+    recorded = Signal(object)
+    """The `Changes` of the closed activity, or of something filed on the way."""
+    closed = Signal()
+    """The person left; the answers are saved."""
+
+    def __init__(self, guided: PasoGuiado, jobs: Jobs, around: Surroundings) -> None:
+        super().__init__()
+        self._guided = guided
+        self._jobs = jobs
+        self._pages = make_pages(guided.paso, around)
+        self._seen = {0}
+        self._generation = 0
+        self._progress = Avance()
+        self._closing = False
+        self._rail = SectionRail([page.title for page in self._pages], around.theme)
+        self._stack = QStackedWidget()
+        self._message = MessagePanel(around.theme)
+        self._saved = label(part="muted")
+        self._back = QPushButton("&Atrás")
+        self._leave = QPushButton("&Guardar y salir")
+        self._next = QPushButton()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._build()
+        self._wire()
+        self._resume()
+
+    def draft(self) -> Borrador:
+        """Return everything answered so far."""
+        answers: dict[str, str] = {}
+        outcome = ""
+        for page in self._pages:
+            answers |= page.answers()
+            outcome = outcome or page.outcome()
+        review = self._pages[-1]
+        reason = review.reason() if isinstance(review, ReviewPage) else ""
+        return Borrador(answers, outcome, self._pages[self._current].id, reason)
+
+    @property
+    def _current(self) -> int:
+        return self._stack.currentIndex()
+
+    def _build(self) -> None:
+        paso = self._guided.paso
+        order = list(paso.procedimiento.actividades)
+        place = f"Actividad {paso.actividad.id} de {order[-1]}"
+        head = QFrame()
+        set_part(head, "bar")
+        titles = QVBoxLayout(head)
+        titles.setContentsMargins(20, 12, 20, 12)
+        titles.setSpacing(2)
+        where = f"{paso.procedimiento.sigla} · {paso.procedimiento.codigo} · {place}"
+        titles.addWidget(label(f"{where} · {paso.numero} · {paso.deudor}", "muted"))
+        titles.addWidget(label(paso.actividad.nombre, "title", wrap=True))
+        for page in self._pages:
+            self._stack.addWidget(page)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._rail)
+        body.addWidget(self._stack, 1)
+        middle = QFrame()
+        set_part(middle, "panel")
+        middle.setLayout(body)
+        body.setContentsMargins(8, 8, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (head, rule(), self._message, middle):
+            layout.addWidget(widget)
+        layout.setStretch(3, 1)
+        layout.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        set_part(foot, "bar")
+        foot.setProperty("edge", "top")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.addWidget(self._saved)
+        row.addStretch()
+        for button in (self._back, self._leave, self._next):
+            row.addWidget(button)
+        set_part(self._next, "main")
+        self._next.setDefault(True)
+        return foot
+
+    def _wire(self) -> None:
+        self._rail.asked.connect(self._go)
+        self._back.clicked.connect(self._go_back)
+        self._leave.clicked.connect(self._save_and_leave)
+        self._next.clicked.connect(self._go_on)
+        self._pause.timeout.connect(self._evaluate)
+        for page in self._pages:
+            page.changed.connect(self._answered)
+            if isinstance(page, SupportsPage | DocumentsPage):
+                page.write_asked.connect(self._write)
+            if isinstance(page, SupportsPage):
+                page.attach_asked.connect(self._attach)
+
+    def _resume(self) -> None:
+        paso = self._guided.paso
+        draft = paso.borrador or Borrador()
+        for page in self._pages:
+            page.fill(draft)
+        names = [page.id for page in self._pages]
+        here = names.index(draft.seccion) if draft.seccion in names else 0
+        self._seen |= set(range(here))
+        if paso.borrador is not None:
+            self._saved.setText("Se retomó lo que había guardado.")
+        self._pause.stop()
+        self._show(here)
+        self._evaluate()
+
+    def _show(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._seen.add(number)
+        self._back.setEnabled(number > 0)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Show where one is, and what the next button does."""
+        current = self._current
+        stands = [
+            Stand.DONE if n in self._seen and page.done() else Stand.PENDING
+            for n, page in enumerate(self._pages)
+        ]
+        stands[-1] = Stand.PENDING
+        stands[current] = Stand.CURRENT
+        self._rail.show_stands(stands)
+        if current == len(self._pages) - 1:
+            self._next.setText(self._progress.boton)
+            self._next.setEnabled(self._may_record())
+        else:
+            self._next.setText(f"&Siguiente: {self._pages[current + 1].title}")
+            self._next.setEnabled(True)
+
+    def _may_record(self) -> bool:
+        progress = self._progress
+        return progress.puede or (progress.forzable and bool(self.draft().motivo))
+
+    @Slot()
+    def _answered(self) -> None:
+        self._dress()
+        self._pause.start()
+
+    @Slot()
+    def _evaluate(self) -> None:
+        self._generation += 1
+        generation, draft, guided = self._generation, self.draft(), self._guided
+
+        def show(progress: Avance) -> None:
+            if generation == self._generation:
+                self._show_progress(progress)
+
+        self._jobs.reader.start(
+            lambda _progress: guided.evaluar(draft),
+            on_done=show,
+            on_error=self._message.show_error,
+        )
+
+    def _show_progress(self, progress: Avance) -> None:
+        self._progress = progress
+        for page in self._pages:
+            page.show_progress(progress)
+        self._dress()
+
+    @Slot(int)
+    def _go(self, number: int) -> None:
+        self._show(number)
+        self._save()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._show(self._current - 1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._pages[self._current].insist():
+            return
+        if self._current < len(self._pages) - 1:
+            self._go(self._current + 1)
+        else:
+            self._record()
+
+    def _save(self, then: Callable[[], None] | None = None) -> None:
+        draft, guided = self.draft(), self._guided
+
+        def done(_nothing: None) -> None:
+            now = QTime.currentTime().toString("H:mm")
+            self._saved.setText(f"Guardado a las {now}")
+            if then is not None:
+                then()
+
+        self._jobs.writer.start(
+            lambda _progress: guided.guardar(draft),
+            on_done=done,
+            on_error=self._message.show_error,
+        )
+
+    @Slot()
+    def _save_and_leave(self) -> None:
+        self._save(self.closed.emit)
+
+    def _record(self) -> None:
+        draft, guided = self.draft(), self._guided
+        self.setEnabled(False)
+
+        def work(progress: Progress) -> Changes:
+            return guided.registrar(draft, progress)
+
+        self._jobs.writer.start(
+            work,
+            on_done=self._recorded,
+            on_error=self._refused,
+            title=self._progress.boton,
+        )
+
+    def _recorded(self, changes: Changes) -> None:
+        self.setEnabled(True)
+        self.recorded.emit(changes)
+
+    def _refused(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        self._message.show_error(error)
+        self._evaluate()
+
+    @Slot(str)
+    def _attach(self, evidence: str) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Adjuntar un archivo")
+        if path:
+            self.attach(evidence, Path(path))
+
+    def attach(self, evidence: str, file: Path) -> None:
+        """File what proves a requirement."""
+        guided = self._guided
+        self._jobs.writer.start(
+            lambda _progress: guided.adjuntar(evidence, file),
+            on_done=self._filed,
+            on_error=self._message.show_error,
+            title="Adjuntar al expediente",
+        )
+
+    def _filed(self, changes: Changes) -> None:
+        self.recorded.emit(changes)
+        self._evaluate()
+
+    @Slot(str)
+    def _write(self, document: str) -> None:
+        draft, guided = self.draft(), self._guided
+
+        def work(_progress: Progress) -> Path:
+            guided.guardar(draft)
+            return guided.elaborar(document)
+
+        self._jobs.writer.start(
+            work,
+            on_done=self._written,
+            on_error=self._message.show_error,
+            title="Elaborar el documento",
+        )
+
+    def _written(self, file: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        self._evaluate()
