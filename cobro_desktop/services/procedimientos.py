@@ -1,0 +1,228 @@
+"""Reads and checks procedure files, and finds the ones that ship by their code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cobro_desktop.assets import assets
+from cobro_desktop.domain.defectos import defectos
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotFoundError,
+    UnreadableFileError,
+)
+from cobro_desktop.services.lectura_procedimiento import leer_procedimiento
+from cobro_desktop.services.lineas_toml import linea_de, lineas
+from cobro_desktop.services.opciones import load_opciones
+from cobro_desktop.services.tabla_toml import Tabla
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cobro_desktop.domain.procedimiento import Procedimiento
+    from cobro_desktop.services.lineas_toml import Ruta
+
+MAXIMO = 4 * 1024 * 1024
+"""Bytes that a procedure file may have; ours have about 60 000."""
+
+_EN_LA_LINEA = re.compile(r"\(at line (\d+), column \d+\)")
+_NOMBRE = ("id", "nombre", "resultado")
+
+
+@dataclass(frozen=True, slots=True)
+class Falla:
+    """A fault of a procedure file and where it stands."""
+
+    linea: int
+    """From 1."""
+    ruta: str
+    """Like `actividad 6 › salida paga › siguiente`; empty for the whole file."""
+    mensaje: str
+
+
+def validar(path: Path) -> list[Falla]:
+    """Return all faults of a file, by line; none means that it can be used.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UnreadableFileError: it is not a text, or too large to be a procedure.
+    """
+    return _leer(path)[1]
+
+
+def load_procedimiento(path: Path) -> Procedimiento:
+    """Read and check a procedure.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UnreadableFileError: it is not a text, or too large to be a procedure.
+        InvalidDataError: it has faults; `detalle["fallas"]` lists every one.
+    """
+    procedimiento, fallas = _leer(path)
+    if procedimiento is None or fallas:
+        listadas = "\n".join(f"  línea {f.linea}: {f.mensaje}" for f in fallas)
+        mensaje = (
+            f"El procedimiento {path.name} tiene fallas y no se cargó. Corrija el "
+            f"archivo y vuelva a intentarlo:\n{listadas}"
+        )
+        datos = [
+            {"linea": f.linea, "ruta": f.ruta, "mensaje": f.mensaje} for f in fallas
+        ]
+        raise InvalidDataError(mensaje, {"archivo": path.name, "fallas": datos})
+    return procedimiento
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogo:
+    """The procedures of a folder, found by code or alias whatever their case."""
+
+    procedimientos: tuple[Procedimiento, ...]
+    """The newest version of each code first."""
+
+    def buscar(self, codigo: str, version: int | None = None) -> Procedimiento:
+        """Return a procedure; without `version`, its newest.
+
+        Raises:
+            NotFoundError: no procedure has that code or alias, or that version.
+        """
+        wanted = _plegado(codigo)
+        halladas = [
+            p
+            for p in self.procedimientos
+            if wanted in {_plegado(nombre) for nombre in (p.codigo, *p.alias)}
+        ]
+        if not halladas:
+            codigos = [p.codigo for p in self.procedimientos]
+            mensaje = (
+                f"No hay un procedimiento «{codigo}». "
+                f"Los que hay son: {', '.join(dict.fromkeys(codigos))}."
+            )
+            raise NotFoundError(mensaje, {"codigo": codigo, "codigos": codigos})
+        for procedimiento in halladas:
+            if version in {None, procedimiento.version}:
+                return procedimiento
+        mensaje = f"El procedimiento {codigo} no tiene la versión {version}."
+        raise NotFoundError(mensaje, {"codigo": codigo, "version": version})
+
+
+def load_catalogo(folder: Path | None = None) -> Catalogo:
+    """Read every procedure of a folder; without one, those that ship.
+
+    The caller keeps it: reading them takes some tens of milliseconds.
+
+    Raises:
+        InvalidDataError: a file has faults, or two files have the same code and
+            version, or one's alias is another's code.
+    """
+    folder = folder or assets("resources") / "procedimientos"
+    leidos = [load_procedimiento(path) for path in sorted(folder.glob("*.toml"))]
+    duenos: dict[str, tuple[str, int]] = {}
+    for p in leidos:
+        for nombre in {_plegado(n) for n in (p.codigo, *p.alias)}:
+            codigo, version = duenos.setdefault(nombre, (p.codigo, -1))
+            if codigo != p.codigo or version == p.version:
+                mensaje = (
+                    f"Dos archivos de procedimiento dicen ser {nombre}. "
+                    "Deje uno, o cambie el código o la versión del otro."
+                )
+                raise InvalidDataError(mensaje, {"codigo": nombre})
+            duenos[nombre] = (p.codigo, p.version)
+    return Catalogo(tuple(sorted(leidos, key=lambda p: (p.codigo, -p.version))))
+
+
+def _leer(path: Path) -> tuple[Procedimiento | None, list[Falla]]:
+    texto = _texto(path)
+    try:
+        datos = tomllib.loads(texto)
+    except (ValueError, RecursionError) as error:
+        return None, [_falla_de_sintaxis(texto, error)]
+    fallas: list[tuple[Ruta, str]] = []
+    procedimiento = leer_procedimiento(Tabla(datos, (), fallas))
+    fallas += [
+        (_en_posiciones(datos, defecto.ruta), defecto.mensaje)
+        for defecto in defectos(procedimiento, load_opciones().catalogo)
+    ]
+    donde = lineas(texto) if fallas else {}
+    listas = {
+        Falla(linea_de(donde, ruta), _para_leer(datos, ruta), mensaje)
+        for ruta, mensaje in fallas
+    }
+    return procedimiento, sorted(listas, key=lambda f: (f.linea, f.ruta, f.mensaje))
+
+
+def _texto(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAXIMO:
+            mensaje = f"{path.name} es demasiado grande para ser un procedimiento."
+            raise UnreadableFileError(mensaje, {"archivo": str(path)})
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        mensaje = f"No existe el archivo {path}. Revise la ruta."
+        raise NotFoundError(mensaje, {"archivo": str(path)}) from None
+    except OSError as error:
+        mensaje = f"No se pudo leer {path}: {error.strerror}."
+        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from error
+    except UnicodeDecodeError:
+        mensaje = f"{path.name} no es un archivo de texto en UTF-8."
+        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from None
+
+
+def _falla_de_sintaxis(texto: str, error: ValueError | RecursionError) -> Falla:
+    found = _EN_LA_LINEA.search(str(error))
+    linea = int(found[1]) if found else texto.count("\n") + 1
+    detalle = _EN_LA_LINEA.sub("", str(error)).strip()
+    return Falla(linea, "", f"no es TOML válido y no se pudo leer más: {detalle}")
+
+
+def _en_posiciones(datos: Mapping[str, Any], ruta: tuple[str, ...]) -> Ruta:
+    """Turn a path by names, as the domain tells it, into one by positions."""
+    posiciones: list[str | int] = []
+    actual: Any = datos
+    for parte in ruta:
+        if isinstance(actual, list):
+            posicion = next(
+                (n for n, t in enumerate(actual) if parte == _nombre(t)), None
+            )
+            if posicion is None:
+                break
+            posiciones.append(posicion)
+            actual = actual[posicion]
+        else:
+            posiciones.append(parte)
+            actual = actual.get(parte) if isinstance(actual, dict) else None
+    return tuple(posiciones)
+
+
+def _para_leer(datos: Mapping[str, Any], ruta: Ruta) -> str:
+    """Tell a path by positions with the names that the file gives."""
+    return " › ".join(_partes(datos, ruta))
+
+
+def _partes(datos: Any, ruta: Ruta) -> Iterator[str]:
+    pendiente = ""
+    for parte in ruta:
+        if isinstance(parte, int):
+            datos = datos[parte]
+            yield f"{pendiente} {_nombre(datos) or parte + 1}".strip()
+            pendiente = ""
+            continue
+        if pendiente:
+            yield pendiente
+        pendiente = parte
+        datos = datos.get(parte) if isinstance(datos, dict) else None
+    if pendiente:
+        yield pendiente
+
+
+def _nombre(tabla: Any) -> str:
+    if not isinstance(tabla, dict):
+        return ""
+    return next((str(tabla[k]).strip() for k in _NOMBRE if k in tabla), "")
+
+
+def _plegado(codigo: str) -> str:
+    return codigo.strip().casefold()
