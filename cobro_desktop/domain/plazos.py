@@ -192,6 +192,22 @@ def contar_habiles(desde: date, hasta: date, cal: Calendario) -> int:
     )
 
 
+def restar_habiles(hasta: date, dias: int, cal: Calendario) -> date:
+    """Return the last day from which a term of working days still ends by `hasta`.
+
+    Raises:
+        InvalidDataError: a negative or absurdly long term.
+        MissingParameterError: holidays that are not known.
+    """
+    _check(dias)
+    start = hasta
+    for _ in range(dias):
+        while cal.motivo_inhabil(start) or cal.motivo_suspension(start):
+            start -= UN_DIA
+        start -= UN_DIA
+    return start
+
+
 def termino_electronico(
     entrega: date,
     dias: int,

@@ -16,6 +16,7 @@ from cobro_desktop.domain.plazos import (
     contar_habiles,
     firmeza,
     notificado_por_aviso,
+    restar_habiles,
     sumar,
     sumar_calendario,
     sumar_habiles,
@@ -314,6 +315,17 @@ def test_every_day_of_a_month_term_is_counted_or_told(
 
     assert partition(term)
     assert term.vence == desde or cal.es_habil(term.vence)
+
+
+@given(days, st.integers(0, 200))
+def test_counting_back_gives_the_last_day_that_is_in_time(
+    hasta: date, dias: int
+) -> None:
+    start = restar_habiles(hasta, dias, SIN_FESTIVOS)
+
+    assert sumar_habiles(start, dias, SIN_FESTIVOS).vence <= hasta
+    late = start + dt.timedelta(1)
+    assert sumar_habiles(late, dias, SIN_FESTIVOS).vence > hasta
 
 
 @given(days, st.integers(0, 200), st.integers(1, 200))
