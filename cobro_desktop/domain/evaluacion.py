@@ -110,23 +110,28 @@ def salida_de(procedimiento: Procedimiento, actividad: str, resultado: str) -> S
 def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Evaluacion:
     """Tell what the activity still asks to be closed with an outcome.
 
+    A common outcome asks for its own evidence and rules only: nobody notifies a
+    mandamiento to archive what is paid (ET 833).
+
     Raises:
         NotFoundError: the procedure has no such activity, or it no such outcome.
     """
     actividad = actividad_de(procedimiento, cierre.actividad)
     salida = salida_de(procedimiento, actividad.id, cierre.resultado)
-    respuestas = respuestas_vigentes(actividad, cierre)
-    pedidas = (*actividad.evidencia, *salida.evidencia)
+    propia = salida in actividad.salidas
+    respuestas = respuestas_vigentes(actividad, cierre) if propia else {}
+    evidencia = (*(actividad.evidencia if propia else ()), *salida.evidencia)
+    reglas = (*(actividad.reglas if propia else ()), *salida.reglas)
     faltan: list[Pendiente] = []
     advertencias: list[Pendiente] = []
     for aviso, pendiente in (
-        *_campos(actividad, cierre.resultado, respuestas),
+        *(_campos(actividad, cierre.resultado, respuestas) if propia else ()),
         *_evidencias(
-            [e for e in pedidas if e.se_pide(cierre.resultado, respuestas)],
+            [e for e in evidencia if e.se_pide(cierre.resultado, respuestas)],
             respuestas,
             hechos,
         ),
-        *_reglas((*actividad.reglas, *salida.reglas), hechos),
+        *_reglas(reglas, hechos),
     ):
         (advertencias if aviso else faltan).append(pendiente)
     return Evaluacion(tuple(faltan), tuple(advertencias))

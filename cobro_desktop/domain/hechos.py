@@ -72,7 +72,7 @@ class Hechos:
 
     hoy: date
     entrada: date | None = None
-    """Day on which the case came into its current activity."""
+    """Day on which the case came into its current activity; a return keeps it."""
     piezas: tuple[Pieza, ...] = ()
     """What stands; annulled documents are left out."""
     notificaciones: tuple[NotificacionHecha, ...] = ()

@@ -75,6 +75,8 @@ class Transicion:
     fin: Fin | None
     pila: tuple[str, ...]
     suspende: bool = False
+    vuelve: bool = False
+    """The activity goes on where it waited: its entry day and its term are kept."""
     termino: TerminoIniciado | None = None
 
 
@@ -94,7 +96,7 @@ def transicion(
     if salida.fin is not None:
         return Transicion(de, None, salida.fin, ())
     if salida.permanece:
-        return Transicion(de, de, None, pila)
+        return Transicion(de, de, None, pila, vuelve=True)
     if salida.regresa:
         if not pila:
             mensaje = (
@@ -102,7 +104,7 @@ def transicion(
                 "regresar. Elija otro resultado."
             )
             raise NotAllowedError(mensaje, {"actividad": de, "resultado": resultado})
-        return _entrar(procedimiento, Posicion(pila[-1], pila[:-1]), de, hechos)
+        return Transicion(de, pila[-1], None, pila[:-1], vuelve=True)
     assert salida.siguiente is not None
     destino = _llegada(procedimiento, salida.siguiente, posicion)
     llegada = _entrar(procedimiento, destino, de, hechos)

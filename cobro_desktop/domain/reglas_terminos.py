@@ -26,6 +26,13 @@ def _noventa_dias(hechos: Hechos, parametros: Parametros) -> Veredicto:
     )
 
 
+def _excepciones_cerradas(hechos: Hechos) -> bool:
+    vence = hechos.vence_excepciones
+    return hechos.tiene("resolucion-excepciones") or (
+        vence is not None and hechos.hoy > vence
+    )
+
+
 def _vencido(
     nombre: str, fecha: Callable[[Hechos], date | None], texto: str, norma: str = ""
 ) -> Regla:
@@ -61,12 +68,12 @@ REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
         lambda h: h.vence_actividad,
         "El término de esta actividad ya venció.",
     ),
-    _vencido(
+    exigir(
         "excepciones_vencidas",
-        lambda h: h.vence_excepciones,
-        "No consta que pasaran los 15 días para pagar o proponer excepciones contra el "
-        "mandamiento.",
-        "ET 830",
+        _excepciones_cerradas,
+        "No consta que pasaran los 15 días para pagar o proponer excepciones, ni que "
+        "las propuestas estén resueltas.",
+        "ET 830 y 832",
     ),
     _vencido(
         "riesgo_de_prescripcion",
