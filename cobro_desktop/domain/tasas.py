@@ -153,6 +153,19 @@ def revisar_vigencias(vigencias: list[tuple[date, date]], nombre: str) -> None:
         previous = hasta
 
 
+def texto_tasa(tasa: Fraction) -> str:
+    """Return percentage points as exact decimals, two at least: `24.36`.
+
+    Published rates have two decimals; more are kept rather than rounded away.
+    """
+    for decimals in range(2, 8):
+        scaled = abs(tasa) * 10**decimals
+        if scaled.denominator == 1:
+            whole, rest = divmod(scaled.numerator, 10**decimals)
+            return f"{'-' if tasa < 0 else ''}{whole}.{rest:0{decimals}d}"
+    return str(tasa)
+
+
 def falta_tasa(fecha: date) -> MissingParameterError:
     """Return the error that names the month without a rate."""
     mes = f"{MESES[fecha.month - 1]} de {fecha.year}"

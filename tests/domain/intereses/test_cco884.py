@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from cobro_desktop.domain.dinero import desde_pesos, redondear_al_peso
+from cobro_desktop.domain.errors import MissingParameterError
+from cobro_desktop.domain.intereses.cco884 import Cco884, Conversion, TasaComercial
+from cobro_desktop.domain.referencia import Referencia
+from cobro_desktop.domain.tasas import TablaTasas
+
+CAPITAL = desde_pesos(5_000_000)
+ENERO = date(2025, 12, 31), date(2026, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def tasas(referencia: Referencia) -> TablaTasas:
+    return referencia.tasas
+
+
+def pesos(cco884: Cco884, capital: int, desde: date, hasta: date) -> int:
+    periodos = cco884.causar(capital, desde, hasta)
+    return redondear_al_peso(sum((p.interes for p in periodos), Fraction(0))) // 100
+
+
+def test_t_1d_1_effective_daily(tasas: TablaTasas) -> None:
+    assert pesos(Cco884(tasas), CAPITAL, *ENERO) == 93_442
+
+
+def test_t_1d_1_daily_rate(tasas: TablaTasas) -> None:
+    per_day = Cco884(tasas).por_dia(desde_pesos(1), date(2026, 1, 31)) / 100
+
+    assert round(per_day, 9) == Fraction("0.000597467")
+
+
+def test_t_1d_1_nominal_monthly_counts_a_whole_month_as_one(tasas: TablaTasas) -> None:
+    assert pesos(Cco884(tasas, Conversion.NOM_MONTHLY), CAPITAL, *ENERO) == 91_668
+
+
+def test_nominal_monthly_part_of_a_month_counts_thirtieths(tasas: TablaTasas) -> None:
+    cco884 = Cco884(tasas, Conversion.NOM_MONTHLY)
+
+    assert pesos(cco884, CAPITAL, date(2025, 12, 31), date(2026, 1, 15)) == 45_834
+    thirty = pesos(cco884, CAPITAL, date(2026, 1, 1), date(2026, 1, 31))
+    assert thirty == 91_668
+
+
+def test_nominal_monthly_a_whole_february_counts_one(tasas: TablaTasas) -> None:
+    """1 month at (1.2523)^(1/12) − 1 on 5,000,000, although it has 28 days."""
+    cco884 = Cco884(tasas, Conversion.NOM_MONTHLY)
+
+    assert pesos(cco884, CAPITAL, date(2026, 1, 31), date(2026, 2, 28)) == 94_627
+
+
+def test_restarts_on_the_capital_at_each_certified_rate(tasas: TablaTasas) -> None:
+    """31 days at 24.36 % and 28 at 25.23 %, effective, each on 1,000,000."""
+    found = Cco884(tasas).causar(
+        desde_pesos(1_000_000), date(2025, 12, 31), date(2026, 2, 28)
+    )
+
+    assert [p.dias for p in found] == [31, 28]
+    assert redondear_al_peso(sum(p.interes for p in found)) == desde_pesos(36_097)
+
+
+def test_a_change_of_et_635_does_not_cut_a_certified_rate(tasas: TablaTasas) -> None:
+    """92 days of the fourth quarter of 2012 at 31.34 %: one stretch, not two."""
+    (periodo,) = Cco884(tasas).causar(
+        desde_pesos(1_000_000), date(2012, 9, 30), date(2012, 12, 31)
+    )
+
+    assert periodo.dias == 92
+    assert redondear_al_peso(periodo.interes) == desde_pesos(71_131)
+
+
+def test_the_commercial_rate_may_be_the_bare_bancario_corriente(
+    tasas: TablaTasas,
+) -> None:
+    """31 days at 16.24 % effective."""
+    cco884 = Cco884(tasas, tasa=TasaComercial.IBC)
+
+    assert pesos(cco884, CAPITAL, *ENERO) == 64_316
+
+
+def test_no_days_no_interest_and_no_rate_needed(tasas: TablaTasas) -> None:
+    assert Cco884(tasas).causar(CAPITAL, date(2030, 1, 1), date(2030, 1, 1)) == ()
+    assert Cco884(tasas).dias(*ENERO) == 31
+
+
+def test_a_missing_month_stops_and_is_named(tasas: TablaTasas) -> None:
+    with pytest.raises(MissingParameterError, match="octubre de 2026"):
+        Cco884(tasas).causar(CAPITAL, date(2026, 9, 29), date(2026, 11, 2))
