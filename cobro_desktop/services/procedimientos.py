@@ -51,7 +51,7 @@ def validar(path: Path) -> list[Falla]:
         NotFoundError: there is no such file.
         UnreadableFileError: it is not a text, or too large to be a procedure.
     """
-    return _leer(path)[1]
+    return _leer(_texto(path))[1]
 
 
 def load_procedimiento(path: Path) -> Procedimiento:
@@ -62,17 +62,26 @@ def load_procedimiento(path: Path) -> Procedimiento:
         UnreadableFileError: it is not a text, or too large to be a procedure.
         InvalidDataError: it has faults; `detalle["fallas"]` lists every one.
     """
-    procedimiento, fallas = _leer(path)
+    return parse_procedimiento(_texto(path), path.name)
+
+
+def parse_procedimiento(texto: str, nombre: str = "instalado") -> Procedimiento:
+    """Check the text of a procedure; `nombre` is how the message calls it.
+
+    Raises:
+        InvalidDataError: it has faults; `detalle["fallas"]` lists every one.
+    """
+    procedimiento, fallas = _leer(texto)
     if procedimiento is None or fallas:
         listadas = "\n".join(f"  línea {f.linea}: {f.mensaje}" for f in fallas)
         mensaje = (
-            f"El procedimiento {path.name} tiene fallas y no se cargó. Corrija el "
+            f"El procedimiento {nombre} tiene fallas y no se cargó. Corrija el "
             f"archivo y vuelva a intentarlo:\n{listadas}"
         )
         datos = [
             {"linea": f.linea, "ruta": f.ruta, "mensaje": f.mensaje} for f in fallas
         ]
-        raise InvalidDataError(mensaje, {"archivo": path.name, "fallas": datos})
+        raise InvalidDataError(mensaje, {"archivo": nombre, "fallas": datos})
     return procedimiento
 
 
@@ -82,6 +91,12 @@ class Catalogo:
 
     procedimientos: tuple[Procedimiento, ...]
     """The newest version of each code first."""
+    textos: Mapping[tuple[str, int], str]
+    """The text of each file, by code and version."""
+
+    def texto(self, procedimiento: Procedimiento) -> str:
+        """Return the text that a procedure was read from."""
+        return self.textos[procedimiento.codigo, procedimiento.version]
 
     def buscar(self, codigo: str, version: int | None = None) -> Procedimiento:
         """Return a procedure; without `version`, its newest.
@@ -119,7 +134,8 @@ def load_catalogo(folder: Path | None = None) -> Catalogo:
             version, or one's alias is another's code.
     """
     folder = folder or assets("resources") / "procedimientos"
-    leidos = [load_procedimiento(path) for path in sorted(folder.glob("*.toml"))]
+    textos = {path.name: _texto(path) for path in sorted(folder.glob("*.toml"))}
+    leidos = [parse_procedimiento(texto, name) for name, texto in textos.items()]
     duenos: dict[str, tuple[str, int]] = {}
     for p in leidos:
         for nombre in {_plegado(n) for n in (p.codigo, *p.alias)}:
@@ -131,11 +147,16 @@ def load_catalogo(folder: Path | None = None) -> Catalogo:
                 )
                 raise InvalidDataError(mensaje, {"codigo": nombre})
             duenos[nombre] = (p.codigo, p.version)
-    return Catalogo(tuple(sorted(leidos, key=lambda p: (p.codigo, -p.version))))
+    return Catalogo(
+        tuple(sorted(leidos, key=lambda p: (p.codigo, -p.version))),
+        {
+            (p.codigo, p.version): texto
+            for p, texto in zip(leidos, textos.values(), strict=True)
+        },
+    )
 
 
-def _leer(path: Path) -> tuple[Procedimiento | None, list[Falla]]:
-    texto = _texto(path)
+def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
     try:
         datos = tomllib.loads(texto)
     except (ValueError, RecursionError) as error:

@@ -80,7 +80,7 @@ def transaction(
                 workspace,
                 contexto,
                 _usuario(session, contexto.usuario),
-                dt.datetime.now(dt.UTC),
+                ahora_utc(),
             )
             yield tx
             session.flush()
@@ -91,6 +91,11 @@ def transaction(
             "nada de lo suyo; actualice la pantalla y vuelva a intentarlo."
         )
         raise ConflictError(message) from None
+
+
+def ahora_utc() -> dt.datetime:
+    """Return the real instant; never the day that counts for the law."""
+    return dt.datetime.now(dt.UTC)
 
 
 def _usuario(session: Session, login: str) -> UsuarioRow:

@@ -1,0 +1,238 @@
+"""Closing the activity of a case: the guided step, as one command (DESIGN 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+
+from cobro_desktop.domain import motor
+from cobro_desktop.domain.errors import InvalidDataError, UnmetRequirementsError
+from cobro_desktop.domain.motor import Cierre, Posicion
+from cobro_desktop.domain.respuestas import normalizar_todas
+from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services import terminos
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.expedientes import abierto, sigla_de
+from cobro_desktop.services.hechos import hechos_de
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import ActuacionRow, BorradorRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.domain.motor import Evaluacion, Pendiente, Transicion
+    from cobro_desktop.domain.procedimiento import Actividad, Procedimiento
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ExpedienteRow
+
+
+@dataclass(frozen=True, slots=True)
+class CerrarActividad:
+    """Close the current activity of a case with an outcome."""
+
+    expediente_id: int
+    resultado: str
+    fecha: dt.date
+    """The legal day of the act; not after today nor before the previous act."""
+    respuestas: Mapping[str, str] = field(default_factory=dict)
+    """Field name → text as typed; `domain.respuestas` reads it."""
+    forzar: str = ""
+    """Reason to go on although something is missing; stays on record (F47)."""
+    version: int | None = None
+    """What the person was looking at, to notice that somebody else moved it."""
+
+
+def cerrar_actividad(
+    command: CerrarActividad, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Record the outcome, move the case, close and start its terms.
+
+    Raises:
+        UnmetRequirementsError: what the activity asks is not there and no reason was
+            given; `detalle["faltan"]` lists it.
+        InvalidDataError: an answer or the date is not acceptable.
+        NotAllowedError: the user's role may not close it, or the case ended.
+        NotFoundError: no such case, or the activity has no such outcome.
+        ConflictError: somebody changed the case meanwhile.
+    """
+    with transaction(workspace, contexto, "cerrar_actividad") as tx:
+        expediente = abierto(tx, command.expediente_id, version=command.version)
+        procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
+        actividad = procedimiento.actividades[expediente.actividad]
+        tx.require_role(
+            {*actividad.rol, *actividad.firma},
+            f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
+        )
+        _check_date(tx, expediente, command.fecha)
+        respuestas = normalizar_todas(actividad, command.respuestas)
+        cierre = Cierre(actividad.id, command.resultado, respuestas)
+        hechos = hechos_de(tx.session, expediente, command.fecha)
+        evaluacion = motor.evaluar(procedimiento, cierre, hechos)
+        _require(evaluacion, command.forzar, expediente.numero, actividad)
+        posicion = Posicion(actividad.id, tuple(expediente.regreso))
+        paso = motor.transicion(procedimiento, posicion, command.resultado, hechos)
+        act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
+        started = _move(tx, expediente, procedimiento, paso, act)
+        _forget_drafts(tx, expediente.id, actividad.id)
+        tx.tell(
+            f"{expediente.numero}: {act.texto}",
+            antes=f"actividad {paso.de}",
+            despues=_arrival(procedimiento, paso),
+        )
+    return Changes(
+        frozenset({command.expediente_id}),
+        lista=paso.fin is not None,
+        resumen=f"{act.texto} {_arrival(procedimiento, paso)}",
+        datos={
+            "de": paso.de,
+            "a": paso.a,
+            "fin": str(paso.fin) if paso.fin else None,
+            "actuacion": act.id,
+            "terminos": started,
+            "advertencias": [p.texto for p in evaluacion.advertencias],
+        },
+    )
+
+
+def _check_date(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> None:
+    hoy = tx.contexto.hoy
+    if fecha > hoy:
+        message = (
+            f"La fecha del acto, {fecha_larga(fecha)}, es posterior a hoy, "
+            f"{fecha_larga(hoy)}. No se registró nada."
+        )
+        raise InvalidDataError(message)
+    last = tx.session.scalar(
+        select(func.max(ActuacionRow.fecha)).where(
+            ActuacionRow.expediente_id == expediente.id,
+            ActuacionRow.tipo.in_(
+                [TipoActuacion.CIERRE_ACTIVIDAD, TipoActuacion.RECEPCION]
+            ),
+        )
+    )
+    if last and fecha < last:
+        message = (
+            f"La fecha del acto, {fecha_larga(fecha)}, es anterior al último acto del "
+            f"expediente, del {fecha_larga(last)}. Corrija la fecha; no se registró "
+            "nada."
+        )
+        raise InvalidDataError(message)
+
+
+def _require(
+    evaluacion: Evaluacion, reason: str, numero: str, actividad: Actividad
+) -> None:
+    """Refuse what is missing, unless all of it may be passed with a reason."""
+    if evaluacion.completa or (reason.strip() and evaluacion.salvable):
+        return
+    firm = [p for p in evaluacion.faltan if not p.salvable]
+    shown = firm if reason.strip() else evaluacion.faltan
+    listed = "\n".join(f"  • {p.texto}" for p in shown)
+    lead = (
+        "esto no se puede pasar ni con un motivo"
+        if reason.strip()
+        else "para cerrarla con ese resultado falta"
+    )
+    message = (
+        f"{numero}, actividad {actividad.id} «{actividad.nombre}»: {lead}:\n{listed}\n"
+        "No se registró nada."
+    )
+    raise UnmetRequirementsError(message, {"faltan": pendientes(evaluacion.faltan)})
+
+
+def pendientes(lista: Sequence[Pendiente]) -> list[dict[str, object]]:
+    """Return what is pending as JSON values."""
+    return [
+        {
+            "clase": str(p.clase),
+            "ids": list(p.ids),
+            "texto": p.texto,
+            "norma": p.norma,
+            "salvable": p.salvable,
+        }
+        for p in lista
+    ]
+
+
+def _record(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    procedimiento: Procedimiento,
+    cierre: Cierre,
+    closing: tuple[CerrarActividad, Evaluacion],
+) -> ActuacionRow:
+    command, evaluacion = closing
+    actividad = procedimiento.actividades[cierre.actividad]
+    salida = procedimiento.salida(actividad.id, cierre.resultado)
+    assert salida is not None, "evaluar refuses unknown outcomes"
+    forced = bool(evaluacion.faltan)
+    texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
+    if forced:
+        texto += f" Se pasó sin todo lo exigido, por este motivo: {command.forzar}"
+    return registrar(
+        tx,
+        expediente,
+        Acto(
+            tipo=TipoActuacion.CIERRE_ACTIVIDAD,
+            texto=texto,
+            fecha=command.fecha,
+            resultado=cierre.resultado,
+            datos={
+                "respuestas": motor.respuestas_vigentes(actividad, cierre),
+                "forzado": command.forzar if forced else "",
+                "faltaba": [p.texto for p in evaluacion.faltan],
+                "advertencias": [p.texto for p in evaluacion.advertencias],
+                "version": procedimiento.version,
+            },
+        ),
+    )
+
+
+def _move(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    procedimiento: Procedimiento,
+    paso: Transicion,
+    act: ActuacionRow,
+) -> list[dict[str, object]]:
+    """Write where the case is now; returns the terms that it starts."""
+    terminos.cumplir(tx, expediente, paso.de, act.fecha)
+    expediente.regreso = list(paso.pila)
+    if paso.a is None:
+        assert paso.fin is not None, "a case moves to an activity or to an end"
+        expediente.estado = str(paso.fin)
+        expediente.causa = act.resultado
+        terminos.anular_abiertos(tx, expediente)
+        return []
+    expediente.actividad = paso.a
+    expediente.etapa = str(procedimiento.actividades[paso.a].etapa)
+    if paso.a != paso.de:
+        expediente.actividad_desde = act.fecha
+    if paso.termino is None:
+        return []
+    nombre = procedimiento.actividades[paso.a].nombre
+    sigla = sigla_de(tx.session, expediente)
+    row = terminos.iniciar(tx, expediente, paso.termino, nombre, sigla=sigla, act=act)
+    return [{"nombre": row.nombre, "vence": row.vence.isoformat()}] if row else []
+
+
+def _arrival(procedimiento: Procedimiento, paso: Transicion) -> str:
+    if paso.a is None:
+        return f"El expediente terminó: {paso.fin}."
+    nombre = procedimiento.actividades[paso.a].nombre
+    return f"Sigue en la actividad {paso.a}, «{nombre}»."
+
+
+def _forget_drafts(tx: Transaction, expediente_id: int, actividad: str) -> None:
+    tx.session.execute(
+        delete(BorradorRow).where(
+            BorradorRow.expediente_id == expediente_id,
+            BorradorRow.actividad == actividad,
+        )
+    )

@@ -1,0 +1,78 @@
+"""Acts of a case: the only way to write its history (DECISIONS 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cobro_desktop.storage.rows import ActuacionRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.storage.rows import ExpedienteRow
+
+
+class TipoActuacion(StrEnum):
+    """The closed list of kinds of act."""
+
+    RECEPCION = "recepcion"
+    CIERRE_ACTIVIDAD = "cierre_actividad"
+    ACTIVIDAD_FUERA_DE_TURNO = "actividad_fuera_de_turno"
+    GESTION = "gestion"
+    DOCUMENTO_EMITIDO = "documento_emitido"
+    NOTIFICACION = "notificacion"
+    PAGO = "pago"
+    IMPUTACION = "imputacion"
+    ACUERDO = "acuerdo"
+    INCUMPLIMIENTO = "incumplimiento"
+    MEDIDA = "medida"
+    RESPUESTA = "respuesta"
+    INCIDENTE_ABIERTO = "incidente_abierto"
+    INCIDENTE_CERRADO = "incidente_cerrado"
+    SUSPENSION = "suspension"
+    REANUDACION = "reanudacion"
+    ASIGNACION = "asignacion"
+    CORRECCION = "correccion"
+    ANULACION = "anulacion"
+    MIGRACION = "migracion"
+    NOTA = "nota"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acto:
+    """What is recorded."""
+
+    tipo: TipoActuacion
+    texto: str
+    """What happened, in one Spanish sentence."""
+    fecha: dt.date
+    """The legal day."""
+    resultado: str = ""
+    actividad: str | None = None
+    """The activity it belongs to; by default the case's current one."""
+    datos: Mapping[str, Any] = field(default_factory=dict)
+
+
+def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> ActuacionRow:
+    """Append an act to a case and mark the case as changed now."""
+    row = ActuacionRow(
+        expediente_id=expediente.id,
+        tipo=str(acto.tipo),
+        actividad=acto.actividad or expediente.actividad,
+        resultado=acto.resultado,
+        fecha=acto.fecha,
+        registrada_en=tx.ahora,
+        usuario=tx.contexto.usuario,
+        texto=acto.texto,
+        datos=dict(acto.datos),
+    )
+    tx.session.add(row)
+    expediente.actualizado_en = tx.ahora
+    tx.session.flush()
+    tx.touch("expediente", expediente.id)
+    tx.touch("actuacion", row.id)
+    return row

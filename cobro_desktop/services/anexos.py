@@ -1,0 +1,150 @@
+"""Files from outside that prove something was done (DECISIONS 30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.hechos import ANEXO
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import DocumentoRow, DocumentoVersionRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cobro_desktop.domain.procedimiento import Evidencia, Procedimiento
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ExpedienteRow
+
+MAX_BYTES = 300 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AnexarArchivo:
+    """Put a file into a case, as the evidence of something or just in it."""
+
+    expediente_id: int
+    archivo: Path
+    evidencia: str = ""
+    """Evidence id of the procedure; empty for a file that proves nothing asked."""
+    fecha: dt.date | None = None
+    """Date of what the file holds; today if not told."""
+
+
+def anexar(command: AnexarArchivo, workspace: Workspace, contexto: Contexto) -> Changes:
+    """Store a file by its content and note what it proves.
+
+    Raises:
+        NotFoundError: no such file, case or evidence id (lists those that exist).
+        InvalidDataError: empty, too large, or dated after today.
+    """
+    content = _read(command.archivo)
+    fecha = command.fecha or contexto.hoy
+    if fecha > contexto.hoy:
+        message = "El documento no puede tener fecha posterior a hoy. No se anexó."
+        raise InvalidDataError(message)
+    with transaction(workspace, contexto, "anexar") as tx:
+        expediente = abierto(tx, command.expediente_id)
+        procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
+        evidencia = _evidencia(procedimiento, command.evidencia)
+        documento = _documento(tx, expediente, evidencia, command, fecha)
+        sha256 = workspace.contenido.guardar(tx.session, content)
+        tx.session.add(
+            DocumentoVersionRow(
+                documento_id=documento.id,
+                orden=1,
+                sha256=sha256,
+                tamano=len(content),
+                archivo=command.archivo.name,
+                estado=ANEXO,
+                usuario=contexto.usuario,
+                creada_en=tx.ahora,
+            )
+        )
+        proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
+        texto = f"Se anexó el archivo «{command.archivo.name}»{proves}."
+        registrar(
+            tx,
+            expediente,
+            Acto(
+                tipo=TipoActuacion.RESPUESTA,
+                texto=texto,
+                fecha=fecha,
+                datos={"documento": documento.id, "evidencia": command.evidencia},
+            ),
+        )
+        tx.tell(f"{expediente.numero}: {texto}", despues=sha256)
+        datos: dict[str, object] = {"documento": documento.id, "huella": sha256}
+    return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
+
+
+def evidencias(procedimiento: Procedimiento) -> Mapping[str, Evidencia]:
+    """Return everything that a procedure asks to have on file, by its id."""
+    return {
+        evidencia.id: evidencia
+        for actividad in procedimiento.actividades
+        for evidencia in procedimiento.evidencias(actividad)
+        if evidencia.tipo is not TipoEvidencia.CAMPO
+    }
+
+
+def _evidencia(procedimiento: Procedimiento, wanted: str) -> Evidencia | None:
+    if not wanted:
+        return None
+    known = evidencias(procedimiento)
+    if wanted not in known:
+        message = (
+            f"El procedimiento no pide ninguna evidencia «{wanted}». "
+            f"Las que pide son: {', '.join(known)}."
+        )
+        raise NotFoundError(message, {"evidencias": list(known)})
+    return known[wanted]
+
+
+def _documento(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    evidencia: Evidencia | None,
+    command: AnexarArchivo,
+    fecha: dt.date,
+) -> DocumentoRow:
+    is_document = evidencia and evidencia.tipo is TipoEvidencia.DOCUMENTO
+    row = DocumentoRow(
+        entidad_id=expediente.entidad_id,
+        expediente_id=expediente.id,
+        tipo=evidencia.referencia if evidencia and is_document else ANEXO,
+        nombre=evidencia.etiqueta if evidencia else command.archivo.stem,
+        actividad=expediente.actividad,
+        evidencia=command.evidencia,
+        estado=ANEXO,
+        formato=command.archivo.suffix.lower().lstrip("."),
+        fecha=fecha,
+        elaboro=tx.contexto.usuario,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.touch("documento", row.id)
+    return row
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        message = f"No existe el archivo «{path}»."
+        raise NotFoundError(message)
+    size = path.stat().st_size
+    if not 0 < size <= MAX_BYTES:
+        message = (
+            f"«{path.name}» está vacío o pasa de 300 MB, y no se anexó. Divídalo o "
+            "guárdelo con menos resolución."
+        )
+        raise InvalidDataError(message)
+    return path.read_bytes()

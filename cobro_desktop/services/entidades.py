@@ -1,0 +1,182 @@
+"""Reads the profile of each institution: a data file per entity, no code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cobro_desktop.assets import assets
+from cobro_desktop.documents.contextos import Emisor
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_DE = {"la": "de la", "el": "del"}
+_OBLIGATORIOS = ("sigla", "nombre", "orden", "ciudad")
+_MEMBRETE = ("articulo", "dependencia", "articulo_dependencia", "acreedor")
+
+
+@dataclass(frozen=True)
+class FormatoEntidad:
+    """How the institution identifies a document in its quality system."""
+
+    codigo: str = ""
+    version: str = ""
+    nombre: str = ""
+
+
+@dataclass(frozen=True)
+class DatoEntidad:
+    """A fact about the entity that a person writes, because no source gives it."""
+
+    clave: str
+    etiqueta: str
+    obligatorio: bool
+    ayuda: str
+
+
+@dataclass(frozen=True)
+class PerfilEntidad:
+    """An institution as its data file describes it."""
+
+    sigla: str
+    nombre: str
+    orden: str
+    """`nacional` or `distrital`."""
+    ciudad: str
+    membrete: Mapping[str, Any]
+    formatos: Mapping[str, FormatoEntidad]
+    """By document id."""
+    series: Mapping[str, tuple[str, ...]]
+    """Document ids that share one numbering, by the name of the series."""
+    normas: Mapping[str, Any]
+    datos: Mapping[str, str]
+    """Known values of `DatoEntidad`, by key."""
+
+    def serie(self, tipo: str) -> str:
+        """Return the series that numbers a kind of document (DECISIONS 7)."""
+        return next((name for name, ids in self.series.items() if tipo in ids), tipo)
+
+    def firmante_cargo(self, procedimiento: str = "") -> str:
+        """Return the post that signs, unless the case says another."""
+        return str(_de(self.membrete, procedimiento).get("firmante_cargo", ""))
+
+    def norma(self, clave: str, procedimiento: str = "") -> str:
+        """Return a legal ground as documents cite it; empty if the file has none."""
+        return str(_de(self.normas, procedimiento).get(clave, ""))
+
+
+def load_entidades(folder: Path | None = None) -> tuple[PerfilEntidad, ...]:
+    """Return every institution that has a file, in the order of their names.
+
+    Raises:
+        InvalidDataError: a file cannot be read or lacks something; all is listed.
+    """
+    root = folder or assets("resources")
+    paths = sorted((root / "entidades").glob("*.toml"))
+    return tuple(_perfil(path) for path in paths)
+
+
+def load_entidad(sigla: str, folder: Path | None = None) -> PerfilEntidad:
+    """Return an institution.
+
+    Raises:
+        NotFoundError: no file has that sigla.
+        InvalidDataError: its file cannot be read or lacks something.
+    """
+    root = (folder or assets("resources")) / "entidades"
+    path = root / f"{sigla.casefold()}.toml"
+    if path not in set(root.glob("*.toml")):
+        known = ", ".join(sorted(found.stem.upper() for found in root.glob("*.toml")))
+        mensaje = f"No hay una entidad «{sigla}». Las que hay son: {known}."
+        raise NotFoundError(mensaje, {"entidad": sigla})
+    return _perfil(path)
+
+
+def load_datos_entidad(folder: Path | None = None) -> tuple[DatoEntidad, ...]:
+    """Return the facts that each entity is asked to write, in order."""
+    root = folder or assets("resources")
+    listed = _read(root / "referencia" / "datos_entidad.toml")["dato"]
+    return tuple(DatoEntidad(**entry) for entry in listed)
+
+
+def emisor(
+    perfil: PerfilEntidad,
+    tipo: str,
+    *,
+    procedimiento: str = "",
+    datos: Mapping[str, str] | None = None,
+) -> Emisor:
+    """Return who issues a document, as its context wants it.
+
+    Args:
+        perfil: the institution.
+        tipo: id of the document.
+        procedimiento: code of the case's procedure; it may change the office.
+        datos: what the entity wrote, by key of `DatoEntidad`; wins over the file.
+            `dependencia`, `la_dependencia`, `acreedor` and `papel` may come here too.
+    """
+    membrete = _de(perfil.membrete, procedimiento)
+    formato = perfil.formatos.get(tipo, FormatoEntidad())
+    dependencia = membrete["dependencia"]
+    articulo = membrete["articulo"]
+    known: dict[str, Any] = {
+        "entidad": perfil.nombre,
+        "la_entidad": f"{articulo} {perfil.nombre}",
+        "de_la_entidad": f"{_DE[articulo]} {perfil.nombre}",
+        "sigla": perfil.sigla,
+        "ciudad": perfil.ciudad,
+        "dependencia": dependencia,
+        "la_dependencia": f"{membrete['articulo_dependencia']} {dependencia}",
+        "membrete": tuple(membrete["lineas"]),
+        "acreedor": membrete["acreedor"],
+        "competencia": perfil.norma("competencia", procedimiento),
+        "direccion_entidad": "",
+        "correo_entidad": "",
+        "nombre_formato": formato.nombre,
+        "codigo_formato": formato.codigo,
+        "version_formato": formato.version,
+        "procedimiento": f"Procedimiento {procedimiento}" if procedimiento else "",
+    }
+    return Emisor(**(known | dict(perfil.datos) | dict(datos or {})))
+
+
+def _de(table: Mapping[str, Any], procedimiento: str) -> dict[str, Any]:
+    """Return a table with what a procedure changes in it."""
+    changes = table.get("procedimiento", {}).get(procedimiento, {})
+    return {**table, **changes}
+
+
+def _perfil(path: Path) -> PerfilEntidad:
+    content = _read(path)
+    membrete = content.get("membrete", {})
+    missing = [key for key in _OBLIGATORIOS if not content.get(key)]
+    missing += [f"membrete.{key}" for key in _MEMBRETE if not membrete.get(key)]
+    if missing:
+        mensaje = f"Al perfil de entidad «{path.name}» le falta: {', '.join(missing)}."
+        raise InvalidDataError(mensaje, {"archivo": path.name, "faltan": missing})
+    return PerfilEntidad(
+        sigla=content["sigla"],
+        nombre=content["nombre"],
+        orden=content["orden"],
+        ciudad=content["ciudad"],
+        membrete={"lineas": []} | membrete,
+        formatos={
+            tipo: FormatoEntidad(**entry)
+            for tipo, entry in content.get("formatos", {}).items()
+        },
+        series={name: tuple(ids) for name, ids in content.get("series", {}).items()},
+        normas=content.get("normas", {}),
+        datos=content.get("datos", {}),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        mensaje = f"No se puede leer «{path.name}»: {error}."
+        raise InvalidDataError(mensaje, {"archivo": path.name}) from error

@@ -1,0 +1,102 @@
+"""Finding a case and opening it for a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
+from cobro_desktop.storage.queries import detalle
+from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+
+ABIERTO = "ABIERTO"
+SUSPENDIDO = "SUSPENDIDO"
+
+
+def id_de(workspace: Workspace, numero: str) -> int:
+    """Return the case that a number names: ours, or one that others gave it.
+
+    Raises:
+        NotFoundError: none has it.
+        ConflictError: several do; `detalle["expedientes"]` lists them.
+    """
+    with workspace.base.read() as session:
+        found = detalle.buscar(session, numero)
+    if not found:
+        message = (
+            f"No existe el expediente «{numero}». Revise el número; también sirve el "
+            "del título, el comparendo o el radicado."
+        )
+        raise NotFoundError(message)
+    if len(found) > 1:
+        numbers = [case.numero for case in found]
+        message = (
+            f"«{numero}» corresponde a varios expedientes: {', '.join(numbers)}. "
+            "Escriba el número del que busca."
+        )
+        raise ConflictError(message, {"expedientes": numbers})
+    return found[0].id
+
+
+def abierto(
+    tx: Transaction, expediente_id: int, *, version: int | None = None
+) -> ExpedienteRow:
+    """Return a case that still runs, for writing.
+
+    `version` is what the person was looking at, when it is known.
+
+    Raises:
+        NotFoundError: there is no such case.
+        NotAllowedError: it ended; says how and where.
+        ConflictError: somebody changed it since; says who, what and when.
+    """
+    row = tx.session.get(ExpedienteRow, expediente_id, with_for_update=True)
+    if row is None or row.lote_anulado_id is not None:
+        message = "Ese expediente no existe o su importación se deshizo."
+        raise NotFoundError(message)
+    if version is not None and row.version != version:
+        raise ConflictError(*_changed_meanwhile(tx.session, row))
+    if row.estado not in {ABIERTO, SUSPENDIDO}:
+        message = (
+            f"El expediente {row.numero} ya terminó: {_estado(row.estado)}. "
+            "No se registró nada."
+        )
+        raise NotAllowedError(message, {"estado": row.estado})
+    return row
+
+
+def sigla_de(session: Session, expediente: ExpedienteRow) -> str:
+    """Return the institution of a case."""
+    return session.scalars(
+        select(EntidadRow.sigla).where(EntidadRow.id == expediente.entidad_id)
+    ).one()
+
+
+def _changed_meanwhile(
+    session: Session, row: ExpedienteRow
+) -> tuple[str, dict[str, object]]:
+    last = detalle.actuaciones(session, row.id)[0]
+    message = (
+        f"El expediente {row.numero} cambió mientras usted trabajaba: {last.usuario} "
+        f"registró «{last.texto}». No se guardó nada de lo suyo; mire el expediente "
+        "y vuelva a intentarlo."
+    )
+    return message, {"usuario": last.usuario, "texto": last.texto}
+
+
+def _estado(estado: str) -> str:
+    names = {
+        "ARCHIVADO": "está archivado",
+        "DEVUELTO": "se devolvió a su origen",
+        "REMITIDO_SDH": "se remitió a la Secretaría de Hacienda",
+        "REPORTADO_BDME": "se reportó al boletín de deudores morosos",
+        "ACUMULADO": "se acumuló a otro expediente",
+    }
+    return names.get(estado, estado.lower())

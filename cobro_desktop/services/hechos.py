@@ -1,0 +1,155 @@
+"""What the base knows of a case, as the engine needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
+from cobro_desktop.domain.hechos import Hechos, NotificacionHecha, Pieza
+from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.services.expedientes import SUSPENDIDO
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    DeudorRow,
+    DocumentoRow,
+    NotificacionRow,
+    ObligacionRow,
+    ReferenciaRow,
+    TerminoRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.storage.rows import ExpedienteRow
+
+ANEXO = "anexo"
+MANDAMIENTO = "mandamiento-pago"
+A_NOTIFICAR = ("principal", "solidario", "heredero")
+"""Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
+
+
+def hechos_de(session: Session, expediente: ExpedienteRow, hoy: dt.date) -> Hechos:
+    """Gather the facts of a case on a day."""
+    notificaciones = _notificaciones(session, expediente.id)
+    mandamientos = [n.fecha for n in notificaciones if n.documento == MANDAMIENTO]
+    return Hechos(
+        hoy=hoy,
+        entrada=expediente.actividad_desde,
+        piezas=_piezas(session, expediente.id),
+        notificaciones=notificaciones,
+        deudores=_deudores(session, expediente.id),
+        referencias=frozenset(
+            session.scalars(
+                select(ReferenciaRow.tipo).where(
+                    ReferenciaRow.expediente_id == expediente.id
+                )
+            )
+        ),
+        recorridas=frozenset(
+            session.scalars(
+                select(ActuacionRow.actividad).where(
+                    ActuacionRow.expediente_id == expediente.id,
+                    ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+                )
+            )
+        ),
+        saldo=_saldo(session, expediente.id),
+        gestiones=_gestiones(session, expediente.id),
+        suspendido=expediente.estado == SUSPENDIDO,
+        recepcion=expediente.recibido,
+        exigibilidad=expediente.exigible,
+        ejecutoria=expediente.ejecutoria,
+        notificacion=max(mandamientos, default=None),
+        vence_actividad=_vence(session, expediente),
+        entra_en_riesgo=expediente.entra_en_riesgo,
+        fecha_legal=expediente.fecha_legal,
+        fecha_segura=expediente.fecha_segura,
+    )
+
+
+def _piezas(session: Session, expediente_id: int) -> tuple[Pieza, ...]:
+    rows = session.execute(
+        select(
+            DocumentoRow.tipo,
+            DocumentoRow.estado,
+            DocumentoRow.fecha,
+            DocumentoRow.evidencia,
+        ).where(
+            DocumentoRow.expediente_id == expediente_id,
+            DocumentoRow.estado != EstadoDocumento.ANULADO.nombre,
+        )
+    )
+    return tuple(
+        Pieza(
+            tipo="" if tipo == ANEXO else tipo,
+            estado=(
+                EstadoDocumento.FIRMADO if estado == ANEXO else estado_documento(estado)
+            ),
+            fecha=fecha,
+            evidencia=evidencia,
+        )
+        for tipo, estado, fecha, evidencia in rows
+    )
+
+
+def _notificaciones(
+    session: Session, expediente_id: int
+) -> tuple[NotificacionHecha, ...]:
+    rows = session.execute(
+        select(
+            NotificacionRow.que, NotificacionRow.deudor_id, NotificacionRow.efectiva
+        ).where(
+            NotificacionRow.expediente_id == expediente_id,
+            NotificacionRow.efectiva.is_not(None),
+            NotificacionRow.valida,
+        )
+    )
+    return tuple(
+        NotificacionHecha(que, str(deudor), efectiva)
+        for que, deudor, efectiva in rows
+        if efectiva is not None
+    )
+
+
+def _deudores(session: Session, expediente_id: int) -> frozenset[str]:
+    ids = session.scalars(
+        select(DeudorRow.id).where(
+            DeudorRow.expediente_id == expediente_id, DeudorRow.rol.in_(A_NOTIFICAR)
+        )
+    )
+    return frozenset(str(deudor) for deudor in ids)
+
+
+def _saldo(session: Session, expediente_id: int) -> int:
+    total = session.scalar(
+        select(func.sum(ObligacionRow.saldo_capital)).where(
+            ObligacionRow.expediente_id == expediente_id,
+            ObligacionRow.estado == "VIGENTE",
+        )
+    )
+    return int(total or 0)
+
+
+def _gestiones(session: Session, expediente_id: int) -> int:
+    count = session.scalar(
+        select(func.count()).where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.GESTION,
+        )
+    )
+    return int(count or 0)
+
+
+def _vence(session: Session, expediente: ExpedienteRow) -> dt.date | None:
+    return session.scalar(
+        select(func.max(TerminoRow.vence)).where(
+            TerminoRow.expediente_id == expediente.id,
+            TerminoRow.actividad == expediente.actividad,
+            TerminoRow.estado == "abierto",
+        )
+    )

@@ -1,0 +1,1 @@
+"""Files of other offices into the base: compare, apply, undo."""

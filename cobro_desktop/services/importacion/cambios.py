@@ -1,0 +1,108 @@
+"""Fields that the financial side changed on what the base already has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cobro_desktop.services.bulk import insert_rows, sumar_saldos
+from cobro_desktop.services.importacion.altas import agregar_contactos
+from cobro_desktop.services.importacion.filas import fecha
+from cobro_desktop.services.prescripciones import recalcular
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    LoteCambioRow,
+    ObligacionRow,
+    TituloRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.services.importacion.altas import Destinatario
+    from cobro_desktop.services.importacion.comparacion import (
+        Cambio,
+        Comparada,
+        Existente,
+    )
+    from cobro_desktop.services.importacion.filas import FilaTitulo
+
+LABELS = {
+    "capital": "capital",
+    "abonos": "abonos",
+    "notificado": "fecha de notificación",
+    "ejecutoria": "fecha de ejecutoria",
+    "correo": "correo",
+    "telefono": "teléfono",
+    "direccion": "dirección",
+}
+
+
+def aplicar(destino: Destinatario, comparadas: Sequence[Comparada]) -> set[int]:
+    """Write the changes that are not the legal side's; return the cases touched."""
+    touched: set[int] = set()
+    for comparada in comparadas:
+        existente = comparada.existente
+        accepted = [c for c in comparada.cambios if not c.protegido]
+        if existente is None or not accepted:
+            continue
+        touched.add(existente.expediente_id)
+        _escribir(destino, comparada.fila, existente, {c.campo for c in accepted})
+        _registrar(destino, existente, accepted)
+    sumar_saldos(destino.tx.session, touched)
+    return touched
+
+
+def _escribir(
+    destino: Destinatario, fila: FilaTitulo, existente: Existente, campos: set[str]
+) -> None:
+    session = destino.tx.session
+    if campos & {"capital", "abonos"}:
+        obligacion = session.get_one(ObligacionRow, existente.obligacion_id)
+        obligacion.capital = fila.capital
+        obligacion.abono_historico = fila.abono_historico
+        obligacion.abono_fecha = destino.corte if fila.abono_historico else None
+        obligacion.saldo_capital = max(fila.capital - fila.abono_historico, 0)
+    if campos & {"notificado", "ejecutoria"}:
+        titulo = session.get_one(TituloRow, existente.titulo_id)
+        titulo.notificado = fecha(fila.notificacion) or titulo.notificado
+        titulo.ejecutoria = fecha(fila.ejecutoria) or titulo.ejecutoria
+        recalcular(destino.tx, titulo)
+    agregar_contactos(destino, [(existente.persona_id, fila)])
+    session.flush()
+
+
+def _registrar(
+    destino: Destinatario, existente: Existente, cambios: Sequence[Cambio]
+) -> None:
+    session, lote = destino.tx.session, destino.lote
+    what = ", ".join(
+        f"{LABELS[c.campo]}: {c.antes or '(nada)'} → {c.despues}" for c in cambios
+    )
+    session.add(
+        ActuacionRow(
+            expediente_id=existente.expediente_id,
+            tipo="correccion",
+            actividad=existente.actividad,
+            fecha=destino.tx.contexto.hoy,
+            registrada_en=destino.tx.ahora,
+            usuario=destino.tx.contexto.usuario,
+            texto=f"El archivo «{lote.archivo}» cambió {what}.",
+            datos={},
+            lote_id=lote.id,
+        )
+    )
+    insert_rows(
+        session,
+        LoteCambioRow,
+        [
+            {
+                "lote_id": lote.id,
+                "tabla": "expediente",
+                "fila_id": existente.expediente_id,
+                "campo": f"{existente.obligacion_id}:{cambio.campo}",
+                "antes": cambio.antes,
+                "despues": cambio.despues,
+            }
+            for cambio in cambios
+        ],
+    )

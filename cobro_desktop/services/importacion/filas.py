@@ -1,0 +1,121 @@
+"""The accepted rows of a file, as the reader left them in its temporary base."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.exchange.resultado import ResumenLectura
+
+CHUNK = 2_000
+
+
+class FilaTitulo(NamedTuple):
+    """A row of `titulos` or `cartera`; money in centavos, absent values None."""
+
+    fila: int
+    llave: str
+    tipo_documento: str
+    numero_documento: str
+    dv: int | None
+    nombre: str
+    representante: str | None
+    direccion: str | None
+    municipio: str | None
+    correo: str | None
+    telefono: str | None
+    autoridad: str | None
+    titulo_numero: str
+    titulo_fecha: str | None
+    notificacion: str | None
+    ejecutoria: str | None
+    concepto: str | None
+    vigencia: int | None
+    capital: Centavos
+    abonos: Centavos | None
+    saldo: Centavos | None
+    clave: str | None
+    datos: str | None
+    referencias: str | None
+
+    @property
+    def abono_historico(self) -> Centavos:
+        """What was paid before, as the file tells it or as its balance implies."""
+        if self.abonos is not None:
+            return self.abonos
+        return max(self.capital - self.saldo, 0) if self.saldo is not None else 0
+
+    @property
+    def fecha_titulo(self) -> dt.date:
+        """Date of the title; where the file gives none, that of its ejecutoria."""
+        return dt.date.fromisoformat(str(self.titulo_fecha or self.ejecutoria))
+
+    @property
+    def ejecutoria_o_titulo(self) -> dt.date:
+        """The day from which the debt counts, as well as the file tells it."""
+        return fecha(self.ejecutoria) or self.fecha_titulo
+
+    def facts(self) -> dict[str, Any]:
+        """Return the other columns by name."""
+        facts: dict[str, Any] = json.loads(self.datos) if self.datos else {}
+        if self.representante:
+            facts["representante"] = self.representante
+        return facts
+
+    def numbers(self) -> list[tuple[str, str]]:
+        """Return the (kind, value) pairs of foreign numbers."""
+        pairs = json.loads(self.referencias) if self.referencias else []
+        return [(str(kind), str(value)) for kind, value in pairs]
+
+
+class FilaPago(NamedTuple):
+    """A row of `pagos`."""
+
+    fila: int
+    llave: str
+    fecha: str
+    banco: str | None
+    referencia: str
+    tipo_documento: str | None
+    numero_documento: str | None
+    nombre: str | None
+    valor: Centavos
+    concepto: str | None
+    titulo_numero: str | None
+
+
+def fecha(text: str | None) -> dt.date | None:
+    """Read an ISO date that may be absent."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def titulos(resumen: ResumenLectura) -> Iterator[list[FilaTitulo]]:
+    """Yield the accepted rows in the order of the sheet, in chunks."""
+    for chunk in _chunks(resumen, FilaTitulo._fields):
+        yield [FilaTitulo._make(row) for row in chunk]
+
+
+def pagos(resumen: ResumenLectura) -> Iterator[list[FilaPago]]:
+    """Yield the accepted payments in the order of the sheet, in chunks."""
+    for chunk in _chunks(resumen, FilaPago._fields):
+        yield [FilaPago._make(row) for row in chunk]
+
+
+def _chunks(
+    resumen: ResumenLectura, columns: tuple[str, ...]
+) -> Iterator[list[tuple[Any, ...]]]:
+    from sqlcipher3 import dbapi2
+
+    with closing(dbapi2.connect(str(resumen.base))) as connection:
+        connection.execute(f"PRAGMA key = \"x'{resumen.clave}'\"")
+        cursor = connection.execute(
+            f"SELECT {', '.join(columns)} FROM aceptada ORDER BY fila"  # noqa: S608
+        )
+        while chunk := cursor.fetchmany(CHUNK):
+            yield chunk

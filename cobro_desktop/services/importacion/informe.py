@@ -1,0 +1,99 @@
+"""What an import tells: counts that add up, sums, rejected cells (DECISIONS 28)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.dinero import en_pesos
+from cobro_desktop.formats import cantidad, pesos
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
+
+
+@dataclass
+class Balance:
+    """What happened, or would happen, to the accepted rows."""
+
+    cuentas: dict[str, int] = field(
+        default_factory=lambda: {"nuevas": 0, "cambiadas": 0, "iguales": 0}
+    )
+    expedientes: set[int] = field(default_factory=set)
+    """Cases created or changed; empty in a simulation."""
+    diferencias: list[dict[str, object]] = field(default_factory=list)
+    """Fields that differ: fila, expediente, campo, antes, despues, protegido."""
+    reingresos: list[dict[str, object]] = field(default_factory=list)
+    """Rows of a title that had been returned (PROCEDURES, rule 6)."""
+    pagos: dict[str, object] | None = None
+    """For `pagos`: conciliados, sin_identificar, total."""
+
+    @property
+    def escribe(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.cuentas["nuevas"] or self.cuentas["cambiadas"])
+
+    def contar(self, destino: str) -> None:
+        """Count a row by what it does: `nueva cambiada igual`."""
+        plural = {"nueva": "nuevas", "cambiada": "cambiadas", "igual": "iguales"}
+        self.cuentas[plural[destino]] += 1
+
+
+def datos_de(
+    resumen: ResumenLectura,
+    balance: Balance,
+    errores: Sequence[ErrorDeCelda],
+    lote: int | None,
+) -> dict[str, object]:
+    """Return the JSON of DESIGN, `importar`; amounts in pesos."""
+    datos: dict[str, object] = {
+        "archivo": resumen.archivo.name,
+        "hoja": resumen.hoja,
+        "leidas": resumen.leidas,
+        **balance.cuentas,
+        "rechazadas": resumen.rechazadas,
+        "ignoradas": {
+            "vacias": resumen.vacias,
+            "subtotales": resumen.subtotales,
+            "repetidas": resumen.repetidas,
+        },
+        "suma_capital": en_pesos(resumen.suma_capital),
+        "total_hoja": _optional(resumen.total_hoja),
+        "cuadra": resumen.cuadra,
+        "errores": [_error(error) for error in errores],
+        "avisos": list(resumen.avisos_hoja),
+        "diferencias": balance.diferencias,
+        "reingresos": balance.reingresos,
+        "lote": lote,
+    }
+    return datos | (balance.pagos or {})
+
+
+def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
+    """Say in a sentence what the import did."""
+    cuentas = balance.cuentas
+    read = cantidad(resumen.leidas, "fila leída", "filas leídas")
+    return (
+        f"«{resumen.archivo.name}»: {read}, {cuentas['nuevas']} nuevas, "
+        f"{cuentas['cambiadas']} con cambios, {cuentas['iguales']} iguales, "
+        f"{resumen.rechazadas} rechazadas; suma {pesos(resumen.suma_capital)}."
+    )
+
+
+def _error(error: ErrorDeCelda) -> dict[str, object]:
+    return {
+        "hoja": error.hoja,
+        "celda": error.celda,
+        "fila": error.fila,
+        "columna": error.columna,
+        "valor": error.valor,
+        "motivo": error.motivo,
+        "codigo": error.codigo,
+    }
+
+
+def _optional(centavos: Centavos | None) -> int | str | None:
+    return None if centavos is None else en_pesos(centavos)

@@ -1,0 +1,146 @@
+"""Import a file: check, compare, and apply whole or not at all (EXCHANGE, F90)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.exchange.lectura import errores, leer
+from cobro_desktop.exchange.resultado import OpcionesLectura
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.importacion import pagos, titulos
+from cobro_desktop.services.importacion.informe import datos_de, resumen_de
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.archivos import escribir_atomico
+from cobro_desktop.storage.rows import LoteRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cobro_desktop.exchange.resultado import ResumenLectura
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.importacion.informe import Balance
+    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.workspace import Workspace
+
+FORMATOS = {"titulos": titulos, "cartera": titulos, "pagos": pagos}
+"""Each module compares with `simular` and writes with `aplicar`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importar:
+    """Bring a file into the base."""
+
+    archivo: Path
+    formato: str
+    procedimiento: str
+    hoja: str | None = None
+    columnas: Mapping[str, str] = field(default_factory=dict)
+    """Field → column letter, from a profile or typed by the person."""
+    simular: bool = False
+    """Only say what would happen."""
+    rechazos: Path | None = None
+    """Where to leave the workbook of rejected rows."""
+
+
+def importar(
+    command: Importar, workspace: Workspace, contexto: Contexto, progress: Progress
+) -> Changes:
+    """Read, check, compare and, unless it is a simulation, apply in one transaction.
+
+    Raises:
+        UnreadableFileError: the file is not readable or could do harm.
+        InvalidDataError: sheet, header or a needed column is missing.
+        NotFoundError: no such file or procedure.
+    """
+    if command.formato not in FORMATOS:
+        known = ", ".join(FORMATOS)
+        message = f"No existe el formato «{command.formato}». Los que hay son: {known}."
+        raise InvalidDataError(message)
+    codigo = workspace.catalogo.buscar(command.procedimiento).codigo
+    with tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder:
+        resumen = leer(
+            command.archivo,
+            command.formato,
+            OpcionesLectura(
+                hoy=contexto.hoy,
+                procedimiento=codigo,
+                hoja=command.hoja,
+                fila_encabezado=None,
+                columnas=dict(command.columnas),
+            ),
+            carpeta=Path(folder),
+            progress=progress.report,
+        )
+        if command.rechazos:
+            _write_rejects(resumen, command.rechazos)
+        if command.simular:
+            balance = _simular(command, workspace, codigo, resumen)
+            return _changes(resumen, balance, None)
+        return _aplicar(command, workspace, contexto, resumen, progress)
+
+
+def _simular(
+    command: Importar, workspace: Workspace, codigo: str, resumen: ResumenLectura
+) -> Balance:
+    module = FORMATOS[command.formato]
+    with workspace.base.read() as session:
+        return module.simular(session, workspace, codigo, resumen)
+
+
+def _aplicar(
+    command: Importar,
+    workspace: Workspace,
+    contexto: Contexto,
+    resumen: ResumenLectura,
+    progress: Progress,
+) -> Changes:
+    module = FORMATOS[command.formato]
+    with transaction(workspace, contexto, f"importar:{command.formato}") as tx:
+        tx.require_role(
+            [Rol.AUX, Rol.PRO, Rol.COO, Rol.FIN, Rol.TES, Rol.ADM], "importar archivos"
+        )
+        procedimiento = workspace.instalar(tx.session, command.procedimiento)
+        lote = LoteRow(
+            entidad_id=procedimiento.entidad_id,
+            tipo=f"importacion:{command.formato}",
+            archivo=command.archivo.name,
+            sha256=workspace.contenido.guardar(
+                tx.session, command.archivo.read_bytes()
+            ),
+            resumen={},
+            usuario=contexto.usuario,
+            hoy=contexto.hoy,
+            creado_en=tx.ahora,
+        )
+        tx.session.add(lote)
+        tx.session.flush()
+        balance = module.aplicar(tx, lote, procedimiento, resumen, progress)
+        lote.resumen = dict(Counter(balance.cuentas))
+        tx.touch("lote", lote.id)
+        tx.tell(resumen_de(resumen, balance), despues=resumen.sha256)
+        if not balance.escribe:
+            tx.session.delete(lote)
+            return _changes(resumen, balance, None)
+        number = lote.id
+    return _changes(resumen, balance, number)
+
+
+def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:
+    from cobro_desktop.exchange.rechazos import escribir_rechazos
+
+    escribir_atomico(destino, lambda path: escribir_rechazos(resumen, path))
+
+
+def _changes(resumen: ResumenLectura, balance: Balance, lote: int | None) -> Changes:
+    return Changes(
+        expedientes=frozenset(balance.expedientes),
+        lista=bool(balance.expedientes) or lote is not None,
+        resumen=resumen_de(resumen, balance),
+        datos=datos_de(resumen, balance, list(errores(resumen)), lote),
+    )

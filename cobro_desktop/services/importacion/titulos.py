@@ -1,0 +1,105 @@
+"""`titulos` and `cartera`: one case per title, one obligation per row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.importacion import cambios
+from cobro_desktop.services.importacion.altas import Destinatario, crear
+from cobro_desktop.services.importacion.comparacion import Comparador, Destino
+from cobro_desktop.services.importacion.filas import titulos as filas_de
+from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.procedimiento import Procedimiento
+    from cobro_desktop.exchange.resultado import ResumenLectura
+    from cobro_desktop.services.importacion.comparacion import Comparada
+    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
+
+MAX_LISTED = 500
+"""Differences and re-entries listed one by one; beyond, only counted."""
+
+
+def simular(
+    session: Session, workspace: Workspace, codigo: str, resumen: ResumenLectura
+) -> Balance:
+    """Say what the file would do, without writing."""
+    procedimiento = workspace.catalogo.buscar(codigo)
+    entidad_id = session.scalar(
+        select(EntidadRow.id).where(EntidadRow.sigla == procedimiento.sigla)
+    )
+    comparador = _comparador(entidad_id or 0, procedimiento)
+    balance = Balance()
+    for filas in filas_de(resumen):
+        _contar(balance, comparador.comparar(session, filas))
+    return balance
+
+
+def aplicar(
+    tx: Transaction,
+    lote: LoteRow,
+    fila_procedimiento: ProcedimientoRow,
+    resumen: ResumenLectura,
+    progress: Progress,
+) -> Balance:
+    """Write what the file brings; the caller's transaction makes it all or nothing."""
+    procedimiento = tx.workspace.procedimiento(tx.session, fila_procedimiento.id)
+    destino = Destinatario(tx, lote, fila_procedimiento, procedimiento, tx.contexto.hoy)
+    comparador = _comparador(fila_procedimiento.entidad_id, procedimiento)
+    balance = Balance()
+    done = 0
+    for filas in filas_de(resumen):
+        comparadas = comparador.comparar(tx.session, filas)
+        crear(destino, [c for c in comparadas if c.destino is Destino.NUEVA])
+        changed = [c for c in comparadas if c.destino is Destino.CAMBIADA]
+        balance.expedientes |= cambios.aplicar(destino, changed)
+        _contar(balance, comparadas)
+        done += len(filas)
+        progress.report(done, resumen.aceptadas, "Guardando expedientes")
+    created = tx.session.scalars(
+        select(ExpedienteRow.id).where(ExpedienteRow.lote_id == lote.id)
+    )
+    balance.expedientes |= set(created)
+    return balance
+
+
+def _comparador(entidad_id: int, procedimiento: Procedimiento) -> Comparador:
+    return Comparador(
+        entidad_id,
+        procedimiento.codigo,
+        procedimiento.inicio,
+        load_conceptos(procedimiento.sigla),
+    )
+
+
+def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
+    for comparada in comparadas:
+        balance.contar(comparada.destino)
+        numero = comparada.titulo.numero if comparada.titulo else None
+        if comparada.reingreso and len(balance.reingresos) < MAX_LISTED:
+            balance.reingresos.append(
+                {"fila": comparada.fila.fila, "expediente": numero}
+            )
+        for cambio in comparada.cambios:
+            if len(balance.diferencias) < MAX_LISTED:
+                balance.diferencias.append(
+                    {
+                        "fila": comparada.fila.fila,
+                        "expediente": numero,
+                        "campo": cambio.campo,
+                        "antes": cambio.antes,
+                        "despues": cambio.despues,
+                        "protegido": cambio.protegido,
+                    }
+                )
