@@ -1,0 +1,293 @@
+"""Decides which column is which field: by its heading and by what it contains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.identificacion import TipoDocumento
+from cobro_desktop.exchange.contenido import (
+    ESTRICTAS,
+    encaja,
+    es_contador,
+    es_dinero_de_deuda,
+    fecha_mediana,
+)
+from cobro_desktop.exchange.direcciones import columna, letras
+from cobro_desktop.exchange.formatos import Clase, Exige
+from cobro_desktop.exchange.vocabulario import (
+    GENERICAS,
+    MAX_TITULO,
+    corregir,
+    palabras,
+    parecido,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.exchange.cells import Valor
+    from cobro_desktop.exchange.formatos import Campo, Formato
+
+SUFICIENTE = 0.9
+MIN_CONTENIDO = 0.3
+SEGURO = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Titulo:
+    """A heading: as it is shown, and the ways in which it can be read."""
+
+    texto: str
+    lecturas: tuple[str, ...]
+    """In a header of two rows: the lower cell alone, both together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columna:
+    """A column of the sheet and the field that it was taken for."""
+
+    indice: int
+    titulo: str
+    campo: Campo | None = None
+    por_contenido: bool = False
+    """No heading said it; its cells did."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opcion:
+    puntos: float
+    nombre: float
+    indice: int
+    campo: Campo
+
+
+def reconocer_columnas(
+    titulos: Sequence[Titulo],
+    muestra: Sequence[Sequence[Valor]],
+    formato: Formato,
+    fijas: Mapping[str, str] | None = None,
+) -> tuple[Columna, ...]:
+    """Match columns to the fields of a format.
+
+    Args:
+        titulos: the headings, one per column.
+        muestra: the cells of some data rows, by column.
+        formato: the kind of file.
+        fijas: columns that a person or a saved profile gave: field to letters.
+
+    Raises:
+        InvalidDataError: a needed column is missing; `detalle` names the fields.
+    """
+    assigned = _fixed(fijas or {}, formato, len(titulos))
+    options = _opciones(titulos, muestra, formato)
+    _dates_in_order(options, muestra, assigned)
+    for option in sorted(options, key=lambda o: (-o.puntos, o.indice)):
+        free = option.indice not in assigned and option.puntos >= SUFICIENTE
+        if free and option.campo not in assigned.values():
+            assigned[option.indice] = option.campo
+    by_content = _by_content(titulos, muestra, formato, assigned)
+    _fall_back(formato, assigned)
+    _refuse_missing(titulos, formato, assigned)
+    return tuple(
+        Columna(index, titulo.texto, assigned.get(index), index in by_content)
+        for index, titulo in enumerate(titulos)
+    )
+
+
+def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:
+    """Weigh how many fields a row of headings names; needed ones count twice."""
+    found: dict[str, float] = {}
+    for titulo in titulos:
+        best = max(
+            ((_name_score(titulo, campo), campo) for campo in formato.campos),
+            key=lambda pair: pair[0],
+            default=(0.0, None),
+        )
+        if best[1] is not None and best[0] >= 0.7:
+            weight = 1.0 if best[1].exige is Exige.NUNCA else 2.0
+            found[best[1].nombre] = max(found.get(best[1].nombre, 0), weight * best[0])
+    return sum(found.values())
+
+
+def tipo_por_omision(titulo: str) -> TipoDocumento | None:
+    """Return the kind of document that a heading names, if it names only one."""
+    words = set(palabras(titulo))
+    nit, cedula = bool(words & {"nit", "rut"}), "cedula" in words
+    if nit == cedula:
+        return None
+    return TipoDocumento.NIT if nit else TipoDocumento.CC
+
+
+def _name_score(titulo: Titulo, campo: Campo) -> float:
+    readings = (frozenset(palabras(t[:MAX_TITULO])) for t in titulo.lecturas)
+    return max(
+        (parecido(words, usual) for words in readings for usual in campo.nombres),
+        default=0.0,
+    )
+
+
+def _corrected(titulo: Titulo, known: frozenset[str]) -> Titulo:
+    readings = tuple(
+        " ".join(sorted(corregir(palabras(text[:MAX_TITULO]), known)))
+        for text in titulo.lecturas
+    )
+    return replace(titulo, lecturas=readings)
+
+
+def _fixed(
+    fijas: Mapping[str, str], formato: Formato, width: int
+) -> dict[int, Campo]:
+    assigned = {}
+    for nombre, letters in fijas.items():
+        index = columna(letters) if letters.isalpha() and len(letters) < 4 else -1
+        known = any(campo.nombre == nombre for campo in formato.campos)
+        if not known or not 0 <= index < width:
+            message = (
+                f"El perfil pone el campo «{nombre}» en la columna {letters}, y eso no "
+                "es posible en este archivo. Corrija el perfil o no lo use."
+            )
+            raise InvalidDataError(message, {"campo": nombre, "columna": letters})
+        assigned[index] = formato.campo(nombre)
+    return assigned
+
+
+def _opciones(
+    titulos: Sequence[Titulo], muestra: Sequence[Sequence[Valor]], formato: Formato
+) -> list[_Opcion]:
+    known = frozenset().union(*(n for c in formato.campos for n in c.nombres))
+    options = []
+    for index, titulo in enumerate(titulos):
+        fixed = _corrected(titulo, known)
+        cells = muestra[index]
+        counter = es_contador(cells)
+        fits = {clase: encaja(clase, cells) for clase in Clase}
+        for campo in formato.campos:
+            name = max(_name_score(titulo, campo), 0.95 * _name_score(fixed, campo))
+            if name and not (counter and campo.clase is not Clase.DV):
+                points = _points(name, campo, fits[campo.clase], titulo)
+                if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
+                    points -= 0.2
+                options.append(_Opcion(points, name, index, campo))
+    return options
+
+
+def _points(name: float, campo: Campo, fits: float, titulo: Titulo) -> float:
+    """Add up heading and content; content decides when headings tie."""
+    strict = campo.clase in ESTRICTAS
+    vague = all(set(palabras(text)) <= GENERICAS for text in titulo.lecturas)
+    if vague and name < 1 and not (strict and fits >= SEGURO):
+        return 0.0
+    if strict:
+        bad = fits < MIN_CONTENIDO
+        return name + 0.5 * fits - (0.4 if bad else 0.0)
+    if campo.clase is Clase.TEXTO:
+        return name + (0.25 if fits >= MIN_CONTENIDO else -0.3)
+    return name + 0.4 * fits - (0.3 if fits < MIN_CONTENIDO else 0.0)
+
+
+def _dates_in_order(
+    options: list[_Opcion],
+    muestra: Sequence[Sequence[Valor]],
+    assigned: dict[int, Campo],
+) -> None:
+    """Give columns that only say *Fecha* to dates without a column, by time."""
+    dated = [o for o in options if o.campo.orden and o.puntos >= SUFICIENTE]
+    clear = {o.indice: o.campo for o in dated if o.nombre >= 0.7}
+    vague = {o.indice for o in dated if o.indice not in clear}
+    vague -= assigned.keys()
+    taken = {*clear.values(), *assigned.values()}
+    free = {o.campo for o in dated if o.campo not in taken}
+    if not vague or not free:
+        return
+    days = {i: day for i in vague if (day := fecha_mediana(muestra[i]))}
+    columns = sorted(days, key=lambda i: (days[i], i))
+    rank = {Exige.SIEMPRE: 0, Exige.COLUMNA: 1, Exige.NUNCA: 2}
+    needed = sorted(free, key=lambda c: (rank[c.exige], c.orden))[: len(columns)]
+    for index, campo in zip(columns, sorted(needed, key=_orden), strict=False):
+        assigned[index] = campo
+
+
+def _orden(campo: Campo) -> int:
+    return campo.orden
+
+
+def _by_content(
+    titulos: Sequence[Titulo],
+    muestra: Sequence[Sequence[Valor]],
+    formato: Formato,
+    assigned: dict[int, Campo],
+) -> set[int]:
+    """Find a needed field among unnamed columns, when only one can be it."""
+    found = set()
+    for campo in formato.campos:
+        strict = campo.clase in ESTRICTAS and campo.exige is Exige.SIEMPRE
+        if not strict or campo in assigned.values() or _spare(campo, formato, assigned):
+            continue
+        fitting = [
+            index
+            for index in range(len(titulos))
+            if index not in assigned and _surely(campo, muestra[index])
+        ]
+        if len(fitting) == 1:
+            assigned[fitting[0]] = campo
+            found.add(fitting[0])
+    return found
+
+
+def _surely(campo: Campo, cells: Sequence[Valor]) -> bool:
+    written = [value for value in cells if value not in ("", None)]
+    if len(written) < 3 or es_contador(cells) or encaja(campo.clase, cells) < SEGURO:
+        return False
+    if campo.clase is Clase.DINERO:
+        return es_dinero_de_deuda(cells) and encaja(Clase.FECHA, cells) < MIN_CONTENIDO
+    return True
+
+
+def _spare(campo: Campo, formato: Formato, assigned: dict[int, Campo]) -> bool:
+    """Tell whether another column serves for a field that has none."""
+    if campo.respaldo is None:
+        return False
+    return formato.campo(campo.respaldo) in assigned.values()
+
+
+def _fall_back(formato: Formato, assigned: dict[int, Campo]) -> None:
+    for campo in formato.campos:
+        if campo.respaldo and campo not in assigned.values():
+            spare = formato.campo(campo.respaldo)
+            index = next((i for i, c in assigned.items() if c == spare), None)
+            if index is not None and spare.destino is campo.destino:
+                assigned[index] = campo
+                _drop(campo.respaldo_sin, assigned)
+
+
+def _drop(names: tuple[str, ...], assigned: dict[int, Campo]) -> None:
+    for index in [i for i, campo in assigned.items() if campo.nombre in names]:
+        del assigned[index]
+
+
+def _refuse_missing(
+    titulos: Sequence[Titulo], formato: Formato, assigned: dict[int, Campo]
+) -> None:
+    missing = [
+        campo
+        for campo in formato.campos
+        if campo.exige is Exige.SIEMPRE
+        and campo not in assigned.values()
+        and not _spare(campo, formato, assigned)
+    ]
+    if not missing:
+        return
+    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
+    read = ", ".join(t.texto for t in titulos if t.texto)[:600]
+    message = (
+        f"Falta la columna {names}, sin la cual no se puede importar «{formato.nombre}»"
+        f". Las columnas que tiene la hoja son: {read}. Si está con otro nombre, "
+        "indíquela en el asistente; si no, agréguela al archivo."
+    )
+    detail = {
+        "campos": [campo.nombre for campo in missing],
+        "columnas": {letras(i): t.texto for i, t in enumerate(titulos) if t.texto},
+    }
+    raise InvalidDataError(message, detail)

@@ -1,0 +1,120 @@
+"""Finds the header of a table, in one row or two, under any block of titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.cells import limpiar
+from cobro_desktop.exchange.columnas import Titulo, campos_nombrados
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.exchange.cells import Valor
+    from cobro_desktop.exchange.formatos import Formato
+
+FILAS_DE_BUSQUEDA = 120
+"""How far down a header is looked for."""
+MIN_PUNTOS = 4.0
+MEJORA = 0.9
+"""How much a second row must add to be part of the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encabezado:
+    """Where the headings of a table are, and what they say."""
+
+    fila: int
+    """Last row of the header, from 1; data begin below."""
+    filas: int
+    """1, or 2 for a header in two rows."""
+    titulos: tuple[Titulo, ...]
+    puntos: float
+
+
+def buscar_encabezado(
+    filas: Sequence[Sequence[Valor]], formato: Formato
+) -> Encabezado | None:
+    """Find the header among the first rows of a sheet; None if there is none."""
+    width = max((len(row) for row in filas), default=0)
+    best: Encabezado | None = None
+    for index in range(min(len(filas), FILAS_DE_BUSQUEDA)):
+        found = _at(filas, index, width, formato)
+        if found and (best is None or found.puntos > best.puntos):
+            best = found
+    return best if best and best.puntos >= MIN_PUNTOS else None
+
+
+def encabezado_en(
+    filas: Sequence[Sequence[Valor]], fila: int, formato: Formato
+) -> Encabezado:
+    """Take as header the row (from 1) that a person pointed at.
+
+    Raises:
+        InvalidDataError: the row is empty or is not there.
+    """
+    width = max((len(row) for row in filas), default=0)
+    if not 1 <= fila <= len(filas) or not any(filas[fila - 1]):
+        message = f"La fila {fila} no puede ser el encabezado: está vacía o no existe."
+        raise InvalidDataError(message, {"fila": fila})
+    found = _at(filas, fila - 1, width, formato)
+    if found and found.filas == 2:
+        return found
+    titles = _single(filas[fila - 1], width)
+    return Encabezado(fila, 1, titles, campos_nombrados(titles, formato))
+
+
+def _at(
+    filas: Sequence[Sequence[Valor]], index: int, width: int, formato: Formato
+) -> Encabezado | None:
+    if not _can_be_header(filas[index]):
+        return None
+    titles = _single(filas[index], width)
+    one = Encabezado(index + 1, 1, titles, campos_nombrados(titles, formato))
+    if index + 1 >= len(filas) or not _can_be_header(filas[index + 1], minimum=1):
+        return one
+    both = _joined(filas[index], filas[index + 1], width)
+    points = campos_nombrados(both, formato)
+    lower = campos_nombrados(_single(filas[index + 1], width), formato)
+    if points >= max(one.puntos, lower) + MEJORA:
+        return Encabezado(index + 2, 2, both, points)
+    return one
+
+
+def _can_be_header(row: Sequence[Valor], minimum: int = 2) -> bool:
+    """Headings are short texts; a row of data has numbers, dates or long texts."""
+    written = [value for value in row if value not in ("", None)]
+    texts = [v for v in written if isinstance(v, str) and v.strip()]
+    if len(texts) < minimum or len(texts) < 0.8 * len(written):
+        return False
+    digits = sum(1 for text in texts if sum(c.isdigit() for c in text) > 4)
+    return digits <= 0.2 * len(texts)
+
+
+def _single(row: Sequence[Valor], width: int) -> tuple[Titulo, ...]:
+    texts = [_text(row, column) for column in range(width)]
+    return tuple(Titulo(text, (text,)) for text in texts)
+
+
+def _joined(
+    upper: Sequence[Valor], lower: Sequence[Valor], width: int
+) -> tuple[Titulo, ...]:
+    """Join two rows; a group written once above covers the columns to its right."""
+    titles = []
+    group = ""
+    for column in range(width):
+        above, below = _text(upper, column), _text(lower, column)
+        if above or not below:
+            group = above
+        parts = [part for part in (group, below) if part]
+        both = " ".join(dict.fromkeys(parts))
+        readings = (below, both) if below else (both,)
+        titles.append(Titulo(both, readings))
+    return tuple(titles)
+
+
+def _text(row: Sequence[Valor], column: int) -> str:
+    value = row[column] if column < len(row) else ""
+    return limpiar(value) if isinstance(value, str) else ""

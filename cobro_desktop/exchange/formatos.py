@@ -1,0 +1,138 @@
+"""The kinds of file that other offices send, as data (`resources/intercambio`)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cobro_desktop.assets import assets
+from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.exchange.vocabulario import palabras
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Clase(StrEnum):
+    """What the cells of a column are."""
+
+    DOCUMENTO = "documento"
+    TIPO_DOCUMENTO = "tipo_documento"
+    DV = "dv"
+    NOMBRE = "nombre"
+    TEXTO = "texto"
+    CORREO = "correo"
+    TELEFONO = "telefono"
+    MUNICIPIO = "municipio"
+    DINERO = "dinero"
+    FECHA = "fecha"
+    ANIO = "anio"
+
+
+class Exige(StrEnum):
+    """How much a field is needed."""
+
+    NUNCA = "nunca"
+    COLUMNA = "columna"
+    """An empty cell rejects its row, if the file has the column."""
+    SIEMPRE = "siempre"
+    """Without the column the file cannot be read."""
+
+
+class Destino(StrEnum):
+    """Where an accepted value goes."""
+
+    FILA = "fila"
+    DATOS = "datos"
+    REFERENCIA = "referencia"
+
+
+@dataclass(frozen=True, slots=True)
+class Campo:
+    """A field that a file may bring, and how its column is recognised."""
+
+    nombre: str
+    etiqueta: str
+    clase: Clase
+    nombres: tuple[frozenset[str], ...]
+    """Usual headings, each as its set of normalised words."""
+    exige: Exige = Exige.NUNCA
+    destino: Destino = Destino.FILA
+    positivo: bool = False
+    hasta_hoy: bool = False
+    orden: int = 0
+    """Place in time among the dates of a row; 0 for what is not a date."""
+    respaldo: str | None = None
+    """Field whose column serves when this one has none."""
+    respaldo_sin: tuple[str, ...] = ()
+    """Fields that the other column already counts, and are then not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formato:
+    """What one kind of file holds."""
+
+    codigo: str
+    nombre: str
+    campos: tuple[Campo, ...]
+    llave: tuple[str, ...]
+    """Columns of the temporary base that identify a row between files."""
+    suma: str | None = None
+    """Amount whose total is told and compared with the sheet's own."""
+
+    def campo(self, nombre: str) -> Campo:
+        """Return a field by its name."""
+        return next(campo for campo in self.campos if campo.nombre == nombre)
+
+
+def codigos() -> tuple[str, ...]:
+    """List the formats that can be imported."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.toml")))
+
+
+def load_formato(codigo: str) -> Formato:
+    """Load a format by its code.
+
+    Raises:
+        NotFoundError: there is no such format.
+    """
+    if codigo not in codigos():
+        known = ", ".join(codigos())
+        message = f"No existe el formato «{codigo}». Los que hay son: {known}."
+        raise NotFoundError(message, {"formato": codigo})
+    data = _read(codigo)
+    base = _read(data["campos_de"]) if "campos_de" in data else data
+    return Formato(
+        codigo=data["codigo"],
+        nombre=data["nombre"],
+        campos=tuple(_campo(item) for item in base["campo"]),
+        llave=tuple(base["llave"]),
+        suma=base.get("suma"),
+    )
+
+
+def _folder() -> Path:
+    return assets("resources") / "intercambio"
+
+
+def _read(codigo: str) -> dict[str, Any]:
+    with (_folder() / f"{codigo}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _campo(item: dict[str, Any]) -> Campo:
+    return Campo(
+        nombre=item["nombre"],
+        etiqueta=item["etiqueta"],
+        clase=Clase(item["clase"]),
+        nombres=tuple(frozenset(palabras(text)) for text in item["nombres"]),
+        exige=Exige(item.get("exige", "nunca")),
+        destino=Destino(item.get("destino", "fila")),
+        positivo=item.get("positivo", False),
+        hasta_hoy=item.get("hasta_hoy", False),
+        orden=item.get("orden", 0),
+        respaldo=item.get("respaldo"),
+        respaldo_sin=tuple(item.get("respaldo_sin", ())),
+    )

@@ -1,0 +1,112 @@
+"""Reads text files with columns: any usual encoding and separator."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cobro_desktop.exchange.cells import Valor
+
+SEPARADORES = ";\t|,"
+MUESTRA = 200_000
+MAX_CAMPO = 1_000_000
+MAX_COLUMNAS = 2_000
+
+_MARCAS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def leer_texto_plano(ruta: Path) -> Iterator[list[Valor]]:
+    """Yield the records of a text file, each as the row that a sheet would have.
+
+    Raises:
+        UnreadableFileError: it cannot be read as text with columns.
+    """
+    encoding = codificacion(ruta)
+    with ruta.open(encoding=encoding, errors="strict", newline="") as file:
+        head = file.read(MUESTRA)
+        separator = separador(head)
+        lines = head.splitlines(keepends=True)[:1]
+        file.seek(0)
+        if lines and lines[0].lower().startswith("sep="):
+            file.readline()
+            yield []
+        yield from _records(file, separator)
+
+
+def codificacion(ruta: Path) -> str:
+    """Return the encoding: its mark, else strict UTF-8, else Windows-1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with ruta.open("rb") as file:
+        head = file.read(1 << 20)
+        for mark, name in _MARCAS:
+            if head.startswith(mark):
+                return name
+        try:
+            while head:
+                decoder.decode(head)
+                head = file.read(1 << 20)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def separador(texto: str) -> str:
+    """Choose the separator that splits the lines most evenly."""
+    first = texto[:5].lower()
+    if first.startswith("sep=") and len(first) > 4:
+        return first[4]
+    rows_by = {mark: _widths(texto, mark) for mark in SEPARADORES}
+    return max(SEPARADORES, key=lambda mark: _evenness(rows_by[mark]))
+
+
+def _records(file: io.TextIOBase, separator: str) -> Iterator[list[Valor]]:
+    csv.field_size_limit(MAX_CAMPO)
+    reader = csv.reader(file, delimiter=separator, strict=False)
+    try:
+        for record in reader:
+            if len(record) > MAX_COLUMNAS:
+                message = "El archivo de texto tiene miles de columnas en una línea."
+                raise UnreadableFileError(message)
+            yield list(record)
+    except (csv.Error, UnicodeError) as error:
+        message = (
+            f"El archivo de texto no se entiende cerca de la línea {reader.line_num}. "
+            "Guárdelo de nuevo desde Excel como «CSV UTF-8» o como libro (.xlsx)."
+        )
+        raise UnreadableFileError(message) from error
+
+
+def _widths(texto: str, mark: str) -> list[int]:
+    lines = io.StringIO(texto, newline="")
+    widths = []
+    try:
+        for record in csv.reader(lines, delimiter=mark):
+            if any(record):
+                widths.append(len(record))
+            if len(widths) >= 200:
+                break
+    except csv.Error:
+        return []
+    return widths[:-1] if len(widths) > 2 and len(texto) >= MUESTRA else widths
+
+
+def _evenness(widths: list[int]) -> tuple[float, int]:
+    """Rank a split: the share of lines with its usual width, then that width."""
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return (0.0, 0)
+    usual = max(set(wide), key=wide.count)
+    return (round(wide.count(usual) / len(widths), 1), usual)

@@ -1,0 +1,110 @@
+"""The words of column headings: folded, without filler, abbreviations spelt out."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.texto import plegar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_TITULO = 90
+
+_RELLENO = frozenset(
+    "de del la el los las y o u en a al por para con que se su es un una e".split()
+)
+_ABREVIATURAS = {
+    "numero": "no nro nros num n nr numeros numer",
+    "valor": "vr vlr val vlor valores",
+    "resolucion": "res resol rsl resoluc rslcion",
+    "fecha": "f fec fch fcha fech",
+    "cedula": "cc ced",
+    "documento": "doc dcto docto docum",
+    "identificacion": "ident identif id",
+    "ejecutoria": "ejec ejecut ejecutoriado",
+    "notificacion": "notif not notificac",
+    "telefono": "tel telef tels fono",
+    "celular": "cel movil",
+    "direccion": "dir direc",
+    "observacion": "obs observ",
+    "municipio": "mpio mun munic",
+    "departamento": "dpto depto dep",
+    "articulo": "art arts",
+    "capital": "cap",
+    "representante": "rep repr",
+    "radicado": "rad",
+    "inspeccion": "insp",
+    "delegacion": "deleg",
+    "comparendo": "comp comparend",
+    "vigencia": "vig",
+    "referencia": "ref",
+    "consignacion": "consig",
+    "smlmv": "smmlv smlv smmv",
+    "administrativo": "adm admvo admtivo",
+    "apellido": "apell",
+    "nombre": "nom nomb",
+}
+_COMPLETA = {
+    short: word for word, shorts in _ABREVIATURAS.items() for short in shorts.split()
+}
+GENERICAS = frozenset("numero fecha valor tipo codigo estado total".split())
+"""Words that alone name no field."""
+
+_SIGLA = re.compile(r"\b(?:[a-z]\.){2,}|\b(?:[a-z]\. ){2,}")
+_PLURAL = re.compile(r"\((?:s|es|a|as|os)\)")
+_SIGNO_NUMERO = re.compile(r"\bn\s?[°ºo]\b\.?|[#№]|\bn[°º]")
+
+
+def palabras(titulo: str) -> tuple[str, ...]:
+    """Split a heading into normalised words: `VR. CAPITAL` gives valor, capital."""
+    text = plegar(titulo.replace("°", "o ").replace("º", "o "))
+    text = _SIGNO_NUMERO.sub(" numero ", _PLURAL.sub("", text))
+    text = _SIGLA.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text)
+    words = re.findall(r"[a-z0-9]+", text)
+    found = (_una(word) for word in words if word not in _RELLENO)
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _una(word: str) -> str:
+    word = _COMPLETA.get(word, word)
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def parecido(titulo: frozenset[str], usual: frozenset[str]) -> float:
+    """Say how well a heading fits a usual one, from 0 to 1 (the same words)."""
+    if titulo == usual:
+        return 1.0
+    if not titulo or not titulo & usual:
+        return 0.0
+    if usual < titulo:
+        return 0.55 + 0.35 * len(usual) / len(titulo)
+    if titulo < usual:
+        return 0.35 + 0.3 * len(titulo) / len(usual)
+    return 0.0
+
+
+def corregir(words: Iterable[str], conocidas: frozenset[str]) -> frozenset[str]:
+    """Bring misspelt or shortened words to those that some heading uses."""
+    return frozenset(_correct(word, conocidas) for word in words)
+
+
+def _correct(word: str, conocidas: frozenset[str]) -> str:
+    if word in conocidas or len(word) < 4:
+        return word
+    longer = [other for other in conocidas if other.startswith(word)]
+    if len(longer) == 1:
+        return longer[0]
+    if len(word) < 6:
+        return word
+    matcher = SequenceMatcher(b=word)
+    best, ratio = word, 0.84
+    for other in conocidas:
+        if abs(len(other) - len(word)) > 2:
+            continue
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() > ratio and matcher.ratio() > ratio:
+            best, ratio = other, matcher.ratio()
+    return best

@@ -1,0 +1,245 @@
+"""Opens a checked file as sheets of rows, with what the parser loses put back."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
+from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.cells import (
+    EPOCA_1900,
+    EPOCA_1904,
+    ErrorDeHoja,
+    FormulaSinValor,
+)
+from cobro_desktop.exchange.hojas import EscaneoHoja, contar_columnas
+from cobro_desktop.exchange.preflight import DANADO, Revision, Tipo, cifrado
+from cobro_desktop.exchange.texto_plano import leer_texto_plano
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from python_calamine import CalamineWorkbook
+
+    from cobro_desktop.exchange.cells import Valor
+
+MAX_MEMORIA = 900_000_000
+BYTES_POR_CELDA = 32
+BYTES_POR_VALOR = 56
+NO_TIENE_DATOS = "El archivo no tiene datos: ninguna celda tiene un valor escrito."
+
+_RELACION = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hoja:
+    """A sheet that may hold the table."""
+
+    nombre: str | None
+    """None for a text file, which has no sheets."""
+    visible: bool = True
+    escaneo: EscaneoHoja = field(default_factory=EscaneoHoja)
+
+
+@dataclass(slots=True)
+class Libro:
+    """An open workbook or text file; sheets are parsed one at a time."""
+
+    ruta: Path
+    tipo: Tipo
+    hojas: tuple[Hoja, ...]
+    epoca: date = EPOCA_1900
+    _calamine: CalamineWorkbook | None = None
+
+    def filas(self, hoja: Hoja) -> Iterator[list[Valor]]:
+        """Yield the rows of a sheet from row 1 on; `''` is an empty cell.
+
+        Raises:
+            UnreadableFileError: the sheet is damaged or too large to be parsed.
+        """
+        if self._calamine is None:
+            return leer_texto_plano(self.ruta)
+        return _rows(self, self._calamine, hoja)
+
+
+def abrir(ruta: Path, revision: Revision) -> Libro:
+    """Open a file that passed the pre-flight.
+
+    Raises:
+        UnreadableFileError: it has no data, asks for a password or is damaged.
+    """
+    if revision.tipo is Tipo.TEXTO:
+        return Libro(ruta, Tipo.TEXTO, (Hoja(None),))
+    import python_calamine as calamine  # noqa: PLC0415  # only the child needs it
+
+    try:
+        book = calamine.CalamineWorkbook.from_path(ruta)
+        metadata = book.sheets_metadata
+    except calamine.PasswordError as error:
+        raise cifrado() from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise UnreadableFileError(DANADO) from error
+    scans, epoch = _scans(ruta, revision)
+    sheets = tuple(
+        Hoja(
+            item.name,
+            item.visible == calamine.SheetVisibleEnum.Visible,
+            scans.get(item.name, EscaneoHoja()),
+        )
+        for item in metadata
+        if item.typ == calamine.SheetTypeEnum.WorkSheet
+    )
+    if revision.tipo is Tipo.XLSX and scans:
+        sheets = tuple(sheet for sheet in sheets if sheet.escaneo.valores)
+    if not sheets:
+        raise UnreadableFileError(NO_TIENE_DATOS)
+    return Libro(ruta, revision.tipo, sheets, epoch, book)
+
+
+def elegir_hoja(libro: Libro, nombre: str) -> Hoja:
+    """Return the sheet that a person named, accents and case aside.
+
+    Raises:
+        InvalidDataError: there is no such sheet with data.
+    """
+    for hoja in libro.hojas:
+        if plegar(hoja.nombre or "") == plegar(nombre):
+            return hoja
+    names = [hoja.nombre for hoja in libro.hojas if hoja.nombre]
+    message = (
+        f"No hay una hoja con datos llamada «{nombre}». Las que hay son: "
+        f"{', '.join(names)}."
+        if names
+        else "Un archivo de texto no tiene hojas; quite la opción."
+    )
+    raise InvalidDataError(message, {"hoja": nombre, "hojas": names})
+
+
+def _rows(
+    libro: Libro, book: CalamineWorkbook, hoja: Hoja
+) -> Iterator[list[Valor]]:
+    import python_calamine as calamine  # noqa: PLC0415
+
+    _refuse_too_large(libro.ruta, hoja)
+    try:
+        sheet = book.get_sheet_by_name(hoja.nombre or "")
+    except (calamine.CalamineError, ValueError) as error:
+        raise UnreadableFileError(DANADO) from error
+    if sheet.start is None:
+        return
+    lead: list[Valor] = [""] * sheet.start[1]
+    patches = _patches(hoja.escaneo)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells: list[Valor] = [*lead, *row] if lead else list(row)
+        if number in patches:
+            _patch(cells, patches[number])
+        yield cells
+
+
+def _patches(scan: EscaneoHoja) -> dict[int, list[tuple[int, str]]]:
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in scan.errores.items():
+        by_row.setdefault(row, []).append((column, ErrorDeHoja(text)))
+    for (row, column), text in scan.sin_valor.items():
+        by_row.setdefault(row, []).append((column, FormulaSinValor(text)))
+    return by_row
+
+
+def _patch(cells: list[Valor], patches: list[tuple[int, str]]) -> None:
+    for column, special in patches:
+        if column >= len(cells):
+            cells.extend([""] * (column + 1 - len(cells)))
+        cells[column] = special
+
+
+def _refuse_too_large(ruta: Path, hoja: Hoja) -> None:
+    """Refuse what the parser, which keeps a dense table, could not hold."""
+    scan = hoja.escaneo
+    tall = scan.ultima_fila - scan.primera_fila + 1
+    values = scan.valores * BYTES_POR_VALOR
+    if tall * scan.columnas * BYTES_POR_CELDA + values <= MAX_MEMORIA:
+        return
+    part = _part_of(ruta, hoja)
+    with zipfile.ZipFile(ruta) as package, package.open(part) as file:
+        width = contar_columnas(iter(lambda: file.read(1 << 20), b""))
+    if tall * width * BYTES_POR_CELDA + values > MAX_MEMORIA:
+        message = (
+            f"La hoja «{hoja.nombre}» es demasiado grande: llega hasta la fila "
+            f"{scan.ultima_fila} y la columna {width}. Si tiene celdas sueltas lejos de "
+            "la tabla, bórrelas; si no, divida el archivo en partes de 300.000 filas."
+        )
+        raise UnreadableFileError(message)
+
+
+def _part_of(ruta: Path, hoja: Hoja) -> str:
+    with zipfile.ZipFile(ruta) as package:
+        return _sheet_parts(package)[0][hoja.nombre or ""]
+
+
+def _scans(ruta: Path, revision: Revision) -> tuple[dict[str, EscaneoHoja], date]:
+    if revision.tipo is not Tipo.XLSX:
+        return {}, EPOCA_1900
+    with zipfile.ZipFile(ruta) as package:
+        parts, epoch = _sheet_parts(package)
+    found = {
+        name: revision.hojas[part]
+        for name, part in parts.items()
+        if part in revision.hojas
+    }
+    return found, epoch
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> tuple[dict[str, str], date]:
+    """Map sheet names to their parts, and tell from which day dates count."""
+    names = {name.lower(): name for name in package.namelist()}
+    book = next(n for low, n in names.items() if low.endswith("workbook.xml"))
+    folder = book.rpartition("/")[0]
+    rels = names.get(f"{folder}/_rels/workbook.xml.rels".lstrip("/").lower())
+    targets = dict(_relations(package.read(rels))) if rels else {}
+    parts: dict[str, str] = {}
+    epoch = EPOCA_1900
+    for tag, attributes in _elements(package.read(book)):
+        if tag == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+            epoch = EPOCA_1904
+        if tag == "sheet":
+            key = next((attributes[k] for k in _RELACION if k in attributes), "")
+            target = targets.get(key, "")
+            path = target[1:] if target.startswith("/") else f"{folder}/{target}"
+            found = names.get(path.lstrip("/").lower())
+            if found:
+                parts[attributes.get("name", "")] = found
+    return parts, epoch
+
+
+def _relations(xml: bytes) -> Iterator[tuple[str, str]]:
+    for tag, attributes in _elements(xml):
+        if tag == "Relationship":
+            yield attributes.get("Id", ""), attributes.get("Target", "")
+
+
+def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
+    """List the elements of a small part: local name and attributes."""
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        named = {
+            (f"{{{key}" if "}" in key else key): value
+            for key, value in attributes.items()
+        }
+        found.append((name.rpartition("}")[2], named))
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(xml, True)  # noqa: FBT003  # expat takes it by position
+    except expat.ExpatError as error:
+        raise UnreadableFileError(DANADO) from error
+    return found
