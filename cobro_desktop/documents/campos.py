@@ -1,0 +1,147 @@
+"""Reads a context: which mandatory fields are missing, and what the template sees."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from cobro_desktop.domain.errors import UserError
+from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.formats import pesos
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.domain.dinero import Centavos
+
+_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
+
+_GRUPOS = ("emisor", "firma")
+"""Groups of fields whose members the templates see at the top level."""
+
+
+class MissingFieldsError(UserError):
+    """A document that lacks mandatory data; `detalle["faltantes"]` names them."""
+
+    codigo = "missing_fields"
+
+    def __init__(self, documento: str, faltantes: Iterable[str]) -> None:
+        nombres = list(faltantes)
+        mensaje = (
+            f"No se generó el documento «{documento}» porque le faltan datos: "
+            f"{'; '.join(nombres)}. Complételos e intente de nuevo."
+        )
+        super().__init__(mensaje, {"documento": documento, "faltantes": nombres})
+
+
+@dataclass(frozen=True)
+class _Campo:
+    nombre: str
+    etiqueta: str
+    obligatorio: bool
+
+
+def faltantes(contexto: Comun, ademas: Iterable[str] = ()) -> list[str]:
+    """Name, as the screens do, the mandatory fields that have no value.
+
+    Args:
+        contexto: what the document would say.
+        ademas: fields without obligation of their own that this time are needed.
+    """
+    exigidos = contexto.exigidos() | set(ademas)
+    return list(dict.fromkeys(_missing(contexto, exigidos)))
+
+
+def values(contexto: Comun) -> dict[str, Any]:
+    """Return what a template sees: strings, booleans and tuples of them or of dicts."""
+    seen = _tidy(asdict(contexto))
+    firma = seen.pop("firma")
+    seen |= seen.pop("emisor")
+    seen |= {"firmante_nombre": firma["nombre"], "firmante_cargo": firma["cargo"]}
+    return seen | {key: firma[key] for key in ("proyecto", "reviso", "aprobo")}
+
+
+def montos(**centavos: Centavos) -> dict[str, str]:
+    """Write amounts in figures and in words: keys `capital` and `capital_letras`."""
+    written: dict[str, str] = {}
+    for nombre, valor in centavos.items():
+        written[nombre] = pesos(valor)
+        written[f"{nombre}_letras"] = f"{pesos_en_letras(valor)} m/cte"
+    return written
+
+
+def codigo_verificacion(tipo: str, contexto: Comun, version: str) -> str:
+    """Return the printed code: 16 hex digits of SHA-256 in groups of four.
+
+    Over the canonical content: kind, template version and context without the code
+    itself, so that whoever has the data can compute it again without a server.
+    """
+    content = asdict(contexto) | {"codigo_verificacion": ""}
+    canonical = json.dumps(
+        {"tipo": tipo, "plantilla": version, "contexto": content},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()[:16].upper()
+    return "-".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
+def _tidy(value: Any) -> Any:
+    """Drop what no page should show: control characters, double or outer spaces."""
+    if isinstance(value, str):
+        lines = _CONTROL.sub("", value).strip().splitlines()
+        return "\n".join(" ".join(line.split()) for line in lines)
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_tidy(item) for item in value)
+    return value
+
+
+def _missing(group: Any, exigidos: frozenset[str] | set[str]) -> Iterator[str]:
+    for campo in _campos(type(group)):
+        value = getattr(group, campo.nombre)
+        if campo.nombre in _GRUPOS:
+            yield from _missing(value, exigidos)
+        elif not (campo.obligatorio or campo.nombre in exigidos):
+            continue
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            yield from _missing_in_rows(value, exigidos)
+        elif _empty(value):
+            yield campo.etiqueta
+
+
+def _missing_in_rows(
+    rows: tuple[Any, ...], exigidos: frozenset[str] | set[str]
+) -> Iterator[str]:
+    for number, row in enumerate(rows, start=1):
+        where = f" (fila {number})" if len(rows) > 1 else ""
+        yield from (name + where for name in _missing(row, exigidos))
+
+
+def _empty(value: object) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return not value or any(_empty(item) for item in value)
+    return False
+
+
+@cache
+def _campos(kind: type) -> tuple[_Campo, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        _Campo(
+            field.name,
+            getattr(hints[field.name], "__metadata__", (field.name,))[0],
+            field.default is MISSING,
+        )
+        for field in fields(kind)
+    )

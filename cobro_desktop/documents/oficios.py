@@ -1,0 +1,273 @@
+"""Writes the PDF oficios: text blocks of `templates/oficios` over the letterhead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from cobro_desktop.documents.entorno import (
+    Entorno,
+    TemplateProblemError,
+    compile_text,
+    render_text,
+)
+from cobro_desktop.documents.pdf.carta import (
+    PAPELES,
+    Bloque,
+    Carta,
+    Lista,
+    Parrafo,
+    Recuadro,
+    Tabla,
+    set_letter,
+)
+from cobro_desktop.documents.pdf.membrete import Pagina
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import Template
+
+    from cobro_desktop.documents.plantillas import Plantilla
+
+_NEGRILLA = re.compile(r"\*\*(.+?)\*\*")
+_TIPOS = frozenset({"parrafo", "vinetas", "numerados", "tabla", "recuadro"})
+_TABLAS = frozenset({"obligaciones", "titulos"})
+
+
+@dataclass(frozen=True)
+class _Bloque:
+    """A block of the file with its texts compiled."""
+
+    tipo: str
+    textos: tuple[Template, ...]
+    si: str
+    cada: str
+    tabla: str
+
+
+@dataclass(frozen=True)
+class PlantillaOficio:
+    """The texts of an oficio, ready to be filled many times."""
+
+    nombre: str
+    _asunto: Template
+    _saludo: Template
+    _despedida: Template
+    _bloques: tuple[_Bloque, ...]
+
+    def render(self, values: Mapping[str, Any], *, titulo: str, qr: str) -> bytes:
+        """Return the PDF.
+
+        Args:
+            values: what the texts see.
+            titulo: name of the document in the letterhead.
+            qr: what the code says; nothing in a draft.
+
+        Raises:
+            TemplateProblemError: a text asks for what `values` lacks.
+        """
+        ancho, alto = PAPELES.get(values["papel"], PAPELES["carta"])
+        pagina = Pagina(ancho, alto, values, titulo, qr)
+        return set_letter(self._carta(values, titulo), pagina)
+
+    def _carta(self, values: Mapping[str, Any], titulo: str) -> Carta:
+        seen = {key: _markup(value) for key, value in values.items()}
+        numero = f"No. {seen['numero']}" if not values["borrador"] else "(sin numerar)"
+        return Carta(
+            encabezado=(
+                f"<b>{escape(titulo)} {numero}</b>",
+                f"{seen['ciudad']}, {seen['fecha']}",
+            ),
+            destinatario=tuple(_destinatario(seen)),
+            asunto=render_text(self._asunto, values, self.nombre),
+            saludo=render_text(self._saludo, values, self.nombre),
+            bloques=tuple(self._llenos(values)),
+            despedida=render_text(self._despedida, values, self.nombre),
+            firma=(
+                f"<b>{seen['firmante_nombre']}</b>",
+                seen["firmante_cargo"],
+                seen["entidad"],
+            ),
+            responsables=tuple(
+                f"{label}: {seen[key]}"
+                for label, key in (
+                    ("Proyectó", "proyecto"),
+                    ("Revisó", "reviso"),
+                    ("Aprobó", "aprobo"),
+                )
+                if seen[key]
+            ),
+        )
+
+    def _llenos(self, values: Mapping[str, Any]) -> Iterator[Bloque]:
+        for bloque in self._bloques:
+            if bloque.si and not self._dato(values, bloque.si):
+                continue
+            texts = self._textos(bloque, values)
+            if bloque.tipo == "parrafo":
+                yield Parrafo(texts[0])
+            elif bloque.tipo == "recuadro":
+                yield Recuadro(*texts)
+            elif bloque.tipo == "tabla":
+                yield _TABLA[bloque.tabla](values)
+            elif texts:
+                yield Lista(texts, numerada=bloque.tipo == "numerados")
+
+    def _textos(self, bloque: _Bloque, values: Mapping[str, Any]) -> tuple[str, ...]:
+        if not bloque.cada:
+            return tuple(
+                render_text(text, values, self.nombre) for text in bloque.textos
+            )
+        return tuple(
+            render_text(bloque.textos[0], {**values, "elemento": item}, self.nombre)
+            for item in self._dato(values, bloque.cada)
+        )
+
+    def _dato(self, values: Mapping[str, Any], name: str) -> Any:
+        if name not in values:
+            mensaje = (
+                f"La plantilla «{self.nombre}» pregunta por el dato «{name}», que este "
+                "documento no tiene. Corrija la plantilla e intente de nuevo."
+            )
+            raise TemplateProblemError(mensaje, {"plantilla": self.nombre})
+        return values[name]
+
+
+def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
+    """Prepare the texts of an oficio: the common file, then the entity's over it.
+
+    Raises:
+        TemplateProblemError: a file or one of its tags is badly written.
+    """
+    nombre = capas[-1].nombre
+    merged: dict[str, Any] = {"bloque": []}
+    for capa in capas:
+        merged = _merged(merged, _read(capa), capa.nombre)
+    entorno = Entorno()
+
+    def text(source: str) -> Template:
+        bold = _NEGRILLA.sub(r"<b>\1</b>", escape(source))
+        return compile_text(entorno, bold, nombre)
+
+    heads = [text(merged.get(key, "")) for key in ("asunto", "saludo", "despedida")]
+    blocks = tuple(
+        _Bloque(
+            tipo=entry["tipo"],
+            textos=tuple(text(source) for source in _sources(entry)),
+            si=entry.get("si", ""),
+            cada=entry.get("cada", ""),
+            tabla=entry.get("tabla", ""),
+        )
+        for entry in merged["bloque"]
+    )
+    return PlantillaOficio(nombre, *heads, blocks)
+
+
+def _read(plantilla: Plantilla) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(plantilla.contenido.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        mensaje = (
+            f"El archivo de textos «{plantilla.nombre}» está mal escrito: {error}. "
+            "Corríjalo e intente de nuevo."
+        )
+        raise TemplateProblemError(mensaje, {"plantilla": plantilla.nombre}) from error
+    wrong = [
+        str(entry.get("id", "sin id"))
+        for entry in content.get("bloque", ())
+        if entry.get("tipo") not in _TIPOS
+        or (entry["tipo"] == "tabla" and entry.get("tabla") not in _TABLAS)
+        or "id" not in entry
+    ]
+    if wrong:
+        mensaje = (
+            f"En el archivo de textos «{plantilla.nombre}» hay bloques sin id, de un "
+            f"tipo que no existe o con una tabla desconocida: {', '.join(wrong)}."
+        )
+        raise TemplateProblemError(mensaje, {"bloques": wrong})
+    return content
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any], nombre: str) -> dict[str, Any]:
+    """Lay one file over another, block by block."""
+    blocks = [b for b in base["bloque"] if b["id"] not in own.get("omite", ())]
+    for entry in own.get("bloque", ()):
+        ids = [block["id"] for block in blocks]
+        if entry["id"] in ids:
+            blocks[ids.index(entry["id"])] = entry
+        elif entry.get("despues") in ids:
+            blocks.insert(ids.index(entry["despues"]) + 1, entry)
+        elif "despues" in entry:
+            mensaje = (
+                f"El bloque «{entry['id']}» de «{nombre}» debe ir después de "
+                f"«{entry['despues']}», que no existe."
+            )
+            raise TemplateProblemError(mensaje, {"bloque": entry["id"]})
+        else:
+            blocks.append(entry)
+    return {**base, **own, "bloque": blocks}
+
+
+def _sources(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    if entry["tipo"] == "recuadro":
+        return tuple(entry.get(key, "") for key in ("titulo", "texto", "nota"))
+    if entry["tipo"] == "tabla":
+        return ()
+    return tuple(entry.get("textos", ())) or (entry["texto"],)
+
+
+def _markup(value: Any) -> Any:
+    return escape(value) if isinstance(value, str) else value
+
+
+def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:
+    yield seen["tratamiento"]
+    if "destinatario" in seen:
+        yield f"<b>{seen['destinatario']}</b>"
+        yield seen["cargo_destinatario"]
+    else:
+        yield f"<b>{seen['deudor']}</b>"
+        yield seen["identificacion"]
+        yield seen["representante"]
+    yield seen["direccion"]
+    yield seen["ciudad_destino"]
+    yield seen.get("correo", "")
+
+
+def _obligaciones(values: Mapping[str, Any]) -> Tabla:
+    filas = [
+        tuple(_markup(row[key]) for key in _COLUMNAS_DEUDA)
+        for row in values["obligaciones"]
+    ]
+    if values["costas"]:
+        filas.append(("Gastos del cobro", "", "", "", "", _markup(values["costas"])))
+    amounts = (values[key] for key in ("capital", "intereses", "total"))
+    filas.append(("Total", "", "", *(_markup(amount) for amount in amounts)))
+    return Tabla(
+        ("Concepto", "Título", "Ejecutoria", "Capital", "Intereses", "Total"),
+        (0.17, 0.19, 0.15, 0.165, 0.155, 0.17),
+        tuple(filas),
+        frozenset({3, 4, 5}),
+        ultima_es_total=True,
+    )
+
+
+def _titulos(values: Mapping[str, Any]) -> Tabla:
+    return Tabla(
+        ("Título", "Fecha", "Expedido por", "Ejecutoria", "Concepto", "Valor"),
+        (0.18, 0.145, 0.205, 0.145, 0.16, 0.165),
+        tuple(
+            tuple(_markup(row[key]) for key in _COLUMNAS_TITULO)
+            for row in values["titulos"]
+        ),
+        frozenset({5}),
+    )
+
+
+_COLUMNAS_DEUDA = ("concepto", "titulo", "ejecutoria", "capital", "intereses", "total")
+_COLUMNAS_TITULO = ("nombre", "fecha", "autoridad", "ejecutoria", "concepto", "valor")
+_TABLA = {"obligaciones": _obligaciones, "titulos": _titulos}

@@ -1,0 +1,1 @@
+"""The page of the oficios: fonts, letterhead, body, PDF/A."""

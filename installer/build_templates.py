@@ -1,0 +1,405 @@
+"""Makes the first Word templates; from then on the lawyers edit the .docx files.
+
+Run it only to start again from a clean base: `python installer/build_templates.py`
+overwrites `templates/autos/*.docx`. Paragraphs come from `template_texts.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from template_texts import TEMPLATES
+
+ROOT = Path(__file__).parents[1] / "templates" / "autos"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+WIDTH = 9404
+"""Text width of a letter page with 2.5 cm margins, in twentieths of a point."""
+AZUL = "1F3864"
+
+STYLES: dict[str, tuple[str, str]] = {
+    # id: (paragraph properties, run properties), both in the order of the schema
+    "Titulo": (
+        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/>',
+        f'<w:b/><w:caps/><w:color w:val="{AZUL}"/><w:sz w:val="26"/>',
+    ),
+    "Fecha": ('<w:spacing w:after="120"/><w:jc w:val="center"/>', ""),
+    "Epigrafe": (
+        '<w:spacing w:after="200"/><w:ind w:left="850" w:right="850"/>'
+        '<w:jc w:val="center"/>',
+        "<w:i/>",
+    ),
+    "Autoridad": (
+        '<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:jc w:val="center"/>',
+        "<w:b/><w:caps/>",
+    ),
+    "Seccion": (
+        '<w:keepNext/><w:spacing w:before="240" w:after="160"/><w:jc w:val="center"/>',
+        "<w:b/><w:caps/>",
+    ),
+    "Cuerpo": ('<w:spacing w:after="140"/><w:jc w:val="both"/>', ""),
+    "Considerando": (
+        '<w:numPr><w:numId w:val="1"/></w:numPr>'
+        '<w:spacing w:after="140"/><w:jc w:val="both"/>',
+        "",
+    ),
+    "Articulo": (
+        '<w:numPr><w:numId w:val="2"/></w:numPr>'
+        '<w:spacing w:after="140"/><w:jc w:val="both"/>',
+        "",
+    ),
+    "Hallazgo": (
+        '<w:numPr><w:numId w:val="3"/></w:numPr>'
+        '<w:spacing w:after="80"/><w:jc w:val="both"/>',
+        "",
+    ),
+    "Vineta": (
+        '<w:numPr><w:numId w:val="4"/></w:numPr>'
+        '<w:spacing w:after="60"/><w:jc w:val="both"/>',
+        "",
+    ),
+    "Mandato": (
+        '<w:keepNext/><w:spacing w:before="240" w:after="0"/><w:jc w:val="center"/>',
+        "<w:b/><w:caps/>",
+    ),
+    "Firma": (
+        '<w:keepNext/><w:keepLines/><w:spacing w:before="900" w:after="0"/>'
+        '<w:jc w:val="center"/>',
+        "<w:b/><w:caps/>",
+    ),
+    "Cargo": (
+        '<w:keepNext/><w:keepLines/><w:spacing w:after="0"/><w:jc w:val="center"/>',
+        "",
+    ),
+    "Responsables": (
+        '<w:keepLines/><w:spacing w:before="0" w:after="0"/>',
+        '<w:sz w:val="16"/>',
+    ),
+    "Celda": ('<w:spacing w:before="40" w:after="40"/>', '<w:sz w:val="19"/>'),
+    "CeldaValor": (
+        '<w:spacing w:before="40" w:after="40"/><w:jc w:val="right"/>',
+        '<w:sz w:val="19"/>',
+    ),
+    "CeldaTitulo": (
+        '<w:keepNext/><w:spacing w:before="40" w:after="40"/>',
+        '<w:b/><w:sz w:val="18"/>',
+    ),
+    "Espacio": ('<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>', ""),
+    "MembreteSigla": (
+        '<w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>',
+        f'<w:b/><w:color w:val="{AZUL}"/><w:sz w:val="32"/>',
+    ),
+    "MembreteEntidad": (
+        '<w:spacing w:before="40" w:after="0"/><w:jc w:val="center"/>',
+        f'<w:b/><w:caps/><w:color w:val="{AZUL}"/><w:sz w:val="19"/>',
+    ),
+    "MembreteLinea": (
+        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
+        '<w:sz w:val="17"/>',
+    ),
+    "MembreteFormato": (
+        '<w:spacing w:before="40" w:after="40"/><w:jc w:val="center"/>',
+        '<w:b/><w:sz w:val="17"/>',
+    ),
+    "MembreteDato": ('<w:spacing w:before="20" w:after="20"/>', '<w:sz w:val="16"/>'),
+    "Pie": (
+        '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
+        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
+        '<w:color w:val="404040"/><w:sz w:val="15"/>',
+    ),
+    "PieCodigo": (
+        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
+        '<w:color w:val="404040"/><w:sz w:val="15"/>',
+    ),
+}
+
+NUMBERING = (
+    # numFmt, text, left indent, hanging, run properties
+    ("decimal", "%1.", 454, 454, ""),
+    ("ordinalText", "Artículo %1.", 0, 0, "<w:b/><w:caps/>"),
+    ("decimal", "%1.", 794, 397, ""),
+    ("bullet", "–", 794, 397, ""),
+)
+
+
+def main() -> None:
+    """Write every template."""
+    for name, blocks in TEMPLATES.items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, "".join(_block(block) for block in blocks))
+        print(path.relative_to(ROOT.parents[1]))
+
+
+def _block(block: tuple[object, ...]) -> str:
+    kind, *rest = block
+    if kind == "fichas":
+        return _pairs(rest[0])  # type: ignore[arg-type]
+    if kind == "tabla":
+        return _table(*rest)  # type: ignore[arg-type]
+    return _paragraph(str(kind), str(rest[0]))
+
+
+def _paragraph(style: str, text: str) -> str:
+    """Write a paragraph; `**` turns bold on and off, `\\t` is not used."""
+    runs = "".join(
+        _run(part, bold=index % 2 == 1)
+        for index, part in enumerate(text.split("**"))
+        if part
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, *, bold: bool) -> str:
+    if text in {"PAGE", "NUMPAGES"}:
+        return f'<w:fldSimple w:instr=" {text} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _pairs(rows: tuple[tuple[str, ...], ...]) -> str:
+    """Write a table of name and value; a third item is `for`, repeated per row."""
+    widths = (2600, WIDTH - 2600)
+    body = ""
+    for label, value, *tags in rows:
+        cells = _row((("CeldaTitulo", label), ("Celda", value)), widths, shade=(0,))
+        before, after = (*tags, "", "")[:2]
+        body += _tag_row(before, widths) + cells + _tag_row(after, widths)
+    return _framed(body, widths)
+
+
+def _table(
+    columns: tuple[tuple[str, int, str], ...], loop: str, values: tuple[str, ...]
+) -> str:
+    """Write a table with a repeated heading and one row per item of `loop`."""
+    widths = tuple(width for _, width, _ in columns)
+    heads = tuple(("CeldaTitulo", name) for name, _, _ in columns)
+    cells = tuple(
+        (style, value) for (_, _, style), value in zip(columns, values, strict=True)
+    )
+    everything = tuple(range(len(columns)))
+    return _framed(
+        _row(heads, widths, shade=everything, heading=True)
+        + _tag_row(f"{{%tr for {loop} %}}", widths)
+        + _row(cells, widths)
+        + _tag_row("{%tr endfor %}", widths),
+        widths,
+    )
+
+
+def _framed(rows: str, widths: tuple[int, ...], color: str = "A6A6A6") -> str:
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{color}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f"<w:tblBorders>{edges}</w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>" + _paragraph("Espacio", "")
+    )
+
+
+def _row(
+    cells: tuple[tuple[str, str], ...],
+    widths: tuple[int, ...],
+    *,
+    shade: tuple[int, ...] = (),
+    heading: bool = False,
+) -> str:
+    head = "<w:tblHeader/>" if heading else ""
+    content = ""
+    for index, ((style, text), width) in enumerate(zip(cells, widths, strict=True)):
+        fill = (
+            '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F7"/>'
+            if index in shade
+            else ""
+        )
+        content += (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}'
+            f'<w:vAlign w:val="center"/></w:tcPr>{_paragraphs(style, text)}</w:tc>'
+        )
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{content}</w:tr>"
+
+
+def _paragraphs(style: str, text: str) -> str:
+    """Write one paragraph per line; a line may begin with `Style|`."""
+    written = ""
+    for line in text.split("\n"):
+        named, found, rest = line.partition("|")
+        written += _paragraph(named, rest) if found else _paragraph(style, line)
+    return written
+
+
+def _tag_row(tag: str, widths: tuple[int, ...]) -> str:
+    if not tag:
+        return ""
+    cells = (("Celda", tag), *[("Celda", "")] * (len(widths) - 1))
+    return _row(cells, widths)
+
+
+def _header() -> str:
+    widths = (1900, 5404, 2100)
+    name = (
+        "MembreteEntidad|{{ entidad }}\n"
+        "MembreteLinea|{%p for linea in membrete %}\n"
+        "MembreteLinea|{{ linea }}\n"
+        "MembreteLinea|{%p endfor %}\n"
+        "MembreteFormato|{{ nombre_formato }}"
+    )
+    data = (
+        "{%p if codigo_formato %}\nCódigo: {{ codigo_formato }}\n"
+        "{%p if version_formato %}\nVersión: {{ version_formato }}\n{%p endif %}\n"
+        "{%p elif procedimiento %}\n{{ procedimiento }}\n{%p endif %}\n"
+        "Página **PAGE** de **NUMPAGES**"
+    )
+    cells = (
+        ("MembreteSigla", "{{ sigla }}"),
+        ("MembreteLinea", name),
+        ("MembreteDato", data),
+    )
+    return _framed(_row(cells, widths), widths, color="7F7F7F")
+
+
+def _footer() -> str:
+    return _paragraph(
+        "Pie",
+        "{{ direccion_entidad }}, {{ ciudad }}"
+        "{% if telefono_entidad %} · Teléfono {{ telefono_entidad }}{% endif %}"
+        " · {{ correo_entidad }}"
+        "{% if pagina_web %} · {{ pagina_web }}{% endif %}",
+    ) + _paragraph(
+        "PieCodigo",
+        "{% if borrador %}Proyecto sin numerar: no produce efectos hasta que se "
+        "apruebe, se numere y se firme{% else %}Expediente {{ expediente }} · Código "
+        "de verificación {{ codigo_verificacion }}{% endif %}",
+    )
+
+
+def _styles() -> str:
+    defined = "".join(
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        for name, (paragraph, run) in STYLES.items()
+    )
+    fonts = 'w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"'
+    return (
+        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        f'<w:rFonts {fonts}/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        '<w:lang w:val="es-CO" w:eastAsia="es-CO" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" '
+        'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+        f"{defined}</w:styles>"
+    )
+
+
+def _numbering() -> str:
+    abstract = number = ""
+    for index, (form, text, left, hanging, run) in enumerate(NUMBERING, start=1):
+        suffix = '<w:suff w:val="space"/>' if form == "ordinalText" else ""
+        abstract += (
+            f'<w:abstractNum w:abstractNumId="{index}">'
+            '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+            f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{suffix}'
+            f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
+            f"<w:rPr>{run}</w:rPr></w:lvl></w:abstractNum>"
+        )
+        number += f'<w:num w:numId="{index}"><w:abstractNumId w:val="{index}"/></w:num>'
+    return f'{HEAD}<w:numbering xmlns:w="{W}">{abstract}{number}</w:numbering>'
+
+
+def _document(body: str) -> str:
+    return (
+        f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr>'
+        '<w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:footerReference w:type="default" r:id="rId5"/>'
+        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="2400" w:right="1418" '
+        'w:bottom="1418" w:left="1418" w:header="709" w:footer="567" w:gutter="0"/>'
+        "</w:sectPr></w:body></w:document>"
+    )
+
+
+def _relations(pairs: tuple[tuple[str, str], ...]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(pairs, start=1)
+    )
+    return (
+        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{listed}</Relationships>'
+    )
+
+
+def _write(path: Path, body: str) -> None:
+    main_parts = ("styles", "settings", "numbering", "header1", "footer1")
+    kinds = ("styles", "settings", "numbering", "header", "footer")
+    types = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{TYPE}.{kind}+xml"/>'
+        for part, kind in zip(
+            ("document", *main_parts), ("document.main", *kinds), strict=True
+        )
+    )
+    properties = (
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    )
+    parts = {
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{types}'
+            f"{properties}</Types>"
+        ),
+        "_rels/.rels": _relations(
+            (
+                (f"{R}/officeDocument", "word/document.xml"),
+                (
+                    f"{PACKAGE}/relationships/metadata/core-properties",
+                    "docProps/core.xml",
+                ),
+            )
+        ),
+        "docProps/core.xml": (
+            f"{HEAD}<cp:coreProperties "
+            f'xmlns:cp="{PACKAGE}/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<dc:language>es-CO</dc:language></cp:coreProperties>"
+        ),
+        "word/_rels/document.xml.rels": _relations(
+            tuple(
+                (f"{R}/{kind}", f"{part}.xml")
+                for part, kind in zip(main_parts, kinds, strict=True)
+            )
+        ),
+        "word/document.xml": _document(body),
+        "word/styles.xml": _styles(),
+        "word/settings.xml": (
+            f'{HEAD}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="709"/>'
+            '<w:compat><w:compatSetting w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+            '<w:themeFontLang w:val="es-CO"/></w:settings>'
+        ),
+        "word/numbering.xml": _numbering(),
+        "word/header1.xml": f'{HEAD}<w:hdr xmlns:w="{W}">{_header()}</w:hdr>',
+        "word/footer1.xml": f'{HEAD}<w:ftr xmlns:w="{W}">{_footer()}</w:ftr>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            package.writestr(info, re.sub(r"<w:rPr></w:rPr>", "", content))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""Full contexts of every kind and institution; all people and figures are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cobro_desktop.documents.campos import montos
+from cobro_desktop.documents.contextos import (
+    AutoArchivo,
+    AutoAvoca,
+    Comun,
+    Deudor,
+    Firma,
+    MemorandoDevolucion,
+    Obligacion,
+    OficioDevolucion,
+    OficioPersuasivo,
+    Titulo,
+)
+from cobro_desktop.formats import pesos
+from cobro_desktop.services.entidades import emisor, load_entidad
+
+PROCEDIMIENTOS = {
+    "SDSCJ": "PD-GJ-07",
+    "SVSP": "PRO-GJU-130-008",
+    "RNEC": "RJPD06",
+    "IDPYBA": "PA02-PR19",
+}
+DATOS = {
+    "direccion_entidad": "Carrera 10 # 20-30, piso 4",
+    "correo_entidad": "cobro@entidad.example",
+    "telefono_entidad": "(601) 555 0100",
+    "delegacion": "la Resolución 015 de 2026",
+    "reglamento_cartera": "la Resolución 084 de 2021",
+    "medio_pago": (
+        "Consigne en el Banco Ejemplo, cuenta de ahorros 000-111222-33, a nombre de la "
+        "entidad.\nReferencia: número del expediente."
+    ),
+}
+NOMBRE_LARGO = (
+    "Compañía de Vigilancia, Escoltas y Monitoreo Electrónico Ñáñez, Vigías & Cía "
+    "<Ltda.> en Reorganización"
+)
+CASOS = [
+    ("auto-avoca", "SVSP"),
+    ("auto-avoca", "RNEC"),
+    ("auto-archivo", "SVSP"),
+    ("auto-archivo", "RNEC"),
+    ("auto-archivo", "IDPYBA"),
+    ("auto-archivo", "SDSCJ"),
+    ("memorando-devolucion", "SVSP"),
+    ("memorando-devolucion", "SDSCJ"),
+    ("oficio-persuasivo", "SDSCJ"),
+    ("oficio-persuasivo", "SVSP"),
+    ("oficio-persuasivo", "RNEC"),
+    ("oficio-persuasivo", "IDPYBA"),
+    ("oficio-devolucion", "SDSCJ"),
+    ("oficio-devolucion", "RNEC"),
+    ("oficio-devolucion", "IDPYBA"),
+]
+_CONCEPTO = {
+    "SDSCJ": ("Multa Ley 1801 de 2016", "Orden de comparendo 11-001-6-2024-98765"),
+    "SVSP": ("Multa", "Resolución 20244100012345"),
+    "RNEC": ("Sanción a jurado de votación", "Resolución 0457"),
+    "IDPYBA": ("Multa por maltrato animal", "Resolución 112"),
+}
+_AUTORIDAD = {
+    "SDSCJ": "Inspección 11 Distrital de Policía",
+    "SVSP": "Superintendencia Delegada para el Control",
+    "RNEC": "Registraduría Especial de Pasto",
+    "IDPYBA": "Inspección 4 A de Policía de San Cristóbal",
+}
+
+
+def ejemplo(tipo: str, sigla: str, **cambios: Any) -> Comun:
+    """Return a complete context; `cambios` replaces fields of it."""
+    return replace(_EJEMPLOS[tipo](sigla), **cambios)
+
+
+def _comun(tipo: str, sigla: str) -> dict[str, Any]:
+    perfil = load_entidad(sigla)
+    procedimiento = PROCEDIMIENTOS[sigla]
+    if (tipo, sigla) == ("memorando-devolucion", "SDSCJ"):
+        procedimiento = "PD-GJ-08"
+    datos = DATOS | perfil.datos
+    return {
+        "emisor": emisor(perfil, tipo, procedimiento=procedimiento, datos=datos),
+        "firma": Firma(
+            nombre="Ana María Peñuela Gómez",
+            cargo=perfil.firmante_cargo(procedimiento),
+            proyecto="Íñigo Muñoz, profesional",
+            reviso="Lucía Ibáñez, coordinadora",
+            aprobo="Ana María Peñuela Gómez",
+        ),
+        "expediente": f"{sigla}-2026-000153",
+        "deudor": "Vigías & Cía <Ltda.>",
+        "identificacion": "NIT 900.123.456-8",
+        "fecha": "30 de septiembre de 2026",
+        "fecha_iso": "2026-09-30",
+        "numero": "2026-000042",
+    }
+
+
+def _titulo(sigla: str) -> Titulo:
+    concepto, nombre = _CONCEPTO[sigla]
+    return Titulo(
+        nombre=nombre,
+        fecha="3 de mayo de 2024",
+        autoridad=_AUTORIDAD[sigla],
+        ejecutoria="10 de junio de 2024",
+        concepto=concepto,
+        valor="$ 1.423.500",
+    )
+
+
+def _acto(tipo: str, sigla: str) -> dict[str, Any]:
+    return _comun(tipo, sigla) | {
+        "deudores": (
+            Deudor(nombre="Vigías & Cía <Ltda.>", identificacion="NIT 900.123.456-8"),
+        ),
+        "titulos": (_titulo(sigla),),
+        **montos(capital=142350000),
+    }
+
+
+def _avoca(sigla: str) -> AutoAvoca:
+    return AutoAvoca(
+        **_acto("auto-avoca", sigla),
+        remitente="el Grupo de Recursos Financieros",
+        memorando_recibo="el memorando 20265000004321",
+        fecha_recibo="4 de marzo de 2026",
+        gestiones=(
+            "Oficio 2026-000010 de 6 de marzo de 2026, entregado el 9 de marzo.",
+            "Llamada del 16 de marzo de 2026, sin compromiso de pago.",
+        ),
+        tiene_gestiones=True,
+        prescribe="10 de junio de 2029",
+    )
+
+
+def _archivo(sigla: str) -> AutoArchivo:
+    return AutoArchivo(
+        **_acto("auto-archivo", sigla),
+        **montos(valor_recaudado=150961200),
+        causa="pago_total",
+        dependencia_origen="el Grupo de Sanciones",
+        fecha_pago="15 de septiembre de 2026",
+        soporte_pago="el reporte de pagos de septiembre de 2026",
+        medidas=("Embargo de la cuenta 123 del Banco Ejemplo, oficio 2026-000031.",),
+        tiene_medidas=sigla != "SDSCJ",
+        depositos=("Depósito judicial 400100000001 por $ 25.000.",),
+        tiene_depositos=sigla == "IDPYBA",
+        reportado_bdme=sigla == "RNEC",
+        fecha_cierre_registro="16 de septiembre de 2026" if sigla == "SDSCJ" else "",
+    )
+
+
+def _memorando(sigla: str) -> MemorandoDevolucion:
+    return MemorandoDevolucion(
+        **_comun("memorando-devolucion", sigla),
+        destinatario="Coordinación del Grupo de Recursos Financieros",
+        cargo_destinatario="Secretaría General",
+        memorando_recibo="el memorando 20265000004321",
+        fecha_recibo="4 de marzo de 2026",
+        titulos=(_titulo(sigla),),
+        hallazgos=(
+            "No se acreditó la notificación del acto (artículo 87 de la Ley 1437 de "
+            "2011), de modo que no puede establecerse su firmeza.",
+            "Falta la constancia de ejecutoria.",
+        ),
+        documentos=("Copia del acto, en 6 folios.", "Memorando remisorio."),
+        folios="7",
+    )
+
+
+def _persuasivo(sigla: str) -> OficioPersuasivo:
+    concepto, nombre = _CONCEPTO[sigla]
+    return OficioPersuasivo(
+        **_comun("oficio-persuasivo", sigla),
+        direccion="Calle 45 # 12-34, oficina 502",
+        ciudad_destino="Bogotá D.C.",
+        tratamiento="Señores",
+        obligaciones=(
+            Obligacion(
+                concepto=concepto,
+                titulo=nombre,
+                ejecutoria="10 de junio de 2024",
+                capital="$ 1.423.500",
+                intereses="$ 86.112",
+                total="$ 1.509.612",
+            ),
+        ),
+        capital="$ 1.423.500",
+        intereses="$ 86.112",
+        **montos(total=150961200),
+        corte="30 de septiembre de 2026",
+        regimen_intereses="el artículo 9 de la Ley 68 de 1923 (12 % anual)",
+        interes_dia=pesos(46800),
+        fecha_limite="15 de octubre de 2026",
+        es_multa_policia=sigla == "SDSCJ",
+        es_multa_animal=sigla == "IDPYBA",
+    )
+
+
+def _devolucion(sigla: str) -> OficioDevolucion:
+    return OficioDevolucion(
+        **_comun("oficio-devolucion", sigla),
+        destinatario="Inspección 11 Distrital de Policía",
+        cargo_destinatario="Alcaldía Local de Suba",
+        direccion="Calle 146C BIS # 90-57",
+        ciudad_destino="Bogotá D.C.",
+        memorando_recibo="el radicado 20264210001234",
+        fecha_recibo="4 de marzo de 2026",
+        titulos=(_titulo(sigla),),
+        causas=(
+            "No aparece registrada en el Registro Nacional de Medidas Correctivas.",
+            "El comparendo, por sí solo, no es título: falta la decisión ejecutoriada "
+            "que impuso la multa (artículo 223 de la Ley 1801 de 2016).",
+        ),
+        documentos=("Orden de comparendo, en 1 folio.", "Oficio remisorio."),
+        folios="2",
+    )
+
+
+_EJEMPLOS = {
+    "auto-avoca": _avoca,
+    "auto-archivo": _archivo,
+    "memorando-devolucion": _memorando,
+    "oficio-persuasivo": _persuasivo,
+    "oficio-devolucion": _devolucion,
+}
