@@ -93,9 +93,7 @@ def _sobre_las_tasas(cuenta: Cuenta, periodos: tuple[Periodo, ...]) -> Iterator[
         marked = [p for p in periodos if p.verificacion is estado]
         if marked:
             yield f"La tasa {_entre(marked[0].desde, marked[-1].hasta)} {texto}."
-    compound = [
-        p for p in periodos if cuenta.regimen is Regimen.ET635 and "^" in p.regla
-    ]
+    compound = [p for p in periodos if p.efectivo and cuenta.regimen is Regimen.ET635]
     if compound:
         yield (
             f"{_entre(compound[0].desde, compound[-1].hasta).capitalize()} el interés "

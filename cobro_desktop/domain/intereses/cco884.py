@@ -117,6 +117,7 @@ class Cco884:
             regla=regla,
             fuente=tramo.cita,
             verificacion=verificacion,
+            efectivo=self.conversion is Conversion.EA_DAILY,
         )
 
     def _tasa(self, tramo: TramoTasa) -> tuple[Fraction, Verificacion]:

@@ -173,4 +173,5 @@ def _efectivo(capital: Monto, tramo: TramoTasa, fechas: tuple[date, date]) -> Pe
         regla="K × ((1 + usura)^(n ÷ 365) − 1)",
         fuente=fuente_mora(tramo),
         verificacion=verificacion_mora(tramo),
+        efectivo=True,
     )

@@ -38,6 +38,8 @@ class Periodo:
     verificacion: Verificacion = Verificacion.VISTO
     valorizacion: Fraction = Fraction(0)
     """How much the capital itself grew in these days (Ley 80 only)."""
+    efectivo: bool = False
+    """Compound inside the period: its days do not cost the same."""
 
 
 class Causador(Protocol):
