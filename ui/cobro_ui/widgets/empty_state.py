@@ -25,6 +25,7 @@ class EmptyState(QWidget):
         super().__init__()
         self._icon = icon
         self._theme = theme
+        self._action = action
         self._picture = QLabel()
         self._title = label(part="heading", wrap=True)
         self._text = label(part="muted", wrap=True)
@@ -55,6 +56,10 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         return self
+
+    def show_action(self, *, wanted: bool) -> None:
+        """Show or hide the button, where there is one."""
+        self._button.setVisible(wanted and self._action is not None)
 
     @Slot()
     def _dress(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.text import data_label, label
-from cobro_ui.widgets.validity import set_part
+from cobro_ui.widgets.validity import restyle, set_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,10 @@ class KeyValueCard(QFrame):
         if title:
             layout.addWidget(label(title, "heading"))
         layout.addLayout(self._grid)
+        self._warning = label(part="muted", wrap=True)
+        restyle(self._warning, "tone", "warn")
+        self._warning.hide()
+        layout.addWidget(self._warning)
         layout.addStretch()
         self.setAccessibleName(title)
 
@@ -64,6 +68,11 @@ class KeyValueCard(QFrame):
             if line.mark is not None:
                 badge = Badge(line.mark, self._theme)
                 self._grid.addWidget(badge, row, 2, Qt.AlignmentFlag.AlignRight | top)
+
+    def warn(self, text: str) -> None:
+        """Say below the lines what to be careful with."""
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -45,7 +45,9 @@ class GuidedStepPanel(QWidget):
     """Leads through one activity; lives in the case's tab, never over it."""
 
     recorded = Signal(object)
-    """The `Changes` of the closed activity, or of something filed on the way."""
+    """The `Changes` of the closed activity."""
+    filed = Signal(object)
+    """The `Changes` of a file or document that entered the case on the way."""
     closed = Signal()
     """The person left; the answers are saved."""
 
@@ -62,7 +64,7 @@ class GuidedStepPanel(QWidget):
         self._stack = QStackedWidget()
         self._message = MessagePanel(around.theme)
         self._saved = label(part="muted")
-        self._back = QPushButton("&Atrás")
+        self._back = QPushButton("At&rás")
         self._leave = QPushButton("&Guardar y salir")
         self._next = QPushButton()
         self._pause = QTimer(self)
@@ -288,7 +290,7 @@ class GuidedStepPanel(QWidget):
         )
 
     def _filed(self, changes: Changes) -> None:
-        self.recorded.emit(changes)
+        self.filed.emit(changes)
         self._evaluate()
 
     @Slot(str)

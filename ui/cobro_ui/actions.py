@@ -1,0 +1,117 @@
+"""The commands of the window: each once, in menus and toolbar alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar
+
+    from cobro_ui.icons import Icon
+    from cobro_ui.theme.theme import Theme
+
+MENUS = (
+    ("archivo", "&Archivo"),
+    ("edicion", "&Edición"),
+    ("ver", "&Ver"),
+    ("expediente", "E&xpediente"),
+    ("actuaciones", "Actuacione&s"),
+    ("documentos", "&Documentos"),
+    ("cartera", "&Cartera"),
+    ("informes", "&Informes"),
+    ("herramientas", "&Herramientas"),
+    ("ayuda", "Ay&uda"),
+)
+
+
+class Command(NamedTuple):
+    """Something that the window can do now."""
+
+    name: str
+    menu: str
+    text: str
+    run: Callable[[], object]
+    icon: Icon | None = None
+    keys: tuple[str, ...] = ()
+    hint: str = ""
+    toolbar: bool = False
+    separated: bool = False
+    """Begins a group of its menu."""
+    checkable: bool = False
+    """Is on or off, and on at first."""
+
+
+class CommandSet:
+    """Turns commands into actions; only menus with something in them appear."""
+
+    def __init__(
+        self, window: QMainWindow, theme: Theme, commands: Iterable[Command]
+    ) -> None:
+        self._theme = theme
+        self._commands = tuple(commands)
+        self._actions: dict[str, QAction] = {}
+        for command in self._commands:
+            action = _make(window, command)
+            self._actions[command.name] = action
+            window.addAction(action)
+        theme.changed.connect(self.dress)
+        self.dress()
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action of a command."""
+        return self._actions[name]
+
+    def get(self, name: str) -> QAction | None:
+        """Return the action of a command, if this window has it."""
+        return self._actions.get(name)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command, for the sheet of shortcuts."""
+        return self._commands
+
+    def fill(self, bar: QMenuBar, extra: Callable[[str, QMenu], None]) -> None:
+        """Put the actions in the menus; `extra` may add submenus to one."""
+        for name, title in MENUS:
+            mine = [c for c in self._commands if c.menu == name]
+            if not mine:
+                continue
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for command in mine:
+                if command.separated:
+                    menu.addSeparator()
+                menu.addAction(self._actions[command.name])
+            extra(name, menu)
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Put the most used actions in the toolbar."""
+        for command in self._commands:
+            if command.toolbar:
+                bar.addAction(self._actions[command.name])
+
+    def dress(self) -> None:
+        """Draw the icons in the colours of the theme."""
+        for command in self._commands:
+            if command.icon is not None:
+                icon = self._theme.icon(command.icon)
+                self._actions[command.name].setIcon(icon)
+
+
+def _make(window: QMainWindow, command: Command) -> QAction:
+    action = QAction(command.text, window)
+    plain = command.text.replace("&", "").rstrip("…")
+    action.setIconText(plain)
+    action.setShortcuts([QKeySequence(key) for key in command.keys])
+    hint = command.hint or plain
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{hint} ({shown})" if shown else hint)
+    action.setStatusTip(command.hint)
+    action.setCheckable(command.checkable)
+    action.setChecked(command.checkable)
+    action.triggered.connect(lambda _checked=False: command.run())
+    return action

@@ -1,0 +1,195 @@
+"""Which commands this window has: only those that work now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cobro_ui.actions import Command
+from cobro_ui.icons import Icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cobro_ui.main_window import MainWindow
+
+
+def window_commands(window: MainWindow) -> Iterator[Command]:
+    """Yield the commands, in the order of their menus."""
+    yield from _file(window)
+    yield from _edit(window)
+    yield from _view(window)
+    yield from _case(window)
+    yield from _help(window)
+
+
+def _file(window: MainWindow) -> Iterator[Command]:
+    if window.shell.importer is not None:
+        yield Command(
+            "importar",
+            "archivo",
+            "&Importar…",
+            lambda: _import(window),
+            Icon.IMPORT,
+            ("Ctrl+I",),
+            "Traer títulos, cartera o pagos de un archivo de Excel",
+            toolbar=True,
+        )
+    yield Command(
+        "cerrar_pestana",
+        "archivo",
+        "&Cerrar la pestaña",
+        window.close_tab,
+        Icon.CANCEL,
+        ("Ctrl+W", "Ctrl+F4"),
+        "Cerrar el expediente abierto",
+        separated=True,
+    )
+    yield Command("salir", "archivo", "&Salir", window.close, Icon.EXIT, ("Ctrl+Q",))
+
+
+def _edit(window: MainWindow) -> Iterator[Command]:
+    yield Command(
+        "copiar",
+        "edicion",
+        "&Copiar las filas",
+        lambda: _copy(window),
+        Icon.COPY,
+        hint="Copiar las filas elegidas con sus títulos, para pegarlas en Excel",
+    )
+    yield Command(
+        "todo",
+        "edicion",
+        "&Seleccionar todo",
+        window.select_all,
+        keys=("Ctrl+E",),
+    )
+    yield Command(
+        "buscar",
+        "edicion",
+        "&Buscar",
+        window.go_to_filter,
+        Icon.SEARCH,
+        ("Ctrl+B", "F3"),
+        "Ir al filtro de la lista",
+        separated=True,
+    )
+
+
+def _view(window: MainWindow) -> Iterator[Command]:
+    yield Command(
+        "actualizar",
+        "ver",
+        "&Actualizar",
+        window.refresh,
+        Icon.REFRESH,
+        ("F5",),
+        "Leer otra vez la lista y los expedientes abiertos",
+        toolbar=True,
+    )
+    yield Command(
+        "panel_lugares",
+        "ver",
+        "Panel de &lugares",
+        lambda: _fold(window, "panel_lugares"),
+        keys=("F9",),
+        checkable=True,
+        separated=True,
+    )
+    yield Command(
+        "panel_caso",
+        "ver",
+        "Panel del &expediente",
+        lambda: _fold(window, "panel_caso"),
+        keys=("F10",),
+        checkable=True,
+    )
+
+
+def _case(window: MainWindow) -> Iterator[Command]:
+    yield Command(
+        "abrir",
+        "expediente",
+        "&Abrir",
+        window.open_current,
+        Icon.CASE,
+        ("Ctrl+Return",),
+        "Abrir el expediente elegido en una pestaña",
+        toolbar=True,
+    )
+    if window.shell.open_step is not None:
+        yield Command(
+            "continuar",
+            "expediente",
+            "&Continuar el trámite",
+            window.continue_case,
+            Icon.PLAY,
+            ("Ctrl+T",),
+            "Abrir el paso que sigue en el expediente elegido",
+            toolbar=True,
+        )
+    yield Command(
+        "anterior",
+        "expediente",
+        "A&nterior de la lista",
+        lambda: window.list.step(-1),
+        Icon.PREVIOUS,
+        ("Alt+Up",),
+        separated=True,
+    )
+    yield Command(
+        "siguiente",
+        "expediente",
+        "&Siguiente de la lista",
+        lambda: window.list.step(1),
+        Icon.NEXT,
+        ("Alt+Down",),
+    )
+
+
+def _help(window: MainWindow) -> Iterator[Command]:
+    yield Command(
+        "atajos",
+        "ayuda",
+        "&Atajos de teclado",
+        lambda: _shortcuts(window),
+        Icon.KEYBOARD,
+        ("Ctrl+/",),
+    )
+    yield Command(
+        "acerca", "ayuda", "Acerca &de este programa", lambda: _about(window), Icon.INFO
+    )
+
+
+def _fold(window: MainWindow, name: str) -> None:
+    panels = {"panel_lugares": window.places, "panel_caso": window.glance}
+    shown = window.commands[name].isChecked()
+    here = name == "panel_lugares" or window.tabs.currentIndex() == 0
+    panels[name].setVisible(shown and here)
+
+
+def _copy(window: MainWindow) -> None:
+    from cobro_ui.expediente.tab import copy_rows
+
+    copy_rows(window.list.table)
+
+
+def _import(window: MainWindow) -> None:
+    from cobro_ui.dialogs.importing import ImportDialog
+
+    importer = window.shell.importer
+    if importer is not None:
+        dialog = ImportDialog(importer, window.shell, window)
+        dialog.imported.connect(lambda changes: window.tell_change(changes, None))
+        dialog.open()
+
+
+def _shortcuts(window: MainWindow) -> None:
+    from cobro_ui.dialogs.shortcuts import ShortcutsDialog
+
+    ShortcutsDialog(window.commands, window).open()
+
+
+def _about(window: MainWindow) -> None:
+    from cobro_ui.dialogs.about import AboutDialog
+
+    AboutDialog(window.shell, window).open()

@@ -1,0 +1,118 @@
+"""The header card of a case: always in sight, with the button of the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from cobro_desktop.formats import fecha_corta, pesos
+from cobro_ui.icons import Icon
+from cobro_ui.models.columns import ESTADOS, ETAPAS
+from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.badge import Badge
+from cobro_ui.widgets.marks import SIN_FECHA, Mark, prescription_mark, term_mark
+from cobro_ui.widgets.text import data_label, label
+from cobro_ui.widgets.validity import set_part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cobro_ui.reads_case import ExpedienteHead, LiquidacionLine
+    from cobro_ui.theme.theme import Theme
+
+
+class ExpedienteHeader(QFrame):
+    """Number, debtor, money, stage, dates, and *Continuar trámite*."""
+
+    continue_asked = Signal()
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self._theme = theme
+        self._today = today
+        set_part(self, "bar")
+        self._number = data_label(part="title")
+        self._state = Badge(SIN_FECHA, theme)
+        self._debtor = data_label(wrap=True)
+        self._money = data_label(part="figure")
+        self._per_day = label(part="muted")
+        self._stage = label(wrap=True)
+        self._due = Badge(SIN_FECHA, theme)
+        self._due_text = label()
+        self._risk = Badge(SIN_FECHA, theme)
+        self._risk_text = label()
+        self._go = QPushButton("Co&ntinuar trámite")
+        set_part(self._go, "main")
+        self._go.clicked.connect(self.continue_asked)
+        self._dress()
+        theme.changed.connect(self._dress)
+        self._build()
+
+    def show_head(self, head: ExpedienteHead) -> None:
+        """Show a case."""
+        self._number.setText(head.numero)
+        self._debtor.setText(f"{head.deudor} · {head.identificacion}")
+        open_ = head.estado == "ABIERTO"
+        icon, tone = (Icon.CASE, Tone.ACCENT) if open_ else (Icon.INFO, Tone.NEUTRAL)
+        state = ESTADOS.get(head.estado, head.estado)
+        self._state.set_mark(Mark(state, icon, tone))
+        self._money.setText(f"{pesos(head.saldo)} de capital")
+        self._per_day.setText("")
+        stage = ETAPAS.get(head.etapa, head.etapa)
+        self._stage.setText(f"{head.actividad} · {stage}")
+        self._due.set_mark(term_mark(head.vence_proximo, self._today))
+        self._due_text.setText(fecha_corta(head.vence_proximo) or "no corre término")
+        dates = (head.fecha_segura, head.fecha_legal, head.entra_en_riesgo)
+        self._risk.set_mark(prescription_mark(*dates, self._today))
+        self._risk_text.setText(fecha_corta(head.fecha_segura) or "sin calcular")
+        self._go.setVisible(not head.terminado)
+
+    def show_balance(self, lines: Sequence[LiquidacionLine]) -> None:
+        """Show what is owed today, once it is computed."""
+        if lines:
+            self._money.setText(f"{pesos(sum(line.total for line in lines))} a hoy")
+            per_day = pesos(sum(line.por_dia for line in lines))
+            self._per_day.setText(f"{per_day} por cada día más")
+
+    def _dress(self) -> None:
+        self._go.setIcon(self._theme.icon(Icon.PLAY, Tone.ON_ACCENT))
+
+    def _build(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._number)
+        top.addWidget(self._state)
+        top.addStretch()
+        names.addLayout(top)
+        names.addWidget(self._debtor)
+        names.addWidget(self._stage)
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(10)
+        facts.setVerticalSpacing(3)
+        rows: tuple[tuple[str, QLabel, Badge | QLabel], ...] = (
+            ("Saldo", self._money, self._per_day),
+            ("Próximo término", self._due_text, self._due),
+            ("Prescripción", self._risk_text, self._risk),
+        )
+        for row, (name, value, more) in enumerate(rows):
+            facts.addWidget(label(name, "muted"), row, 0)
+            facts.addWidget(value, row, 1)
+            facts.addWidget(more, row, 2)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(24)
+        layout.addLayout(names, 1)
+        layout.addLayout(facts)
+        layout.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,144 @@
+"""What the tabs of a case have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QScrollArea,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cobro_ui.models.table import Field, RowsModel
+from cobro_ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_ui.icons import Icon
+    from cobro_ui.theme.theme import Theme
+
+R = TypeVar("R")
+
+
+class Emptiness(QStackedWidget):
+    """A view, or what to say while there is nothing in it."""
+
+    def __init__(self, view: QWidget, empty: EmptyState) -> None:
+        super().__init__()
+        self.addWidget(empty)
+        self.addWidget(view)
+
+    def show_view(self, *, filled: bool) -> None:
+        """Show the view when there is something in it."""
+        self.setCurrentIndex(int(filled))
+
+
+class RowsTable(QTableView, Generic[R]):
+    """A small table with the columns of `fields`."""
+
+    def __init__(self, name: str, fields: Sequence[Field[R]], theme: Theme) -> None:
+        super().__init__()
+        self.rows: RowsModel[R] = RowsModel(fields, theme, self)
+        self.setModel(self.rows)
+        self._theme = theme
+        dress_table(self, theme)
+        self.setAccessibleName(name)
+        for number, field in enumerate(fields):
+            self.setColumnWidth(number, theme.scaled(field.width))
+        self.horizontalHeader().setStretchLastSection(True)
+        theme.changed.connect(self._resize)
+
+    def _resize(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+
+
+class TableTab(Emptiness, Generic[R]):
+    """A tab that is one table."""
+
+    def __init__(
+        self,
+        name: str,
+        fields: Sequence[Field[R]],
+        theme: Theme,
+        empty: EmptyState,
+    ) -> None:
+        self.table: RowsTable[R] = RowsTable(name, fields, theme)
+        super().__init__(self.table, empty)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show rows, or what the list is for."""
+        self.table.rows.show_rows(rows)
+        self.show_view(filled=bool(rows))
+
+
+def dress_table(table: QTableView, theme: Theme) -> None:
+    """Give a table the look and the keys of every table of the program."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    vertical = table.verticalHeader()
+    vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    vertical.setDefaultSectionSize(theme.row_height)
+    vertical.hide()
+    horizontal = table.horizontalHeader()
+    horizontal.setHighlightSections(False)
+    horizontal.setSectionsMovable(True)
+    copy = QAction("&Copiar", table)
+    copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+    copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    copy.triggered.connect(lambda: copy_rows(table))
+    table.addAction(copy)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+
+def copy_rows(table: QTableView) -> None:
+    """Copy the selected rows with their headings, ready for a spreadsheet."""
+    model = table.model()
+    header = table.horizontalHeader()
+    columns = sorted(range(model.columnCount()), key=header.visualIndex)
+    shown = [c for c in columns if not table.isColumnHidden(c)]
+    across = Qt.Orientation.Horizontal
+    lines = ["\t".join(str(model.headerData(c, across)) for c in shown)]
+    for index in table.selectionModel().selectedRows():
+        cells = (model.index(index.row(), c).data() or "" for c in shown)
+        lines.append("\t".join(str(cell).replace("\t", " ") for cell in cells))
+    QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a widget inside an area that scrolls down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
+
+
+def column(*widgets: QWidget) -> QWidget:
+    """Return widgets one under the other, with the margins of a tab."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(16, 14, 16, 14)
+    layout.setSpacing(12)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch()
+    return box
+
+
+def say(icon: Icon, theme: Theme, title: str, text: str) -> EmptyState:
+    """Return what an empty tab says."""
+    return EmptyState(icon, theme).say(title, text)

@@ -1,0 +1,164 @@
+"""One case in a tab of the window: header, tabs, and the guided step in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from cobro_ui.expediente.actuaciones import ActuacionesTab
+from cobro_ui.expediente.deudores import DeudoresTab
+from cobro_ui.expediente.documentos import DocumentosTab
+from cobro_ui.expediente.header import ExpedienteHeader
+from cobro_ui.expediente.liquidacion import LiquidacionTab
+from cobro_ui.expediente.pagos import PagosTab
+from cobro_ui.expediente.resumen import ResumenTab
+from cobro_ui.expediente.terminos import TerminosTab
+from cobro_ui.expediente.titulo import TituloTab
+from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.text import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_ui.ports import Shell
+    from cobro_ui.reads_case import ExpedienteView, LiquidacionLine
+    from cobro_ui.wizard.paso import PasoGuiado
+
+
+class ExpedienteTab(QWidget):
+    """Shows a case, and reads it anew when it changed."""
+
+    changed = Signal(object)
+    """The `Changes` of something done here."""
+
+    def __init__(self, expediente_id: int, shell: Shell) -> None:
+        super().__init__()
+        self.expediente_id = expediente_id
+        self._shell = shell
+        theme, today = shell.theme, shell.contexto.hoy
+        self.header = ExpedienteHeader(theme, today)
+        self._message = MessagePanel(theme)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.resumen = ResumenTab(theme, today)
+        self.deudores = DeudoresTab(theme)
+        self.titulo = TituloTab(theme)
+        self.actuaciones = ActuacionesTab(theme)
+        self.documentos = DocumentosTab(theme)
+        self.terminos = TerminosTab(theme, today)
+        self.liquidacion = LiquidacionTab(theme)
+        self.pagos = PagosTab(theme)
+        for title, tab in (
+            ("Resumen", self.resumen),
+            ("Deudores", self.deudores),
+            ("Título y obligación", self.titulo),
+            ("Actuaciones", self.actuaciones),
+            ("Documentos", self.documentos),
+            ("Términos", self.terminos),
+            ("Liquidación", self.liquidacion),
+            ("Pagos", self.pagos),
+        ):
+            self.tabs.addTab(tab, title)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.header, rule(), self._message, self._stack):
+            layout.addWidget(widget)
+        layout.setStretch(3, 1)
+        self.header.continue_asked.connect(self.continue_step)
+        self.documentos.open_asked.connect(self._open_document)
+
+    def reload(self) -> None:
+        """Read the case and its interest anew."""
+        cases, id_ = self._shell.cases, self.expediente_id
+        reader = self._shell.jobs.reader
+        reader.start(
+            lambda _progress: cases.load(id_),
+            on_done=self._show,
+            on_error=self._message.show_error,
+        )
+        reader.start(
+            lambda _progress: cases.liquidacion(id_),
+            on_done=self._show_balance,
+            on_error=self.liquidacion.show_problem,
+        )
+
+    @Slot()
+    def continue_step(self) -> None:
+        """Open the guided step of the current activity in place of the tabs."""
+        if self._stack.count() > 1:
+            return
+        open_step, id_ = self._shell.open_step, self.expediente_id
+        if open_step is not None:
+            self._shell.jobs.reader.start(
+                lambda _progress: open_step(id_),
+                on_done=self._show_step,
+                on_error=self._message.show_error,
+            )
+
+    def _show(self, view: ExpedienteView) -> None:
+        self.header.show_head(view.head)
+        for tab in (
+            self.resumen,
+            self.deudores,
+            self.titulo,
+            self.actuaciones,
+            self.documentos,
+            self.terminos,
+            self.pagos,
+        ):
+            tab.show_case(view)
+
+    def _show_balance(self, lines: Sequence[LiquidacionLine]) -> None:
+        self.liquidacion.show_lines(lines)
+        self.header.show_balance(lines)
+
+    def _show_step(self, guided: PasoGuiado) -> None:
+        # The wizard is read from disk only when a step is opened (P8).
+        from cobro_ui.wizard.editors import Surroundings
+        from cobro_ui.wizard.panel import GuidedStepPanel
+
+        shell = self._shell
+        around = Surroundings(shell.days, shell.theme)
+        panel = GuidedStepPanel(guided, shell.jobs, around)
+        panel.closed.connect(self._close_step)
+        panel.recorded.connect(self._recorded)
+        panel.filed.connect(self.changed)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        self.header.hide()
+
+    @Slot()
+    def _close_step(self) -> None:
+        panel = self._stack.currentWidget()
+        if panel is not None and panel is not self.tabs:
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
+        self.header.show()
+
+    @Slot(object)
+    def _recorded(self, changes: Changes) -> None:
+        self._close_step()
+        if changes.resumen:
+            self._message.tell(changes.resumen)
+        self.changed.emit(changes)
+
+    @Slot(int)
+    def _open_document(self, document_id: int) -> None:
+        cases = self._shell.cases
+        self._shell.jobs.reader.start(
+            lambda _progress: cases.archivo(document_id),
+            on_done=_open_file,
+            on_error=self._message.show_error,
+        )
+
+
+def _open_file(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

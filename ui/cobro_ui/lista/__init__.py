@@ -1,0 +1,1 @@
+"""The case list, its trays, and the case at a glance."""

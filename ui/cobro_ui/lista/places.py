@@ -1,0 +1,118 @@
+"""The left panel: where one is wanted, each tray with its count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+
+from cobro_desktop.domain.errors import UserError
+from cobro_desktop.formats import miles
+from cobro_ui.icons import Icon
+from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.validity import set_part
+
+if TYPE_CHECKING:
+    from cobro_desktop.services.progress import Progress
+    from cobro_ui.ports import Shell
+    from cobro_ui.reads import ExpedientesSource
+
+
+class Tray(NamedTuple):
+    """A place of the list: a name and the query behind it (DECISIONS 26)."""
+
+    name: str
+    query: str
+    icon: Icon
+    tone: Tone = Tone.MUTED
+
+
+TRAYS = (
+    Tray("Todos", "", Icon.CASES),
+    Tray("Hoy", "estado:ABIERTO vence:hoy", Icon.CALENDAR),
+    Tray("Vencido", "estado:ABIERTO vence<hoy", Icon.OVERDUE, Tone.DANGER),
+    Tray("Esta semana", "estado:ABIERTO vence:hoy..hoy+7d", Icon.SOON, Tone.WARN),
+    Tray("En riesgo de prescribir", "riesgo:si", Icon.RISK, Tone.RISK),
+    Tray("Esperando a otro", "situacion:esperando_tercero", Icon.PAUSE),
+    Tray("Sin repartir", "responsable:nadie", Icon.USER),
+    Tray("Terminados", "-estado:ABIERTO -estado:SUSPENDIDO", Icon.OK),
+)
+
+
+class PlacesPanel(QFrame):
+    """Trays; choosing one puts its query in the filter box."""
+
+    query_asked = Signal(str)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._counts: dict[str, int] = {}
+        self._list = QListWidget()
+        self._list.setAccessibleName("Lugares")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_part(self, "places")
+        for tray in TRAYS:
+            self._list.addItem(QListWidgetItem(tray.name))
+        self._list.setCurrentRow(0)
+        self._list.currentRowChanged.connect(self._chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 8, 6, 8)
+        layout.addWidget(self._list)
+        shell.theme.changed.connect(self._dress)
+        self._dress()
+
+    def refresh(self) -> None:
+        """Count the trays anew."""
+        source = self._shell.expedientes
+
+        def work(_progress: Progress) -> dict[str, int]:
+            return {tray.name: count_tray(source, tray) for tray in TRAYS}
+
+        self._shell.jobs.reader.start(
+            work, on_done=self._counted, on_error=self._not_counted
+        )
+
+    @Slot(str)
+    def follow(self, query: str) -> None:
+        """Select the tray whose query is in the box, if it is one's."""
+        queries = [tray.query for tray in TRAYS]
+        row = queries.index(query) if query in queries else -1
+        self._list.blockSignals(True)  # noqa: FBT003
+        self._list.setCurrentRow(row)
+        self._list.blockSignals(False)  # noqa: FBT003
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self._dress()
+
+    def _not_counted(self, _error: BaseException) -> None:
+        # The list itself tells what is wrong with the base; the trays stay bare.
+        self._counts = {}
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        theme = self._shell.theme
+        for row, tray in enumerate(TRAYS):
+            item = self._list.item(row)
+            count = self._counts.get(tray.name, 0)
+            item.setText(f"{tray.name}  {miles(count)}" if count else tray.name)
+            tone = tray.tone if count else Tone.MUTED
+            item.setIcon(theme.icon(tray.icon, tone))
+            item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))
+            item.setHidden(count < 0)
+
+    @Slot(int)
+    def _chosen(self, row: int) -> None:
+        if row >= 0:
+            self.query_asked.emit(TRAYS[row].query)
+
+
+def count_tray(source: ExpedientesSource, tray: Tray) -> int:
+    """Count a tray; -1 when the base does not understand its query."""
+    try:
+        return source.count(tray.query).filas
+    except UserError:
+        return -1

@@ -1,0 +1,191 @@
+"""The main window: places, list or cases, the case at a glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QTabWidget, QToolBar
+from typing_extensions import override
+
+from cobro_ui.actions import CommandSet
+from cobro_ui.appearance_menu import AppearanceMenu
+from cobro_ui.commands import window_commands
+from cobro_ui.geometry import WindowGeometry
+from cobro_ui.lista.glance import GlancePanel
+from cobro_ui.lista.places import PlacesPanel
+from cobro_ui.lista.view import ExpedientesView
+from cobro_ui.status_bar import WindowStatusBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_ui.expediente.view import ExpedienteTab
+    from cobro_ui.ports import Shell
+    from cobro_ui.reads import ExpedienteLine
+
+_WIDTHS = (184, 820, 330)
+"""Of the three columns at 100 %."""
+
+
+class MainWindow(QMainWindow):
+    """Puts the pieces side by side; what they do is their own."""
+
+    changed = Signal(object, object)
+    """(`Changes`, who made them): every view decides whether to look again."""
+
+    def __init__(self, shell: Shell, settings: QSettings) -> None:
+        super().__init__()
+        self.shell = shell
+        self._settings = settings
+        self._cases: dict[int, ExpedienteTab] = {}
+        self.setObjectName("Window")
+        self.setWindowTitle(f"Cobro · {shell.place.entidad}")
+        self.commands = CommandSet(self, shell.theme, window_commands(self))
+        self.list = ExpedientesView(shell, self.commands.get("importar"))
+        self.places = PlacesPanel(shell)
+        self.glance = GlancePanel(shell)
+        self.tabs = QTabWidget()
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.status = WindowStatusBar(shell)
+        self._appearance = AppearanceMenu(shell, self)
+        self._build()
+        self._wire()
+        header = self.list.table.horizontalHeader()
+        self._geometry = WindowGeometry(self, self.columns, header)
+        self._geometry.restore(settings)
+
+    def open_case(self, line: ExpedienteLine) -> ExpedienteTab:
+        """Show a case in a tab of its own, or go to the one it has."""
+        found = self._cases.get(line.id)
+        if found is None:
+            # The tabs of a case are read from disk with the first case (P8).
+            from cobro_ui.expediente.view import ExpedienteTab
+
+            found = ExpedienteTab(line.id, self.shell)
+            self._cases[line.id] = found
+            found.changed.connect(self._case_changed)
+            number = self.tabs.addTab(found, line.numero)
+            self.tabs.setTabToolTip(number, line.deudor)
+            found.reload()
+        self.tabs.setCurrentWidget(found)
+        return found
+
+    def continue_case(self) -> None:
+        """Open the guided step of the case in focus."""
+        line = self.list.current()
+        here = [c for c in self._cases.values() if c is self.tabs.currentWidget()]
+        if here:
+            here[0].continue_step()
+        elif line is not None:
+            self.open_case(line).continue_step()
+
+    def open_current(self) -> None:
+        """Open the case in focus."""
+        line = self.list.current()
+        if line is not None:
+            self.open_case(line)
+
+    def close_tab(self, number: int | None = None) -> None:
+        """Close a case; the list stays."""
+        number = self.tabs.currentIndex() if number is None else number
+        page = self.tabs.widget(number)
+        for expediente_id, case in tuple(self._cases.items()):
+            if case is page:
+                self.tabs.removeTab(number)
+                del self._cases[expediente_id]
+                case.deleteLater()
+
+    def go_to_filter(self) -> None:
+        """Go to the filter box."""
+        self.tabs.setCurrentWidget(self.list)
+        self.list.filter.setFocus()
+        self.list.filter.selectAll()
+
+    def select_all(self) -> None:
+        """Select the whole list."""
+        self.list.table.selectAll()
+
+    def refresh(self) -> None:
+        """Read everything on the screen anew."""
+        self.list.refresh()
+        self.places.refresh()
+        for case in self._cases.values():
+            case.reload()
+
+    def tell_change(self, changes: Changes, initiator: QWidget | None) -> None:
+        """Tell every view what changed."""
+        self.changed.emit(changes, initiator)
+
+    def _build(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabsClosable(True)
+        self.tabs.setMovable(False)
+        self.tabs.addTab(self.list, "Expedientes")
+        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
+            self.tabs.tabBar().setTabButton(0, side, None)
+        for part in (self.places, self.tabs, self.glance):
+            self.columns.addWidget(part)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setHandleWidth(1)
+        scaled = self.shell.theme.scaled
+        self.columns.setSizes([scaled(width) for width in _WIDTHS])
+        self.setCentralWidget(self.columns)
+        self.setStatusBar(self.status)
+        toolbar = QToolBar("Herramientas principales")
+        toolbar.setMovable(False)
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.commands.fill_toolbar(toolbar)
+        self.addToolBar(toolbar)
+        self.commands.fill(self.menuBar(), self._extra_menus)
+        self.resize(scaled(1320), scaled(800))
+
+    def _extra_menus(self, name: str, menu: QMenu) -> None:
+        if name == "ver":
+            self._appearance.add_to(menu)
+
+    def _wire(self) -> None:
+        self.list.current_changed.connect(self.glance.show_line)
+        self.list.selection_changed.connect(self.status.show_selection)
+        self.list.open_asked.connect(self.open_case)
+        self.list.filter.query_changed.connect(self.places.follow)
+        self.places.query_asked.connect(self._show_tray)
+        self.glance.continue_asked.connect(self._continue_glance)
+        self.tabs.tabCloseRequested.connect(self.close_tab)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.changed.connect(self._look_again)
+
+    @Slot(str)
+    def _show_tray(self, query: str) -> None:
+        self.tabs.setCurrentWidget(self.list)
+        self.list.set_query(query)
+
+    @Slot(int)
+    def _continue_glance(self, _expediente_id: int) -> None:
+        self.continue_case()
+
+    @Slot(int)
+    def _tab_changed(self, number: int) -> None:
+        self.glance.setVisible(number == 0 and self.commands["panel_caso"].isChecked())
+
+    @Slot(object)
+    def _case_changed(self, changes: Changes) -> None:
+        self.tell_change(changes, None)
+
+    @Slot(object, object)
+    def _look_again(self, changes: Changes, initiator: object) -> None:
+        if initiator is not self.list:
+            self.list.refresh()
+            self.places.refresh()
+        for case in self._cases.values():
+            if case.expediente_id in changes.expedientes:
+                case.reload()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the geometry."""
+        self._geometry.save(self._settings)
+        super().closeEvent(event)

@@ -1,0 +1,72 @@
+"""What the window is given: the sources it reads and the acts it can ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.progress import Progress
+    from cobro_ui.jobs.runner import Jobs
+    from cobro_ui.reads import ExpedientesSource
+    from cobro_ui.reads_case import CasesSource
+    from cobro_ui.theme.theme import Appearance, Theme
+    from cobro_ui.widgets.date_field import Days
+    from cobro_ui.wizard.paso import PasoGuiado
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A file that somebody wants to import."""
+
+    archivo: Path
+    formato: str
+    procedimiento: str
+    simular: bool
+    """Reads, checks and compares, and writes nothing."""
+
+
+class Importer(Protocol):
+    """The import of files, as the window offers it."""
+
+    def formats(self) -> Sequence[tuple[str, str]]:
+        """Return (value, label) of the formats."""
+
+    def procedures(self) -> Sequence[tuple[str, str]]:
+        """Return (code, label) of the procedures."""
+
+    def run(self, request: ImportRequest, progress: Progress) -> Changes:
+        """Import, or only try; `Changes.datos` has the counts of DECISIONS 28."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the work is, for the status bar."""
+
+    entidad: str
+    usuario: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything the screens share; made once by the application.
+
+    What is None does not exist yet: no menu, button or place offers it.
+    """
+
+    contexto: Contexto
+    place: Place
+    jobs: Jobs
+    theme: Theme
+    days: Days
+    expedientes: ExpedientesSource
+    cases: CasesSource
+    open_step: Callable[[int], PasoGuiado] | None = None
+    importer: Importer | None = None
+    save_appearance: Callable[[Appearance], None] | None = None
