@@ -62,6 +62,8 @@ class Campo:
     destino: Destino = Destino.FILA
     positivo: bool = False
     hasta_hoy: bool = False
+    tolera: bool = False
+    """What cannot be read is a notice and not a rejection."""
     orden: int = 0
     """Place in time among the dates of a row; 0 for what is not a date."""
     respaldo: str | None = None
@@ -132,6 +134,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         destino=Destino(item.get("destino", "fila")),
         positivo=item.get("positivo", False),
         hasta_hoy=item.get("hasta_hoy", False),
+        tolera=item.get("tolera", False),
         orden=item.get("orden", 0),
         respaldo=item.get("respaldo"),
         respaldo_sin=tuple(item.get("respaldo_sin", ())),

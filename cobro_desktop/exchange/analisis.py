@@ -1,0 +1,235 @@
+"""Reads one file from beginning to end: what it is, where its table is, every row."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
+from cobro_desktop.exchange.columnas import Columna, reconocer_columnas
+from cobro_desktop.exchange.comprobacion import Comprobador, Cuentas, Tabla
+from cobro_desktop.exchange.direcciones import letras
+from cobro_desktop.exchange.encabezado import (
+    Encabezado,
+    buscar_encabezado,
+    encabezado_en,
+)
+from cobro_desktop.exchange.formatos import Formato, load_formato
+from cobro_desktop.exchange.preflight import revisar
+from cobro_desktop.exchange.resultado import (
+    ColumnaLeida,
+    HojaVista,
+    OpcionesLectura,
+    ResumenLectura,
+)
+from cobro_desktop.exchange.salida import BaseTemporal
+from cobro_desktop.exchange.workbook import (
+    NO_TIENE_DATOS,
+    Hoja,
+    Libro,
+    abrir,
+    elegir_hoja,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from cobro_desktop.exchange.cells import Valor
+
+    Avance: TypeAlias = Callable[[str, int, int], None]
+
+CABEZA = 520
+"""Rows looked at before deciding what each column is."""
+MUESTRA = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """What the child process is asked to read, and where to leave it."""
+
+    archivo: Path
+    formato: str
+    opciones: OpcionesLectura
+    base: Path
+    clave: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidata:
+    """A sheet in which a table was found."""
+
+    hoja: Hoja
+    encabezado: Encabezado
+    cabeza: list[list[Valor]]
+    resto: Iterator[list[Valor]]
+
+
+def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
+    """Read and check a file; accepted and rejected rows are left in `pedido.base`.
+
+    Raises:
+        UnreadableFileError: the file is damaged, dangerous or not a table.
+        InvalidDataError: no header, a missing column, or an option that does not fit.
+    """
+    formato = load_formato(pedido.formato)
+    avance("Revisando el archivo", 0, 0)
+    revision = revisar(pedido.archivo)
+    libro = abrir(pedido.archivo, revision)
+    avance("Buscando la tabla", 0, 0)
+    chosen, others = _buscar_tabla(libro, formato, pedido.opciones)
+    columns = _columnas(chosen, formato, pedido.opciones)
+    tabla = Tabla(
+        chosen.hoja.nombre, columns, formato, libro.epoca, pedido.opciones.hoy
+    )
+    counts = _comprobar(chosen, tabla, pedido, avance)
+    if not counts.aceptadas + counts.rechazadas:
+        message = (
+            "El archivo no tiene datos: debajo del encabezado (fila "
+            f"{chosen.encabezado.fila}) no hay ninguna fila."
+        )
+        raise UnreadableFileError(message)
+    return _resumen(pedido, libro, chosen, tabla, (counts, others))
+
+
+def _buscar_tabla(
+    libro: Libro, formato: Formato, opciones: OpcionesLectura
+) -> tuple[_Candidata, list[str]]:
+    """Choose the sheet that looks most like the format; name the others that do."""
+    named = [elegir_hoja(libro, opciones.hoja)] if opciones.hoja else libro.hojas
+    found = []
+    seen: list[list[Valor]] = []
+    for hoja in named:
+        rows = libro.filas(hoja)
+        head = list(islice(rows, CABEZA))
+        header = _encabezado(head, formato, opciones)
+        seen = seen or [row for row in head if any(row)][:1]
+        if header:
+            found.append(_Candidata(hoja, header, head, rows))
+    if not found:
+        raise _sin_tabla(formato, seen)
+    best = max(found, key=lambda c: (c.hoja.visible, c.encabezado.puntos, len(c.cabeza)))
+    others = [
+        c.hoja.nombre or ""
+        for c in found
+        if c is not best and len(c.cabeza) > c.encabezado.fila
+    ]
+    return best, others
+
+
+def _encabezado(
+    head: list[list[Valor]], formato: Formato, opciones: OpcionesLectura
+) -> Encabezado | None:
+    if opciones.fila_encabezado is not None:
+        return encabezado_en(head, opciones.fila_encabezado, formato)
+    return buscar_encabezado(head, formato)
+
+
+def _sin_tabla(formato: Formato, seen: list[list[Valor]]) -> Exception:
+    if not seen:
+        return UnreadableFileError(NO_TIENE_DATOS)
+    message = (
+        f"No se encontró en el archivo una tabla de «{formato.nombre}»: ninguna fila "
+        "parece su encabezado. Compruebe que sea el archivo correcto, o indique la "
+        "hoja y la fila del encabezado."
+    )
+    return InvalidDataError(message, {"formato": formato.codigo})
+
+
+def _columnas(
+    chosen: _Candidata, formato: Formato, opciones: OpcionesLectura
+) -> tuple[Columna, ...]:
+    titles = chosen.encabezado.titulos
+    least = max(2, len(titles) // 3)
+    rows = [
+        row
+        for row in chosen.cabeza[chosen.encabezado.fila :]
+        if len(row) - row.count("") >= least
+    ][:MUESTRA]
+    cells = [
+        [row[index] if index < len(row) else "" for row in rows]
+        for index in range(len(titles))
+    ]
+    return reconocer_columnas(titles, cells, formato, opciones.columnas)
+
+
+def _comprobar(
+    chosen: _Candidata, tabla: Tabla, pedido: Pedido, avance: Avance
+) -> Cuentas:
+    total = chosen.hoja.escaneo.ultima_fila
+    start = chosen.encabezado.fila
+    rows = chain(chosen.cabeza[start:], chosen.resto)
+    base = BaseTemporal(pedido.base, pedido.clave, tabla.formato)
+    try:
+        checker = Comprobador(tabla, base)
+        return checker.comprobar(
+            enumerate(rows, start=start + 1),
+            lambda done: avance("Comprobando las filas", done, max(total, done)),
+        )
+    finally:
+        base.cerrar()
+
+
+def _resumen(
+    pedido: Pedido,
+    libro: Libro,
+    chosen: _Candidata,
+    tabla: Tabla,
+    resultado: tuple[Cuentas, list[str]],
+) -> ResumenLectura:
+    counts, others = resultado
+    scan, header = chosen.hoja.escaneo, chosen.encabezado
+    hidden = {i for i in scan.columnas_ocultas if i < len(tabla.columnas)}
+    with pedido.archivo.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return ResumenLectura(
+        archivo=pedido.archivo,
+        sha256=digest,
+        tipo=libro.tipo.value,
+        formato=tabla.formato.codigo,
+        hoja=chosen.hoja.nombre,
+        hojas=tuple(HojaVista(h.nombre, h.visible) for h in libro.hojas if h.nombre),
+        fila_encabezado=header.fila,
+        columnas=tuple(
+            ColumnaLeida(letras(c.indice), c.titulo, c.campo.nombre if c.campo else None)
+            for c in tabla.columnas
+        ),
+        aceptadas=counts.aceptadas,
+        rechazadas=counts.rechazadas,
+        vacias=counts.vacias,
+        subtotales=counts.subtotales,
+        repetidas=counts.repetidas,
+        suma_capital=counts.suma,
+        total_hoja=counts.total_hoja,
+        filas_ocultas=sum(1 for row in scan.filas_ocultas if row > header.fila),
+        columnas_ocultas=tuple(letras(i) for i in sorted(hidden)),
+        avisos_hoja=tuple(_avisos(chosen, tabla, hidden, others)),
+        base=pedido.base,
+        clave=pedido.clave,
+    )
+
+
+def _avisos(
+    chosen: _Candidata, tabla: Tabla, hidden: set[int], others: list[str]
+) -> Iterator[str]:
+    if not chosen.hoja.visible:
+        yield f"La hoja «{chosen.hoja.nombre}» está oculta en el libro."
+    if others:
+        names = ", ".join(f"«{name}»" for name in others)
+        yield f"También parece haber datos en {names}. Impórtelas aparte si hacen falta."
+    for column in tabla.columnas:
+        if column.por_contenido and column.campo:
+            yield (
+                f"La columna {letras(column.indice)} («{column.titulo}») se tomó como "
+                f"{column.campo.etiqueta} por lo que contiene. Compruébelo."
+            )
+        if column.indice in hidden and column.campo:
+            yield f"La columna «{column.titulo}» está oculta, y se leyó."
+    fields = {column.campo.nombre for column in tabla.columnas if column.campo}
+    for campo in tabla.formato.campos:
+        if campo.respaldo and campo.nombre not in fields:
+            spare = tabla.formato.campo(campo.respaldo)
+            yield f"Como {campo.etiqueta} se tomó la columna de {spare.etiqueta}."

@@ -1,0 +1,105 @@
+"""The child process that opens foreign files, so that a bad one kills only itself.
+
+It takes one order as JSON on its standard input and answers with JSON lines: progress,
+and last the summary or the known problem (DECISIONS 24).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cobro_desktop.domain.errors import UnreadableFileError, UserError
+from cobro_desktop.exchange.analisis import Pedido, analizar
+from cobro_desktop.exchange.resultado import OpcionesLectura
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+MAX_MEMORIA = 1_000_000_000
+MAX_SEGUNDOS = 30
+CADA = 0.05
+"""Seconds between two lines of progress."""
+
+
+def main() -> int:
+    """Read the order, obey it, and answer; 0 done, 3 a known problem."""
+    limitar()
+    answer = _Answer(sys.stdout)
+    try:
+        order = json.loads(sys.stdin.read())
+        summary = analizar(_pedido(order), answer.progress)
+    except UserError as error:
+        answer.write({"error": _problem(error)})
+        return 3
+    except MemoryError:
+        answer.write({"error": _problem(UnreadableFileError(SIN_MEMORIA))})
+        return 3
+    answer.write({"resumen": summary.to_json()})
+    return 0
+
+
+SIN_MEMORIA = (
+    "El archivo necesita demasiada memoria para leerlo. Divídalo en varios más pequeños."
+)
+
+
+def limitar() -> None:
+    """Limit memory and processor time, where the system can (not on Windows)."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # does not exist on Windows
+
+    for what, limit in (
+        (resource.RLIMIT_AS, MAX_MEMORIA),
+        (resource.RLIMIT_CPU, MAX_SEGUNDOS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(what, (allowed, hard))
+
+
+class _Answer:
+    """Writes JSON lines, progress not more often than a person can see."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._last = 0.0
+
+    def progress(self, fase: str, hechas: int, total: int) -> None:
+        """Tell how far the work is; `total` 0 means unknown."""
+        now = time.monotonic()
+        if now - self._last >= CADA:
+            self._last = now
+            self.write({"fase": fase, "hechas": hechas, "total": total})
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Write one line at once."""
+        self._out.write(json.dumps(line) + "\n")
+        self._out.flush()
+
+
+def _pedido(order: dict[str, Any]) -> Pedido:
+    return Pedido(
+        archivo=Path(order["archivo"]),
+        formato=order["formato"],
+        opciones=OpcionesLectura.from_json(order["opciones"]),
+        base=Path(order["base"]),
+        clave=order["clave"],
+    )
+
+
+def _problem(error: UserError) -> dict[str, Any]:
+    return {
+        "codigo": error.codigo,
+        "mensaje": error.mensaje,
+        "detalle": error.detalle,
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
