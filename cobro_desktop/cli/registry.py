@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("liquidar",)
 """Names under `cobro_desktop.cli`; each has `register(app)`."""
 
 

@@ -84,6 +84,20 @@ def revisar(cuenta: Cuenta) -> None:
     _revisar_suspensiones(cuenta.suspensiones)
 
 
+def revisar_futuro(abonos: tuple[Abono, ...], hoy: date) -> None:
+    """Refuse payments that have not happened yet (DECISIONS 31).
+
+    Raises:
+        InvalidDataError: names the first one.
+    """
+    for abono in abonos:
+        if abono.fecha > hoy:
+            _refuse(
+                f"El abono del {fecha_corta(abono.fecha)} es posterior a hoy "
+                f"({fecha_corta(hoy)}). Corrija la fecha o quite el abono."
+            )
+
+
 def _revisar_valor(nombre: str, valor: Centavos) -> None:
     if valor < 0:
         _refuse(f"{nombre} no puede ser negativo ({pesos(valor)}). Corríjalo.")

@@ -11,6 +11,7 @@ import sys
 import time
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ OBLIGACIONES = 200_000
 DESDE = date(2021, 11, 30)
 CORTE = date(2026, 9, 30)
 META = 0.02
+ROOT = Path(__file__).parents[2]
 
 
 def p6(runs: int = 3) -> tuple[float, float]:
@@ -95,7 +97,7 @@ def _days(anio: int) -> int:
 
 def _fresh(variant: str) -> float:
     command = [sys.executable, "-m", "tests.bench.interest", variant]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     return float(done.stdout)
 
 
