@@ -72,7 +72,7 @@ def cerrar_actividad(
         _check_date(tx, expediente, command.fecha)
         respuestas = normalizar_todas(actividad, command.respuestas)
         cierre = Cierre(actividad.id, command.resultado, respuestas)
-        hechos = hechos_de(tx.session, expediente, command.fecha)
+        hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
         evaluacion = motor.evaluar(procedimiento, cierre, hechos)
         _require(evaluacion, command.forzar, expediente.numero, actividad)
         posicion = Posicion(actividad.id, tuple(expediente.regreso))

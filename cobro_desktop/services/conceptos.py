@@ -5,13 +5,16 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import assets
 from cobro_desktop.domain.texto import plegar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+LISTS = ("procedimientos", "palabras", "rasgos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Concepto:
     """`ejecutoria primer_mes treinta_dias`: where D0 falls."""
     norma: str
     por_defecto: bool
+    rasgos: tuple[str, ...] = ()
+    """Fields of documents that are true for it: `es_multa_policia`…"""
 
 
 @cache
@@ -35,15 +40,7 @@ def load_conceptos(sigla: str) -> tuple[Concepto, ...]:
     """Read the concepts of an institution, in the order of its file."""
     path = assets("resources") / "entidades" / f"{sigla.lower()}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        Concepto(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in item.items()
-            }
-        )
-        for item in data.get("concepto", [])
-    )
+    return tuple(_concepto(item) for item in data.get("concepto", []))
 
 
 def concepto_de(conceptos: Sequence[Concepto], codigo: str, texto: str) -> Concepto:
@@ -53,3 +50,8 @@ def concepto_de(conceptos: Sequence[Concepto], codigo: str, texto: str) -> Conce
     named = (c for c in own if any(word in folded for word in c.palabras))
     default = next((c for c in own if c.por_defecto), own[0])
     return next(named, default) if folded else default
+
+
+def _concepto(item: dict[str, Any]) -> Concepto:
+    lists = {key: tuple(item[key]) for key in LISTS if key in item}
+    return Concepto(**(item | lists))

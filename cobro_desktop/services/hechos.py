@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
 from cobro_desktop.domain.hechos import Hechos, NotificacionHecha, Pieza
+from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.expedientes import SUSPENDIDO
+from cobro_desktop.services.expedientes import SUSPENDIDO, sigla_de
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DeudorRow,
@@ -25,15 +26,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
 ANEXO = "anexo"
+DIAS_DE_EXCEPCIONES = 15
+"""Business days to pay or propose excepciones (ET 830)."""
 MANDAMIENTO = "mandamiento-pago"
 A_NOTIFICAR = ("principal", "solidario", "heredero")
 """Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
 
 
-def hechos_de(session: Session, expediente: ExpedienteRow, hoy: dt.date) -> Hechos:
+def hechos_de(
+    session: Session, workspace: Workspace, expediente: ExpedienteRow, hoy: dt.date
+) -> Hechos:
     """Gather the facts of a case on a day."""
     notificaciones = _notificaciones(session, expediente.id)
     mandamientos = [n.fecha for n in notificaciones if n.documento == MANDAMIENTO]
@@ -50,14 +56,7 @@ def hechos_de(session: Session, expediente: ExpedienteRow, hoy: dt.date) -> Hech
                 )
             )
         ),
-        recorridas=frozenset(
-            session.scalars(
-                select(ActuacionRow.actividad).where(
-                    ActuacionRow.expediente_id == expediente.id,
-                    ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
-                )
-            )
-        ),
+        cierres=_cierres(session, expediente.id),
         saldo=_saldo(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
         suspendido=expediente.estado == SUSPENDIDO,
@@ -65,6 +64,9 @@ def hechos_de(session: Session, expediente: ExpedienteRow, hoy: dt.date) -> Hech
         exigibilidad=expediente.exigible,
         ejecutoria=expediente.ejecutoria,
         notificacion=max(mandamientos, default=None),
+        vence_excepciones=_vence_excepciones(
+            workspace, sigla_de(session, expediente), mandamientos
+        ),
         vence_actividad=_vence(session, expediente),
         entra_en_riesgo=expediente.entra_en_riesgo,
         fecha_legal=expediente.fecha_legal,
@@ -114,6 +116,28 @@ def _notificaciones(
         for que, deudor, efectiva in rows
         if efectiva is not None
     )
+
+
+def _cierres(session: Session, expediente_id: int) -> tuple[tuple[str, str], ...]:
+    rows = session.execute(
+        select(ActuacionRow.actividad, ActuacionRow.resultado)
+        .where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+        )
+        .order_by(ActuacionRow.id)
+    )
+    return tuple((actividad, resultado) for actividad, resultado in rows)
+
+
+def _vence_excepciones(
+    workspace: Workspace, sigla: str, mandamientos: list[dt.date]
+) -> dt.date | None:
+    """Return the end of the term of the debtor who was notified last (ET 830)."""
+    if not mandamientos:
+        return None
+    calendario = workspace.calendario(sigla)
+    return sumar_habiles(max(mandamientos), DIAS_DE_EXCEPCIONES, calendario).vence
 
 
 def _deudores(session: Session, expediente_id: int) -> frozenset[str]:

@@ -100,7 +100,7 @@ class Workspace:
         )
         if row is None:
             row = ProcedimientoRow(
-                entidad_id=_entidad(session, shipped.sigla).id,
+                entidad_id=self.entidad(session, shipped.sigla).id,
                 codigo=shipped.codigo,
                 version=shipped.version,
                 vigente=True,
@@ -108,6 +108,21 @@ class Workspace:
                 contenido=text,
                 instalado_en=ahora_utc(),
             )
+            session.add(row)
+            session.flush()
+        return row
+
+    def entidad(self, session: Session, sigla: str) -> EntidadRow:
+        """Return an institution of the base, adding it from its profile if it is new.
+
+        Raises:
+            NotFoundError: no profile has that sigla.
+        """
+        row = session.scalar(select(EntidadRow).where(EntidadRow.sigla == sigla))
+        if row is None:
+            from cobro_desktop.services.entidades import load_entidad
+
+            row = EntidadRow(sigla=sigla, nombre=load_entidad(sigla).nombre)
             session.add(row)
             session.flush()
         return row
@@ -133,14 +148,3 @@ def open_workspace(datos: Path, base: str | None) -> Workspace:
         with opened.write.begin() as session:
             first_user(session)
     return Workspace(datos, opened, almacen(opened))
-
-
-def _entidad(session: Session, sigla: str) -> EntidadRow:
-    row = session.scalar(select(EntidadRow).where(EntidadRow.sigla == sigla))
-    if row is None:
-        from cobro_desktop.services.entidades import load_entidad
-
-        row = EntidadRow(sigla=sigla, nombre=load_entidad(sigla).nombre)
-        session.add(row)
-        session.flush()
-    return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,8 +13,20 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.exchange.resultado import ResumenLectura
+    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Carga:
+    """A checked file on its way into the base, and the batch it belongs to."""
+
+    lote: LoteRow
+    procedimiento: ProcedimientoRow
+    resumen: ResumenLectura
+    progress: Progress
 
 
 class FilaTitulo(NamedTuple):

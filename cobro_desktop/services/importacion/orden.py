@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
@@ -14,22 +14,37 @@ from cobro_desktop.exchange.lectura import errores, leer
 from cobro_desktop.exchange.resultado import OpcionesLectura
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion import pagos, titulos
+from cobro_desktop.services.importacion.filas import Carga
 from cobro_desktop.services.importacion.informe import datos_de, resumen_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy.orm import Session
 
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.importacion.informe import Balance
     from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
-FORMATOS = {"titulos": titulos, "cartera": titulos, "pagos": pagos}
-"""Each module compares with `simular` and writes with `aplicar`."""
+
+class Formato(NamedTuple):
+    """How a kind of file is compared with the base, and how it is written."""
+
+    simular: Callable[[Session, Workspace, str, ResumenLectura], Balance]
+    aplicar: Callable[[Transaction, Carga], Balance]
+
+
+FORMATOS = {
+    "titulos": Formato(titulos.simular, titulos.aplicar),
+    "cartera": Formato(titulos.simular, titulos.aplicar),
+    "pagos": Formato(pagos.simular, pagos.aplicar),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,6 @@ def importar(
             command.formato,
             OpcionesLectura(
                 hoy=contexto.hoy,
-                procedimiento=codigo,
                 hoja=command.hoja,
                 fila_encabezado=None,
                 columnas=dict(command.columnas),
@@ -88,9 +102,9 @@ def importar(
 def _simular(
     command: Importar, workspace: Workspace, codigo: str, resumen: ResumenLectura
 ) -> Balance:
-    module = FORMATOS[command.formato]
+    formato = FORMATOS[command.formato]
     with workspace.base.read() as session:
-        return module.simular(session, workspace, codigo, resumen)
+        return formato.simular(session, workspace, codigo, resumen)
 
 
 def _aplicar(
@@ -100,7 +114,7 @@ def _aplicar(
     resumen: ResumenLectura,
     progress: Progress,
 ) -> Changes:
-    module = FORMATOS[command.formato]
+    formato = FORMATOS[command.formato]
     with transaction(workspace, contexto, f"importar:{command.formato}") as tx:
         tx.require_role(
             [Rol.AUX, Rol.PRO, Rol.COO, Rol.FIN, Rol.TES, Rol.ADM], "importar archivos"
@@ -120,7 +134,7 @@ def _aplicar(
         )
         tx.session.add(lote)
         tx.session.flush()
-        balance = module.aplicar(tx, lote, procedimiento, resumen, progress)
+        balance = formato.aplicar(tx, Carga(lote, procedimiento, resumen, progress))
         lote.resumen = dict(Counter(balance.cuentas))
         tx.touch("lote", lote.id)
         tx.tell(resumen_de(resumen, balance), despues=resumen.sha256)

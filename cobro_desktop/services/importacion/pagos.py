@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.exchange.resultado import ResumenLectura
-    from cobro_desktop.services.importacion.filas import FilaPago
-    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.importacion.filas import Carga, FilaPago
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
+    from cobro_desktop.storage.rows import LoteRow
 
 
 def simular(
@@ -46,18 +45,12 @@ def simular(
     return balance
 
 
-def aplicar(
-    tx: Transaction,
-    lote: LoteRow,
-    fila_procedimiento: ProcedimientoRow,
-    resumen: ResumenLectura,
-    progress: Progress,
-) -> Balance:
+def aplicar(tx: Transaction, carga: Carga) -> Balance:
     """Write the new payments; those without a case wait in the unmatched tray."""
     balance, found, missing, done = Balance(), 0, 0, 0
-    for filas in filas_de(resumen):
-        known = _conocidos(tx.session, lote.entidad_id, filas)
-        cases = _expedientes(tx.session, lote.entidad_id, filas)
+    for filas in filas_de(carga.resumen):
+        known = _conocidos(tx.session, carga.lote.entidad_id, filas)
+        cases = _expedientes(tx.session, carga.lote.entidad_id, filas)
         for fila in filas:
             case_id = cases.get((fila.numero_documento, fila.titulo_numero))
             found, missing = found + bool(case_id), missing + (not case_id)
@@ -66,12 +59,12 @@ def aplicar(
                 continue
             known.add(_llave(fila))
             balance.contar("nueva")
-            _registrar(tx, lote, fila, case_id)
+            _registrar(tx, carga.lote, fila, case_id)
             if case_id:
                 balance.expedientes.add(case_id)
         done += len(filas)
-        progress.report(done, resumen.aceptadas, "Conciliando pagos")
-    _totalizar(balance, resumen, found, missing)
+        carga.progress.report(done, carga.resumen.aceptadas, "Conciliando pagos")
+    _totalizar(balance, carga.resumen, found, missing)
     return balance
 
 

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.comparacion import Comparada
-    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.importacion.filas import Carga
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 MAX_LISTED = 500
 """Differences and re-entries listed one by one; beyond, only counted."""
@@ -46,29 +45,25 @@ def simular(
     return balance
 
 
-def aplicar(
-    tx: Transaction,
-    lote: LoteRow,
-    fila_procedimiento: ProcedimientoRow,
-    resumen: ResumenLectura,
-    progress: Progress,
-) -> Balance:
+def aplicar(tx: Transaction, carga: Carga) -> Balance:
     """Write what the file brings; the caller's transaction makes it all or nothing."""
-    procedimiento = tx.workspace.procedimiento(tx.session, fila_procedimiento.id)
-    destino = Destinatario(tx, lote, fila_procedimiento, procedimiento, tx.contexto.hoy)
-    comparador = _comparador(fila_procedimiento.entidad_id, procedimiento)
+    procedimiento = tx.workspace.procedimiento(tx.session, carga.procedimiento.id)
+    destino = Destinatario(
+        tx, carga.lote, carga.procedimiento, procedimiento, tx.contexto.hoy
+    )
+    comparador = _comparador(carga.procedimiento.entidad_id, procedimiento)
     balance = Balance()
     done = 0
-    for filas in filas_de(resumen):
+    for filas in filas_de(carga.resumen):
         comparadas = comparador.comparar(tx.session, filas)
         crear(destino, [c for c in comparadas if c.destino is Destino.NUEVA])
         changed = [c for c in comparadas if c.destino is Destino.CAMBIADA]
         balance.expedientes |= cambios.aplicar(destino, changed)
         _contar(balance, comparadas)
         done += len(filas)
-        progress.report(done, resumen.aceptadas, "Guardando expedientes")
+        carga.progress.report(done, carga.resumen.aceptadas, "Guardando expedientes")
     created = tx.session.scalars(
-        select(ExpedienteRow.id).where(ExpedienteRow.lote_id == lote.id)
+        select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
     )
     balance.expedientes |= set(created)
     return balance

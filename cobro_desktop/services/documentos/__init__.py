@@ -1,0 +1,1 @@
+"""Documents of a case: what they say, drafting them, issuing them."""

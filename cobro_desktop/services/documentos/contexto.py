@@ -1,0 +1,266 @@
+"""Fills the context of a document with what is known of its case (STYLE 3.9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from cobro_desktop.documents.contextos import Deudor, Firma, Obligacion, Titulo
+from cobro_desktop.documents.generar import CONTEXTOS
+from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
+from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
+from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.formats import fecha_larga, pesos
+from cobro_desktop.services.entidades import emisor
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.domain.liquidacion import Liquidacion
+    from cobro_desktop.services.documentos.lectura import Caso
+    from cobro_desktop.storage.rows import PersonaRow, TituloRow
+
+CALIDAD = {
+    "principal": "Deudor principal",
+    "solidario": "Deudor solidario",
+    "representante": "Representante legal",
+    "apoderado": "Apoderado",
+    "heredero": "Heredero",
+}
+OBLIGADOS = ("principal", "solidario", "heredero")
+
+
+@dataclass(frozen=True, slots=True)
+class Encabezado:
+    """What frames a document besides its case."""
+
+    tipo: str
+    fecha: dt.date
+    firma: Firma
+    numero: str = ""
+    """As printed; empty in a draft."""
+    datos_entidad: Mapping[str, str] | None = None
+    datos: Mapping[str, str] | None = None
+    """What the person typed for this document; wins over what is known."""
+
+
+def armar(
+    caso: Caso, encabezado: Encabezado, liquidaciones: Sequence[Liquidacion] | None
+) -> Comun:
+    """Build the context of a document; what nobody knows stays empty.
+
+    `liquidaciones` is None where a rate is missing and the interest is not known.
+
+    Raises:
+        InvalidDataError: a datum typed for a field that the document does not have.
+    """
+    kind = CONTEXTOS[encabezado.tipo]
+    known = _conocido(caso, encabezado) | _montos(caso, liquidaciones)
+    typed = {k: v for k, v in (encabezado.datos or {}).items() if v.strip()}
+    names = {field.name for field in fields(kind)}
+    if unknown := set(typed) - names:
+        message = (
+            f"El documento no tiene el dato «{', '.join(sorted(unknown))}». "
+            f"Los que se pueden escribir son: {', '.join(sorted(names - FIXED))}."
+        )
+        raise InvalidDataError(message)
+    answers = {k: v for k, v in caso.respuestas.items() if k in names and v}
+    merged = {**answers, **known, **typed}
+    hints = get_type_hints(kind)
+    values = {
+        field.name: _as(hints[field.name], merged.get(field.name, ""))
+        for field in fields(kind)
+        if merged.get(field.name) not in {None, "", ()} or _mandatory(field)
+    }
+    return kind(**values)
+
+
+FIXED = frozenset(
+    {
+        "emisor",
+        "firma",
+        "expediente",
+        "fecha",
+        "fecha_iso",
+        "numero",
+        "borrador",
+        "codigo_verificacion",
+    }
+)
+"""Fields that nobody types."""
+
+
+def exige_interes(tipo: str) -> bool:
+    """Tell whether a document states interest, so that its rates must be loaded."""
+    return "intereses" in {field.name for field in fields(CONTEXTOS[tipo])}
+
+
+def interes_no_calculable(error: MissingParameterError) -> MissingParameterError:
+    """Explain why a document that states interest cannot be written yet."""
+    message = (
+        f"El documento dice los intereses y no se pueden calcular: {error.mensaje}"
+    )
+    return MissingParameterError(message, error.detalle)
+
+
+def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
+    expediente, fecha = caso.expediente, encabezado.fecha
+    titulo = caso.titulos[0]
+    obligados = [d for d in caso.deudores if d.rol in OBLIGADOS]
+    address = caso.direccion
+    facts = titulo.datos or {}
+    return {
+        "emisor": emisor(
+            caso.perfil,
+            encabezado.tipo,
+            procedimiento=caso.procedimiento.codigo,
+            datos=encabezado.datos_entidad,
+        ),
+        "firma": encabezado.firma,
+        "expediente": expediente.numero,
+        "deudor": caso.principal.nombre,
+        "identificacion": identificacion(caso.principal),
+        "fecha": fecha_larga(fecha),
+        "fecha_iso": fecha.isoformat(),
+        "numero": encabezado.numero,
+        "borrador": not encabezado.numero,
+        "deudores": tuple(
+            Deudor(
+                nombre=d.persona.nombre,
+                identificacion=identificacion(d.persona),
+                calidad=CALIDAD[d.rol],
+            )
+            for d in obligados
+        ),
+        "codeudores": tuple(
+            Deudor(
+                nombre=d.persona.nombre,
+                identificacion=identificacion(d.persona),
+                calidad=CALIDAD[d.rol],
+            )
+            for d in obligados[1:]
+        ),
+        "tiene_solidarios": len(obligados) > 1,
+        "titulos": tuple(_titulo(caso, t) for t in caso.titulos),
+        "remitente": titulo.autoridad,
+        "destinatario": titulo.autoridad,
+        "cargo_destinatario": titulo.autoridad,
+        "dependencia_origen": titulo.autoridad,
+        "fecha_recibo": fecha_larga(expediente.recibido),
+        "gestiones": tuple(caso.gestiones),
+        "tiene_gestiones": bool(caso.gestiones),
+        "prescribe": _date(expediente.fecha_legal),
+        "direccion": address.texto if address else "",
+        "ciudad_destino": (address.municipio if address else "")
+        or expediente.municipio
+        or caso.perfil.ciudad,
+        "correo": caso.correo,
+        "representante": str(facts.get("representante", "")),
+        "corte": fecha_larga(fecha),
+        "fecha_limite": _date(
+            caso.vence if caso.vence and caso.vence > fecha else None
+        ),
+        **dict.fromkeys(_rasgos(caso), True),
+        **_recaudo(caso),
+    }
+
+
+def _rasgos(caso: Caso) -> set[str]:
+    found = (caso.conceptos.get(o.concepto) for o in caso.obligaciones)
+    return {rasgo for concepto in found if concepto for rasgo in concepto.rasgos}
+
+
+def _recaudo(caso: Caso) -> dict[str, Any]:
+    """Say what was collected, for the acts that end the case."""
+    total = sum(pago.valor for pago in caso.pagos)
+    if not total:
+        return {"valor_recaudado": "", "valor_recaudado_letras": ""}
+    last = max(pago.fecha for pago in caso.pagos)
+    references = ", ".join(pago.referencia for pago in caso.pagos)
+    return {
+        "valor_recaudado": pesos(total),
+        "valor_recaudado_letras": pesos_en_letras(total),
+        "fecha_pago": fecha_larga(last),
+        "soporte_pago": f"el reporte de pagos con referencia {references}",
+    }
+
+
+def _montos(caso: Caso, liquidaciones: Sequence[Liquidacion] | None) -> dict[str, Any]:
+    capital = sum(o.saldo_capital for o in caso.obligaciones)
+    known: dict[str, Any] = {
+        "capital": pesos(capital),
+        "capital_letras": pesos_en_letras(capital),
+    }
+    if liquidaciones is None:
+        return known
+    interes = sum(item.saldo.intereses for item in liquidaciones)
+    total = sum(item.total for item in liquidaciones)
+    per_day = sum(item.por_dia_adicional for item in liquidaciones)
+    regimenes = dict.fromkeys(o.regimen for o in caso.obligaciones)
+    fichas = [FICHAS[Regimen(regimen)] for regimen in regimenes]
+    return known | {
+        "intereses": pesos(interes),
+        "total": pesos(total),
+        "total_letras": pesos_en_letras(total),
+        "interes_dia": pesos(per_day) if per_day else "",
+        "regimen_intereses": "; ".join(f"{f.nombre} ({f.norma})" for f in fichas),
+        "obligaciones": tuple(
+            Obligacion(
+                concepto=_concepto(caso, o.concepto),
+                titulo=caso.titulos[0].numero,
+                ejecutoria=_date(caso.titulos[0].ejecutoria),
+                capital=pesos(item.saldo.capital),
+                intereses=pesos(item.saldo.intereses),
+                total=pesos(item.total),
+            )
+            for o, item in zip(caso.obligaciones, liquidaciones, strict=True)
+        ),
+    }
+
+
+def _titulo(caso: Caso, titulo: TituloRow) -> Titulo:
+    own = [o for o in caso.obligaciones if o.titulo_id == titulo.id]
+    return Titulo(
+        nombre=f"n.º {titulo.numero}",
+        fecha=fecha_larga(titulo.fecha),
+        autoridad=titulo.autoridad,
+        ejecutoria=_date(titulo.ejecutoria),
+        concepto=", ".join(dict.fromkeys(_concepto(caso, o.concepto) for o in own)),
+        valor=pesos(sum(o.capital for o in own)),
+    )
+
+
+def _concepto(caso: Caso, concepto: str) -> str:
+    found = caso.conceptos.get(concepto)
+    return found.nombre if found else concepto
+
+
+def identificacion(persona: PersonaRow) -> str:
+    """Write a document as it prints: `NIT 890.361.405-7`, `CC 1.023.576.232`."""
+    number = persona.numero
+    if number.isdigit():
+        number = f"{int(number):,}".replace(",", ".")
+    tail = f"-{persona.dv}" if persona.tipo_documento == "NIT" and persona.dv else ""
+    return f"{persona.tipo_documento} {number}{tail}"
+
+
+def _date(day: dt.date | None) -> str:
+    return fecha_larga(day) if day else ""
+
+
+def _as(hint: Any, value: Any) -> Any:
+    """Turn a typed text into the kind of its field: a list has an item per line."""
+    if isinstance(value, str) and "tuple" in str(hint):
+        return tuple(line.strip() for line in re.split(r"[\n;]", value) if line.strip())
+    if isinstance(value, str) and "bool" in str(hint):
+        return value.strip().lower() in {"si", "sí", "true", "1"}
+    return value
+
+
+def _mandatory(field: Any) -> bool:
+    from dataclasses import MISSING
+
+    return field.default is MISSING and field.default_factory is MISSING

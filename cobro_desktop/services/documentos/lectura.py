@@ -1,0 +1,181 @@
+"""What the base says of a case, read once for its documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    DeudorRow,
+    DireccionRow,
+    DocumentoRow,
+    ExpedienteRow,
+    ObligacionRow,
+    PagoRow,
+    PersonaRow,
+    TerminoRow,
+    TituloRow,
+    UsuarioRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.procedimiento import Procedimiento
+    from cobro_desktop.services.conceptos import Concepto
+    from cobro_desktop.services.entidades import PerfilEntidad
+
+PERSUASIVAS = ("constancia-llamada", "acta-visita", "registro-campana")
+"""Documents that record a persuasive act, besides the letters."""
+
+
+class DeudorLeido(NamedTuple):
+    """A debtor with the person behind it."""
+
+    rol: str
+    persona: PersonaRow
+
+
+@dataclass(frozen=True, slots=True)
+class Caso:
+    """Everything of a case that a document may say."""
+
+    expediente: ExpedienteRow
+    perfil: PerfilEntidad
+    procedimiento: Procedimiento
+    conceptos: Mapping[str, Concepto]
+    deudores: Sequence[DeudorLeido]
+    titulos: Sequence[TituloRow]
+    obligaciones: Sequence[ObligacionRow]
+    pagos: Sequence[PagoRow]
+    respuestas: Mapping[str, str]
+    """Answers given in the activities closed so far; the latest wins."""
+    gestiones: Sequence[str]
+    direccion: DireccionRow | None
+    correo: str
+    vence: dt.date | None
+    """End of the term of the current activity."""
+
+    @property
+    def principal(self) -> PersonaRow:
+        """The person of the case."""
+        return next(d.persona for d in self.deudores if d.rol == "principal")
+
+
+@dataclass(frozen=True, slots=True)
+class Marco:
+    """What frames a case: institution, procedure and its concepts."""
+
+    perfil: PerfilEntidad
+    procedimiento: Procedimiento
+    conceptos: Mapping[str, Concepto]
+
+
+def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso:
+    """Read a case whole."""
+    deudores = [
+        DeudorLeido(rol, persona)
+        for rol, persona in session.execute(
+            select(DeudorRow.rol, PersonaRow)
+            .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+            .where(DeudorRow.expediente_id == expediente.id)
+            .order_by(DeudorRow.id)
+        )
+    ]
+    principal = next(d.persona.id for d in deudores if d.rol == "principal")
+    ways = _contactos(session, principal)
+    own = ExpedienteRow.id == expediente.id
+    return Caso(
+        expediente=expediente,
+        perfil=marco.perfil,
+        procedimiento=marco.procedimiento,
+        conceptos=marco.conceptos,
+        deudores=deudores,
+        titulos=session.scalars(
+            select(TituloRow).join(ExpedienteRow).where(own).order_by(TituloRow.id)
+        ).all(),
+        obligaciones=session.scalars(
+            select(ObligacionRow)
+            .where(ObligacionRow.expediente_id == expediente.id)
+            .order_by(ObligacionRow.id)
+        ).all(),
+        pagos=session.scalars(
+            select(PagoRow)
+            .where(PagoRow.expediente_id == expediente.id, PagoRow.estado != "anulado")
+            .order_by(PagoRow.fecha, PagoRow.id)
+        ).all(),
+        respuestas=_respuestas(session, expediente.id),
+        gestiones=_gestiones(session, expediente.id),
+        direccion=next((w for w in ways if w.tipo == "direccion"), None),
+        correo=next((w.texto for w in ways if w.tipo == "correo"), ""),
+        vence=session.scalar(
+            select(TerminoRow.vence)
+            .where(
+                TerminoRow.expediente_id == expediente.id,
+                TerminoRow.actividad == expediente.actividad,
+                TerminoRow.estado == "abierto",
+            )
+            .order_by(TerminoRow.vence.desc())
+            .limit(1)
+        ),
+    )
+
+
+def usuario_con_rol(session: Session, roles: Sequence[str]) -> UsuarioRow | None:
+    """Return the first active user who has one of the roles."""
+    rows = session.scalars(
+        select(UsuarioRow).where(UsuarioRow.activo).order_by(UsuarioRow.id)
+    )
+    able = (row for row in rows if set(roles) & set(row.roles))
+    only = sorted(able, key=lambda row: len(row.roles))
+    return only[0] if only else None
+
+
+def _contactos(session: Session, persona_id: int) -> Sequence[DireccionRow]:
+    """Return the ways to reach a person that still hold, the latest first."""
+    return session.scalars(
+        select(DireccionRow)
+        .where(DireccionRow.persona_id == persona_id, DireccionRow.hasta.is_(None))
+        .order_by(DireccionRow.id.desc())
+    ).all()
+
+
+def _respuestas(session: Session, expediente_id: int) -> dict[str, str]:
+    acts = session.scalars(
+        select(ActuacionRow.datos)
+        .where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+        )
+        .order_by(ActuacionRow.id)
+    )
+    answers: dict[str, str] = {}
+    for datos in acts:
+        answers |= datos.get("respuestas", {})
+    return answers
+
+
+def _gestiones(session: Session, expediente_id: int) -> list[str]:
+    """Return the persuasive acts in sentences: letters issued, calls, visits."""
+    documents = session.scalars(
+        select(DocumentoRow)
+        .where(
+            DocumentoRow.expediente_id == expediente_id,
+            DocumentoRow.tipo.in_(["oficio-persuasivo", *PERSUASIVAS]),
+            DocumentoRow.estado.not_in(["borrador", "en_revision", "anulado"]),
+        )
+        .order_by(DocumentoRow.fecha)
+    )
+    from cobro_desktop.formats import fecha_larga
+
+    return [
+        f"{d.nombre}{f' n.º {d.numero}' if d.numero else ''} del {fecha_larga(d.fecha)}"
+        for d in documents
+    ]

@@ -1,0 +1,150 @@
+"""Gathers what one document of one case will say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import select
+
+from cobro_desktop.documents.contextos import Firma
+from cobro_desktop.documents.generar import CONTEXTOS
+from cobro_desktop.domain.catalogo_documentos import tipo_documento
+from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
+from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.datos_entidad import datos_de
+from cobro_desktop.services.documentos.contexto import (
+    Encabezado,
+    armar,
+    exige_interes,
+    interes_no_calculable,
+)
+from cobro_desktop.services.documentos.lectura import (
+    Caso,
+    Marco,
+    leer_caso,
+    usuario_con_rol,
+)
+from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.liquidaciones import liquidar_en
+from cobro_desktop.storage.rows import (
+    DocumentoRow,
+    EntidadRow,
+    ExpedienteRow,
+    UsuarioRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.domain.liquidacion import Liquidacion
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+
+class Pedido(Protocol):
+    """What is asked of a document; a command says it."""
+
+    @property
+    def expediente_id(self) -> int: ...  # noqa: D102
+    @property
+    def tipo(self) -> str: ...  # noqa: D102
+    @property
+    def datos(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def fecha(self) -> dt.date | None: ...  # noqa: D102
+
+
+def preparar(
+    session: Session,
+    workspace: Workspace,
+    contexto: Contexto,
+    pedido: Pedido,
+    signed: DocumentoRow | None = None,
+) -> Comun:
+    """Build the context of a document; of a signed one, with its number.
+
+    Raises:
+        NotFoundError: no such case, or a kind that the program does not write.
+        MissingParameterError: it states interest and a rate is not loaded.
+        InvalidDataError: a datum that the document does not have.
+    """
+    check_kind(pedido.tipo)
+    expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
+    caso = _caso(session, workspace, expediente)
+    encabezado = Encabezado(
+        tipo=pedido.tipo,
+        fecha=pedido.fecha or contexto.hoy,
+        firma=_firma(session, caso, pedido.tipo, contexto, signed),
+        numero=printed_number(signed) if signed else "",
+        datos_entidad=datos_de(session, caso.perfil.sigla),
+        datos=pedido.datos,
+    )
+    return armar(caso, encabezado, _interes(session, workspace, caso, encabezado))
+
+
+def printed_number(row: DocumentoRow) -> str:
+    """Write the number of a document as it prints: `000123 de 2026`."""
+    return f"{row.numero:06d} de {row.anio}" if row.numero else ""
+
+
+def check_kind(tipo: str) -> None:
+    """Refuse a kind that the program does not write."""
+    if tipo not in CONTEXTOS:
+        kinds = ", ".join(CONTEXTOS)
+        message = f"El programa no escribe «{tipo}». Los que escribe son: {kinds}."
+        raise NotFoundError(message, {"tipos": list(CONTEXTOS)})
+
+
+def _caso(session: Session, workspace: Workspace, expediente: ExpedienteRow) -> Caso:
+    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
+    marco = Marco(
+        load_entidad(sigla),
+        workspace.procedimiento(session, expediente.procedimiento_id),
+        {c.id: c for c in load_conceptos(sigla)},
+    )
+    return leer_caso(session, expediente, marco)
+
+
+def _interes(
+    session: Session, workspace: Workspace, caso: Caso, encabezado: Encabezado
+) -> Sequence[Liquidacion] | None:
+    if not exige_interes(encabezado.tipo):
+        return None
+    try:
+        return [
+            liquidar_en(session, workspace, o, encabezado.fecha)
+            for o in caso.obligaciones
+        ]
+    except MissingParameterError as error:
+        raise interes_no_calculable(error) from error
+
+
+def _firma(
+    session: Session,
+    caso: Caso,
+    tipo: str,
+    contexto: Contexto,
+    signed: DocumentoRow | None,
+) -> Firma:
+    """Say who signs: the one who is signing, else who could."""
+    names = {u.login: u for u in _usuarios(session)}
+    roles = [str(rol) for rol in tipo_documento(tipo).firma]
+    signer = names[contexto.usuario] if signed else usuario_con_rol(session, roles)
+    post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
+    author = names[signed.elaboro if signed else contexto.usuario]
+    approved = names[signed.aprobo].nombre if signed else ""
+    return Firma(
+        nombre=signer.nombre if signer else "",
+        cargo=(signer.cargo if signer else "") or post,
+        proyecto=author.nombre,
+        reviso=approved,
+        aprobo=approved,
+    )
+
+
+def _usuarios(session: Session) -> Sequence[UsuarioRow]:
+    return session.scalars(select(UsuarioRow)).all()
