@@ -78,7 +78,9 @@ def _upgrade(engine: Engine, datos: Path) -> None:
         if before == REVISIONS[-1]:
             return  # another workstation was faster
         if before is not None and engine.dialect.name == "sqlite":
-            copy_base(connection, _copy_path(datos, before))
+            # Through another connection: SQLite copies from no one who writes.
+            with engine.execution_options(cobro_solo_lectura=True).connect() as other:
+                copy_base(other, _copy_path(datos, before))
         _run_alembic(connection)
         _check(connection)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
+
+_NUMBER: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def clave() -> sa.Column[int]:
     """Return the row's own number."""
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column("id", kind, primary_key=True)
+    return sa.Column("id", _NUMBER, primary_key=True)
+
+
+def numero(name: str, **options: Any) -> sa.Column[int]:
+    """Return a number that identifies the row, given by the program."""
+    return _column(name, _NUMBER, options)
 
 
 def de(name: str, target: str, **options: Any) -> sa.Column[int]:
     """Return a reference to `table.column`."""
-    return _column(name, sa.Integer(), options, sa.ForeignKey(target))
+    return _column(name, _NUMBER, options, sa.ForeignKey(target))
 
 
 def texto(name: str, **options: Any) -> sa.Column[str]:

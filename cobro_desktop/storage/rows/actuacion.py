@@ -95,7 +95,7 @@ class BitacoraRow(Row):
 
     __tablename__ = "bitacora"
 
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[Key] = mapped_column(autoincrement=False)
     entrada: Mapped[str]
     """Canonical JSON: seq, utc, usuario, equipo, orden, hoy, ids, huellas."""
     anterior: Mapped[Sha256]

@@ -13,6 +13,7 @@ from cobro_desktop.storage.migrations.columns import (
     entero,
     huella,
     instante,
+    numero,
     si_no,
     texto,
 )
@@ -97,7 +98,7 @@ def _borrador() -> None:
 def _bitacora() -> None:
     op.create_table(
         "bitacora",
-        entero("seq", primary_key=True, autoincrement=False),
+        numero("seq", primary_key=True, autoincrement=False),
         texto("entrada"),
         huella("anterior"),
         huella("huella"),

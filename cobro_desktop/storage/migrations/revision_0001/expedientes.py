@@ -50,6 +50,7 @@ def _direccion() -> None:
         "direccion",
         clave(),
         de("persona_id", "persona.id", index=True),
+        texto("tipo", server_default="direccion"),
         texto("texto"),
         texto("municipio"),
         texto("fuente"),

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.upgrade import open_base
+from tests.postgresql import postgresql_server, postgresql_url
+
+__all__ = ["postgresql_server", "postgresql_url"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the long tests too")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if config.getoption("--slow"):
+        return
+    skip = pytest.mark.skip(reason="long: runs with --slow")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def empty_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base just created, to be copied: creating one takes half a second."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_base(folder).close()
+    return folder / "cobro.db"
+
+
+@pytest.fixture
+def base(tmp_path: Path, empty_base_file: Path) -> Iterator[Base]:
+    """An empty SQLite base in its own folder."""
+    folder = tmp_path / "datos"
+    folder.mkdir()
+    shutil.copy(empty_base_file, folder / "cobro.db")
+    opened = open_base(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def any_base(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Base]:
+    """An empty base, of each database in turn."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("base")
+        return
+    opened = open_base(tmp_path, request.getfixturevalue("postgresql_url"))
+    yield opened
+    opened.close()
