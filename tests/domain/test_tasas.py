@@ -3,6 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+
 from cobro_desktop.domain.referencia import Referencia, parametro_anual
 from cobro_desktop.domain.tasas import texto_tasa
 
