@@ -96,7 +96,7 @@ def transicion(
     if salida.fin is not None:
         return Transicion(de, None, salida.fin, ())
     if salida.permanece:
-        return Transicion(de, de, None, pila, vuelve=True)
+        return Transicion(de, de, None, pila, salida.suspende, vuelve=True)
     if salida.regresa:
         if not pila:
             mensaje = (
