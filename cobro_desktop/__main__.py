@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run what the command line asks; without a subcommand, the window."""
+    if sys.argv[1:] == ["--leer-archivo"]:
+        from cobro_desktop.exchange.worker import main as read_file
+
+        sys.exit(read_file())
     from cobro_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:], open_window))

@@ -81,7 +81,7 @@ def _build(open_window: Callable[[State], int]) -> typer.Typer:
         usuario: Annotated[
             str | None, typer.Option(help="Quién actúa; debe existir en la base.")
         ] = None,
-        json: Annotated[  # noqa: FBT002 -- typer makes it a flag
+        json: Annotated[
             bool, typer.Option("--json", help="Responde un solo objeto JSON.")
         ] = False,
     ) -> int | None:

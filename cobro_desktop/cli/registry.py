@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
-MODULES: tuple[str, ...] = ("liquidar",)
+MODULES: tuple[str, ...] = (
+    "importar",
+    "expedientes",
+    "documentos",
+    "liquidar",
+)
 """Names under `cobro_desktop.cli`; each has `register(app)`."""
 
 

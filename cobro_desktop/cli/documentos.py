@@ -1,0 +1,86 @@
+"""Documents and the institution's own data from the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.state import state_of
+from cobro_desktop.cli.values import fecha, par
+
+
+def register(app: typer.Typer) -> None:
+    """Add `documento` and `entidad`."""
+    app.command("documento")(documento)
+    app.command("entidad")(entidad)
+
+
+def documento(
+    ctx: typer.Context,
+    numero: Annotated[str, typer.Argument(help="Número del expediente.")],
+    tipo: Annotated[str, typer.Argument(help="Como auto-avoca u oficio-persuasivo.")],
+    salida: Annotated[Path, typer.Option(help="Archivo donde se escribe.")],
+    campo: Annotated[
+        list[str] | None, typer.Option(metavar="clave=valor", help="Un dato.")
+    ] = None,
+    fecha_documento: Annotated[
+        dt.date | None,
+        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+    ] = None,
+    emitir: Annotated[
+        bool, typer.Option("--emitir", help="Numerarlo y firmarlo.")
+    ] = False,
+) -> None:
+    """Escribe un documento del expediente; queda en él como borrador."""
+    from cobro_desktop.services.documentos.emision import (
+        CrearDocumento,
+        EmitirDocumento,
+        crear_documento,
+        emitir_documento,
+        exportar_documento,
+    )
+    from cobro_desktop.services.expedientes import id_de
+
+    state = state_of(ctx)
+    command = CrearDocumento(
+        expediente_id=id_de(state.workspace, numero),
+        tipo=tipo,
+        datos=dict(par(text) for text in campo or []),
+        fecha=fecha_documento,
+    )
+    changes = crear_documento(command, state.workspace, state.contexto)
+    number = int(str(changes.datos["documento"]))
+    if emitir:
+        order = EmitirDocumento(number)
+        changes = emitir_documento(order, state.workspace, state.contexto)
+    exportar_documento(number, salida, state.workspace)
+    datos = changes.datos | {"archivo": str(salida)}
+    emit(state, datos, lambda console: console.print(f"{changes.resumen}\n{salida}"))
+
+
+def entidad(
+    ctx: typer.Context,
+    sigla: Annotated[str, typer.Argument(help="SDSCJ, SVSP, RNEC, IDPYBA…")],
+    dato: Annotated[
+        list[str] | None,
+        typer.Option(metavar="clave=valor", help="Un dato que se escribe."),
+    ] = None,
+) -> None:
+    """Muestra los datos de la entidad que piden los documentos, o los escribe."""
+    from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos, ver_datos
+
+    state = state_of(ctx)
+    if dato:
+        command = FijarDatos(sigla.upper(), dict(par(text) for text in dato))
+        fijar_datos(command, state.workspace, state.contexto)
+    datos = ver_datos(state.workspace, sigla.upper())
+    listed = "\n".join(f"{clave}: {valor or '—'}" for clave, valor in datos.items())
+    emit(
+        state,
+        {"sigla": sigla.upper(), "datos": datos},
+        lambda console: console.print(listed),
+    )

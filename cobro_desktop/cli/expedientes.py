@@ -1,0 +1,149 @@
+"""Cases from the command line: move them on, give them evidence and money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.state import State, state_of
+from cobro_desktop.cli.values import dinero, fecha, par
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.notificaciones import Medio
+
+Numero = Annotated[
+    str, typer.Argument(help="Número del expediente, o el que le dio otro sistema.")
+]
+Fecha = Annotated[
+    dt.date | None,
+    typer.Option(parser=fecha, metavar="AAAA-MM-DD", help="Fecha del acto."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `avanzar`, `anexar`, `notificar`, `pago` and `asignar`."""
+    app.command("avanzar")(avanzar)
+    app.command("anexar")(anexar)
+    app.command("notificar")(notificar)
+    app.command("pago")(pago)
+    app.command("asignar")(asignar)
+
+
+def avanzar(
+    ctx: typer.Context,
+    numero: Numero,
+    resultado: Annotated[str, typer.Option(help="Resultado de la actividad.")],
+    campo: Annotated[
+        list[str] | None, typer.Option(metavar="clave=valor", help="Una respuesta.")
+    ] = None,
+    fecha_acto: Annotated[
+        dt.date | None,
+        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD", help="Del acto."),
+    ] = None,
+    forzar: Annotated[
+        str, typer.Option(metavar="MOTIVO", help="Seguir aunque falte algo.")
+    ] = "",
+) -> None:
+    """Cierra la actividad actual de un expediente y lo lleva a la que sigue."""
+    from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
+
+    state = state_of(ctx)
+    command = CerrarActividad(
+        expediente_id=_id(state, numero),
+        resultado=resultado,
+        fecha=fecha_acto or state.hoy,
+        respuestas=dict(par(text) for text in campo or []),
+        forzar=forzar,
+    )
+    _tell(state, cerrar_actividad(command, state.workspace, state.contexto))
+
+
+def anexar(
+    ctx: typer.Context,
+    numero: Numero,
+    archivo: Annotated[Path, typer.Argument(help="El archivo que se anexa.")],
+    evidencia: Annotated[
+        str, typer.Option(metavar="ID", help="Qué evidencia del procedimiento es.")
+    ] = "",
+    fecha_documento: Annotated[
+        dt.date | None,
+        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+    ] = None,
+) -> None:
+    """Anexa un archivo al expediente."""
+    from cobro_desktop.services.anexos import AnexarArchivo
+    from cobro_desktop.services.anexos import anexar as attach
+
+    state = state_of(ctx)
+    command = AnexarArchivo(_id(state, numero), archivo, evidencia, fecha_documento)
+    _tell(state, attach(command, state.workspace, state.contexto))
+
+
+def notificar(
+    ctx: typer.Context,
+    numero: Numero,
+    documento: Annotated[str, typer.Option(help="Como mandamiento-pago.")],
+    medio: Annotated[Medio, typer.Option(help="Cómo se notificó.")],
+    efectiva: Fecha = None,
+    deudor: Annotated[str, typer.Option(help="Documento de un solo deudor.")] = "",
+    guia: Annotated[str, typer.Option(help="Número de guía del correo.")] = "",
+    causa: Annotated[str, typer.Option(help="Por qué no se pudo.")] = "",
+) -> None:
+    """Registra la notificación de un acto a los deudores."""
+    from cobro_desktop.services.notificaciones import Notificar
+    from cobro_desktop.services.notificaciones import notificar as record
+
+    state = state_of(ctx)
+    command = Notificar(
+        _id(state, numero), documento, medio, efectiva, deudor, guia, causa
+    )
+    _tell(state, record(command, state.workspace, state.contexto))
+
+
+def pago(
+    ctx: typer.Context,
+    numero: Numero,
+    valor: Annotated[int, typer.Option(parser=dinero, metavar="PESOS")],
+    referencia: Annotated[str, typer.Option(help="Referencia del banco.")],
+    fecha_pago: Annotated[
+        dt.date | None,
+        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+    ] = None,
+    banco: Annotated[str, typer.Option(help="Banco.")] = "",
+) -> None:
+    """Registra un pago confirmado y lo imputa."""
+    from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+
+    state = state_of(ctx)
+    command = RegistrarPago(
+        _id(state, numero), fecha_pago or state.hoy, valor, referencia, banco
+    )
+    _tell(state, registrar_pago(command, state.workspace, state.contexto))
+
+
+def asignar(
+    ctx: typer.Context,
+    numero: Numero,
+    login: Annotated[str, typer.Argument(help="Usuario que lo recibe.")],
+    causa: Annotated[str, typer.Option(help="Motivo del cambio.")] = "",
+) -> None:
+    """Asigna un expediente a una persona."""
+    from cobro_desktop.services.asignaciones import Asignar
+    from cobro_desktop.services.asignaciones import asignar as assign
+
+    state = state_of(ctx)
+    command = Asignar(_id(state, numero), login, causa)
+    _tell(state, assign(command, state.workspace, state.contexto))
+
+
+def _id(state: State, numero: str) -> int:
+    from cobro_desktop.services.expedientes import id_de
+
+    return id_de(state.workspace, numero)
+
+
+def _tell(state: State, changes: Changes) -> None:
+    emit(state, changes.datos, lambda console: console.print(changes.resumen))

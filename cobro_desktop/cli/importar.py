@@ -1,0 +1,83 @@
+"""Files of other offices from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.state import state_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cobro_desktop.services.changes import Changes
+
+MAX_SHOWN = 30
+"""Rejected cells listed on the screen; all go to --json and to the workbook."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add `importar` and `deshacer-lote`."""
+    app.command("importar")(importar)
+    app.command("deshacer-lote")(deshacer)
+
+
+def importar(
+    ctx: typer.Context,
+    archivo: Annotated[Path, typer.Argument(help="Libro de Excel, ODS, CSV o texto.")],
+    formato: Annotated[str, typer.Option(help="titulos, cartera o pagos.")],
+    procedimiento: Annotated[str, typer.Option(metavar="CODIGO")],
+    hoja: Annotated[str | None, typer.Option(help="Si no es la que parece.")] = None,
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo dice qué pasaría.")
+    ] = False,
+    rechazos: Annotated[
+        Path | None, typer.Option(help="Libro donde dejar las filas rechazadas.")
+    ] = None,
+) -> None:
+    """Trae un archivo a la base: todo o nada."""
+    from cobro_desktop.services.importacion.orden import Importar
+    from cobro_desktop.services.importacion.orden import importar as bring
+    from cobro_desktop.services.progress import SilentProgress
+
+    state = state_of(ctx)
+    command = Importar(
+        archivo, formato, procedimiento, hoja, simular=simular, rechazos=rechazos
+    )
+    changes = bring(command, state.workspace, state.contexto, SilentProgress())
+    emit(state, changes.datos, lambda console: _show(console, changes))
+
+
+def deshacer(
+    ctx: typer.Context,
+    lote: Annotated[int, typer.Argument(help="Número del lote.")],
+) -> None:
+    """Deshace una importación, si nada depende de ella todavía."""
+    from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
+
+    state = state_of(ctx)
+    changes = deshacer_lote(DeshacerLote(lote), state.workspace, state.contexto)
+    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+
+
+def _show(console: Console, changes: Changes) -> None:
+    from rich.table import Table
+
+    datos: dict[str, Any] = changes.datos
+    console.print(changes.resumen)
+    if datos["lote"]:
+        console.print(f"Lote {datos['lote']}; se deshace con: deshacer-lote")
+    errores = datos["errores"]
+    if not errores:
+        return
+    table = Table("Celda", "Columna", "Valor", "Motivo", title="Filas rechazadas")
+    for error in errores[:MAX_SHOWN]:
+        table.add_row(
+            error["celda"], error["columna"], str(error["valor"]), error["motivo"]
+        )
+    console.print(table)
+    if len(errores) > MAX_SHOWN:
+        console.print(f"… y {len(errores) - MAX_SHOWN} más (use --rechazos).")

@@ -1,0 +1,64 @@
+"""Who works each case (F17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import UsuarioRow
+
+if TYPE_CHECKING:
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asignar:
+    """Give a case to a person, or to another one with its reason."""
+
+    expediente_id: int
+    login: str
+    causa: str = ""
+
+
+def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Changes:
+    """Set the person responsible for a case.
+
+    Raises:
+        NotFoundError: no such case or user.
+        NotAllowedError: the user's role may not assign, or the case ended.
+    """
+    with transaction(workspace, contexto, "asignar") as tx:
+        tx.require_role([Rol.COO, Rol.PRO, Rol.JEF], "repartir expedientes")
+        expediente = abierto(tx, command.expediente_id)
+        person = tx.session.scalar(
+            select(UsuarioRow).where(
+                UsuarioRow.login == command.login, UsuarioRow.activo
+            )
+        )
+        if person is None:
+            message = f"No existe el usuario «{command.login}». No se asignó."
+            raise NotFoundError(message)
+        before = expediente.responsable_id
+        expediente.responsable_id = person.id
+        if expediente.situacion == "por_repartir":
+            expediente.situacion = "en_estudio"
+        verb = "reasignó" if before else "asignó"
+        reason = f" Motivo: {command.causa}." if command.causa else ""
+        texto = f"Se {verb} a {person.nombre}.{reason}"
+        acto = Acto(tipo=TipoActuacion.ASIGNACION, texto=texto, fecha=contexto.hoy)
+        registrar(tx, expediente, acto)
+        tx.tell(f"{expediente.numero}: {texto}")
+    return Changes(
+        frozenset({command.expediente_id}),
+        resumen=texto,
+        datos={"responsable": command.login},
+    )

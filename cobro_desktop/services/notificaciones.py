@@ -1,0 +1,238 @@
+"""Notifications of an act to each debtor, and what they start (RULES 4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.interrupcion import Causa
+from cobro_desktop.domain.plazos import sumar_habiles
+from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services import terminos
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.expedientes import abierto, sigla_de
+from cobro_desktop.services.hechos import (
+    A_NOTIFICAR,
+    DIAS_DE_EXCEPCIONES,
+    MANDAMIENTO,
+)
+from cobro_desktop.services.prescripciones import recalcular
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import (
+    DeudorRow,
+    DocumentoRow,
+    EventoPrescripcionRow,
+    NotificacionRow,
+    PersonaRow,
+    TerminoRow,
+    TituloRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
+
+
+class Medio(StrEnum):
+    """How an act is notified (ET 565–569; CPACA 56, 72)."""
+
+    PERSONAL = "personal"
+    CORREO = "correo"
+    AVISO = "aviso"
+    WEB = "web"
+    ELECTRONICA = "electronica"
+    CONDUCTA_CONCLUYENTE = "conducta_concluyente"
+
+
+MEDIOS = {
+    Medio.PERSONAL: "personalmente",
+    Medio.CORREO: "por correo certificado",
+    Medio.AVISO: "por aviso",
+    Medio.WEB: "por aviso en la página web",
+    Medio.ELECTRONICA: "por medio electrónico",
+    Medio.CONDUCTA_CONCLUYENTE: "por conducta concluyente",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notificar:
+    """Record the notification of an act; without `efectiva`, an attempt that failed."""
+
+    expediente_id: int
+    documento: str
+    """Kind of document, like `mandamiento-pago`."""
+    medio: Medio
+    efectiva: dt.date | None
+    """Day on which the debtor is held as notified."""
+    deudor: str = ""
+    """Document number of one debtor; empty for all who must be notified."""
+    guia: str = ""
+    causa: str = ""
+    """Why it failed, as the post says."""
+
+
+def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> Changes:
+    """Record a notification; an effective one of the mandamiento interrupts.
+
+    Raises:
+        InvalidDataError: dated after today, or neither effective nor with a cause.
+        NotFoundError: no such case, or nobody with that document in it.
+    """
+    _check(command, contexto)
+    with transaction(workspace, contexto, "notificar") as tx:
+        tx.require_role(
+            [Rol.PRO, Rol.JEF, Rol.AUX, Rol.COO], "registrar notificaciones"
+        )
+        expediente = abierto(tx, command.expediente_id)
+        debtors = _deudores(tx, expediente, command.deudor)
+        texto = _texto(command, [nombre for _, nombre in debtors])
+        fecha = command.efectiva or contexto.hoy
+        act = registrar(
+            tx,
+            expediente,
+            Acto(
+                tipo=TipoActuacion.NOTIFICACION,
+                texto=texto,
+                fecha=fecha,
+                datos={"documento": command.documento, "medio": str(command.medio)},
+            ),
+        )
+        documento_id = _documento(tx, expediente, command.documento)
+        for deudor_id, _ in debtors:
+            tx.session.add(
+                NotificacionRow(
+                    expediente_id=expediente.id,
+                    documento_id=documento_id,
+                    que=command.documento,
+                    deudor_id=deudor_id,
+                    medio=str(command.medio),
+                    enviada=fecha,
+                    guia=command.guia,
+                    resultado="efectiva" if command.efectiva else "devuelta",
+                    causa=command.causa,
+                    efectiva=command.efectiva,
+                    actuacion_id=act.id,
+                )
+            )
+        started = []
+        if command.efectiva and command.documento == MANDAMIENTO:
+            started = _mandamiento(tx, expediente, command.efectiva, act)
+        tx.tell(f"{expediente.numero}: {texto}")
+    return Changes(
+        frozenset({command.expediente_id}),
+        resumen=texto,
+        datos={"actuacion": act.id, "terminos": started},
+    )
+
+
+def _check(command: Notificar, contexto: Contexto) -> None:
+    if command.efectiva and command.efectiva > contexto.hoy:
+        message = (
+            f"La notificación no puede tener fecha posterior a hoy, "
+            f"{fecha_larga(contexto.hoy)}. No se registró."
+        )
+        raise InvalidDataError(message)
+    if command.efectiva is None and not command.causa:
+        message = (
+            "Diga en qué fecha quedó notificado el deudor o por qué causa falló. "
+            "No se registró nada."
+        )
+        raise InvalidDataError(message)
+
+
+def _deudores(
+    tx: Transaction, expediente: ExpedienteRow, numero: str
+) -> Sequence[tuple[int, str]]:
+    query = (
+        select(DeudorRow.id, PersonaRow.nombre)
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+        .where(DeudorRow.expediente_id == expediente.id)
+        .order_by(DeudorRow.id)
+    )
+    if numero:
+        query = query.where(PersonaRow.numero == numero)
+    else:
+        query = query.where(DeudorRow.rol.in_(A_NOTIFICAR))
+    found = [(deudor_id, nombre) for deudor_id, nombre in tx.session.execute(query)]
+    if not found:
+        message = (
+            f"En el expediente {expediente.numero} no hay un deudor con documento "
+            f"«{numero}»."
+        )
+        raise NotFoundError(message)
+    return found
+
+
+def _documento(tx: Transaction, expediente: ExpedienteRow, tipo: str) -> int | None:
+    return tx.session.scalar(
+        select(DocumentoRow.id)
+        .where(
+            DocumentoRow.expediente_id == expediente.id,
+            DocumentoRow.tipo == tipo,
+            DocumentoRow.estado != "anulado",
+        )
+        .order_by(DocumentoRow.id.desc())
+        .limit(1)
+    )
+
+
+def _mandamiento(
+    tx: Transaction, expediente: ExpedienteRow, fecha: dt.date, act: ActuacionRow
+) -> list[dict[str, object]]:
+    """Interrupt the prescription of each title and start the 15 days (ET 818, 830)."""
+    titulos = tx.session.scalars(
+        select(TituloRow).where(TituloRow.expediente_id == expediente.id)
+    ).all()
+    for titulo in titulos:
+        tx.session.add(
+            EventoPrescripcionRow(
+                titulo_id=titulo.id,
+                tipo=str(Causa.MANDAMIENTO),
+                fecha=fecha,
+                actuacion_id=act.id,
+            )
+        )
+        recalcular(tx, titulo)
+    calendario = tx.workspace.calendario(sigla_de(tx.session, expediente))
+    vence = sumar_habiles(fecha, DIAS_DE_EXCEPCIONES, calendario).vence
+    nombre = "Pagar o proponer excepciones (ET 830)"
+    tx.session.add(
+        TerminoRow(
+            expediente_id=expediente.id,
+            actuacion_id=act.id,
+            actividad=expediente.actividad,
+            nombre=nombre,
+            desde=fecha,
+            cantidad=DIAS_DE_EXCEPCIONES,
+            unidad="habiles",
+            vence=vence,
+        )
+    )
+    tx.session.flush()
+    terminos.refrescar(tx, expediente)
+    return [{"nombre": nombre, "vence": vence.isoformat()}]
+
+
+def _texto(command: Notificar, names: Sequence[str]) -> str:
+    who = ", ".join(names)
+    how = MEDIOS[command.medio]
+    if command.efectiva is None:
+        return (
+            f"No se pudo notificar «{command.documento}» {how} a {who}: "
+            f"{command.causa}."
+        )
+    return (
+        f"«{command.documento}» quedó notificado {how} a {who} el "
+        f"{fecha_larga(command.efectiva)}."
+    )
