@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QTabWidget, QToolBar
+from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QSplitter,
+    QTabBar,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from cobro_ui.actions import CommandSet
@@ -16,17 +24,18 @@ from cobro_ui.lista.glance import GlancePanel
 from cobro_ui.lista.places import PlacesPanel
 from cobro_ui.lista.view import ExpedientesView
 from cobro_ui.status_bar import WindowStatusBar
+from cobro_ui.widgets.message_panel import MessagePanel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
-    from PySide6.QtWidgets import QMenu, QWidget
+    from PySide6.QtWidgets import QMenu
 
     from cobro_desktop.services.changes import Changes
     from cobro_ui.expediente.view import ExpedienteTab
-    from cobro_ui.ports import Shell
+    from cobro_ui.ports import Place, Shell
     from cobro_ui.reads import ExpedienteLine
 
-_WIDTHS = (184, 820, 330)
+_WIDTHS = (168, 888, 310)
 """Of the three columns at 100 %."""
 
 
@@ -42,12 +51,13 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._cases: dict[int, ExpedienteTab] = {}
         self.setObjectName("Window")
-        self.setWindowTitle(f"Cobro · {shell.place.entidad}")
+        self.setWindowTitle("Cobro")
         self.commands = CommandSet(self, shell.theme, window_commands(self))
         self.list = ExpedientesView(shell, self.commands.get("importar"))
         self.places = PlacesPanel(shell)
         self.glance = GlancePanel(shell)
         self.tabs = QTabWidget()
+        self.message = MessagePanel(shell.theme)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.status = WindowStatusBar(shell)
         self._appearance = AppearanceMenu(shell, self)
@@ -115,6 +125,19 @@ class MainWindow(QMainWindow):
         for case in self._cases.values():
             case.reload()
 
+    def begin(self) -> None:
+        """Read the first time; called once the window is on the screen."""
+        self.shell.jobs.reader.start(
+            lambda _progress: self.shell.load_place(),
+            on_done=self._show_place,
+            on_error=self.message.show_error,
+        )
+        self.refresh()
+
+    def _show_place(self, place: Place) -> None:
+        self.setWindowTitle(f"Cobro · {place.entidad}")
+        self.status.show_place(place)
+
     def tell_change(self, changes: Changes, initiator: QWidget | None) -> None:
         """Tell every view what changed."""
         self.changed.emit(changes, initiator)
@@ -133,10 +156,17 @@ class MainWindow(QMainWindow):
         self.columns.setHandleWidth(1)
         scaled = self.shell.theme.scaled
         self.columns.setSizes([scaled(width) for width in _WIDTHS])
-        self.setCentralWidget(self.columns)
+        center = QWidget()
+        layout = QVBoxLayout(center)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.message)
+        layout.addWidget(self.columns, 1)
+        self.setCentralWidget(center)
         self.setStatusBar(self.status)
         toolbar = QToolBar("Herramientas principales")
         toolbar.setMovable(False)
+        toolbar.setIconSize(QSize(scaled(18), scaled(18)))
         toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.commands.fill_toolbar(toolbar)
         self.addToolBar(toolbar)

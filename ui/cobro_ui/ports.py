@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.progress import Progress
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.reads import ExpedientesSource
@@ -60,8 +60,10 @@ class Shell:
     What is None does not exist yet: no menu, button or place offers it.
     """
 
-    contexto: Contexto
-    place: Place
+    today: date
+    """The legal day (DECISIONS 22)."""
+    load_place: Callable[[], Place]
+    """Read in the reader lane, once the base is open."""
     jobs: Jobs
     theme: Theme
     days: Days

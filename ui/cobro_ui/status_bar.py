@@ -13,7 +13,7 @@ from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:
     from cobro_ui.lista.view import Selected
-    from cobro_ui.ports import Shell
+    from cobro_ui.ports import Place, Shell
 
 
 class WindowStatusBar(QStatusBar):
@@ -21,18 +21,23 @@ class WindowStatusBar(QStatusBar):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
-        place = shell.place
         self.setSizeGripEnabled(False)
-        for text in (place.entidad, place.usuario, place.base):
-            if text:
-                self.addWidget(label(f" {text} "))
-        day = label(f" {fecha_larga(shell.contexto.hoy)} ", "muted")
+        self._place = label()
+        self.addWidget(self._place)
+        day = label(f" {fecha_larga(shell.today)} ", "muted")
         day.setToolTip("El día que cuenta para términos e intereses")
         self.addWidget(day)
         self._selection = label()
         self.addPermanentWidget(self._selection)
         self.job = JobStatus(shell.jobs.writer, shell.theme, self)
         self.addPermanentWidget(self.job)
+
+    def show_place(self, place: Place) -> None:
+        """Show where one works and who one is."""
+        parts = (place.entidad, place.usuario, place.base)
+        self._place.setText(
+            "  " + "   |   ".join(part for part in parts if part) + "  "
+        )
 
     @Slot(object)
     def show_selection(self, selected: Selected) -> None:

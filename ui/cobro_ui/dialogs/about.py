@@ -28,8 +28,6 @@ class AboutDialog(QDialog):
         card.show_lines(
             [
                 KeyValue("Versión", version("cobro-desktop")),
-                KeyValue("Entidad", shell.place.entidad),
-                KeyValue("Base de datos", shell.place.base),
                 KeyValue("Licencia", "Apache 2.0; Qt y sus bibliotecas, LGPL 3"),
                 KeyValue("Iconos", "Lucide, licencia ISC"),
             ]

@@ -61,7 +61,8 @@ class ExpedienteHeader(QFrame):
     def show_head(self, head: ExpedienteHead) -> None:
         """Show a case."""
         self._number.setText(head.numero)
-        self._debtor.setText(f"{head.deudor} · {head.identificacion}")
+        whole = head.identificacion.replace(" ", "\N{NO-BREAK SPACE}")
+        self._debtor.setText(f"{head.deudor} · {whole}")
         open_ = head.estado == "ABIERTO"
         icon, tone = (Icon.CASE, Tone.ACCENT) if open_ else (Icon.INFO, Tone.NEUTRAL)
         state = ESTADOS.get(head.estado, head.estado)

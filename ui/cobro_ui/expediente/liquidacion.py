@@ -96,6 +96,5 @@ def _card(line: LiquidacionLine, theme: Theme) -> KeyValueCard:
 def _table(line: LiquidacionLine, theme: Theme) -> QWidget:
     table: RowsTable[TramoLine] = RowsTable("Tramos de interés", _FIELDS, theme)
     table.rows.show_rows(line.tramos)
-    shown = min(len(line.tramos), 10)
-    table.setFixedHeight(theme.row_height * (shown + 1) + theme.scaled(24))
+    table.fit()
     return table

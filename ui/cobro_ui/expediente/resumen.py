@@ -43,7 +43,6 @@ class ResumenTab(QWidget):
         self._debt = KeyValueCard("Qué se cobra", theme)
         self._missing = KeyValueCard("Qué falta en este paso", theme)
         self._last = Timeline(theme)
-        self._last.setMinimumHeight(theme.scaled(260))
         recent = card()
         inside = QVBoxLayout(recent)
         inside.setContentsMargins(14, 12, 14, 12)
@@ -76,6 +75,7 @@ class ResumenTab(QWidget):
             falta = ("El expediente terminó.",)
         self._missing.show_lines([KeyValue("•", text) for text in falta])
         self._last.events.show_events([event_of(a) for a in view.actuaciones[:_LAST]])
+        self._last.fit()
 
 
 def _stage(head: ExpedienteHead) -> list[KeyValue]:

@@ -57,6 +57,13 @@ class RowsTable(QTableView, Generic[R]):
         self.horizontalHeader().setStretchLastSection(True)
         theme.changed.connect(self._resize)
 
+    def fit(self, most: int = 12) -> None:
+        """Be as high as the rows, or as `most` of them."""
+        shown = min(self.rows.rowCount(), most)
+        head = self.horizontalHeader().sizeHint().height()
+        bar = self._theme.scaled(14)
+        self.setFixedHeight(head + shown * self._theme.row_height + bar)
+
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
 

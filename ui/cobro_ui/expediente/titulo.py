@@ -44,7 +44,6 @@ class TituloTab(QWidget):
         self.table: RowsTable[ObligacionLine] = RowsTable(
             "Obligaciones", _FIELDS, theme
         )
-        self.table.setMinimumHeight(theme.row_height * 5)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -65,6 +64,7 @@ class TituloTab(QWidget):
             card.show_lines(_lines(titulo))
             self._cards.addWidget(card)
         self.table.rows.show_rows(view.obligaciones)
+        self.table.fit()
 
 
 def _lines(titulo: TituloLine) -> list[KeyValue]:

@@ -40,7 +40,7 @@ class ExpedienteTab(QWidget):
         super().__init__()
         self.expediente_id = expediente_id
         self._shell = shell
-        theme, today = shell.theme, shell.contexto.hoy
+        theme, today = shell.theme, shell.today
         self.header = ExpedienteHeader(theme, today)
         self._message = MessagePanel(theme)
         self.tabs = QTabWidget()

@@ -39,7 +39,7 @@ class GlancePanel(QFrame):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._today: date = shell.contexto.hoy
+        self._today: date = shell.today
         self._wanted: int | None = None
         set_part(self, "panel")
         self.setAccessibleName("El expediente de un vistazo")
@@ -93,6 +93,7 @@ class GlancePanel(QFrame):
         self._missing_title.setVisible(bool(missing))
         self._missing.setVisible(bool(missing))
         self._last.events.show_events([event_of(a) for a in view.actuaciones[:_LAST]])
+        self._last.fit()
         can = self._shell.open_step is not None and not head.terminado
         self._go.setVisible(can)
 
@@ -138,8 +139,7 @@ class GlancePanel(QFrame):
             self._last,
         ):
             column.addWidget(widget)
-        column.setStretch(column.count() - 1, 1)
-        self._last.setMinimumHeight(self._shell.theme.scaled(190))
+        column.addStretch()
         self._case.setWidgetResizable(True)
         self._case.setFrameShape(QFrame.Shape.NoFrame)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -33,7 +33,7 @@ TRAYS = (
     Tray("Hoy", "estado:ABIERTO vence:hoy", Icon.CALENDAR),
     Tray("Vencido", "estado:ABIERTO vence<hoy", Icon.OVERDUE, Tone.DANGER),
     Tray("Esta semana", "estado:ABIERTO vence:hoy..hoy+7d", Icon.SOON, Tone.WARN),
-    Tray("En riesgo de prescribir", "riesgo:si", Icon.RISK, Tone.RISK),
+    Tray("En riesgo", "riesgo:si", Icon.RISK, Tone.RISK),
     Tray("Esperando a otro", "situacion:esperando_tercero", Icon.PAUSE),
     Tray("Sin repartir", "responsable:nadie", Icon.USER),
     Tray("Terminados", "-estado:ABIERTO -estado:SUSPENDIDO", Icon.OK),
@@ -95,6 +95,7 @@ class PlacesPanel(QFrame):
     @Slot()
     def _dress(self) -> None:
         theme = self._shell.theme
+        self._list.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         for row, tray in enumerate(TRAYS):
             item = self._list.item(row)
             count = self._counts.get(tray.name, 0)

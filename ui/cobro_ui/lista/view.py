@@ -62,7 +62,7 @@ class ExpedientesView(QWidget):
             shell.expedientes,
             shell.jobs.reader,
             shell.theme,
-            shell.contexto.hoy,
+            shell.today,
             self,
         )
         self.filter = FilterBox(shell.theme)

@@ -44,6 +44,10 @@ class Column(NamedTuple):
     """Right-aligned, in figures of equal width."""
 
 
+def _responsable(row: ExpedienteLine) -> str:
+    return row.responsable or "Sin repartir"
+
+
 def _due(row: ExpedienteLine, today: date) -> Mark:
     return term_mark(row.vence_proximo, today)
 
@@ -54,24 +58,23 @@ def _prescription(row: ExpedienteLine, today: date) -> Mark:
 
 
 COLUMNS = (
-    Column("numero", "Expediente", 148, lambda r: r.numero),
-    Column("deudor", "Deudor", 240, lambda r: r.deudor),
-    Column("nit", "Identificación", 122, lambda r: r.identificacion, figure=True),
-    Column("saldo", "Saldo", 118, lambda r: pesos(r.saldo), figure=True),
-    Column("etapa", "Etapa", 96, lambda r: ETAPAS.get(r.etapa, r.etapa)),
-    Column("actividad", "Actividad", 210, lambda r: r.actividad),
+    Column("numero", "Expediente", 130, lambda r: r.numero),
+    Column("deudor", "Deudor", 190, lambda r: r.deudor),
+    Column("saldo", "Saldo", 112, lambda r: pesos(r.saldo), figure=True),
+    Column("etapa", "Etapa", 84, lambda r: ETAPAS.get(r.etapa, r.etapa)),
     Column(
-        "vence", "Próximo término", 128, lambda r: fecha_corta(r.vence_proximo), _due
+        "vence", "Próximo término", 178, lambda r: fecha_corta(r.vence_proximo), _due
     ),
     Column(
         "prescribe",
         "Prescripción",
-        176,
+        168,
         lambda r: fecha_corta(r.fecha_segura),
         _prescription,
     ),
-    Column(
-        "responsable", "Responsable", 150, lambda r: r.responsable or "Sin repartir"
-    ),
-    Column("estado", "Estado", 104, lambda r: ESTADOS.get(r.estado, r.estado)),
+    Column("actividad", "Actividad", 230, lambda r: r.actividad),
+    Column("nit", "Identificación", 116, lambda r: r.identificacion, figure=True),
+    Column("responsable", "Responsable", 150, _responsable),
+    Column("estado", "Estado", 110, lambda r: ESTADOS.get(r.estado, r.estado)),
 )
+"""What a glance needs first: the rest is a scroll, or a click on a header, away."""

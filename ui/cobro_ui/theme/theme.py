@@ -72,8 +72,8 @@ class Theme(QObject):
         self.figures = _tabular(font)
         self._app.setPalette(_qt_palette(self.palette))
         self._draw_glyphs()
-        glyphs = self._glyphs.path()
-        self._app.setStyleSheet(style_sheet(self.palette, self.scaled, glyphs))
+        sheet = style_sheet(self.palette, self.scaled, self._glyphs.path())
+        self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def scaled(self, pixels: int) -> int:
@@ -133,9 +133,12 @@ class _StyleTemplate(Template):
 
 
 _LENGTHS = {f"px{n}": n for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)}
+_TITLE = 17
+"""Height of the letters of a title."""
 _GLYPHS = (
     ("down.svg", Icon.DOWN, "text"),
     ("check.svg", Icon.CHECK, "on_accent"),
+    ("close.svg", Icon.CANCEL, "muted"),
     ("dot.svg", Icon.DOT, "on_accent"),
 )
 
@@ -144,6 +147,7 @@ def style_sheet(palette: Palette, scaled: Callable[[int], int], glyphs: str) -> 
     """Return `resources/style.qss` with its roles and lengths filled in."""
     text = (assets("resources") / "style.qss").read_text("utf-8")
     lengths = {name: f"{scaled(n)}px" for name, n in _LENGTHS.items()}
+    lengths["title"] = f"{scaled(_TITLE)}px"
     roles = palette.as_dict()
     return _StyleTemplate(text).substitute(roles, glyphs=glyphs, **lengths)
 

@@ -39,9 +39,9 @@ class EmptyState(QWidget):
         layout.addWidget(self._picture, 0, center)
         for text in (self._title, self._text):
             text.setAlignment(center)
-            text.setMinimumWidth(theme.scaled(280))
             text.setMaximumWidth(theme.scaled(460))
-            layout.addWidget(text, 0, center)
+            # No alignment here: an aligned label is not asked for its wrapped height.
+            layout.addWidget(text)
         layout.addWidget(self._button, 0, center)
         layout.addStretch(3)
         self._button.setVisible(action is not None)

@@ -64,7 +64,8 @@ class KeyValueCard(QFrame):
                 set_part(value, "muted")
             value.setAccessibleName(f"{line.key}: {value.text()}")
             value.setToolTip(line.source)
-            self._grid.addWidget(value, row, 1)
+            span = 2 if line.mark is None else 1
+            self._grid.addWidget(value, row, 1, 1, span)
             if line.mark is not None:
                 badge = Badge(line.mark, self._theme)
                 self._grid.addWidget(badge, row, 2, Qt.AlignmentFlag.AlignRight | top)

@@ -104,6 +104,13 @@ class Timeline(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
+    def fit(self) -> None:
+        """Be as high as what it shows; whatever holds it scrolls."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = range(self.events.rowCount())
+        heights = (self.sizeHintForIndex(self.events.index(n)).height() for n in rows)
+        self.setFixedHeight(sum(heights) + 4)
+
 
 class _Painter(QStyledItemDelegate):
     """Date at the left, dot on the line, words at the right."""
@@ -130,7 +137,7 @@ class _Painter(QStyledItemDelegate):
     def _left(self) -> int:
         """Where the words begin."""
         dates = QFontMetrics(self._view.font()).horizontalAdvance("30 mmm 2026")
-        return dates + 56
+        return dates + 64
 
     @override
     def paint(
@@ -172,7 +179,7 @@ class _Painter(QStyledItemDelegate):
         soft = self._theme.color("on_selection" if chosen else "muted")
         step = QFontMetrics(self._view.font()).lineSpacing()
         top = rect.top() + 5
-        dates = QRect(rect.left() + 8, top, self._left() - 48, step)
+        dates = QRect(rect.left() + 4, top, self._left() - 52, step)
         painter.setPen(soft)
         painter.drawText(dates, Qt.AlignmentFlag.AlignRight, fecha_corta(event.day))
         left = rect.left() + self._left()
@@ -191,4 +198,5 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(body, _WRAP, event.text)
         painter.setPen(soft)
         foot = QRect(left, rect.bottom() - step - 6, width, step)
-        painter.drawText(foot, 0, event.who)
+        who = QFontMetrics(self._view.font()).elidedText(event.who, elide, width)
+        painter.drawText(foot, 0, who)

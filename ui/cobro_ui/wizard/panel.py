@@ -55,12 +55,12 @@ class GuidedStepPanel(QWidget):
         super().__init__()
         self._guided = guided
         self._jobs = jobs
-        self._pages = make_pages(guided.paso, around)
+        self.pages = make_pages(guided.paso, around)
         self._seen = {0}
         self._generation = 0
         self._progress = Avance()
         self._closing = False
-        self._rail = SectionRail([page.title for page in self._pages], around.theme)
+        self._rail = SectionRail([page.title for page in self.pages], around.theme)
         self._stack = QStackedWidget()
         self._message = MessagePanel(around.theme)
         self._saved = label(part="muted")
@@ -78,12 +78,12 @@ class GuidedStepPanel(QWidget):
         """Return everything answered so far."""
         answers: dict[str, str] = {}
         outcome = ""
-        for page in self._pages:
+        for page in self.pages:
             answers |= page.answers()
             outcome = outcome or page.outcome()
-        review = self._pages[-1]
+        review = self.pages[-1]
         reason = review.reason() if isinstance(review, ReviewPage) else ""
-        return Borrador(answers, outcome, self._pages[self._current].id, reason)
+        return Borrador(answers, outcome, self.pages[self._current].id, reason)
 
     @property
     def _current(self) -> int:
@@ -101,7 +101,7 @@ class GuidedStepPanel(QWidget):
         where = f"{paso.procedimiento.sigla} · {paso.procedimiento.codigo} · {place}"
         titles.addWidget(label(f"{where} · {paso.numero} · {paso.deudor}", "muted"))
         titles.addWidget(label(paso.actividad.nombre, "title", wrap=True))
-        for page in self._pages:
+        for page in self.pages:
             self._stack.addWidget(page)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -134,12 +134,12 @@ class GuidedStepPanel(QWidget):
         return foot
 
     def _wire(self) -> None:
-        self._rail.asked.connect(self._go)
+        self._rail.asked.connect(self.go)
         self._back.clicked.connect(self._go_back)
         self._leave.clicked.connect(self._save_and_leave)
         self._next.clicked.connect(self._go_on)
         self._pause.timeout.connect(self._evaluate)
-        for page in self._pages:
+        for page in self.pages:
             page.changed.connect(self._answered)
             if isinstance(page, SupportsPage | DocumentsPage):
                 page.write_asked.connect(self._write)
@@ -149,9 +149,9 @@ class GuidedStepPanel(QWidget):
     def _resume(self) -> None:
         paso = self._guided.paso
         draft = paso.borrador or Borrador()
-        for page in self._pages:
+        for page in self.pages:
             page.fill(draft)
-        names = [page.id for page in self._pages]
+        names = [page.id for page in self.pages]
         here = names.index(draft.seccion) if draft.seccion in names else 0
         self._seen |= set(range(here))
         if paso.borrador is not None:
@@ -171,16 +171,16 @@ class GuidedStepPanel(QWidget):
         current = self._current
         stands = [
             Stand.DONE if n in self._seen and page.done() else Stand.PENDING
-            for n, page in enumerate(self._pages)
+            for n, page in enumerate(self.pages)
         ]
         stands[-1] = Stand.PENDING
         stands[current] = Stand.CURRENT
         self._rail.show_stands(stands)
-        if current == len(self._pages) - 1:
+        if current == len(self.pages) - 1:
             self._next.setText(self._progress.boton)
             self._next.setEnabled(self._may_record())
         else:
-            self._next.setText(f"&Siguiente: {self._pages[current + 1].title}")
+            self._next.setText(f"&Siguiente: {self.pages[current + 1].title}")
             self._next.setEnabled(True)
 
     def _may_record(self) -> bool:
@@ -209,12 +209,13 @@ class GuidedStepPanel(QWidget):
 
     def _show_progress(self, progress: Avance) -> None:
         self._progress = progress
-        for page in self._pages:
+        for page in self.pages:
             page.show_progress(progress)
         self._dress()
 
     @Slot(int)
-    def _go(self, number: int) -> None:
+    def go(self, number: int) -> None:
+        """Go to a section; what was answered is saved."""
         self._show(number)
         self._save()
 
@@ -224,10 +225,10 @@ class GuidedStepPanel(QWidget):
 
     @Slot()
     def _go_on(self) -> None:
-        if self._pages[self._current].insist():
+        if self.pages[self._current].insist():
             return
-        if self._current < len(self._pages) - 1:
-            self._go(self._current + 1)
+        if self._current < len(self.pages) - 1:
+            self.go(self._current + 1)
         else:
             self._record()
 

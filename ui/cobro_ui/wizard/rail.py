@@ -55,6 +55,7 @@ class SectionRail(QListWidget):
     @Slot()
     def _dress(self) -> None:
         height = self._theme.row_height + self._theme.scaled(4)
+        self.setIconSize(QSize(self._theme.scaled(18), self._theme.scaled(18)))
         for row, (title, stand) in enumerate(
             zip(self._titles, self._stands, strict=True)
         ):

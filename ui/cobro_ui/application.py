@@ -1,0 +1,77 @@
+"""Starts the window: application, language, look, and what belongs to the end."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from cobro_ui.jobs.runner import Jobs
+from cobro_ui.main_window import MainWindow
+from cobro_ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from cobro_desktop.cli.state import State
+
+_FAMILIES = ("Segoe UI", "Noto Sans")
+"""Preferred letters; the system's come after."""
+
+
+def run_window(state: State) -> int:
+    """Open the window on a data folder; returns when it is closed."""
+    from cobro_ui.backend import make_shell
+
+    app = make_application(sys.argv[:1])
+    theme = Theme(app)
+    jobs = Jobs(app)
+    shell = make_shell(state, jobs, theme)
+    window = MainWindow(shell, QSettings())
+    _tell_bugs(window)
+    window.show()
+    # The base is opened after the first paint (P8), in the reader lane.
+    QTimer.singleShot(0, window.begin)
+    code = app.exec()
+    jobs.close()
+    return code
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application, in Spanish and with its own settings."""
+    app = QApplication(arguments)
+    app.setApplicationName("cobro-desktop")
+    app.setOrganizationName("cobro-desktop")
+    app.setApplicationDisplayName("Cobro")
+    dress_application(app)
+    return app
+
+
+def dress_application(app: QApplication) -> None:
+    """Set language, country, style and letters."""
+    QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_es", folder):
+        app.installTranslator(translator)
+    app.setStyle("Fusion")
+    font = app.font()
+    font.setFamilies([*_FAMILIES, *font.families()])
+    app.setFont(font)
+
+
+def _tell_bugs(window: MainWindow) -> None:
+    """Show a message where Python would print a traceback and go on blind."""
+
+    def hook(
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        traceback.print_exception(kind, error, trace)
+        window.message.show_error(error)
+
+    sys.excepthook = hook
