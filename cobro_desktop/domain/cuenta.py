@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAXIMO: Final[Centavos] = desde_pesos(10**15)
 """Above a thousand billion pesos an amount is a typing mistake."""
+ANIOS: Final = range(1900, 2200)
+"""A date outside these years is a typing mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def revisar(cuenta: Cuenta) -> None:
     Raises:
         InvalidDataError: names the amount or the date and what to do.
     """
+    _revisar_fecha("de exigibilidad", cuenta.exigible)
+    _revisar_fecha("de corte", cuenta.corte)
     _revisar_valor("El capital", cuenta.capital)
     _revisar_valor("El valor de las costas", cuenta.costas)
     _revisar_valor("El abono sin fecha", cuenta.abono_historico)
@@ -98,6 +102,11 @@ def revisar_futuro(abonos: tuple[Abono, ...], hoy: date) -> None:
             )
 
 
+def _revisar_fecha(nombre: str, fecha: date) -> None:
+    if fecha.year not in ANIOS:
+        _refuse(f"La fecha {nombre} ({fecha_corta(fecha)}) no puede ser. Corríjala.")
+
+
 def _revisar_valor(nombre: str, valor: Centavos) -> None:
     if valor < 0:
         _refuse(f"{nombre} no puede ser negativo ({pesos(valor)}). Corríjalo.")
@@ -109,6 +118,7 @@ def _revisar_valor(nombre: str, valor: Centavos) -> None:
 
 
 def _revisar_abono(abono: Abono, corte: date) -> None:
+    _revisar_fecha("del abono", abono.fecha)
     fecha = fecha_corta(abono.fecha)
     _revisar_valor(f"El abono del {fecha}", abono.valor)
     if abono.valor == 0:
@@ -122,6 +132,8 @@ def _revisar_abono(abono: Abono, corte: date) -> None:
 
 def _revisar_suspensiones(suspensiones: tuple[Suspension, ...]) -> None:
     for pausa in suspensiones:
+        _revisar_fecha("de inicio de la suspensión", pausa.desde)
+        _revisar_fecha("de fin de la suspensión", pausa.hasta)
         if pausa.hasta < pausa.desde:
             _refuse(
                 f"La suspensión del {fecha_corta(pausa.desde)} termina antes de "

@@ -34,15 +34,6 @@ def dias_30e_360(desde: date, hasta: date) -> int:
     return _ordinal_360(hasta) - _ordinal_360(desde)
 
 
-def sumar_meses(fecha: date, meses: int) -> date:
-    """Move date to date; where the month lacks the day, its last day (RULES 4.1).
-
-    A weekend or holiday does not move it (DECISIONS 37).
-    """
-    anio, mes = divmod(fecha.year * 12 + fecha.month - 1 + meses, 12)
-    return date(anio, mes + 1, min(fecha.day, monthrange(anio, mes + 1)[1]))
-
-
 def fin_de_mes(fecha: date) -> date:
     """Return the last day of the date's month."""
     return fecha.replace(day=monthrange(fecha.year, fecha.month)[1])

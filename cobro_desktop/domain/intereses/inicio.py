@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from cobro_desktop.domain.intereses.dias import sumar_meses
+from cobro_desktop.domain.fechas import mas_meses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def d0_ley1801(evento: date) -> date:
     Date to date, not moved to a business day (DECISIONS 37). `evento` is the day
     that the switch `art182.base_event` names.
     """
-    return sumar_meses(evento, 1)
+    return mas_meses(evento, 1)
 
 
 def exigible_ley1801(evento: date, corte: date, *, retroactivo: bool) -> date:

@@ -12,11 +12,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from cobro_desktop.domain.fechas import mas_anios
 from cobro_desktop.domain.intereses.dias import (
     DIA,
     contar,
     dias_del_anio,
-    sumar_meses,
 )
 from cobro_desktop.domain.intereses.periodo import Monto, Periodo, interes_simple
 from cobro_desktop.domain.tasas import texto_tasa
@@ -87,10 +87,10 @@ class Ley80:
         if self.segmento is Segmento.CALENDAR_YEAR:
             return date(fecha.year, 12, 31), dias_del_anio(fecha.year), fecha.year
         years = fecha.year - self.exigible.year
-        if sumar_meses(self.exigible, 12 * years) >= fecha:
+        if mas_anios(self.exigible, years) >= fecha:
             years -= 1
-        before = sumar_meses(self.exigible, 12 * years)
-        end = sumar_meses(self.exigible, 12 * (years + 1))
+        before = mas_anios(self.exigible, years)
+        end = mas_anios(self.exigible, years + 1)
         return end, (end - before).days, (before + DIA).year
 
     def _periodo(
