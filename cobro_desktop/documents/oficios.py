@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from cobro_desktop.documents.entorno import (
     Entorno,
@@ -14,16 +12,15 @@ from cobro_desktop.documents.entorno import (
     compile_text,
     render_text,
 )
-from cobro_desktop.documents.pdf.carta import (
-    PAPELES,
+from cobro_desktop.documents.pdf.bloques import (
     Bloque,
-    Carta,
     Lista,
     Parrafo,
     Recuadro,
     Tabla,
-    set_letter,
 )
+from cobro_desktop.documents.pdf.carta import PAPELES, Carta, set_letter
+from cobro_desktop.documents.pdf.letra import MARCA
 from cobro_desktop.documents.pdf.membrete import Pagina
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 
     from cobro_desktop.documents.plantillas import Plantilla
 
-_NEGRILLA = re.compile(r"\*\*(.+?)\*\*")
 _TIPOS = frozenset({"parrafo", "vinetas", "numerados", "tabla", "recuadro"})
 _TABLAS = frozenset({"obligaciones", "titulos"})
 
@@ -75,11 +71,11 @@ class PlantillaOficio:
         return set_letter(self._carta(values, titulo), pagina)
 
     def _carta(self, values: Mapping[str, Any], titulo: str) -> Carta:
-        seen = {key: _markup(value) for key, value in values.items()}
-        numero = f"No. {seen['numero']}" if not values["borrador"] else "(sin numerar)"
+        seen = values
+        numero = "(sin numerar)" if seen["borrador"] else f"No. {seen['numero']}"
         return Carta(
             encabezado=(
-                f"<b>{escape(titulo)} {numero}</b>",
+                f"{MARCA}{titulo} {numero}",
                 f"{seen['ciudad']}, {seen['fecha']}",
             ),
             destinatario=tuple(_destinatario(seen)),
@@ -88,7 +84,7 @@ class PlantillaOficio:
             bloques=tuple(self._llenos(values)),
             despedida=render_text(self._despedida, values, self.nombre),
             firma=(
-                f"<b>{seen['firmante_nombre']}</b>",
+                f"{MARCA}{seen['firmante_nombre']}",
                 seen["firmante_cargo"],
                 seen["entidad"],
             ),
@@ -147,11 +143,11 @@ def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
     merged: dict[str, Any] = {"bloque": []}
     for capa in capas:
         merged = _merged(merged, _read(capa), capa.nombre)
-    entorno = Entorno()
+    # Plain text: the page is no markup language, so nothing has to be escaped.
+    entorno = Entorno(autoescape=False)
 
     def text(source: str) -> Template:
-        bold = _NEGRILLA.sub(r"<b>\1</b>", escape(source))
-        return compile_text(entorno, bold, nombre)
+        return compile_text(entorno, source.replace("**", MARCA), nombre)
 
     heads = [text(merged.get(key, "")) for key in ("asunto", "saludo", "despedida")]
     blocks = tuple(
@@ -220,17 +216,13 @@ def _sources(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(entry.get("textos", ())) or (entry["texto"],)
 
 
-def _markup(value: Any) -> Any:
-    return escape(value) if isinstance(value, str) else value
-
-
 def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:
     yield seen["tratamiento"]
     if "destinatario" in seen:
-        yield f"<b>{seen['destinatario']}</b>"
+        yield f"{MARCA}{seen['destinatario']}"
         yield seen["cargo_destinatario"]
     else:
-        yield f"<b>{seen['deudor']}</b>"
+        yield f"{MARCA}{seen['deudor']}"
         yield seen["identificacion"]
         yield seen["representante"]
     yield seen["direccion"]
@@ -240,13 +232,12 @@ def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:
 
 def _obligaciones(values: Mapping[str, Any]) -> Tabla:
     filas = [
-        tuple(_markup(row[key]) for key in _COLUMNAS_DEUDA)
-        for row in values["obligaciones"]
+        tuple(row[key] for key in _COLUMNAS_DEUDA) for row in values["obligaciones"]
     ]
     if values["costas"]:
-        filas.append(("Gastos del cobro", "", "", "", "", _markup(values["costas"])))
+        filas.append(("Gastos del cobro", "", "", "", "", values["costas"]))
     amounts = (values[key] for key in ("capital", "intereses", "total"))
-    filas.append(("Total", "", "", *(_markup(amount) for amount in amounts)))
+    filas.append(("Total", "", "", *amounts))
     return Tabla(
         ("Concepto", "Título", "Ejecutoria", "Capital", "Intereses", "Total"),
         (0.17, 0.19, 0.15, 0.165, 0.155, 0.17),
@@ -260,10 +251,7 @@ def _titulos(values: Mapping[str, Any]) -> Tabla:
     return Tabla(
         ("Título", "Fecha", "Expedido por", "Ejecutoria", "Concepto", "Valor"),
         (0.18, 0.145, 0.205, 0.145, 0.16, 0.165),
-        tuple(
-            tuple(_markup(row[key]) for key in _COLUMNAS_TITULO)
-            for row in values["titulos"]
-        ),
+        tuple(tuple(row[key] for key in _COLUMNAS_TITULO) for row in values["titulos"]),
         frozenset({5}),
     )
 

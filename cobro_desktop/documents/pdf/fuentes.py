@@ -31,7 +31,7 @@ _ARCHIVOS = {
     NORMAL: "LiberationSans-Regular.ttf",
     NEGRILLA: "LiberationSans-Bold.ttf",
 }
-_ALFABETO = "áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”‘’–—·•°ºª…§çÇàèòâêôäëïöãõ"
+ALFABETO = "áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”‘’–—·•°ºª…§çÇàèòâêôäëïöãõ"
 """Beyond ASCII, what almost every letter uses; the rest joins when it appears."""
 _CORTES = 32
 """How many cuts to keep; only rare characters make new ones."""
@@ -52,7 +52,7 @@ def register_fonts() -> None:
 def prepare_fonts(canvas: Canvas) -> None:
     """Give the fonts of this document their alphabet, in the same order always."""
     for name in _ARCHIVOS:
-        pdfmetrics.getFont(name).splitString(_ALFABETO, canvas._doc)  # noqa: SLF001
+        pdfmetrics.getFont(name).splitString(ALFABETO, canvas._doc)  # noqa: SLF001
         # reportlab offers no public way to order the characters of a font
 
 

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
-from cobro_desktop.documents.pdf.codigo_qr import draw_qr
-from cobro_desktop.documents.pdf.fuentes import NEGRILLA, NORMAL
+from cobro_desktop.documents.pdf.codigo_qr import qr_operators
+from cobro_desktop.documents.pdf.letra import MARCA, Renglon, Trazo, renglones
+from cobro_desktop.documents.pdf.lienzo import AZUL, GRIS, NEGRO, TENUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportlab.pdfgen.canvas import Canvas
-
-AZUL = HexColor(0x1F3864)
-GRIS = HexColor(0x7F7F7F)
-TEXTO = HexColor(0x000000)
-TENUE = HexColor(0x404040)
-_AGUA = HexColor(0xE4E4E4)
+    from cobro_desktop.documents.pdf.lienzo import Lienzo
 
 MARGEN = 71.0
-_ALTO_RENGLON = 10.5
+BAJO = 98.0
+"""Where the body ends, above the foot."""
+_INTERLINEA = 10.5
 _ALTO_MINIMO = 52.0
 _BORDE = 34.0
-_ANCHO_SIGLA, _ANCHO_DATOS = 88.0, 108.0
+_ANCHO_SIGLA, _ANCHO_DATOS = 88.0, 112.0
 _LADO_QR = 46.0
-_PIE = 40.0
-BAJO = 92.0
-"""Where the body ends, above the foot."""
+_PIE = 36.0
+_AGUA = "0.894 0.894 0.894"
 
 
 @dataclass(frozen=True)
@@ -45,125 +39,115 @@ class Pagina:
     """Content of the code; empty in a draft, which has none."""
 
     @property
-    def alto_membrete(self) -> float:
-        """Height of the box, as tall as its longest column."""
-        lines = len(self._centro())
-        return max(_ALTO_MINIMO, lines * _ALTO_RENGLON + 12)
-
-    @property
     def arriba(self) -> float:
         """Where the body begins, under the letterhead."""
-        return self.alto - _BORDE - self.alto_membrete - 16
+        return self.alto - _BORDE - self._alto_membrete - 20
 
-    def draw(self, canvas: Canvas, numero: int, total: int) -> None:
-        """Draw letterhead and foot of page `numero` of `total`."""
-        self._membrete(canvas, f"Página {numero} de {total}")
-        self._pie(canvas)
+    @property
+    def ancho_texto(self) -> float:
+        """Width between margins."""
+        return self.ancho - 2 * MARGEN
 
-    def draw_background(self, canvas: Canvas) -> None:
-        """Mark a draft as such, under the text."""
-        if not self.values["borrador"]:
-            return
-        canvas.saveState()
-        canvas.setFillColor(_AGUA)
-        canvas.setFont(NEGRILLA, 92)
-        canvas.translate(self.ancho / 2, self.alto / 2)
-        canvas.rotate(50)
-        canvas.drawCentredString(0, -30, "PROYECTO")
-        canvas.restoreState()
+    def draw(self, lienzo: Lienzo, numero: int, total: int) -> None:
+        """Draw letterhead and foot of page `numero` of `total`, under the text."""
+        if self.values["borrador"]:
+            self._marca_de_agua(lienzo)
+        self._membrete(lienzo, f"Página {numero} de {total}")
+        self._pie(lienzo)
+        lienzo.color(NEGRO)
 
-    def _membrete(self, canvas: Canvas, pagina: str) -> None:
-        alto = self.alto_membrete
-        top = self.alto - _BORDE
+    def _marca_de_agua(self, lienzo: Lienzo) -> None:
+        x, y = self.ancho / 2, self.alto / 2
+        lienzo.operadores(f"q 0.643 0.766 -0.766 0.643 {x:.2f} {y:.2f} cm")
+        lienzo.color(_AGUA)
+        lienzo.texto((Trazo("PROYECTO", negrilla=True),), 92, (-255, -30))
+        lienzo.operadores("Q")
+
+    @cached_property
+    def _alto_membrete(self) -> float:
+        lines = max(len(self._centro), len(self._datos) + 1)
+        return max(_ALTO_MINIMO, lines * _INTERLINEA + 12)
+
+    def _membrete(self, lienzo: Lienzo, pagina: str) -> None:
+        alto, bottom = self._alto_membrete, self.alto - _BORDE - self._alto_membrete
         left, right = MARGEN, self.ancho - MARGEN
-        canvas.setStrokeColor(GRIS)
-        canvas.setLineWidth(0.6)
-        canvas.rect(left, top - alto, right - left, alto)
+        size = (right - left, alto)
+        lienzo.caja((left, bottom), size, borde=GRIS, grueso=0.6)
         for x in (left + _ANCHO_SIGLA, right - _ANCHO_DATOS):
-            canvas.line(x, top, x, top - alto)
-        self._sigla(canvas, left + _ANCHO_SIGLA / 2, top - alto / 2)
+            lienzo.linea((x, bottom), (x, bottom + alto))
+        lienzo.color(AZUL)
+        (sigla,) = renglones(MARCA + self.values["sigla"], 17, _ANCHO_SIGLA * 2)
+        center = left + (_ANCHO_SIGLA - sigla.ancho) / 2
+        lienzo.texto(sigla.trazos, 17, (center, bottom + alto / 2 - 6))
+        y = bottom + alto / 2 + len(self._centro) * _INTERLINEA / 2 - 8
         middle = (left + _ANCHO_SIGLA + right - _ANCHO_DATOS) / 2
-        self._column(canvas, self._centro(), top - alto / 2, x=middle)
-        datos = [(line, NORMAL, 8.0) for line in (*self._datos(), pagina)]
-        self._column(canvas, datos, top - alto / 2, x=right - _ANCHO_DATOS + 6)
+        for linea, puntos, color in self._centro:
+            lienzo.color(color)
+            lienzo.texto(linea.trazos, puntos, (middle - linea.ancho / 2, y))
+            y -= _INTERLINEA
+        datos = (*self._datos, pagina)
+        y = bottom + alto / 2 + len(datos) * _INTERLINEA / 2 - 8
+        for texto in datos:
+            trazo = Trazo(texto, negrilla=False)
+            lienzo.texto((trazo,), 8, (right - _ANCHO_DATOS + 6, y))
+            y -= _INTERLINEA
 
-    def _sigla(self, canvas: Canvas, x: float, y: float) -> None:
-        canvas.setFillColor(AZUL)
-        canvas.setFont(NEGRILLA, 17)
-        canvas.drawCentredString(x, y - 6, self.values["sigla"])
+    @cached_property
+    def _centro(self) -> list[tuple[Renglon, float, str]]:
+        ancho = self.ancho_texto - _ANCHO_SIGLA - _ANCHO_DATOS - 12
+        seen = self.values
+        texts = [(MARCA + seen["entidad"].upper(), 9.5, AZUL)]
+        texts += [(linea, 8.5, NEGRO) for linea in seen["membrete"]]
+        texts.append((MARCA + self.nombre, 8.5, NEGRO))
+        return [
+            (linea, puntos, color)
+            for texto, puntos, color in texts
+            for linea in renglones(texto, puntos, ancho)
+        ]
 
-    def _centro(self) -> list[tuple[str, str, float]]:
-        ancho = self.ancho - 2 * MARGEN - _ANCHO_SIGLA - _ANCHO_DATOS - 12
-        entidad = _fold(self.values["entidad"].upper(), NEGRILLA, 9.5, ancho)
-        lines = [(line, NEGRILLA, 9.5) for line in entidad]
-        for linea in self.values["membrete"]:
-            lines += [(part, NORMAL, 8.5) for part in _fold(linea, NORMAL, 8.5, ancho)]
-        nombre = _fold(self.nombre, NEGRILLA, 8.5, ancho)
-        return lines + [(line, NEGRILLA, 8.5) for line in nombre]
-
+    @cached_property
     def _datos(self) -> list[str]:
         if self.values["codigo_formato"]:
             version = self.values["version_formato"]
             code = [f"Código: {self.values['codigo_formato']}"]
             return code + ([f"Versión: {version}"] if version else [])
-        return _fold(self.values["procedimiento"], NORMAL, 8, _ANCHO_DATOS - 10)
+        return _plain(self.values["procedimiento"], 8, _ANCHO_DATOS - 10)
 
-    def _column(
-        self,
-        canvas: Canvas,
-        lines: list[tuple[str, str, float]],
-        middle: float,
-        *,
-        x: float,
-    ) -> None:
-        """Write lines around a height; centred, but for the narrow last column."""
-        centred = x < self.ancho - MARGEN - _ANCHO_DATOS
-        y = middle + len(lines) * _ALTO_RENGLON / 2 - 8
-        for text, font, size in lines:
-            canvas.setFillColor(AZUL if size > 9 else TEXTO)
-            canvas.setFont(font, size)
-            (canvas.drawCentredString if centred else canvas.drawString)(x, y, text)
-            y -= _ALTO_RENGLON
-
-    def _pie(self, canvas: Canvas) -> None:
+    def _pie(self, lienzo: Lienzo) -> None:
         left, right = MARGEN, self.ancho - MARGEN
         limit = right - _LADO_QR - 10 if self.qr else right
-        canvas.setStrokeColor(GRIS)
-        canvas.setLineWidth(0.6)
-        canvas.line(left, _PIE + _LADO_QR - 2, limit, _PIE + _LADO_QR - 2)
-        canvas.setFillColor(TENUE)
-        y = _PIE + _LADO_QR - 13
-        for line in self._lineas_pie(limit - left):
-            canvas.setFont(NORMAL, 7.5)
-            canvas.drawString(left, y, line)
-            y -= 9.5
+        top = _PIE + _LADO_QR
+        lienzo.linea((left, top), (limit, top))
+        lienzo.color(TENUE)
+        for number, texto in enumerate(self._lineas_pie(limit - left), start=1):
+            trazo = Trazo(texto, negrilla=False)
+            lienzo.texto((trazo,), 7.5, (left, top - 2 - number * 9.5))
         if self.qr:
-            canvas.setFillColor(TEXTO)
-            draw_qr(canvas, self.qr, x=right - _LADO_QR, y=_PIE, side=_LADO_QR)
+            lienzo.color(NEGRO)
+            lienzo.operadores(self._codigo)
+
+    @cached_property
+    def _codigo(self) -> str:
+        x = self.ancho - MARGEN - _LADO_QR
+        return qr_operators(self.qr, x=x, y=_PIE, side=_LADO_QR)
 
     def _lineas_pie(self, ancho: float) -> list[str]:
         seen = self.values
         telefono = seen["telefono_entidad"] and f"Teléfono {seen['telefono_entidad']}"
         lugar = f"{seen['direccion_entidad']}, {seen['ciudad']}"
         contacto = (lugar, telefono, seen["correo_entidad"], seen["pagina_web"])
-        lines = _fold(" · ".join(filter(None, contacto)), NORMAL, 7.5, ancho)
+        lines = _plain(" · ".join(filter(None, contacto)), 7.5, ancho)
         if not self.qr:
             aviso = (
                 "Proyecto sin numerar: no produce efectos hasta que se apruebe, "
                 "se numere y se firme."
             )
-            return [*lines, *_fold(aviso, NORMAL, 7.5, ancho)]
+            return [*lines, *_plain(aviso, 7.5, ancho)]
         codigo = f"Código de verificación {seen['codigo_verificacion']}"
         return [*lines, f"Expediente {seen['expediente']} · {codigo}"]
 
 
-def _fold(text: str, font: str, size: float, width: float) -> list[str]:
-    """Break a text into lines that fit."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and stringWidth(longer, font, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+def _plain(text: str, puntos: float, width: float) -> list[str]:
+    """Break a text without bold into lines; none for no text."""
+    lines = renglones(text, puntos, width) if text else []
+    return ["".join(trazo.texto for trazo in line.trazos) for line in lines]

@@ -1,0 +1,217 @@
+"""Turns the blocks of a letter into strips of paper, each with its height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from cobro_desktop.documents.pdf.letra import MARCA, Renglon, renglones
+from cobro_desktop.documents.pdf.lienzo import AZUL, GRIS
+from cobro_desktop.documents.pdf.membrete import MARGEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cobro_desktop.documents.pdf.lienzo import Lienzo
+
+PUNTOS, INTERLINEA = 10.5, 14.0
+_CELDA, _INTERLINEA_CELDA, _RELLENO = 9.0, 11.5, 5.0
+_FONDO_TITULO, _FONDO_RECUADRO = "0.929 0.945 0.969", "0.961 0.969 0.984"
+
+
+@dataclass(frozen=True)
+class Parrafo:
+    """A justified paragraph; `MARCA` turns bold on and off in it."""
+
+    texto: str
+
+
+@dataclass(frozen=True)
+class Lista:
+    """Items with a dash or a number each."""
+
+    textos: tuple[str, ...]
+    numerada: bool = False
+
+
+@dataclass(frozen=True)
+class Recuadro:
+    """A framed notice: title, lines and a note under them."""
+
+    titulo: str
+    texto: str
+    nota: str
+
+
+@dataclass(frozen=True)
+class Tabla:
+    """A table; the columns in `derecha` hold amounts."""
+
+    columnas: tuple[str, ...]
+    anchos: tuple[float, ...]
+    """Share of the text width of each column."""
+    filas: tuple[tuple[str, ...], ...]
+    derecha: frozenset[int]
+    ultima_es_total: bool = False
+
+
+Bloque: TypeAlias = Parrafo | Lista | Recuadro | Tabla
+
+
+@dataclass(frozen=True)
+class Tira:
+    """A strip that no page break cuts.
+
+    `draw` receives the height of its upper edge. `pegada` keeps it with the next one;
+    `antes` is white before it, lost at the top of a page; `cabeza` comes again over it
+    when it begins a page.
+    """
+
+    alto: float
+    draw: Callable[[Lienzo, float], None]
+    pegada: bool = False
+    antes: float = 0.0
+    cabeza: Tira | None = None
+
+
+def lineas(
+    texts: Sequence[str],
+    width: float,
+    *,
+    antes: float = 0.0,
+    puntos: float = PUNTOS,
+    pegadas: bool = True,
+) -> Iterator[Tira]:
+    """Set texts one under another, at the left, kept together."""
+    interlinea = INTERLINEA if puntos == PUNTOS else puntos + 2
+    for text in filter(None, texts):
+        for line in renglones(text, puntos, width):
+            yield Tira(interlinea, _escribe(line, MARGEN, 0.0, puntos), pegadas, antes)
+            antes = 0.0
+
+
+def blanco(alto: float, *, pegada: bool = True) -> Tira:
+    """Leave room for a signature."""
+    return Tira(alto, lambda _lienzo, _y: None, pegada)
+
+
+def parrafo(
+    text: str,
+    width: float,
+    *,
+    sangria: float = 0.0,
+    marca: str = "",
+    antes: float = 8.0,
+    justificado: bool = True,
+) -> Iterator[Tira]:
+    """Set a paragraph; its first two and last two lines stay together."""
+    lines = renglones(text, PUNTOS, width - sangria)
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        room = width - sangria - line.ancho
+        stretch = justificado and number < last and line.blancos > 0
+        espacio = room / line.blancos if stretch else 0.0
+        draw = _escribe(line, MARGEN + sangria, espacio, PUNTOS)
+        if marca and not number:
+            draw = _con_marca(draw, marca)
+        pegada = number < last and (number == 0 or number == last - 1)
+        yield Tira(INTERLINEA, draw, pegada, antes if not number else 0.0)
+
+
+def tiras(bloque: Bloque, width: float) -> Iterator[Tira]:
+    """Turn a block into strips."""
+    if isinstance(bloque, Parrafo):
+        yield from parrafo(bloque.texto, width)
+    elif isinstance(bloque, Lista):
+        for number, text in enumerate(bloque.textos, start=1):
+            marca = f"{number}." if bloque.numerada else "–"
+            yield from parrafo(text, width, sangria=26, marca=marca, antes=4)
+    elif isinstance(bloque, Recuadro):
+        yield _recuadro(bloque, width)
+    else:
+        yield from _tabla(bloque, width)
+
+
+def _escribe(
+    line: Renglon, x: float, espacio: float, puntos: float
+) -> Callable[[Lienzo, float], None]:
+    def draw(lienzo: Lienzo, top: float) -> None:
+        lienzo.texto(line.trazos, puntos, (x, top - puntos), espacio=espacio)
+
+    return draw
+
+
+def _con_marca(
+    draw: Callable[[Lienzo, float], None], marca: str
+) -> Callable[[Lienzo, float], None]:
+    (line,) = renglones(marca, PUNTOS, 60)
+
+    def marked(lienzo: Lienzo, top: float) -> None:
+        lienzo.texto(line.trazos, PUNTOS, (MARGEN + 10, top - PUNTOS))
+        draw(lienzo, top)
+
+    return marked
+
+
+def _recuadro(bloque: Recuadro, width: float) -> Tira:
+    texts = (f"{MARCA}{bloque.titulo}{MARCA}", *bloque.texto.split("\n"), bloque.nota)
+    groups = [renglones(text, PUNTOS, width - 20) for text in texts if text]
+    alto = sum(len(group) * INTERLINEA for group in groups) + 4 * len(groups) + 12
+
+    def draw(lienzo: Lienzo, top: float) -> None:
+        lienzo.caja(
+            (MARGEN, top - alto), (width, alto), fondo=_FONDO_RECUADRO, borde=AZUL,
+            grueso=0.8,
+        )  # fmt: skip
+        y = top - 7
+        for group in groups:
+            for line in group:
+                lienzo.texto(line.trazos, PUNTOS, (MARGEN + 10, y - PUNTOS))
+                y -= INTERLINEA
+            y -= 4
+
+    return Tira(alto, draw, antes=12)
+
+
+def _tabla(tabla: Tabla, width: float) -> Iterator[Tira]:
+    widths = [share * width for share in tabla.anchos]
+    bold = [f"{MARCA}{name}" for name in tabla.columnas]
+    head = _fila(bold, widths, tabla.derecha, fondo=_FONDO_TITULO)
+    yield Tira(head.alto, head.draw, pegada=True, antes=10)
+    last = len(tabla.filas) - 1
+    for number, row in enumerate(tabla.filas):
+        total = tabla.ultima_es_total and number == last
+        cells = [MARCA + text if total else text for text in row]
+        strip = _fila(cells, widths, tabla.derecha, fondo="")
+        # The total never goes to another page alone.
+        pegada = tabla.ultima_es_total and number == last - 1
+        yield Tira(strip.alto, strip.draw, pegada, cabeza=head)
+    yield blanco(2, pegada=False)
+
+
+def _fila(
+    cells: Sequence[str],
+    widths: Sequence[float],
+    derecha: frozenset[int],
+    *,
+    fondo: str,
+) -> Tira:
+    broken = [
+        renglones(text, _CELDA, width - 2 * _RELLENO) if text.strip(MARCA) else []
+        for text, width in zip(cells, widths, strict=True)
+    ]
+    alto = max(len(lines) for lines in broken) * _INTERLINEA_CELDA + 8
+
+    def draw(lienzo: Lienzo, top: float) -> None:
+        x = MARGEN
+        for column, (lines, width) in enumerate(zip(broken, widths, strict=True)):
+            lienzo.caja((x, top - alto), (width, alto), fondo=fondo, borde=GRIS)
+            y = top - (alto - len(lines) * _INTERLINEA_CELDA) / 2
+            for line in lines:
+                room = width - 2 * _RELLENO - line.ancho
+                start = x + _RELLENO + (room if column in derecha else 0)
+                lienzo.texto(line.trazos, _CELDA, (start, y - _CELDA))
+                y -= _INTERLINEA_CELDA
+            x += width
+
+    return Tira(alto, draw)
