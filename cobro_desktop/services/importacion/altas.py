@@ -277,13 +277,12 @@ def _obligaciones(
     rows = [_obligacion(destino, c, titulos[c.fila.llave]) for c in nuevas]
     ids = insert_returning(session, ObligacionRow, rows)
     cases = {row["expediente_id"] for row in rows}
-    debtors = dict(
-        session.execute(
-            select(DeudorRow.expediente_id, DeudorRow.id).where(
-                DeudorRow.expediente_id.in_(cases), DeudorRow.rol == "principal"
-            )
-        ).tuples()
+    found = session.execute(
+        select(DeudorRow.expediente_id, DeudorRow.id).where(
+            DeudorRow.expediente_id.in_(cases), DeudorRow.rol == "principal"
+        )
     )
+    debtors = {case_id: debtor_id for case_id, debtor_id in found}  # noqa: C416
     insert_rows(
         session,
         ObligadoRow,
