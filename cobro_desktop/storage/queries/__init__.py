@@ -1,0 +1,1 @@
+"""What screens read: named queries into NamedTuples, one module per screen."""
