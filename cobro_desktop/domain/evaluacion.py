@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
 from cobro_desktop.domain.errors import NotFoundError
-from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
 from cobro_desktop.domain.regla import Falta
 from cobro_desktop.domain.reglas import regla
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cobro_desktop.domain.hechos import Hechos, Pieza
     from cobro_desktop.domain.procedimiento import (
@@ -122,6 +123,12 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
     respuestas = respuestas_vigentes(actividad, cierre) if propia else {}
     evidencia = (*(actividad.evidencia if propia else ()), *salida.evidencia)
     reglas = (*(actividad.reglas if propia else ()), *salida.reglas)
+    if propia:
+        hechos = replace(
+            hechos,
+            entrada=entrada_de(procedimiento, actividad.id, hechos),
+            sin_marcar=_sin_marcar(actividad, cierre.resultado, respuestas),
+        )
     faltan: list[Pendiente] = []
     advertencias: list[Pendiente] = []
     for aviso, pendiente in (
@@ -155,6 +162,21 @@ def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
     return vigentes
 
 
+def entrada_de(
+    procedimiento: Procedimiento, actividad: str, hechos: Hechos
+) -> date | None:
+    """Return the day on which the case came forward into an activity.
+
+    A return, or staying in it, is not a new entry: an agreement that is kept for two
+    years is one passage.
+    """
+    for cierre in reversed(hechos.cierres):
+        salida = procedimiento.salida(cierre.actividad, cierre.resultado)
+        if salida is not None and salida.siguiente == actividad:
+            return cierre.fecha
+    return hechos.entrada
+
+
 def consta(evidencia: Evidencia, respuestas: Respuestas, hechos: Hechos) -> bool:
     """Tell whether an evidence is there: as it asks, or as a file attached for it."""
     if evidencia.tipo is TipoEvidencia.CAMPO:
@@ -185,6 +207,20 @@ def _de_ahora(evidencia: Evidencia, hechos: Hechos) -> Iterator[Pieza]:
         )
         if not (evidencia.nueva and antigua):
             yield pieza
+
+
+def _sin_marcar(
+    actividad: Actividad, resultado: str, respuestas: Respuestas
+) -> tuple[str, ...]:
+    return tuple(
+        etiqueta
+        for campo in actividad.campos
+        if campo.tipo is TipoCampo.LISTA
+        and campo.obligatorio
+        and campo.se_pregunta(resultado, respuestas)
+        for valor, etiqueta in campo.opciones
+        if valor not in respuestas.get(campo.nombre, "").split(",")
+    )
 
 
 def _campos(

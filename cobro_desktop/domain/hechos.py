@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.documentos import EstadoDocumento
 
@@ -46,6 +46,14 @@ class NotificacionHecha:
     fecha: date
 
 
+class CierreHecho(NamedTuple):
+    """An activity that was closed, with its outcome and legal day."""
+
+    actividad: str
+    resultado: str
+    fecha: date
+
+
 class EstadoAcuerdo(StrEnum):
     """Where an agreement stands."""
 
@@ -72,7 +80,7 @@ class Hechos:
 
     hoy: date
     entrada: date | None = None
-    """Day on which the case came into its current activity; a return keeps it."""
+    """Day on which the case came in, if no closing of `cierres` tells it."""
     piezas: tuple[Pieza, ...] = ()
     """What stands; annulled documents are left out."""
     notificaciones: tuple[NotificacionHecha, ...] = ()
@@ -80,8 +88,8 @@ class Hechos:
     """Those who must be notified: principal, solidarios, herederos."""
     referencias: frozenset[str] = frozenset()
     """Kinds of external number on file (SIGA, COPE…)."""
-    cierres: tuple[tuple[str, str], ...] = ()
-    """(activity, outcome) of each closing, oldest first."""
+    cierres: tuple[CierreHecho, ...] = ()
+    """Every closing, oldest first."""
     saldo: Centavos = 0
     """Capital that is still owed in the open obligations."""
     gestiones: int = 0
@@ -105,6 +113,8 @@ class Hechos:
     fecha_legal: date | None = None
     """Day on which the collection action prescribes."""
     fecha_segura: date | None = None
+    sin_marcar: tuple[str, ...] = ()
+    """Items of required checklists that the answers leave out; `evaluar` fills it."""
 
     def tiene(
         self, tipo: str, minimo: EstadoDocumento = EstadoDocumento.FIRMADO
@@ -121,4 +131,4 @@ class Hechos:
     @property
     def recorridas(self) -> frozenset[str]:
         """The activities that were closed at least once."""
-        return frozenset(actividad for actividad, _ in self.cierres)
+        return frozenset(cierre.actividad for cierre in self.cierres)

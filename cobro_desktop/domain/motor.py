@@ -17,6 +17,7 @@ from cobro_desktop.domain.evaluacion import (
     Evaluacion,
     Pendiente,
     actividad_de,
+    entrada_de,
     evaluar,
     respuestas_vigentes,
     salida_de,
@@ -76,7 +77,7 @@ class Transicion:
     pila: tuple[str, ...]
     suspende: bool = False
     vuelve: bool = False
-    """The activity goes on where it waited: its entry day and its term are kept."""
+    """The activity goes on, it is no new entry; `termino` counts as it did."""
     termino: TerminoIniciado | None = None
 
 
@@ -96,7 +97,8 @@ def transicion(
     if salida.fin is not None:
         return Transicion(de, None, salida.fin, ())
     if salida.permanece:
-        return Transicion(de, de, None, pila, salida.suspende, vuelve=True)
+        sigue = _seguir(procedimiento, posicion, de, hechos)
+        return replace(sigue, suspende=salida.suspende)
     if salida.regresa:
         if not pila:
             mensaje = (
@@ -104,7 +106,7 @@ def transicion(
                 "regresar. Elija otro resultado."
             )
             raise NotAllowedError(mensaje, {"actividad": de, "resultado": resultado})
-        return Transicion(de, pila[-1], None, pila[:-1], vuelve=True)
+        return _seguir(procedimiento, Posicion(pila[-1], pila[:-1]), de, hechos)
     assert salida.siguiente is not None
     destino = _llegada(procedimiento, salida.siguiente, posicion)
     llegada = _entrar(procedimiento, destino, de, hechos)
@@ -170,6 +172,19 @@ def termino_de(
         Desde.RECEPCION: hechos.recepcion,
     }
     return TerminoIniciado(actividad, plazo, dias[plazo.desde])
+
+
+def _seguir(
+    procedimiento: Procedimiento, destino: Posicion, de: str, hechos: Hechos
+) -> Transicion:
+    """Go on with an activity that was not finished; its time counts from its entry."""
+    termino = termino_de(procedimiento, destino.actividad, hechos)
+    if termino and termino.plazo.desde is Desde.ENTRADA:
+        entrada = entrada_de(procedimiento, destino.actividad, hechos)
+        termino = replace(termino, desde=entrada or termino.desde)
+    return Transicion(
+        de, destino.actividad, None, destino.pila, vuelve=True, termino=termino
+    )
 
 
 def _llegada(procedimiento: Procedimiento, a: str, origen: Posicion) -> Posicion:

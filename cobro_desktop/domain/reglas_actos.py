@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.documentos import Efecto, EstadoDocumento
-from cobro_desktop.domain.regla import Regla, exigir
+from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
 
 if TYPE_CHECKING:
     from cobro_desktop.domain.hechos import Hechos
+    from cobro_desktop.domain.regla import Parametros, Veredicto
 
 MANDAMIENTO = "mandamiento-pago"
 _GESTIONES = frozenset(
@@ -39,7 +40,14 @@ def hubo_gestion(hechos: Hechos) -> bool:
     return hechos.gestiones > 0 or any(hechos.tiene(tipo) for tipo in _GESTIONES)
 
 
+def _requisitos_completos(hechos: Hechos, _: Parametros) -> Veredicto:
+    if not hechos.sin_marcar:
+        return Cumple()
+    return Falta("No están marcados: " + "; ".join(hechos.sin_marcar) + ".")
+
+
 REGLAS_DE_ACTOS: tuple[Regla, ...] = (
+    Regla("requisitos_completos", _requisitos_completos),
     exigir(
         "existe_gestion_persuasiva",
         hubo_gestion,

@@ -20,7 +20,7 @@ _EXCEPCION_PROBADA = {
 
 def acto_que_extingue(hechos: Hechos) -> bool:
     """Tell whether an act, ours or attached, ends the obligation without payment."""
-    resultados = {resultado for _, resultado in hechos.cierres}
+    resultados = {cierre.resultado for cierre in hechos.cierres}
     return (
         any(pieza.evidencia == ACTO_CAUSA for pieza in hechos.piezas)
         or hechos.tiene("acto-depuracion")

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
-from cobro_desktop.domain.hechos import Hechos, NotificacionHecha, Pieza
+from cobro_desktop.domain.hechos import (
+    CierreHecho,
+    Hechos,
+    NotificacionHecha,
+    Pieza,
+)
 from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.expedientes import SUSPENDIDO, sigla_de
@@ -118,16 +123,16 @@ def _notificaciones(
     )
 
 
-def _cierres(session: Session, expediente_id: int) -> tuple[tuple[str, str], ...]:
+def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:
     rows = session.execute(
-        select(ActuacionRow.actividad, ActuacionRow.resultado)
+        select(ActuacionRow.actividad, ActuacionRow.resultado, ActuacionRow.fecha)
         .where(
             ActuacionRow.expediente_id == expediente_id,
             ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
         )
         .order_by(ActuacionRow.id)
     )
-    return tuple((actividad, resultado) for actividad, resultado in rows)
+    return tuple(CierreHecho(*row) for row in rows)
 
 
 def _vence_excepciones(
