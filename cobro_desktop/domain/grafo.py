@@ -170,7 +170,7 @@ def _entradas_malas(procedimiento: Procedimiento) -> Iterator[Defecto]:
         ("inicio", Ambito.EXPEDIENTE, (procedimiento.inicio,)),
         ("inicio_cartera", Ambito.CARTERA, procedimiento.inicio_cartera),
     ):
-        for identificador in ids:
+        for identificador in filter(None, ids):
             actividad = procedimiento.actividades.get(identificador)
             if actividad is None:
                 yield Defecto((clave,), f"no existe la actividad «{identificador}»")

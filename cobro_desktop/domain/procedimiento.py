@@ -129,6 +129,21 @@ class Salida:
     """Asked by a common outcome, besides the evidence of the activity."""
 
 
+_UNIDADES = {
+    Unidad.HABILES: ("día hábil", "días hábiles"),
+    Unidad.CALENDARIO: ("día calendario", "días calendario"),
+    Unidad.MESES: ("mes", "meses"),
+    Unidad.ANIOS: ("año", "años"),
+}
+_DESDE = {
+    Desde.ENTRADA: "",
+    Desde.EXIGIBILIDAD: " desde la exigibilidad",
+    Desde.EJECUTORIA: " desde la ejecutoria",
+    Desde.NOTIFICACION: " desde la notificación",
+    Desde.RECEPCION: " desde la recepción",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Plazo:
     """The time an activity may take."""
@@ -138,6 +153,15 @@ class Plazo:
     desde: Desde = Desde.ENTRADA
     opcion: str = ""
     """Key of the switch (DECISIONS 42) that may change the unit or the amount."""
+
+    @property
+    def texto(self) -> str:
+        """The time in words: `45 días hábiles desde la exigibilidad`."""
+        if self.unidad is Unidad.INMEDIATO:
+            return "de inmediato"
+        uno, varios = _UNIDADES[self.unidad]
+        tiempo = f"{self.cantidad} {uno if self.cantidad == 1 else varios}"
+        return tiempo + _DESDE[self.desde]
 
 
 @dataclass(frozen=True, slots=True)

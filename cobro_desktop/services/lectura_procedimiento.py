@@ -74,7 +74,7 @@ def _actividad(tabla: Tabla) -> Actividad:
         nombre=tabla.texto("nombre", obligatorio=True),
         responsable=tabla.texto("responsable", obligatorio=True),
         rol=tabla.enumerados("rol", Rol, obligatorio=True),
-        descripcion=tabla.texto("descripcion"),
+        descripcion=_parrafos(tabla, "descripcion"),
         norma=tabla.texto("norma"),
         revisa=tabla.enumerados("revisa", Rol),
         firma=tabla.enumerados("firma", Rol),
@@ -239,6 +239,12 @@ def _reglas(tabla: Tabla) -> tuple[ReglaInvocada, ...]:
                 mensaje = 'una regla es "nombre" o { regla = "nombre", n = 2 }'
                 tabla.falla(mensaje, "reglas", n)
     return tuple(reglas)
+
+
+def _parrafos(tabla: Tabla, clave: str) -> str:
+    """Join the lines that the file wraps; a blank line still parts paragraphs."""
+    parrafos = re.split(r"\n\s*\n", tabla.texto(clave))
+    return "\n\n".join(" ".join(parrafo.split()) for parrafo in parrafos)
 
 
 def _slug(tabla: Tabla, clave: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -136,17 +137,7 @@ def load_catalogo(folder: Path | None = None) -> Catalogo:
     folder = folder or assets("resources") / "procedimientos"
     textos = {path.name: _texto(path) for path in sorted(folder.glob("*.toml"))}
     leidos = [parse_procedimiento(texto, name) for name, texto in textos.items()]
-    duenos: dict[str, tuple[str, int]] = {}
-    for p in leidos:
-        for nombre in {_plegado(n) for n in (p.codigo, *p.alias)}:
-            codigo, version = duenos.setdefault(nombre, (p.codigo, -1))
-            if codigo != p.codigo or version == p.version:
-                mensaje = (
-                    f"Dos archivos de procedimiento dicen ser {nombre}. "
-                    "Deje uno, o cambie el código o la versión del otro."
-                )
-                raise InvalidDataError(mensaje, {"codigo": nombre})
-            duenos[nombre] = (p.codigo, p.version)
+    _refuse_clashes(leidos)
     return Catalogo(
         tuple(sorted(leidos, key=lambda p: (p.codigo, -p.version))),
         {
@@ -154,6 +145,21 @@ def load_catalogo(folder: Path | None = None) -> Catalogo:
             for p, texto in zip(leidos, textos.values(), strict=True)
         },
     )
+
+
+def _refuse_clashes(leidos: list[Procedimiento]) -> None:
+    duenos: dict[str, str] = {}
+    versiones: set[tuple[str, int]] = set()
+    for p in leidos:
+        repetida = (_plegado(p.codigo), p.version) in versiones
+        versiones.add((_plegado(p.codigo), p.version))
+        for nombre in (p.codigo, *p.alias):
+            if repetida or duenos.setdefault(_plegado(nombre), p.codigo) != p.codigo:
+                mensaje = (
+                    f"Dos archivos de procedimiento dicen ser {nombre}. "
+                    "Deje uno, o cambie el código o la versión del otro."
+                )
+                raise InvalidDataError(mensaje, {"codigo": nombre})
 
 
 def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
@@ -177,15 +183,16 @@ def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
 
 def _texto(path: Path) -> str:
     try:
-        if path.stat().st_size > MAXIMO:
-            mensaje = f"{path.name} es demasiado grande para ser un procedimiento."
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode) or info.st_size > MAXIMO:
+            mensaje = f"{path} no es un archivo de procedimiento: no es un texto TOML."
             raise UnreadableFileError(mensaje, {"archivo": str(path)})
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         mensaje = f"No existe el archivo {path}. Revise la ruta."
         raise NotFoundError(mensaje, {"archivo": str(path)}) from None
     except OSError as error:
-        mensaje = f"No se pudo leer {path}: {error.strerror}."
+        mensaje = f"No se pudo leer {path}. Revise que exista y que tenga permiso."
         raise UnreadableFileError(mensaje, {"archivo": str(path)}) from error
     except UnicodeDecodeError:
         mensaje = f"{path.name} no es un archivo de texto en UTF-8."
