@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent)]
+sys.path[:0] = [str(Path(__file__).parents[2])]
 
-from fakes import FakeCases, FakeStep, make_shell  # noqa: E402
 from PySide6.QtCore import QSettings  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMenu, QWidget  # noqa: E402
 
 from cobro_desktop.domain.errors import MissingParameterError  # noqa: E402
 from cobro_ui.application import dress_application  # noqa: E402
@@ -23,11 +22,13 @@ from cobro_ui.dialogs.importing import ImportDialog  # noqa: E402
 from cobro_ui.dialogs.shortcuts import ShortcutsDialog  # noqa: E402
 from cobro_ui.jobs.runner import Jobs  # noqa: E402
 from cobro_ui.main_window import MainWindow  # noqa: E402
+from cobro_ui.ports import Shell  # noqa: E402
 from cobro_ui.theme.roles import Scheme  # noqa: E402
 from cobro_ui.theme.theme import Appearance, Theme  # noqa: E402
 from cobro_ui.widgets.date_field import make_calendar  # noqa: E402
 from cobro_ui.wizard.panel import GuidedStepPanel  # noqa: E402
 from cobro_ui.wizard.paso import Borrador  # noqa: E402
+from tests.ui.fakes import FakeCases, FakeStep, line, make_shell  # noqa: E402
 
 DRAFT = Borrador(
     {"medio": "oficio", "fecha_oficio": "2026-09-25", "contesto": "si"},
@@ -53,11 +54,18 @@ class Studio:
         self.settle()
         widget.grab().save(str(self.folder / f"{name}.png"))
 
-    def window(self, **changes: object) -> MainWindow:
-        shell = make_shell(self.jobs, self.theme, **changes)  # type: ignore[arg-type]
+    def shell(
+        self,
+        total: int = 240,
+        cases: FakeCases | None = None,
+        step: FakeStep | None = None,
+    ) -> Shell:
+        return make_shell(self.jobs, self.theme, total=total, cases=cases, step=step)
+
+    def window(self, shell: Shell | None = None) -> MainWindow:
         file = Path(tempfile.mkdtemp()) / "ventana.ini"
         settings = QSettings(str(file), QSettings.Format.IniFormat)
-        window = MainWindow(shell, settings)
+        window = MainWindow(shell or self.shell(), settings)
         window.resize(1366, 768)
         window.show()
         window.begin()
@@ -73,15 +81,14 @@ def draw_list(studio: Studio, tag: str) -> None:
     window.list.set_query("nada")
     studio.keep(window, f"{tag}-lista-sin-resultado")
     window.close()
-    empty = studio.window(total=0)
+    empty = studio.window(studio.shell(total=0))
     studio.keep(empty, f"{tag}-lista-vacia")
     empty.close()
 
 
 def draw_case(studio: Studio, tag: str) -> None:
     window = studio.window()
-    window.list.step(3)
-    case = window.open_case(window.list.model.line(3))  # type: ignore[arg-type]
+    case = window.open_case(line(3))
     for number in range(case.tabs.count()):
         case.tabs.setCurrentIndex(number)
         studio.keep(window, f"{tag}-caso-{number}-{case.tabs.tabText(number)[:6]}")
@@ -93,8 +100,8 @@ def draw_empty_case(studio: Studio, tag: str) -> None:
         "Falta la tasa de interés de octubre de 2026, así que no se liquidó. "
         "Cárguela en Herramientas › Tasas y vuelva a abrir el expediente."
     )
-    window = studio.window(cases=FakeCases(empty=True, problem=problem))
-    case = window.open_case(window.list.model.line(1))  # type: ignore[arg-type]
+    window = studio.window(studio.shell(cases=FakeCases(empty=True, problem=problem)))
+    case = window.open_case(line(1))
     for number in (0, 1, 3, 6):
         case.tabs.setCurrentIndex(number)
         studio.keep(window, f"{tag}-caso-vacio-{number}")
@@ -102,7 +109,7 @@ def draw_empty_case(studio: Studio, tag: str) -> None:
 
 
 def draw_step(studio: Studio, tag: str) -> None:
-    window = studio.window(step=FakeStep(borrador=DRAFT))
+    window = studio.window(studio.shell(step=FakeStep(borrador=DRAFT)))
     window.continue_case()
     studio.settle()
     panel = window.findChild(GuidedStepPanel)
@@ -131,11 +138,10 @@ def draw_dialogs(studio: Studio, tag: str) -> None:
     calendar.show()
     studio.keep(calendar, f"{tag}-calendario")
     calendar.close()
-    for number in range(window.menuBar().actions().__len__()):
-        menu = window.menuBar().actions()[number].menu()
-        menu.popup(window.pos())  # type: ignore[union-attr]
-        studio.keep(menu, f"{tag}-menu-{number}")  # type: ignore[arg-type]
-        menu.close()  # type: ignore[union-attr]
+    for number, menu in enumerate(window.menuBar().findChildren(QMenu)):
+        menu.popup(window.pos())
+        studio.keep(menu, f"{tag}-menu-{number}")
+        menu.close()
     window.close()
 
 

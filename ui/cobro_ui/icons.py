@@ -86,7 +86,7 @@ class IconDrawer:
         self._icons: dict[tuple[Icon, str], QIcon] = {}
 
     def icon(self, name: Icon, tone: Tone) -> QIcon:
-        """Return an icon with its normal and disabled faces."""
+        """Return an icon with its normal, selected and disabled faces."""
         key = (name, tone)
         if key not in self._icons:
             self._icons[key] = self._make(name, tone)
@@ -104,7 +104,11 @@ class IconDrawer:
 
     def _make(self, name: Icon, tone: Tone) -> QIcon:
         icon = QIcon()
-        faces = ((QIcon.Mode.Normal, str(tone)), (QIcon.Mode.Disabled, "border"))
+        faces = (
+            (QIcon.Mode.Normal, str(tone)),
+            (QIcon.Mode.Selected, "on_selection"),
+            (QIcon.Mode.Disabled, "border"),
+        )
         for mode, role in faces:
             drawing = self.drawing(name, role)
             for size in _SIZES:

@@ -32,10 +32,10 @@ class ShortcutsDialog(QDialog):
                 name = command.text.replace("&", "").rstrip("…")
                 lines.append(KeyValue(" o ".join(keys), name))
         lines += [
-            KeyValue("Ctrl++ / Ctrl+- / Ctrl+0", "Tamaño de la letra"),
+            KeyValue("Control++, Control+-, Control+0", "Tamaño de la letra"),
             KeyValue("Intro", "Abrir el expediente elegido"),
             KeyValue("Esc", "Borrar el filtro"),
-            KeyValue("Ctrl+C", "Copiar las filas elegidas de una tabla"),
+            KeyValue("Control+C", "Copiar las filas elegidas de una tabla"),
         ]
         card.show_lines(lines)
         close = QPushButton("Cerrar")

@@ -66,6 +66,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._finished.connect(self._deliver)
+        self._closed = False
 
     def start(
         self,
@@ -77,7 +78,8 @@ class JobRunner(QObject):
     ) -> Job:
         """Start `work`; exactly one callback follows, on the GUI thread.
 
-        Work with a `title` shows its progress; without one it is silent.
+        Work with a `title` shows its progress; without one it is silent. A closed
+        runner starts nothing.
         """
         job = Job(title, self)
 
@@ -91,6 +93,8 @@ class JobRunner(QObject):
             else:
                 on_done(future.result())
 
+        if self._closed:
+            return job
         future = self._executor.submit(work, job)
         future.add_done_callback(lambda f: self._finished.emit(lambda: deliver(f)))
         if title:
@@ -99,6 +103,7 @@ class JobRunner(QObject):
 
     def close(self) -> None:
         """Stop the running jobs at their next step and drop the queued ones."""
+        self._closed = True
         self._finished.disconnect(self._deliver)
         for job in self.findChildren(Job):
             job.cancel()

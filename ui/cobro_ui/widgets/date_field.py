@@ -144,6 +144,11 @@ def make_calendar(days: Days, theme: Theme) -> QCalendarWidget:
     calendar.setVerticalHeaderFormat(
         QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
     )
+    calendar.setMinimumSize(theme.scaled(320), theme.scaled(230))
+    for name, icon in (("prev", Icon.PREVIOUS), ("next", Icon.NEXT)):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if button is not None:
+            button.setIcon(theme.icon(icon))
     rest = QTextCharFormat()
     rest.setForeground(theme.color("danger"))
     ordinary = QTextCharFormat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.text import label
@@ -40,8 +40,12 @@ class EmptyState(QWidget):
         for text in (self._title, self._text):
             text.setAlignment(center)
             text.setMaximumWidth(theme.scaled(460))
-            # No alignment here: an aligned label is not asked for its wrapped height.
-            layout.addWidget(text)
+            # An aligned label is not asked for its wrapped height: stretch does it.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(text, 1000)
+            row.addStretch(1)
+            layout.addLayout(row)
         layout.addWidget(self._button, 0, center)
         layout.addStretch(3)
         self._button.setVisible(action is not None)

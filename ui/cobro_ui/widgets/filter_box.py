@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from cobro_ui.icons import Icon
@@ -40,6 +40,10 @@ class FilterBox(QLineEdit):
         self._timer.timeout.connect(self.flush)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self.flush)
+        for button, name in zip(
+            self.findChildren(QToolButton), ("Borrar el filtro", "Buscar"), strict=False
+        ):
+            button.setAccessibleName(name)
         theme.changed.connect(self._dress)
         self._dress()
 

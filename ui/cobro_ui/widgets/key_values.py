@@ -59,7 +59,7 @@ class KeyValueCard(QFrame):
         for row, line in enumerate(lines):
             key = label(line.key, "muted")
             self._grid.addWidget(key, row, 0, top)
-            value = data_label(line.value or "Sin registrar", wrap=True)
+            value = data_label(line.value or "Sin registrar", wrap=line.mark is None)
             if not line.value:
                 set_part(value, "muted")
             value.setAccessibleName(f"{line.key}: {value.text()}")

@@ -62,7 +62,7 @@ class GuidedStepPanel(QWidget):
         self._closing = False
         self._rail = SectionRail([page.title for page in self.pages], around.theme)
         self._stack = QStackedWidget()
-        self._message = MessagePanel(around.theme)
+        self.message = MessagePanel(around.theme)
         self._saved = label(part="muted")
         self._back = QPushButton("At&rás")
         self._leave = QPushButton("&Guardar y salir")
@@ -114,7 +114,7 @@ class GuidedStepPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (head, rule(), self._message, middle):
+        for widget in (head, rule(), self.message, middle):
             layout.addWidget(widget)
         layout.setStretch(3, 1)
         layout.addWidget(self._foot())
@@ -204,7 +204,7 @@ class GuidedStepPanel(QWidget):
         self._jobs.reader.start(
             lambda _progress: guided.evaluar(draft),
             on_done=show,
-            on_error=self._message.show_error,
+            on_error=self.message.show_error,
         )
 
     def _show_progress(self, progress: Avance) -> None:
@@ -244,7 +244,7 @@ class GuidedStepPanel(QWidget):
         self._jobs.writer.start(
             lambda _progress: guided.guardar(draft),
             on_done=done,
-            on_error=self._message.show_error,
+            on_error=self.message.show_error,
         )
 
     @Slot()
@@ -271,7 +271,7 @@ class GuidedStepPanel(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self.setEnabled(True)
-        self._message.show_error(error)
+        self.message.show_error(error)
         self._evaluate()
 
     @Slot(str)
@@ -286,7 +286,7 @@ class GuidedStepPanel(QWidget):
         self._jobs.writer.start(
             lambda _progress: guided.adjuntar(evidence, file),
             on_done=self._filed,
-            on_error=self._message.show_error,
+            on_error=self.message.show_error,
             title="Adjuntar al expediente",
         )
 
@@ -305,7 +305,7 @@ class GuidedStepPanel(QWidget):
         self._jobs.writer.start(
             work,
             on_done=self._written,
-            on_error=self._message.show_error,
+            on_error=self.message.show_error,
             title="Elaborar el documento",
         )
 

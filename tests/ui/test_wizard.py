@@ -1,0 +1,315 @@
+"""The guided step, generated from data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from cobro_desktop.domain.errors import UnmetRequirementsError
+from cobro_desktop.domain.procedimiento import Campo, Condicion, TipoCampo
+from cobro_ui.jobs.runner import Jobs
+from cobro_ui.theme.theme import Theme
+from cobro_ui.widgets.date_field import Days
+from cobro_ui.wizard.editors import EDITORS, Surroundings
+from cobro_ui.wizard.form import QuestionForm
+from cobro_ui.wizard.outcomes import destination
+from cobro_ui.wizard.panel import GuidedStepPanel
+from cobro_ui.wizard.paso import Borrador, Conocida
+from cobro_ui.wizard.rail import SectionRail
+
+from .fakes import HOY, FakeStep, procedimiento
+
+ANSWERS = {
+    TipoCampo.TEXTO: "Sede norte",
+    TipoCampo.PARRAFO: "Dijo que\nresponde el viernes",
+    TipoCampo.FECHA: "2026-09-25",
+    TipoCampo.HORA: "14:30",
+    TipoCampo.DINERO: "1423500",
+    TipoCampo.ENTERO: "12",
+    TipoCampo.PORCENTAJE: "12,5",
+    TipoCampo.SI_NO: "si",
+    TipoCampo.OPCION: "b",
+    TipoCampo.PERSONA: "Íngrid Peña",
+    TipoCampo.DIRECCION: "Calle 26 # 57-41",
+    TipoCampo.ARCHIVO: __file__,
+    TipoCampo.LISTA: "a,c",
+}
+OPTIONS = (("a", "Primera"), ("b", "Segunda & última"), ("c", "Tercera"))
+
+
+@pytest.fixture
+def around(theme: Theme) -> Surroundings:
+    return Surroundings(Days(HOY), theme)
+
+
+@pytest.fixture
+def step() -> FakeStep:
+    return FakeStep()
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, jobs: Jobs, around: Surroundings, step: FakeStep
+) -> GuidedStepPanel:
+    panel = GuidedStepPanel(step, jobs, around)
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel
+
+
+def test_there_is_an_editor_and_an_example_for_every_kind() -> None:
+    assert set(EDITORS) == set(TipoCampo) == set(ANSWERS)
+
+
+@pytest.mark.parametrize("kind", TipoCampo)
+def test_an_editor_gives_back_what_was_written(
+    qtbot: QtBot, around: Surroundings, kind: TipoCampo
+) -> None:
+    editor = EDITORS[kind](Campo("x", "X", kind, opciones=OPTIONS), around)
+    qtbot.addWidget(editor.widget)
+    assert editor.read() == ""
+
+    with qtbot.waitSignal(editor.changed):
+        editor.write(ANSWERS[kind])
+
+    assert editor.read() == ANSWERS[kind]
+    assert editor.problem() == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"),
+    [
+        (TipoCampo.FECHA, "31/2/2026"),
+        (TipoCampo.HORA, "25:00"),
+        (TipoCampo.DINERO, "mucho"),
+        (TipoCampo.ENTERO, "1,5"),
+        (TipoCampo.PORCENTAJE, "doce"),
+        (TipoCampo.ARCHIVO, "/no/hay"),
+    ],
+)
+def test_an_editor_says_what_is_wrong(
+    qtbot: QtBot, around: Surroundings, kind: TipoCampo, wrong: str
+) -> None:
+    editor = EDITORS[kind](Campo("x", "X", kind), around)
+    qtbot.addWidget(editor.widget)
+
+    editor.write(wrong)
+
+    assert editor.problem() != ""
+
+
+def test_more_options_than_fit_open_a_list(qtbot: QtBot, around: Surroundings) -> None:
+    options = tuple((str(n), f"Opción {n}") for n in range(9))
+    campo = Campo("x", "X", TipoCampo.OPCION, opciones=options)
+    editor = EDITORS[campo.tipo](campo, around)
+    qtbot.addWidget(editor.widget)
+    assert editor.read() == ""
+
+    editor.write("7")
+
+    assert editor.read() == "7"
+
+
+def test_a_question_whose_condition_fails_is_not_answered(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    campos = (
+        Campo("llamo", "¿Llamó?", TipoCampo.SI_NO),
+        Campo("hora", "Hora", TipoCampo.HORA, si=Condicion("llamo", ("si",))),
+    )
+    form = QuestionForm(campos, around)
+    qtbot.addWidget(form)
+
+    form.fill({"llamo": "si", "hora": "14:30"}, {})
+    assert (form.answers(), form.asked) == ({"llamo": "si", "hora": "14:30"}, 2)
+    form.fill({"llamo": "no"}, {})
+
+    assert (form.answers(), form.asked) == ({"llamo": "no"}, 1)
+
+
+def test_a_known_answer_comes_filled_and_says_whence(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    form = QuestionForm((Campo("valor", "Valor", TipoCampo.DINERO),), around)
+    qtbot.addWidget(form)
+
+    form.fill({}, {"valor": Conocida("1000", "del título")})
+
+    assert form.answers() == {"valor": "1000"}
+    edit = form.findChild(QLineEdit)
+    assert edit is not None
+    assert edit.accessibleDescription() == "Ya conocido: del título."
+
+
+def test_a_mandatory_question_is_insisted_on(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    form = QuestionForm(
+        (Campo("fecha", "Fecha", TipoCampo.FECHA, obligatorio=True),), around
+    )
+    qtbot.addWidget(form)
+
+    assert form.insist()
+    form.fill({"fecha": "2026-09-25"}, {})
+
+    assert not form.insist()
+
+
+def test_the_sections_come_from_the_activity(panel: GuidedStepPanel) -> None:
+    assert [page.id for page in panel.pages] == [
+        "que",
+        "preguntas",
+        "soportes",
+        "documentos",
+        "resultado",
+        "revision",
+    ]
+
+
+def test_an_activity_without_questions_has_no_page_for_them(
+    qtbot: QtBot, jobs: Jobs, around: Surroundings
+) -> None:
+    panel = GuidedStepPanel(FakeStep("7"), jobs, around)
+    qtbot.addWidget(panel)
+
+    assert [page.id for page in panel.pages] == ["que", "resultado", "revision"]
+
+
+def button(panel: GuidedStepPanel, text: str) -> QPushButton:
+    found = (b for b in panel.findChildren(QPushButton) if text in b.text())
+    return next(found)
+
+
+def test_a_page_with_something_missing_keeps_one_there(
+    panel: GuidedStepPanel,
+) -> None:
+    button(panel, "Siguiente").click()
+    assert panel.draft().seccion == "preguntas"
+
+    button(panel, "Siguiente").click()
+
+    assert panel.draft().seccion == "preguntas"
+
+
+def test_going_on_saves_the_answers(
+    qtbot: QtBot, panel: GuidedStepPanel, step: FakeStep
+) -> None:
+    button(panel, "Siguiente").click()
+    qtbot.waitUntil(lambda: bool(step.saved))
+
+    assert step.saved[-1].seccion == "preguntas"
+
+
+def test_a_draft_is_resumed_where_it_was(
+    qtbot: QtBot, jobs: Jobs, around: Surroundings
+) -> None:
+    draft = Borrador(
+        {"medio": "llamada", "hora_llamada": "9:15", "siga": "2026-77"},
+        resultado="prescripcion",
+        seccion="resultado",
+        motivo="",
+    )
+    panel = GuidedStepPanel(FakeStep(borrador=draft), jobs, around)
+    qtbot.addWidget(panel)
+
+    known = {"ofrece": "1423500"}
+    again = panel.draft()
+    assert again.seccion == "resultado"
+    assert again.resultado == "prescripcion"
+    assert again.respuestas == {**draft.respuestas, **known}
+
+
+def test_leaving_saves_first(
+    qtbot: QtBot, panel: GuidedStepPanel, step: FakeStep
+) -> None:
+    with qtbot.waitSignal(panel.closed):
+        button(panel, "Guardar").click()
+
+    assert len(step.saved) == 1
+
+
+def choose(panel: GuidedStepPanel, text: str) -> None:
+    for radio in panel.findChildren(QRadioButton):
+        if radio.text() == text:
+            radio.click()
+
+
+def finish(qtbot: QtBot, panel: GuidedStepPanel) -> QPushButton:
+    choose(panel, "Llamada")
+    number = next(
+        e for e in panel.findChildren(QLineEdit) if e.placeholderText() == "Número"
+    )
+    number.setText("2026-1-4417")
+    choose(panel, "El deudor solicita un acuerdo de pago")
+    panel.go(len(panel.pages) - 1)
+    last = button(panel, "Registrar")
+    qtbot.waitUntil(lambda: last.isEnabled() and last.text().endswith("7"))
+    return last
+
+
+def test_the_final_button_says_what_it_does_and_does_it(
+    qtbot: QtBot, panel: GuidedStepPanel, step: FakeStep
+) -> None:
+    qtbot.waitUntil(
+        lambda: any(
+            e.placeholderText() == "Número" for e in panel.findChildren(QLineEdit)
+        )
+    )
+    last = finish(qtbot, panel)
+    assert last.text() == "&Registrar y pasar a 7"
+
+    with qtbot.waitSignal(panel.recorded) as signal:
+        last.click()
+
+    assert signal.args is not None
+    assert signal.args[0].resumen == "La actividad 6 quedó cerrada."
+    assert step.recorded[0].resultado == "solicita_acuerdo"
+    assert step.recorded[0].respuestas["siga"] == "2026-1-4417"
+
+
+def test_a_refusal_is_told_in_the_page(
+    qtbot: QtBot, panel: GuidedStepPanel, step: FakeStep
+) -> None:
+    step.refusal = UnmetRequirementsError("Falta el radicado.", {"faltan": ["SIGA"]})
+    qtbot.waitUntil(
+        lambda: any(
+            e.placeholderText() == "Número" for e in panel.findChildren(QLineEdit)
+        )
+    )
+    last = finish(qtbot, panel)
+
+    last.click()
+    qtbot.waitUntil(lambda: panel.message.text == "Falta el radicado.")
+
+    assert panel.isEnabled()
+    assert step.recorded == []
+
+
+def test_the_rail_says_how_each_section_stands(panel: GuidedStepPanel) -> None:
+    rail = panel.findChild(SectionRail)
+    assert rail is not None
+    role = Qt.ItemDataRole.AccessibleTextRole
+
+    spoken = [rail.item(n).data(role) for n in range(2)]
+
+    assert spoken == ["Qué se hace, en curso", "Preguntas, pendiente"]
+
+
+def test_an_outcome_says_where_it_leads() -> None:
+    proc = procedimiento()
+    six = {s.resultado: s for s in proc.salidas("6")}
+
+    assert destination(six["solicita_acuerdo"], proc) == (
+        "Pasa a 7 · Suscribir acuerdo de pago."
+    )
+    assert destination(six["no_paga"], proc) == (
+        "El expediente sigue en esta actividad."
+    )
+    back = replace(six["no_paga"], permanece=False, regresa=True)
+    assert destination(back, proc) == "Vuelve a la actividad de donde vino."
+    end = proc.salidas("17")[0]
+    assert destination(end, proc) == "Termina el expediente: archivado."
