@@ -1,17 +1,22 @@
 """Makes the first Word templates; from then on the lawyers edit the .docx files.
 
 Run it only to start again from a clean base: `python installer/build_templates.py`
-overwrites `templates/autos/*.docx`. Paragraphs come from `template_texts.py`.
+overwrites `templates/autos/*.docx`. The paragraphs are in `templates.toml`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from template_texts import TEMPLATES
+from template_styles import FONT_TABLE, NUMBERING, STYLES, THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[1] / "templates" / "autos"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,133 +26,65 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WIDTH = 9404
 """Text width of a letter page with 2.5 cm margins, in twentieths of a point."""
-AZUL = "1F3864"
 
-STYLES: dict[str, tuple[str, str]] = {
-    # id: (paragraph properties, run properties), both in the order of the schema
-    "Titulo": (
-        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/>',
-        f'<w:b/><w:caps/><w:color w:val="{AZUL}"/><w:sz w:val="26"/>',
+FICHA = (
+    ("Expediente", "{{ expediente }}"),
+    (
+        "{{ d.calidad }}",
+        "**{{ d.nombre }}**\n{{ d.identificacion }}",
+        "{%tr for d in deudores %}",
+        "{%tr endfor %}",
     ),
-    "Fecha": ('<w:spacing w:after="120"/><w:jc w:val="center"/>', ""),
-    "Epigrafe": (
-        '<w:spacing w:after="200"/><w:ind w:left="850" w:right="850"/>'
-        '<w:jc w:val="center"/>',
-        "<w:i/>",
-    ),
-    "Autoridad": (
-        '<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:jc w:val="center"/>',
-        "<w:b/><w:caps/>",
-    ),
-    "Seccion": (
-        '<w:keepNext/><w:spacing w:before="240" w:after="160"/><w:jc w:val="center"/>',
-        "<w:b/><w:caps/>",
-    ),
-    "Cuerpo": ('<w:spacing w:after="140"/><w:jc w:val="both"/>', ""),
-    "Considerando": (
-        '<w:numPr><w:numId w:val="1"/></w:numPr>'
-        '<w:spacing w:after="140"/><w:jc w:val="both"/>',
-        "",
-    ),
-    "Articulo": (
-        '<w:numPr><w:numId w:val="2"/></w:numPr>'
-        '<w:spacing w:after="140"/><w:jc w:val="both"/>',
-        "",
-    ),
-    "Hallazgo": (
-        '<w:numPr><w:numId w:val="3"/></w:numPr>'
-        '<w:spacing w:after="80"/><w:jc w:val="both"/>',
-        "",
-    ),
-    "Vineta": (
-        '<w:numPr><w:numId w:val="4"/></w:numPr>'
-        '<w:spacing w:after="60"/><w:jc w:val="both"/>',
-        "",
-    ),
-    "Mandato": (
-        '<w:keepNext/><w:spacing w:before="240" w:after="0"/><w:jc w:val="center"/>',
-        "<w:b/><w:caps/>",
-    ),
-    "Firma": (
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="900" w:after="0"/>'
-        '<w:jc w:val="center"/>',
-        "<w:b/><w:caps/>",
-    ),
-    "Cargo": (
-        '<w:keepNext/><w:keepLines/><w:spacing w:after="0"/><w:jc w:val="center"/>',
-        "",
-    ),
-    "Responsables": (
-        '<w:keepLines/><w:spacing w:before="0" w:after="0"/>',
-        '<w:sz w:val="16"/>',
-    ),
-    "Celda": ('<w:spacing w:before="40" w:after="40"/>', '<w:sz w:val="19"/>'),
-    "CeldaValor": (
-        '<w:spacing w:before="40" w:after="40"/><w:jc w:val="right"/>',
-        '<w:sz w:val="19"/>',
-    ),
-    "CeldaTitulo": (
-        '<w:keepNext/><w:spacing w:before="40" w:after="40"/>',
-        '<w:b/><w:sz w:val="18"/>',
-    ),
-    "Espacio": ('<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>', ""),
-    "MembreteSigla": (
-        '<w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>',
-        f'<w:b/><w:color w:val="{AZUL}"/><w:sz w:val="32"/>',
-    ),
-    "MembreteEntidad": (
-        '<w:spacing w:before="40" w:after="0"/><w:jc w:val="center"/>',
-        f'<w:b/><w:caps/><w:color w:val="{AZUL}"/><w:sz w:val="19"/>',
-    ),
-    "MembreteLinea": (
-        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
-        '<w:sz w:val="17"/>',
-    ),
-    "MembreteFormato": (
-        '<w:spacing w:before="40" w:after="40"/><w:jc w:val="center"/>',
-        '<w:b/><w:sz w:val="17"/>',
-    ),
-    "MembreteDato": ('<w:spacing w:before="20" w:after="20"/>', '<w:sz w:val="16"/>'),
-    "Pie": (
-        '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
-        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
-        '<w:color w:val="404040"/><w:sz w:val="15"/>',
-    ),
-    "PieCodigo": (
-        '<w:spacing w:after="0"/><w:jc w:val="center"/>',
-        '<w:color w:val="404040"/><w:sz w:val="15"/>',
-    ),
-}
-
-NUMBERING = (
-    # numFmt, text, left indent, hanging, run properties
-    ("decimal", "%1.", 454, 454, ""),
-    ("ordinalText", "Artículo %1.", 0, 0, "<w:b/><w:caps/>"),
-    ("decimal", "%1.", 794, 397, ""),
-    ("bullet", "–", 794, 397, ""),
+    ("Capital", "{{ capital }}"),
+)
+TITULOS = (
+    ("Título", 1800, "Celda", "{{ t.nombre }}"),
+    ("Fecha", 1350, "Celda", "{{ t.fecha }}"),
+    ("Expedido por", 1900, "Celda", "{{ t.autoridad }}"),
+    ("Ejecutoria", 1350, "Celda", "{{ t.ejecutoria }}"),
+    ("Concepto", 1504, "Celda", "{{ t.concepto }}"),
+    ("Valor", 1500, "CeldaValor", "{{ t.valor }}"),
+)
+FIRMA = (
+    ("Firma", "{{ firmante_nombre }}"),
+    ("Cargo", "{{ firmante_cargo }}"),
+    ("Cargo", "{{ entidad }}"),
+    ("Espacio", ""),
+    ("Responsables", "Proyectó: {{ proyecto }}"),
+    ("Responsables", "{%p if reviso %}"),
+    ("Responsables", "Revisó: {{ reviso }}"),
+    ("Responsables", "{%p endif %}"),
+    ("Responsables", "{%p if aprobo %}"),
+    ("Responsables", "Aprobó: {{ aprobo }}"),
+    ("Responsables", "{%p endif %}"),
 )
 
 
 def main() -> None:
     """Write every template."""
-    for name, blocks in TEMPLATES.items():
-        path = ROOT / name
+    source = Path(__file__).with_name("templates.toml").read_text(encoding="utf-8")
+    for entry in tomllib.loads(source)["plantilla"]:
+        path = ROOT / entry["archivo"]
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, "".join(_block(block) for block in blocks))
+        _write(path, "".join(_block(*block) for block in entry["parrafos"]))
         print(path.relative_to(ROOT.parents[1]))
 
 
-def _block(block: tuple[object, ...]) -> str:
-    kind, *rest = block
-    if kind == "fichas":
-        return _pairs(rest[0])  # type: ignore[arg-type]
-    if kind == "tabla":
-        return _table(*rest)  # type: ignore[arg-type]
-    return _paragraph(str(kind), str(rest[0]))
+def _block(kind: str, content: Any = "") -> str:
+    if kind == "@ficha":
+        return _pairs(FICHA)
+    if kind == "@fichas":
+        return _pairs(content)
+    if kind == "@titulos":
+        return _table(TITULOS, "t in titulos")
+    if kind == "@firma":
+        order = ((("Mandato", content),) if content else ()) + FIRMA
+        return "".join(_paragraph(style, text) for style, text in order)
+    return _paragraph(kind, content)
 
 
 def _paragraph(style: str, text: str) -> str:
-    """Write a paragraph; `**` turns bold on and off, `\\t` is not used."""
+    """Write a paragraph; `**` turns bold on and off."""
     runs = "".join(
         _run(part, bold=index % 2 == 1)
         for index, part in enumerate(text.split("**"))
@@ -163,8 +100,8 @@ def _run(text: str, *, bold: bool) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _pairs(rows: tuple[tuple[str, ...], ...]) -> str:
-    """Write a table of name and value; a third item is `for`, repeated per row."""
+def _pairs(rows: Iterable[Iterable[str]]) -> str:
+    """Write a table of name and value; tags after them open and close a loop."""
     widths = (2600, WIDTH - 2600)
     body = ""
     for label, value, *tags in rows:
@@ -174,15 +111,11 @@ def _pairs(rows: tuple[tuple[str, ...], ...]) -> str:
     return _framed(body, widths)
 
 
-def _table(
-    columns: tuple[tuple[str, int, str], ...], loop: str, values: tuple[str, ...]
-) -> str:
+def _table(columns: tuple[tuple[str, int, str, str], ...], loop: str) -> str:
     """Write a table with a repeated heading and one row per item of `loop`."""
-    widths = tuple(width for _, width, _ in columns)
-    heads = tuple(("CeldaTitulo", name) for name, _, _ in columns)
-    cells = tuple(
-        (style, value) for (_, _, style), value in zip(columns, values, strict=True)
-    )
+    widths = tuple(width for _, width, _, _ in columns)
+    heads = tuple(("CeldaTitulo", name) for name, _, _, _ in columns)
+    cells = tuple((style, value) for _, _, style, value in columns)
     everything = tuple(range(len(columns)))
     return _framed(
         _row(heads, widths, shade=everything, heading=True)
@@ -246,7 +179,7 @@ def _tag_row(tag: str, widths: tuple[int, ...]) -> str:
 
 
 def _header() -> str:
-    widths = (1900, 5404, 2100)
+    widths = (1700, 5304, 2400)
     name = (
         "MembreteEntidad|{{ entidad }}\n"
         "MembreteLinea|{%p for linea in membrete %}\n"
@@ -294,7 +227,8 @@ def _styles() -> str:
     return (
         f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts {fonts}/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        '<w:lang w:val="es-CO" w:eastAsia="es-CO" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:lang w:val="es-CO" w:eastAsia="es-CO" w:bidi="ar-SA"/></w:rPr>'
+        "</w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" '
         'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
@@ -324,7 +258,7 @@ def _document(body: str) -> str:
         f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr>'
         '<w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
-        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="2400" w:right="1418" '
+        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="2050" w:right="1418" '
         'w:bottom="1418" w:left="1418" w:header="709" w:footer="567" w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )
@@ -341,8 +275,8 @@ def _relations(pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def _write(path: Path, body: str) -> None:
-    main_parts = ("styles", "settings", "numbering", "header1", "footer1")
-    kinds = ("styles", "settings", "numbering", "header", "footer")
+    main_parts = ("styles", "settings", "numbering", "header1", "footer1", "fontTable")
+    kinds = ("styles", "settings", "numbering", "header", "footer", "fontTable")
     types = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{TYPE}.{kind}+xml"/>'
         for part, kind in zip(
@@ -350,6 +284,8 @@ def _write(path: Path, body: str) -> None:
         )
     )
     properties = (
+        '<Override PartName="/word/theme/theme1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
     )
@@ -376,11 +312,16 @@ def _write(path: Path, body: str) -> None:
             "<dc:language>es-CO</dc:language></cp:coreProperties>"
         ),
         "word/_rels/document.xml.rels": _relations(
-            tuple(
-                (f"{R}/{kind}", f"{part}.xml")
-                for part, kind in zip(main_parts, kinds, strict=True)
+            (
+                *(
+                    (f"{R}/{kind}", f"{part}.xml")
+                    for part, kind in zip(main_parts, kinds, strict=True)
+                ),
+                (f"{R}/theme", "theme/theme1.xml"),
             )
         ),
+        "word/fontTable.xml": f"{HEAD}{FONT_TABLE}",
+        "word/theme/theme1.xml": f"{HEAD}{THEME}",
         "word/document.xml": _document(body),
         "word/styles.xml": _styles(),
         "word/settings.xml": (

@@ -60,11 +60,12 @@ def faltantes(contexto: Comun, ademas: Iterable[str] = ()) -> list[str]:
 
 def values(contexto: Comun) -> dict[str, Any]:
     """Return what a template sees: strings, booleans and tuples of them or of dicts."""
-    seen = _tidy(asdict(contexto))
+    seen: dict[str, Any] = _tidy(asdict(contexto))
     firma = seen.pop("firma")
     seen |= seen.pop("emisor")
     seen |= {"firmante_nombre": firma["nombre"], "firmante_cargo": firma["cargo"]}
-    return seen | {key: firma[key] for key in ("proyecto", "reviso", "aprobo")}
+    seen |= {key: firma[key] for key in ("proyecto", "reviso", "aprobo")}
+    return seen
 
 
 def montos(**centavos: Centavos) -> dict[str, str]:
@@ -105,7 +106,7 @@ def _tidy(value: Any) -> Any:
     return value
 
 
-def _missing(group: Any, exigidos: frozenset[str] | set[str]) -> Iterator[str]:
+def _missing(group: object, exigidos: frozenset[str] | set[str]) -> Iterator[str]:
     for campo in _campos(type(group)):
         value = getattr(group, campo.nombre)
         if campo.nombre in _GRUPOS:

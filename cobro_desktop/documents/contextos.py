@@ -1,4 +1,4 @@
-"""What each document says: one frozen dataclass per kind is the contract of its template.
+"""What each document says: a frozen dataclass per kind, contract of its template.
 
 Values are strings, booleans and tuples of them, already written as they print
 (DECISIONS 32); the name of a field is the tag that a lawyer types in Word. A field

@@ -116,7 +116,7 @@ class Generador:
         return DocumentoGenerado(content, "pdf", oficio.nombre, version, codigo)
 
     def _compiled_word(self, tipo: str, sigla: str) -> tuple[PlantillaWord, str]:
-        from cobro_desktop.documents.word import compile_word  # noqa: PLC0415 - heavy
+        from cobro_desktop.documents.word import compile_word
 
         key = (tipo, sigla)
         if key not in self._word:
@@ -128,7 +128,7 @@ class Generador:
         return self._word[key]
 
     def _compiled_oficio(self, tipo: str, sigla: str) -> tuple[PlantillaOficio, str]:
-        from cobro_desktop.documents.oficios import compile_oficio  # noqa: PLC0415
+        from cobro_desktop.documents.oficios import compile_oficio
 
         key = (tipo, sigla)
         if key not in self._oficios:
@@ -176,7 +176,7 @@ def _named(tipo: str, sigla: str, contexto: Comun) -> dict[str, Any]:
 
 
 def _qr(tipo: str, contexto: Comun) -> str:
-    """Return what the QR says: who, what, number, date and code, in QR's own letters."""
+    """Return what the QR says, in capitals, which make it smaller."""
     if contexto.borrador:
         return ""
     parts = (

@@ -149,7 +149,6 @@ def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
     def text(source: str) -> Template:
         return compile_text(entorno, source.replace("**", MARCA), nombre)
 
-    heads = [text(merged.get(key, "")) for key in ("asunto", "saludo", "despedida")]
     blocks = tuple(
         _Bloque(
             tipo=entry["tipo"],
@@ -160,7 +159,13 @@ def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
         )
         for entry in merged["bloque"]
     )
-    return PlantillaOficio(nombre, *heads, blocks)
+    return PlantillaOficio(
+        nombre,
+        text(merged.get("asunto", "")),
+        text(merged.get("saludo", "")),
+        text(merged.get("despedida", "")),
+        blocks,
+    )
 
 
 def _read(plantilla: Plantilla) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docxtpl import DocxTemplate
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # no stubs are installed
 
 from cobro_desktop.documents.entorno import Entorno, compile_text, render_text
 from cobro_desktop.documents.paquete import Paquete
@@ -103,12 +103,10 @@ def compile_word(plantilla: Plantilla) -> PlantillaWord:
 def _parts(plantilla: Plantilla) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(plantilla.contenido)) as package:
-            names = package.namelist()
-            if "word/document.xml" not in names:
-                raise zipfile.BadZipFile
-            for name in names:
+            package.getinfo("word/document.xml")
+            for name in package.namelist():
                 yield name, package.read(name)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, KeyError) as error:
         mensaje = (
             f"La plantilla «{plantilla.nombre}» no es un documento de Word (.docx). "
             "Guárdela de nuevo desde Word con ese tipo de archivo."

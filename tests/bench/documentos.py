@@ -81,13 +81,14 @@ def _texts(generador: Generador) -> list[str]:
 
 def _plain_letter(seen: dict[str, Any], texts: list[str]) -> bytes:
     """Write the letter as reportlab's guide does: platypus, a table, a QR image."""
+    from xml.sax.saxutils import escape
+
     import segno
     from reportlab.lib.pagesizes import LETTER
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table
-    from xml.sax.saxutils import escape
 
     if "Peer" not in pdfmetrics.getRegisteredFontNames():
         fonts = assets("resources") / "fuentes"

@@ -165,8 +165,10 @@ def _memorando(sigla: str) -> MemorandoDevolucion:
         fecha_recibo="4 de marzo de 2026",
         titulos=(_titulo(sigla),),
         hallazgos=(
-            "No se acreditó la notificación del acto (artículo 87 de la Ley 1437 de "
-            "2011), de modo que no puede establecerse su firmeza.",
+            (
+                "No se acreditó la notificación del acto (artículo 87 de la Ley 1437 de "
+                "2011), de modo que no puede establecerse su firmeza."
+            ),
             "Falta la constancia de ejecutoria.",
         ),
         documentos=("Copia del acto, en 6 folios.", "Memorando remisorio."),
@@ -215,8 +217,10 @@ def _devolucion(sigla: str) -> OficioDevolucion:
         titulos=(_titulo(sigla),),
         causas=(
             "No aparece registrada en el Registro Nacional de Medidas Correctivas.",
-            "El comparendo, por sí solo, no es título: falta la decisión ejecutoriada "
-            "que impuso la multa (artículo 223 de la Ley 1801 de 2016).",
+            (
+                "El comparendo, por sí solo, no es título: falta la decisión ejecutoriada "
+                "que impuso la multa (artículo 223 de la Ley 1801 de 2016)."
+            ),
         ),
         documentos=("Orden de comparendo, en 1 folio.", "Oficio remisorio."),
         folios="2",

@@ -21,8 +21,6 @@ from cobro_desktop.assets import assets
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportlab.pdfgen.canvas import Canvas
-
 _PROGRAMA = "cobro-desktop"
 
 _XMP = """\
@@ -61,11 +59,10 @@ class Ficha:
     fecha: date
 
 
-def make_archivable(canvas: Canvas, ficha: Ficha) -> None:
+def make_archivable(document: Any, ficha: Ficha) -> None:
     """Turn the document under a new canvas into PDF/A-1b."""
-    document: Any = canvas._doc  # noqa: SLF001 - reportlab has no door for this
     document.info = _Info(ficha)
-    catalog = _Catalog()
+    catalog: Any = _Catalog()
     catalog.Pages, catalog.Lang = document.Catalog.Pages, document.Catalog.Lang
     catalog.Outlines = document.Catalog.Outlines
     catalog.Metadata = _metadata(ficha)
@@ -92,7 +89,7 @@ def archived(content: bytes) -> bytes:
 class _Catalog(pdfdoc.PDFCatalog):
     """The catalogue that may hold an output intent, too."""
 
-    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012
     __Refs__ = __NoDefault__
 
 

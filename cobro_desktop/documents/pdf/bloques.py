@@ -104,7 +104,10 @@ def parrafo(
     antes: float = 8.0,
     justificado: bool = True,
 ) -> Iterator[Tira]:
-    """Set a paragraph; its first two and last two lines stay together."""
+    """Set a paragraph; its first two and last two lines stay together.
+
+    One that ends in a colon stays with what it announces.
+    """
     lines = renglones(text, PUNTOS, width - sangria)
     last = len(lines) - 1
     for number, line in enumerate(lines):
@@ -113,8 +116,9 @@ def parrafo(
         espacio = room / line.blancos if stretch else 0.0
         draw = _escribe(line, MARGEN + sangria, espacio, PUNTOS)
         if marca and not number:
-            draw = _con_marca(draw, marca)
-        pegada = number < last and (number == 0 or number == last - 1)
+            draw = _con_marca(draw, marca, MARGEN + sangria - 6)
+        pegada = number in {0, last - 1} and number < last
+        pegada |= number == last and text.endswith(":")
         yield Tira(INTERLINEA, draw, pegada, antes if not number else 0.0)
 
 
@@ -142,12 +146,12 @@ def _escribe(
 
 
 def _con_marca(
-    draw: Callable[[Lienzo, float], None], marca: str
+    draw: Callable[[Lienzo, float], None], marca: str, derecha: float
 ) -> Callable[[Lienzo, float], None]:
     (line,) = renglones(marca, PUNTOS, 60)
 
     def marked(lienzo: Lienzo, top: float) -> None:
-        lienzo.texto(line.trazos, PUNTOS, (MARGEN + 10, top - PUNTOS))
+        lienzo.texto(line.trazos, PUNTOS, (derecha - line.ancho, top - PUNTOS))
         draw(lienzo, top)
 
     return marked

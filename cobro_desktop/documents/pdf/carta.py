@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cobro_desktop.documents.pdf.archivo import Ficha
-from cobro_desktop.documents.pdf.bloques import blanco, lineas, parrafo, tiras
+from cobro_desktop.documents.pdf.bloques import PUNTOS, blanco, lineas, parrafo, tiras
 from cobro_desktop.documents.pdf.fuentes import register_fonts
-from cobro_desktop.documents.pdf.letra import MARCA
+from cobro_desktop.documents.pdf.letra import MARCA, metrica
 from cobro_desktop.documents.pdf.lienzo import Lienzo
 from cobro_desktop.documents.pdf.membrete import BAJO
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAPELES = {"carta": (612.0, 792.0), "oficio": (612.0, 936.0)}
 """Width and height in points; *oficio* is the Colombian 8.5 × 13 inches."""
+
+_ASUNTO = "Asunto:"
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,16 @@ def set_letter(carta: Carta, pagina: Pagina) -> bytes:
 def _tiras(carta: Carta, width: float) -> Iterator[Tira]:
     yield from lineas(carta.encabezado, width)
     yield from lineas(carta.destinatario, width, antes=22)
+    sangria = metrica(negrilla=False).ancho(_ASUNTO) * PUNTOS + 6
     asunto = f"{MARCA}{carta.asunto}"
     yield from parrafo(
-        asunto, width, sangria=58, marca="Asunto:", antes=18, justificado=False
+        asunto, width, sangria=sangria, marca=_ASUNTO, antes=18, justificado=False
     )
     yield from parrafo(carta.saludo, width, antes=14)
-    for bloque in carta.bloques:
-        yield from tiras(bloque, width)
-    for strip in parrafo(carta.despedida, width, antes=14):
+    *body, last = [strip for bloque in carta.bloques for strip in tiras(bloque, width)]
+    yield from body
+    # A signature never stands alone on its page.
+    for strip in (last, *parrafo(carta.despedida, width, antes=14)):
         yield replace(strip, pegada=True)
     yield blanco(46)
     yield from lineas(carta.firma, width)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import (
@@ -21,9 +21,6 @@ from reportlab.pdfbase.ttfonts import (
 from typing_extensions import override
 
 from cobro_desktop.assets import assets
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 NORMAL = "CobroSans"
 NEGRILLA = "CobroSans-Bold"
@@ -49,11 +46,15 @@ def register_fonts() -> None:
     )
 
 
-def prepare_fonts(canvas: Canvas) -> None:
+def ttf(name: str) -> Any:
+    """Return a registered font, with the methods that its stubs lack."""
+    return pdfmetrics.getFont(name)
+
+
+def prepare_fonts(document: Any) -> None:
     """Give the fonts of this document their alphabet, in the same order always."""
     for name in _ARCHIVOS:
-        pdfmetrics.getFont(name).splitString(ALFABETO, canvas._doc)  # noqa: SLF001
-        # reportlab offers no public way to order the characters of a font
+        ttf(name).splitString(ALFABETO, document)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class _Fuente(TTFont):
             tag = b"".join((SUBSETN(number), b"+", self.face.name))
             base = tag.decode("pdfdoc")
             corte = self._corte(tuple(subset), base)
-            font = pdfdoc.PDFTrueTypeFont()
+            font: Any = pdfdoc.PDFTrueTypeFont()
             font.Name, font.BaseFont = internal, base
             font.FirstChar, font.LastChar = 0, len(subset) - 1
             font.Widths = pdfdoc.PDFArray(corte.anchos)
@@ -97,12 +98,13 @@ class _Fuente(TTFont):
     def _corte(self, subset: tuple[int, ...], base: str) -> _Corte:
         known = self._cortes.get(subset)
         if known is None:
-            content = self.face.makeSubset(subset)
+            face: Any = self.face
+            content = face.makeSubset(subset)
             known = _Corte(
                 zlib.compress(content, 9),
                 len(content),
                 zlib.compress(makeToUnicodeCMap(base, subset).encode("ascii"), 9),
-                [self.face.getCharWidth(code) for code in subset],
+                [face.getCharWidth(code) for code in subset],
             )
             if len(self._cortes) >= _CORTES:
                 self._cortes.clear()

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase import pdfmetrics
-
-from cobro_desktop.documents.pdf.fuentes import ALFABETO, NEGRILLA, NORMAL
+from cobro_desktop.documents.pdf.fuentes import ALFABETO, NEGRILLA, NORMAL, ttf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from reportlab.pdfgen.canvas import Canvas
 
 MARCA = "\x02"
 """Turns bold on and off inside a text; no value can hold it."""
@@ -36,7 +32,7 @@ class Metrica:
     """Widths of one font; remembers the words it measured."""
 
     def __init__(self, fuente: str) -> None:
-        face = pdfmetrics.getFont(fuente).face
+        face = ttf(fuente).face
         self._widths: Mapping[int, float] = face.charWidths
         self._default: float = face.defaultWidth
         self._words: dict[str, float] = {}
@@ -68,13 +64,12 @@ class Trazo:
 
 
 class Pluma:
-    """Writes on the pages of one document."""
+    """Writes on the pages of one document, for which its fonts are cut."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._document: Any = canvas._doc  # noqa: SLF001 - fonts are cut per document
+    def __init__(self, document: Any) -> None:
+        self._document = document
         self._fonts = {
-            bold: pdfmetrics.getFont(name)
-            for bold, name in ((False, NORMAL), (True, NEGRILLA))
+            bold: ttf(name) for bold, name in ((False, NORMAL), (True, NEGRILLA))
         }
         self._tables = {bold: self._table(font) for bold, font in self._fonts.items()}
         self._names = {
@@ -110,7 +105,7 @@ class Pluma:
         )
 
     def _table(self, font: Any) -> dict[int, str]:
-        """Map the characters that every document has to how a PDF string writes them."""
+        """Map what every document may say to how a PDF string writes it."""
         known = {code: _code(code) for code in range(32, 127)} | {0xA0: " "}
         ((_, codes),) = font.splitString(ALFABETO, self._document)
         return known | {
@@ -157,8 +152,8 @@ def _words(text: str, limit: float) -> list[tuple[Trazo, ...]]:
         if first:
             words[-1].append(Trazo(first, bold))
         for part in rest:
-            if words[-1] and words[-1][-1].texto == "$":
-                words[-1] = [*words[-1][:-1], Trazo(f"$ {part}", bold)]
+            if words[-1] and words[-1][-1].texto.endswith("$"):
+                words[-1].append(Trazo(f" {part}", bold))
             else:
                 words.append([Trazo(part, bold)] if part else [])
     return [piece for word in words if word for piece in _fitting(tuple(word), limit)]
@@ -168,17 +163,25 @@ def _fitting(word: tuple[Trazo, ...], limit: float) -> list[tuple[Trazo, ...]]:
     """Cut a word that no line could hold (an address, a code)."""
     if sum(metrica(negrilla=t.negrilla).ancho(t.texto) for t in word) <= limit:
         return [word]
-    cut: list[tuple[Trazo, ...]] = []
+    pieces: list[tuple[Trazo, ...]] = []
     for trazo in word:
-        measure = metrica(negrilla=trazo.negrilla)
-        start = 0
-        for end in range(1, len(trazo.texto) + 1):
-            if measure.ancho(trazo.texto[start : end + 1]) > limit:
-                cut.append((Trazo(trazo.texto[start:end], trazo.negrilla),))
-                start = end
-        if start < len(trazo.texto):
-            cut.append((Trazo(trazo.texto[start:], trazo.negrilla),))
-    return cut
+        rest = trazo.texto
+        while rest:
+            end = _cut(rest, metrica(negrilla=trazo.negrilla), limit)
+            pieces.append((Trazo(rest[:end], trazo.negrilla),))
+            rest = rest[end:]
+    return pieces
+
+
+def _cut(text: str, measure: Metrica, limit: float) -> int:
+    """Return where to cut: after the last sign that fits, or where no more fits."""
+    end = len(text)
+    while end > 1 and measure.ancho(text[:end]) > limit:
+        end -= 1
+    if end == len(text):
+        return end
+    signs = [at for at, char in enumerate(text[:end], start=1) if char in "-/.@_&"]
+    return signs[-1] if signs else end
 
 
 def _joined(words: list[tuple[Trazo, ...]]) -> tuple[Trazo, ...]:

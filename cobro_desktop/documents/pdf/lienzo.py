@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,18 +28,19 @@ class Lienzo:
     def __init__(self, ancho: float, alto: float, ficha: Ficha) -> None:
         self.ancho, self.alto = ancho, alto
         self._output = io.BytesIO()
-        self._canvas = Canvas(
+        self._canvas: Any = Canvas(
             self._output,
             pagesize=(ancho, alto),
             pageCompression=0,
             invariant=1,
             pdfVersion=(1, 4),
             lang="es-CO",
-            initialFontName=NORMAL,
+            initialFontName=NORMAL,  # type: ignore[arg-type]  # the stub says float
         )
-        make_archivable(self._canvas, ficha)
-        prepare_fonts(self._canvas)
-        self._pluma = Pluma(self._canvas)
+        document = self._canvas._doc  # noqa: SLF001 - reportlab has no public door
+        make_archivable(document, ficha)
+        prepare_fonts(document)
+        self._pluma = Pluma(document)
         self._pages: list[list[str]] = [[]]
 
     @property

@@ -24,7 +24,7 @@ _BORDE = 34.0
 _ANCHO_SIGLA, _ANCHO_DATOS = 88.0, 112.0
 _LADO_QR = 46.0
 _PIE = 36.0
-_AGUA = "0.894 0.894 0.894"
+_AGUA = "0.925 0.925 0.925"
 
 
 @dataclass(frozen=True)
