@@ -111,7 +111,9 @@ def _buscar_tabla(
             found.append(_Candidata(hoja, header, head, rows))
     if not found:
         raise _sin_tabla(formato, seen)
-    best = max(found, key=lambda c: (c.hoja.visible, c.encabezado.puntos, len(c.cabeza)))
+    best = max(
+        found, key=lambda c: (c.hoja.visible, c.encabezado.puntos, len(c.cabeza))
+    )
     others = [
         c.hoja.nombre or ""
         for c in found
@@ -164,7 +166,8 @@ def _comprobar(
     rows = chain(chosen.cabeza[start:], chosen.resto)
     base = BaseTemporal(pedido.base, pedido.clave, tabla.formato)
     try:
-        checker = Comprobador(tabla, base)
+        formulas = bool(chosen.hoja.escaneo.sin_valor)
+        checker = Comprobador(tabla, base, con_formulas=formulas)
         return checker.comprobar(
             enumerate(rows, start=start + 1),
             lambda done: avance("Comprobando las filas", done, max(total, done)),
@@ -194,7 +197,9 @@ def _resumen(
         hojas=tuple(HojaVista(h.nombre, h.visible) for h in libro.hojas if h.nombre),
         fila_encabezado=header.fila,
         columnas=tuple(
-            ColumnaLeida(letras(c.indice), c.titulo, c.campo.nombre if c.campo else None)
+            ColumnaLeida(
+                letras(c.indice), c.titulo, c.campo.nombre if c.campo else None
+            )
             for c in tabla.columnas
         ),
         aceptadas=counts.aceptadas,
@@ -219,7 +224,7 @@ def _avisos(
         yield f"La hoja «{chosen.hoja.nombre}» está oculta en el libro."
     if others:
         names = ", ".join(f"«{name}»" for name in others)
-        yield f"También parece haber datos en {names}. Impórtelas aparte si hacen falta."
+        yield f"También parece haber datos en {names}: impórtelas aparte."
     for column in tabla.columnas:
         if column.por_contenido and column.campo:
             yield (

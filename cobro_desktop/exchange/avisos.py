@@ -8,40 +8,32 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.assets import assets
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.cells import Codigo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.exchange.lectores import Leido
 
-CAMPOS = (
-    "municipio",
-    "correo",
-    "titulo_fecha",
-    "notificacion",
-    "ejecutoria",
-    "capital",
-    "abonos",
-    "saldo",
-)
-"""The fields that are looked at."""
+TOLERANCIA = 100
+"""Centavos of rounding that a balance may be off."""
 
 _CORREO = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _FECHAS = ("titulo_fecha", "notificacion", "ejecutoria")
 
 
 def avisar(
-    fila: Mapping[str, Leido], municipios: dict[str, bool], hoy: str
-) -> Iterator[tuple[str, str]]:
-    """Yield field and code of each oddity of a row (`hoy` is an ISO date)."""
-    city = fila.get("municipio")
-    if isinstance(city, str) and not conocido(city, municipios):
-        yield "municipio", "unknown_municipality"
-    email = fila.get("correo")
-    if isinstance(email, str) and not _CORREO.fullmatch(email):
-        yield "correo", "wrong_email"
-    yield from _dates(fila, hoy)
-    yield from _amounts(fila)
+    leidos: Mapping[str, Sequence[Leido]], municipios: dict[str, bool], hoy: str
+) -> Iterator[tuple[int, str, Codigo]]:
+    """Yield place in the block, field and code of each oddity (`hoy` is ISO)."""
+    for index, city in enumerate(leidos.get("municipio", ())):
+        if isinstance(city, str) and not conocido(city, municipios):
+            yield index, "municipio", Codigo.UNKNOWN_MUNICIPALITY
+    for index, email in enumerate(leidos.get("correo", ())):
+        if isinstance(email, str) and not _CORREO.fullmatch(email):
+            yield index, "correo", Codigo.WRONG_EMAIL
+    yield from _dates(leidos, hoy)
+    yield from _amounts(leidos)
 
 
 def load_municipios() -> dict[str, bool]:
@@ -67,25 +59,43 @@ def _bare(name: str) -> str:
     return re.split(r"[,(/-]| d\.? ?[ct]", name)[0].strip(" .")
 
 
-def _dates(fila: Mapping[str, Leido], hoy: str) -> Iterator[tuple[str, str]]:
+def _dates(
+    leidos: Mapping[str, Sequence[Leido]], hoy: str
+) -> Iterator[tuple[int, str, Codigo]]:
+    names = [name for name in _FECHAS if name in leidos]
+    for index, days in enumerate(zip(*(leidos[name] for name in names), strict=True)):
+        written = [day for day in days if isinstance(day, str)]
+        if written and (max(written) > hoy or written != sorted(written)):
+            yield from _wrong_dates(index, dict(zip(names, days, strict=True)), hoy)
+
+
+def _wrong_dates(
+    index: int, days: Mapping[str, Leido], hoy: str
+) -> Iterator[tuple[int, str, Codigo]]:
     previous = ""
-    for field in _FECHAS:
-        day = fila.get(field)
+    for nombre, day in days.items():
         if not isinstance(day, str):
             continue
         if day < previous:
-            yield field, "dates_out_of_order"
+            yield index, nombre, Codigo.DATES_OUT_OF_ORDER
         if day > hoy:
-            yield field, "future_date"
+            yield index, nombre, Codigo.FUTURE_DATE
         previous = max(previous, day)
 
 
-def _amounts(fila: Mapping[str, Leido]) -> Iterator[tuple[str, str]]:
-    capital, paid, balance = fila.get("capital"), fila.get("abonos"), fila.get("saldo")
-    if not isinstance(capital, int):
-        return
-    paid = paid if isinstance(paid, int) else 0
-    if paid > capital:
-        yield "abonos", "payments_exceed"
-    if isinstance(balance, int) and abs(capital - paid - balance) > 100:
-        yield "saldo", "balance_mismatch"
+def _amounts(
+    leidos: Mapping[str, Sequence[Leido]],
+) -> Iterator[tuple[int, str, Codigo]]:
+    capitals = leidos.get("capital", ())
+    nothing = [None] * len(capitals)
+    paid_so_far = leidos.get("abonos", nothing)
+    balances = leidos.get("saldo", nothing)
+    for index, row in enumerate(zip(capitals, paid_so_far, balances, strict=True)):
+        capital, paid, balance = row
+        if not isinstance(capital, int):
+            continue
+        paid = paid if isinstance(paid, int) else 0
+        if paid > capital:
+            yield index, "abonos", Codigo.PAYMENTS_EXCEED
+        if isinstance(balance, int) and abs(capital - paid - balance) > TOLERANCIA:
+            yield index, "saldo", Codigo.BALANCE_MISMATCH

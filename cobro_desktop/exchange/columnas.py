@@ -136,9 +136,7 @@ def _corrected(titulo: Titulo, known: frozenset[str]) -> Titulo:
     return replace(titulo, lecturas=readings)
 
 
-def _fixed(
-    fijas: Mapping[str, str], formato: Formato, width: int
-) -> dict[int, Campo]:
+def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:
     assigned = {}
     for nombre, letters in fijas.items():
         index = columna(letters) if letters.isalpha() and len(letters) < 4 else -1
@@ -165,7 +163,7 @@ def _opciones(
         fits = {clase: encaja(clase, cells) for clase in Clase}
         for campo in formato.campos:
             name = max(_name_score(titulo, campo), 0.95 * _name_score(fixed, campo))
-            if name and not (counter and campo.clase is not Clase.DV):
+            if name and not (counter and campo.clase not in ESTRICTAS):
                 points = _points(name, campo, fits[campo.clase], titulo)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
@@ -205,8 +203,7 @@ def _dates_in_order(
     columns = sorted(days, key=lambda i: (days[i], i))
     rank = {Exige.SIEMPRE: 0, Exige.COLUMNA: 1, Exige.NUNCA: 2}
     needed = sorted(free, key=lambda c: (rank[c.exige], c.orden))[: len(columns)]
-    for index, campo in zip(columns, sorted(needed, key=_orden), strict=False):
-        assigned[index] = campo
+    assigned.update(zip(columns, sorted(needed, key=_orden), strict=False))
 
 
 def _orden(campo: Campo) -> int:

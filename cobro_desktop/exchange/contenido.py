@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.identificacion import leer_tipo
+from cobro_desktop.exchange.cell_dates import leer_fecha
+from cobro_desktop.exchange.cell_money import leer_dinero
 from cobro_desktop.exchange.cells import (
     CeldaInvalidaError,
+    Codigo,
     ErrorDeHoja,
     FormulaSinValor,
-    leer_dinero,
     leer_documento,
-    leer_fecha,
 )
 from cobro_desktop.exchange.formatos import Clase
 
@@ -50,22 +52,22 @@ def encaja(clase: Clase, valores: Sequence[Valor]) -> float:
 
 
 def es_contador(valores: Sequence[Valor]) -> bool:
-    """Tell whether a column only numbers its rows: 1, 2, 3…"""
-    numbers = [_small_int(value) for value in valores if value not in ("", None)]
-    plain = [number for number in numbers if number is not None]
-    if len(plain) < 3 or len(plain) < 0.9 * len(numbers):
+    """Tell whether a column only numbers its rows: 1, 2, 3 and so on."""
+    written = [value for value in valores if value not in ("", None)]
+    numbers = [n for value in written if (n := _small_int(value)) is not None]
+    if len(numbers) < 3 or len(numbers) < 0.9 * len(written) or numbers[0] > 10:
         return False
-    steps = [after - before for before, after in zip(plain, plain[1:], strict=False)]
-    return sum(1 for step in steps if step in {0, 1}) >= 0.9 * len(steps) > 0 < max(
-        steps
-    )
+    steps = [after - before for before, after in pairwise(numbers)]
+    return steps.count(1) >= 0.6 * len(steps) and min(steps) >= 0
 
 
 def fecha_mediana(valores: Sequence[Valor]) -> date | None:
     """Return the middle date of a column, to put date columns in their order."""
     days = [day for value in valores if (day := _fecha(value))]
-    return date.fromordinal(int(median(day.toordinal() for day in days))) if days else (
-        None
+    return (
+        date.fromordinal(int(median(day.toordinal() for day in days)))
+        if days
+        else (None)
     )
 
 
@@ -93,7 +95,7 @@ def _fecha(value: Valor) -> date | None:
     try:
         return leer_fecha(value)
     except CeldaInvalidaError as error:
-        return date(2000, 1, 1) if error.codigo == "invalid_date" else None
+        return date(2000, 1, 1) if error.codigo == Codigo.INVALID_DATE else None
 
 
 def _dinero(value: Valor) -> int | None:

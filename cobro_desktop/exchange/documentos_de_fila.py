@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.identificacion import TipoDocumento
 from cobro_desktop.exchange.cells import (
     CeldaInvalidaError,
+    Codigo,
     Valor,
     leer_documento,
     leer_texto,
@@ -31,7 +32,7 @@ class Nota:
     """Something odd about a document that could be read."""
 
     indice: int
-    codigo: str
+    codigo: Codigo
     texto: str
 
 
@@ -64,7 +65,7 @@ def leer_documentos(
             found.fallas.append(Falla(index, error.codigo, rechaza=needed))
         else:
             if read is None and needed:
-                found.fallas.append(Falla(index, "empty"))
+                found.fallas.append(Falla(index, Codigo.EMPTY))
             elif read is not None and read.advertencias:
                 found.notas.extend(_notes(index, read))
         found.leidos.append(read)
@@ -86,7 +87,11 @@ def _one(
 
 def _notes(index: int, read: Identificacion) -> list[Nota]:
     return [
-        Nota(index, "wrong_check_digit" if _DV in text else "odd_document", text)
+        Nota(
+            index,
+            Codigo.WRONG_CHECK_DIGIT if _DV in text else Codigo.ODD_DOCUMENT,
+            text,
+        )
         for text in read.advertencias
         if not text.startswith(_SIN_TIPO)
     ]

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.cell_money import leer_dinero
 from cobro_desktop.exchange.cells import (
     CeldaInvalidaError,
     ErrorDeHoja,
     FormulaSinValor,
-    leer_dinero,
     leer_documento,
 )
 from cobro_desktop.exchange.formatos import Clase
@@ -48,6 +48,8 @@ class Clasificador:
 
     columnas: Sequence[Columna]
     formato: Formato
+    con_formulas: bool = False
+    """Whether the sheet has formulas without value, whose text must be compared."""
     total: Centavos | None = None
     """The last grand total read, in centavos."""
     _vistas: set[int] = field(default_factory=set)
@@ -129,14 +131,17 @@ class Clasificador:
         A formula without value counts by its text, as written and as seen from its
         own row. Minus one is counted apart: Python hashes it like minus two.
         """
-        marks = {hash((*celdas, celdas.count(-1.0)))}
-        if any(type(value) is FormulaSinValor for value in celdas):
-            relative = tuple(_relative(value, fila) for value in celdas)
-            marks.add(hash((relative, celdas.count(-1.0))))
-        if not marks.isdisjoint(self._vistas):
+        mark = hash((*celdas, celdas.count(-1.0)))
+        if mark in self._vistas:
             return True
-        self._vistas |= marks
-        return False
+        self._vistas.add(mark)
+        if not self.con_formulas:
+            return False
+        own = tuple(_relative(value, fila) for value in celdas)
+        mark = hash((own, celdas.count(-1.0)))
+        known = mark in self._vistas
+        self._vistas.add(mark)
+        return known and any(type(value) is FormulaSinValor for value in celdas)
 
 
 def _relative(value: Valor, fila: int) -> Valor:

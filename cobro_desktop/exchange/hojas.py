@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.direcciones import MAX_COLUMNA, MAX_FILA, columna
@@ -67,18 +67,18 @@ def escanear_hoja(chunks: Iterator[bytes]) -> EscaneoHoja:
     stream = chain((head,), chunks)
     if _canonical(head):
         return _scan_bytes(stream)
-    from cobro_desktop.exchange.hojas_expat import escanear_con_expat  # noqa: PLC0415
+    from cobro_desktop.exchange.hojas_expat import escanear_con_expat
 
     return escanear_con_expat(stream)
 
 
-def fuera_de_rango(ref: str) -> UnreadableFileError:
+def fuera_de_rango(ref: str) -> NoReturn:
     """Tell that a cell claims a place that no sheet has, or is absurdly far."""
     message = (
         f"No se abrió el archivo: dice tener datos en la celda {ref}, fuera de lo que "
         "una hoja puede tener. Cópielos a un libro nuevo y guárdelo como .xlsx."
     )
-    return UnreadableFileError(message)
+    raise UnreadableFileError(message)
 
 
 def contar_columnas(chunks: Iterator[bytes]) -> int:
@@ -176,13 +176,13 @@ def _reach(data: bytes, found: EscaneoHoja) -> None:
 def _fila(digits: bytes) -> int:
     row = int(digits[:12])
     if not 1 <= row <= MAX_FILA:
-        raise fuera_de_rango(f"de la fila {digits[:12].decode()}")
+        fuera_de_rango(f"de la fila {digits[:12].decode()}")
     return row
 
 
 def _check_column(letters: str, found: EscaneoHoja) -> None:
     if len(letters) > 3 or columna(letters) >= MAX_COLUMNA:
-        raise fuera_de_rango(letters[:12])
+        fuera_de_rango(letters[:12])
     found.columnas = max(found.columnas, columna(letters) + 1)
 
 

@@ -94,7 +94,7 @@ class _Scan:
         self._row = int(given) if given.isdigit() else self._row + 1
         self._column = -1
         if not 1 <= self._row <= MAX_FILA:
-            raise fuera_de_rango(f"de la fila {self._row}")
+            fuera_de_rango(f"de la fila {self._row}")
         if attributes.get("hidden") in {"1", "true"}:
             self.found.filas_ocultas.add(self._row)
 
@@ -105,7 +105,7 @@ class _Scan:
         digits = ref[len(letters) :]
         far_row = digits.isdigit() and not 1 <= int(digits[:12]) <= MAX_FILA
         if len(letters) > 3 or self._column >= MAX_COLUMNA or far_row:
-            raise fuera_de_rango(ref[:16] or f"número {self._column + 1} de una fila")
+            fuera_de_rango(ref[:16] or f"número {self._column + 1} de una fila")
         self._kind = attributes.get("t", "n")
         self._formula = self._value = None
 

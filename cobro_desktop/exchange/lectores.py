@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
+from cobro_desktop.exchange.cell_dates import leer_fecha
+from cobro_desktop.exchange.cell_money import leer_dinero, leer_entero
 from cobro_desktop.exchange.cells import (
     CeldaInvalidaError,
+    Codigo,
     Valor,
     es_desconocido,
-    leer_dinero,
-    leer_entero,
-    leer_fecha,
     leer_texto,
 )
 from cobro_desktop.exchange.formatos import Clase, Destino, Exige
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from cobro_desktop.exchange.formatos import Campo
 
-T = TypeVar("T")
 Leido: TypeAlias = str | int | None
 """A value as the temporary base keeps it: text, centavos or number, ISO date."""
-
-MAX_MEMORIA_DE_TEXTOS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +31,8 @@ class Falla:
     """A cell of a column that could not be read, by its place in the block."""
 
     indice: int
-    codigo: str
+    codigo: Codigo
     rechaza: bool = True
-
-
-@dataclass(slots=True)
-class Memoria(Generic[T]):
-    """Remembers what a text meant: columns repeat their texts."""
-
-    leer: Callable[[Valor], T]
-    _vistos: dict[Hashable, T]
-
-    def __call__(self, valor: Valor) -> T:
-        """Read a value, from memory if it is a text seen before."""
-        if type(valor) is not str:
-            return self.leer(valor)
-        if valor in self._vistos:
-            return self._vistos[valor]
-        read = self.leer(valor)
-        if len(self._vistos) < MAX_MEMORIA_DE_TEXTOS:
-            self._vistos[valor] = read
-        return read
 
 
 def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
@@ -63,16 +41,35 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
         return _positive if campo.positivo else leer_dinero
     if campo.clase is Clase.FECHA:
         latest = hoy if campo.hasta_hoy else None
-        return Memoria(lambda valor: _iso(valor, epoca, latest), {})
+        return lambda valor: _iso(valor, epoca, latest)
     if campo.clase is Clase.ANIO:
-        return Memoria(leer_entero, {})
-    return Memoria(leer_texto, {})
+        return leer_entero
+    return leer_texto
 
 
 def leer_columna(
     valores: Sequence[Valor], campo: Campo, leer: Callable[[Valor], Leido]
 ) -> tuple[list[Leido], list[Falla]]:
     """Read the cells of a block; what cannot be read is None and has its fault."""
+    try:
+        if campo.clase is Clase.FECHA:
+            known = {valor: leer(valor) for valor in {*valores}}
+            read = [known[valor] for valor in valores]
+        else:
+            read = [None if valor == "" else leer(valor) for valor in valores]
+    except CeldaInvalidaError:
+        return _one_by_one(valores, campo, leer)
+    if campo.exige is Exige.NUNCA:
+        return read, []
+    return read, [
+        Falla(i, Codigo.EMPTY) for i, value in enumerate(read) if value is None
+    ]
+
+
+def _one_by_one(
+    valores: Sequence[Valor], campo: Campo, leer: Callable[[Valor], Leido]
+) -> tuple[list[Leido], list[Falla]]:
+    """Read a block in which some cell is wrong."""
     read: list[Leido] = []
     faults: list[Falla] = []
     needed = campo.exige is not Exige.NUNCA
@@ -82,18 +79,19 @@ def leer_columna(
         except CeldaInvalidaError as error:
             faults.append(_fault(index, error.codigo, valor, campo))
             value = _kept(valor, campo)
-        if value is None and needed and not (faults and faults[-1].indice == index):
-            faults.append(Falla(index, "empty"))
+        else:
+            if value is None and needed:
+                faults.append(Falla(index, Codigo.EMPTY))
         read.append(value)
     return read, faults
 
 
-def _fault(index: int, codigo: str, valor: Valor, campo: Campo) -> Falla:
+def _fault(index: int, codigo: Codigo, valor: Valor, campo: Campo) -> Falla:
     if campo.exige is not Exige.NUNCA:
         return Falla(index, codigo)
     if es_desconocido(valor):
-        return Falla(index, "unknown_value", rechaza=False)
-    harmless = codigo in {"formula_without_value", "cell_error"}
+        return Falla(index, Codigo.UNKNOWN_VALUE, rechaza=False)
+    harmless = codigo in {Codigo.FORMULA_WITHOUT_VALUE, Codigo.CELL_ERROR}
     tolerated = harmless or campo.tolera or campo.destino is not Destino.FILA
     return Falla(index, codigo, rechaza=not tolerated)
 
@@ -108,12 +106,12 @@ def _kept(valor: Valor, campo: Campo) -> Leido:
 def _positive(valor: Valor) -> int | None:
     amount = leer_dinero(valor)
     if amount is not None and amount <= 0:
-        raise CeldaInvalidaError("not_positive")
+        raise CeldaInvalidaError(Codigo.NOT_POSITIVE)
     return amount
 
 
 def _iso(valor: Valor, epoca: date, hasta: date | None) -> str | None:
     day = leer_fecha(valor, epoca)
     if day is not None and hasta is not None and day > hasta:
-        raise CeldaInvalidaError("future_date")
+        raise CeldaInvalidaError(Codigo.FUTURE_DATE)
     return day.isoformat() if day else None

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from cobro_desktop.exchange.cells import leer_texto
+from cobro_desktop.exchange.cells import Codigo, leer_texto
 
 MAX_VALOR = 200
 
 _MOTIVOS = {
-    "empty": "Falta el dato: la celda está vacía.",
-    "not_an_id": "«{valor}» no es un número de documento.",
-    "not_an_amount": "«{valor}» no es un valor en pesos.",
-    "not_positive": "El valor debe ser mayor que cero y dice «{valor}».",
-    "not_a_date": "«{valor}» no es una fecha. Escríbala como día/mes/año.",
-    "invalid_date": (
-        "«{valor}» no es una fecha posible: ese día no existe o está fuera de los años "
-        "1950 a 2099."
+    Codigo.EMPTY: "Falta el dato: la celda está vacía.",
+    Codigo.NOT_AN_ID: "«{valor}» no es un número de documento.",
+    Codigo.NOT_AN_AMOUNT: "«{valor}» no es un valor en pesos.",
+    Codigo.NOT_POSITIVE: "El valor debe ser mayor que cero y dice «{valor}».",
+    Codigo.NOT_A_DATE: "«{valor}» no es una fecha. Escríbala como día/mes/año.",
+    Codigo.INVALID_DATE: (
+        "«{valor}» no es una fecha posible: ese día no existe, o no está entre los "
+        "años 1950 y 2099."
     ),
-    "not_a_number": "«{valor}» no es un número entero.",
-    "formula_without_value": (
+    Codigo.NOT_A_NUMBER: "«{valor}» no es un número entero.",
+    Codigo.FORMULA_WITHOUT_VALUE: (
         "La fórmula {valor} no tiene un resultado guardado. Abra el archivo en Excel, "
         "guárdelo y vuelva a importarlo."
     ),
-    "cell_error": "La celda tiene un error de la hoja de cálculo ({valor}).",
-    "future_date": "La fecha «{valor}» es posterior al día de hoy.",
-    "unknown_value": "«{valor}» se leyó como sin dato.",
-    "unknown_municipality": "«{valor}» no está en la lista de municipios (DIVIPOLA).",
-    "wrong_email": "«{valor}» no parece una dirección de correo electrónico.",
-    "dates_out_of_order": (
+    Codigo.CELL_ERROR: "La celda tiene un error de la hoja de cálculo ({valor}).",
+    Codigo.FUTURE_DATE: "La fecha «{valor}» es posterior al día de hoy.",
+    Codigo.UNKNOWN_VALUE: "«{valor}» se leyó como sin dato.",
+    Codigo.UNKNOWN_MUNICIPALITY: (
+        "«{valor}» no está en la lista de municipios (DIVIPOLA)."
+    ),
+    Codigo.WRONG_EMAIL: "«{valor}» no parece una dirección de correo electrónico.",
+    Codigo.DATES_OUT_OF_ORDER: (
         "La fecha «{valor}» es anterior a la del acto que la precede. Compruébela."
     ),
-    "balance_mismatch": (
+    Codigo.BALANCE_MISMATCH: (
         "El saldo escrito («{valor}») no es el capital menos los abonos."
     ),
-    "payments_exceed": "Los abonos («{valor}») son mayores que el capital.",
+    Codigo.PAYMENTS_EXCEED: "Los abonos («{valor}») son mayores que el capital.",
 }
 
 
-def motivo(codigo: str, valor: str) -> str:
+def motivo(codigo: Codigo, valor: str) -> str:
     """Return the Spanish sentence for an English code and the cell's text."""
     return _MOTIVOS[codigo].format(valor=valor)
 

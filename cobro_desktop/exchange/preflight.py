@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.hojas import EscaneoHoja, escanear_hoja
@@ -97,16 +97,16 @@ def revisar(ruta: Path) -> Revision:
 def _revisar_texto(head: bytes) -> Revision:
     for magic, what in _BINARIOS:
         if head.startswith(magic):
-            raise _otro_formato(what)
+            _otro_formato(what)
     if head.startswith(b"PK"):
         raise UnreadableFileError(DANADO)
     if head.startswith(_BIFF_VIEJO):
-        raise _otro_formato("un libro de una versión de Excel anterior a 1997")
+        _otro_formato("un libro de una versión de Excel anterior a 1997")
     plain = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if plain.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office" in plain:
-        raise _otro_formato("una hoja de cálculo XML de 2003")
+        _otro_formato("una hoja de cálculo XML de 2003")
     if plain.startswith((b"<", b"mime-version")):
-        raise _otro_formato("una página web (HTML) o un XML con otro nombre")
+        _otro_formato("una página web (HTML) o un XML con otro nombre")
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     controls = sum(head.count(bytes((c,))) for c in range(32) if c not in {9, 10, 13})
     if controls and not wide:
@@ -118,30 +118,30 @@ def _revisar_texto(head: bytes) -> Revision:
     return Revision(Tipo.TEXTO)
 
 
-def _otro_formato(what: str) -> UnreadableFileError:
+def _otro_formato(what: str) -> NoReturn:
     message = f"El archivo es {what}, no un libro de Excel ni un CSV. {REESCRIBA}"
-    return UnreadableFileError(message)
+    raise UnreadableFileError(message)
 
 
 def _revisar_ole(ruta: Path) -> Revision:
     content = ruta.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise cifrado()
+        refuse_encrypted()
     book = any(
         name.encode("utf-16-le") + b"\0\0" in content for name in ("Workbook", "Book")
     )
     if not book:
-        raise _otro_formato("un documento de otro programa de oficina")
+        _otro_formato("un documento de otro programa de oficina")
     return Revision(Tipo.XLS)
 
 
-def cifrado() -> UnreadableFileError:
+def refuse_encrypted() -> NoReturn:
     """Tell that a workbook asks for a password."""
     message = (
         "El libro está protegido con contraseña. Ábralo en Excel, quítele la "
         "contraseña (Archivo, Información, Proteger libro) y guárdelo de nuevo."
     )
-    return UnreadableFileError(message)
+    raise UnreadableFileError(message)
 
 
 def _revisar_zip(ruta: Path) -> Revision:
@@ -170,59 +170,59 @@ def _revisar_indice(ruta: Path) -> None:
     entries = int.from_bytes(tail[at + 10 : at + 12], "little")
     index = int.from_bytes(tail[at + 12 : at + 16], "little")
     if entries > MAX_PARTES or index > MAX_INDICE:
-        raise _peligroso("tiene demasiadas partes")
+        _peligroso("tiene demasiadas partes")
 
 
-def _peligroso(why: str) -> UnreadableFileError:
+def _peligroso(why: str) -> NoReturn:
     message = (
         f"No se abrió el archivo porque puede dañar el programa o el equipo: {why}. "
         f"Si confía en quien lo envió, {REESCRIBA[0].lower()}{REESCRIBA[1:]}"
     )
-    return UnreadableFileError(message)
+    raise UnreadableFileError(message)
 
 
 def _revisar_partes(parts: list[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
     if len(set(names)) != len(names):
-        raise _peligroso("tiene partes repetidas con el mismo nombre")
+        _peligroso("tiene partes repetidas con el mismo nombre")
     for part in parts:
         pieces = part.filename.replace("\\", "/").split("/")
         if ".." in pieces or part.filename.startswith(("/", "\\")) or ":" in pieces[0]:
-            raise _peligroso("tiene partes con rutas hacia fuera del libro")
+            _peligroso("tiene partes con rutas hacia fuera del libro")
         if part.flag_bits & 1:
-            raise cifrado()
+            refuse_encrypted()
         bomb = part.file_size > MAX_PROPORCION * max(part.compress_size, 1)
         if bomb and part.file_size > PROPORCION_DESDE:
-            raise _peligroso("al descomprimirse crece demasiado")
+            _peligroso("al descomprimirse crece demasiado")
     if sum(part.file_size for part in parts) > MAX_DESCOMPRIMIDO:
-        raise _peligroso("al descomprimirse es demasiado grande")
+        _peligroso("al descomprimirse es demasiado grande")
 
 
 def _tipo_de_libro(package: zipfile.ZipFile) -> Tipo:
     names = set(package.namelist())
     if "EncryptedPackage" in names:
-        raise cifrado()
+        refuse_encrypted()
     if "mimetype" in names and "content.xml" in names:
         return _tipo_opendocument(package)
     if "xl/workbook.bin" in names:
-        raise _otro_formato("un libro binario de Excel (.xlsb)")
+        _otro_formato("un libro binario de Excel (.xlsb)")
     if any(name.lower().endswith("workbook.xml") for name in names):
         return Tipo.XLSX
     for prefix, what in _OTROS_ZIP:
         if any(name.startswith(prefix) for name in names):
-            raise _otro_formato(what)
-    raise _otro_formato("un archivo comprimido (ZIP) sin un libro dentro")
+            _otro_formato(what)
+    _otro_formato("un archivo comprimido (ZIP) sin un libro dentro")
 
 
 def _tipo_opendocument(package: zipfile.ZipFile) -> Tipo:
     with package.open("mimetype") as file:
         mime = file.read(200).decode("ascii", "replace").strip()
     if not mime.startswith(_MIME_ODS):
-        raise _otro_formato("un documento de LibreOffice que no es una hoja de cálculo")
+        _otro_formato("un documento de LibreOffice que no es una hoja de cálculo")
     if "META-INF/manifest.xml" in package.namelist():
         with package.open("META-INF/manifest.xml") as file:
             if b"encryption-data" in file.read(5_000_000):
-                raise cifrado()
+                refuse_encrypted()
     return Tipo.ODS
 
 
@@ -234,7 +234,7 @@ def _leer_partes(
         lower = part.filename.lower()
         xml = lower.endswith((".xml", ".rels"))
         with package.open(part) as file:
-            chunks = iter(lambda: file.read(BLOQUE), b"")  # noqa: B023  # used at once
+            chunks = iter(lambda: file.read(BLOQUE), b"")
             checked = _sin_dtd(chunks) if xml else chunks
             if tipo is Tipo.XLSX and "/worksheets/" in lower and lower.endswith("xml"):
                 yield part.filename, escanear_hoja(checked)
@@ -248,9 +248,9 @@ def _sin_dtd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     tail = b""
     for number, chunk in enumerate(chunks):
         if number == 0 and chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-            raise _peligroso("usa una codificación de caracteres que no es UTF-8")
+            _peligroso("usa una codificación de caracteres que no es UTF-8")
         seam = tail + chunk[:16]
         if any(word in chunk or word in seam for word in (b"<!DOCTYPE", b"<!ENTITY")):
-            raise _peligroso("su XML define entidades (DTD)")
+            _peligroso("su XML define entidades (DTD)")
         tail = chunk[-16:]
         yield chunk

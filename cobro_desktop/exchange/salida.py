@@ -104,7 +104,7 @@ def _open(resumen: ResumenLectura) -> Iterator[Any]:
 
 
 def _connect(ruta: Path, clave: str) -> Any:
-    from sqlcipher3 import dbapi2  # noqa: PLC0415  # not needed to read a preview
+    from sqlcipher3 import dbapi2  # not needed to read a preview
 
     db = dbapi2.connect(str(ruta))
     db.execute(f"PRAGMA key = \"x'{clave}'\"")

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 MAX_TITULO = 90
 
 _RELLENO = frozenset(
-    "de del la el los las y o u en a al por para con que se su es un una e".split()
-)
+    {
+        "de", "del", "la", "el", "los", "las", "y", "o", "u", "e", "en", "a", "al",
+        "por", "para", "con", "que", "se", "su", "es", "un", "una",
+    }
+)  # fmt: skip
 _ABREVIATURAS = {
     "numero": "no nro nros num n nr numeros numer",
     "valor": "vr vlr val vlor valores",
@@ -50,7 +53,7 @@ _ABREVIATURAS = {
 _COMPLETA = {
     short: word for word, shorts in _ABREVIATURAS.items() for short in shorts.split()
 }
-GENERICAS = frozenset("numero fecha valor tipo codigo estado total".split())
+GENERICAS = frozenset({"numero", "fecha", "valor", "tipo", "codigo", "estado", "total"})
 """Words that alone name no field."""
 
 _SIGLA = re.compile(r"\b(?:[a-z]\.){2,}|\b(?:[a-z]\. ){2,}")

@@ -9,14 +9,10 @@ from xml.parsers import expat
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
 from cobro_desktop.domain.texto import plegar
-from cobro_desktop.exchange.cells import (
-    EPOCA_1900,
-    EPOCA_1904,
-    ErrorDeHoja,
-    FormulaSinValor,
-)
+from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
+from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
 from cobro_desktop.exchange.hojas import EscaneoHoja, contar_columnas
-from cobro_desktop.exchange.preflight import DANADO, Revision, Tipo, cifrado
+from cobro_desktop.exchange.preflight import DANADO, Revision, Tipo, refuse_encrypted
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
 if TYPE_CHECKING:
@@ -78,13 +74,13 @@ def abrir(ruta: Path, revision: Revision) -> Libro:
     """
     if revision.tipo is Tipo.TEXTO:
         return Libro(ruta, Tipo.TEXTO, (Hoja(None),))
-    import python_calamine as calamine  # noqa: PLC0415  # only the child needs it
+    import python_calamine as calamine  # only the child needs it
 
     try:
         book = calamine.CalamineWorkbook.from_path(ruta)
         metadata = book.sheets_metadata
-    except calamine.PasswordError as error:
-        raise cifrado() from error
+    except calamine.PasswordError:
+        refuse_encrypted()
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError(DANADO) from error
     scans, epoch = _scans(ruta, revision)
@@ -123,10 +119,8 @@ def elegir_hoja(libro: Libro, nombre: str) -> Hoja:
     raise InvalidDataError(message, {"hoja": nombre, "hojas": names})
 
 
-def _rows(
-    libro: Libro, book: CalamineWorkbook, hoja: Hoja
-) -> Iterator[list[Valor]]:
-    import python_calamine as calamine  # noqa: PLC0415
+def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Valor]]:
+    import python_calamine as calamine
 
     _refuse_too_large(libro.ruta, hoja)
     try:
@@ -138,7 +132,7 @@ def _rows(
     lead: list[Valor] = [""] * sheet.start[1]
     patches = _patches(hoja.escaneo)
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells: list[Valor] = [*lead, *row] if lead else list(row)
+        cells: list[Valor] = [*lead, *row] if lead else row  # type: ignore[assignment]
         if number in patches:
             _patch(cells, patches[number])
         yield cells
@@ -173,8 +167,8 @@ def _refuse_too_large(ruta: Path, hoja: Hoja) -> None:
     if tall * width * BYTES_POR_CELDA + values > MAX_MEMORIA:
         message = (
             f"La hoja «{hoja.nombre}» es demasiado grande: llega hasta la fila "
-            f"{scan.ultima_fila} y la columna {width}. Si tiene celdas sueltas lejos de "
-            "la tabla, bórrelas; si no, divida el archivo en partes de 300.000 filas."
+            f"{scan.ultima_fila} y la columna {width}. Si tiene celdas sueltas lejos "
+            "de la tabla, bórrelas; si no, divida el archivo en partes más pequeñas."
         )
         raise UnreadableFileError(message)
 

@@ -6,6 +6,7 @@ and last the summary or the known problem (DECISIONS 24).
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_MEMORIA = 1_000_000_000
 MAX_SEGUNDOS = 30
+SIN_MEMORIA = "Leer el archivo pide demasiada memoria. Divídalo en partes más pequeñas."
 CADA = 0.05
 """Seconds between two lines of progress."""
 
@@ -28,6 +30,7 @@ CADA = 0.05
 def main() -> int:
     """Read the order, obey it, and answer; 0 done, 3 a known problem."""
     limitar()
+    gc.disable()  # it lives for one file, and its rows hold no cycles
     answer = _Answer(sys.stdout)
     try:
         order = json.loads(sys.stdin.read())
@@ -42,16 +45,11 @@ def main() -> int:
     return 0
 
 
-SIN_MEMORIA = (
-    "El archivo necesita demasiada memoria para leerlo. Divídalo en varios más pequeños."
-)
-
-
 def limitar() -> None:
     """Limit memory and processor time, where the system can (not on Windows)."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  # does not exist on Windows
+    import resource  # does not exist on Windows
 
     for what, limit in (
         (resource.RLIMIT_AS, MAX_MEMORIA),
