@@ -13,6 +13,12 @@ MODULES: tuple[str, ...] = (
     "expedientes",
     "documentos",
     "liquidar",
+    "procedimientos",
+    "plazos",
+    "cartera",
+    "plan_pagos",
+    "embargo",
+    "identidad",
 )
 """Names under `cobro_desktop.cli`; each has `register(app)`."""
 

@@ -139,6 +139,7 @@ def _run(hechos: HechosPrescripcion, anios: int, *, at_breach: bool) -> _Run:
     end = _end(start, 12 * anios, hechos.suspensiones)
     stretches: list[Tramo] = []
     notes: list[str] = []
+    unfinished: list[str] = []
     for event in sorted(hechos.interrupciones, key=lambda e: e.fecha):
         what = f"{NOMBRE[event.causa]} del {fecha_larga(event.fecha)}"
         if not event.valida:
@@ -154,13 +155,19 @@ def _run(hechos: HechosPrescripcion, anios: int, *, at_breach: bool) -> _Run:
             if restart > start:
                 start, name = restart, f"Término nuevo: {_lower(what)}"
                 end = _end(start, 12 * anios, hechos.suspensiones)
-            if event.fin is None and event.causa is not Causa.MANDAMIENTO:
-                notes.append(
-                    f"{what} no consta como terminada ni incumplida: mientras tanto "
-                    "el término está interrumpido y estas fechas son provisionales."
-                )
+                unfinished = _unfinished(event, what)
     stretches += _running(start, end, name, hechos.suspensiones)
-    return _Run(start, end, tuple(stretches), tuple(notes))
+    return _Run(start, end, tuple(stretches), (*notes, *unfinished))
+
+
+def _unfinished(event: Interrupcion, what: str) -> list[str]:
+    if event.fin is not None or event.causa is Causa.MANDAMIENTO:
+        return []
+    note = (
+        f"No consta que terminara ni se incumpliera {_lower(what)}: mientras tanto el "
+        "término está interrumpido y estas fechas son provisionales."
+    )
+    return [note]
 
 
 def _restart(event: Interrupcion, *, at_breach: bool) -> date:

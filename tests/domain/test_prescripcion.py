@@ -154,6 +154,16 @@ def test_a_facilidad_in_force_gives_provisional_dates() -> None:
     assert "provisionales" in result.advertencias[0]
 
 
+def test_only_the_last_interruption_can_be_unfinished() -> None:
+    result = compute(
+        "2021-03-10",
+        event("facilidad", "2023-05-02"),
+        event("mandamiento", "2024-01-10"),
+    )
+
+    assert result.advertencias == ()
+
+
 def test_insolvency_starts_the_term_again_when_it_ends() -> None:
     result = compute("2021-03-10", event("concordato", "2023-05-02", "2025-05-02"))
 

@@ -1,0 +1,102 @@
+"""What the calculators share: readings of the law, the trace, plain lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cobro_desktop.cli.liquidar import Eleccion, eleccion
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.values import dinero, fecha
+from cobro_desktop.domain.calendario import Suspension
+from cobro_desktop.domain.dinero import Centavos
+from cobro_desktop.services.opciones import load_opciones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cobro_desktop.cli.state import State
+    from cobro_desktop.domain.opciones import Opciones
+    from cobro_desktop.domain.traza import Traza
+
+
+def rango(text: str) -> Suspension:
+    """Read `D..D`, both days included; one day alone is a range of one."""
+    start, _, end = text.partition("..")
+    return Suspension(fecha(start), fecha(end or start))
+
+
+Entidad = Annotated[
+    str | None,
+    typer.Option("--entidad", metavar="SIGLA", help="La entidad cuyas opciones rigen."),
+]
+Lecturas = Annotated[
+    list[Eleccion] | None,
+    typer.Option(
+        "--opcion",
+        parser=eleccion,
+        metavar="K=V",
+        help="Una lectura de la ley; puede repetirse.",
+    ),
+]
+Suspensiones = Annotated[
+    list[Suspension] | None,
+    typer.Option(
+        "--suspende",
+        parser=rango,
+        metavar="D..D",
+        help="Días en que el término no corrió; puede repetirse.",
+    ),
+]
+Fecha = Annotated[
+    dt.date | None,
+    typer.Option("--fecha", parser=fecha, metavar="D", help="Si falta, hoy."),
+]
+Costas = Annotated[
+    Centavos | None,
+    typer.Option("--costas", parser=dinero, metavar="N", help="Gastos del cobro."),
+]
+
+
+def opciones_de(entidad: str | None, lecturas: Iterable[Eleccion] | None) -> Opciones:
+    """Return the switches of an entity with what was asked for this time.
+
+    Raises:
+        NotFoundError: there is no such entity.
+        InvalidDataError: an unknown switch or reading.
+    """
+    return load_opciones(entidad, {e.clave: e.valor for e in lecturas or ()})
+
+
+def pasos(traza: Traza) -> list[dict[str, object]]:
+    """Return a trace as JSON."""
+    return [
+        {
+            "regla": paso.regla,
+            "norma": paso.norma,
+            "detalle": paso.detalle,
+            "parametros": [
+                {
+                    "nombre": p.nombre,
+                    "valor": p.valor,
+                    "fuente": p.fuente,
+                    "verificado": p.verificacion.value,
+                }
+                for p in paso.parametros
+            ],
+        }
+        for paso in traza
+    ]
+
+
+def answer(state: State, datos: Mapping[str, object], lines: Iterable[str]) -> None:
+    """Print the result: JSON, or the lines for a person."""
+
+    def human(console: object) -> None:
+        del console
+        for line in lines:
+            typer.echo(line)
+
+    emit(state, datos, human)
