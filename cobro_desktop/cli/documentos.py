@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_refusal
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
 
@@ -36,6 +36,7 @@ def documento(
     ] = False,
 ) -> None:
     """Escribe un documento del expediente; queda en él como borrador."""
+    from cobro_desktop.documents.campos import MissingFieldsError
     from cobro_desktop.services.documentos.emision import (
         CrearDocumento,
         EmitirDocumento,
@@ -52,7 +53,12 @@ def documento(
         datos=dict(par(text) for text in campo or []),
         fecha=fecha_documento,
     )
-    changes = crear_documento(command, state.workspace, state.contexto)
+    try:
+        changes = crear_documento(command, state.workspace, state.contexto)
+    except MissingFieldsError as error:
+        missing = error.detalle["faltantes"]
+        emit_refusal(state, {"archivo": None, "huella": None, "faltantes": missing})
+        raise
     number = int(str(changes.datos["documento"]))
     if emitir:
         order = EmitirDocumento(number)

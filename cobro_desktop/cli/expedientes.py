@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_refusal
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
+from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.notificaciones import Medio
 
@@ -58,7 +59,12 @@ def avanzar(
         respuestas=dict(par(text) for text in campo or []),
         forzar=forzar,
     )
-    _tell(state, cerrar_actividad(command, state.workspace, state.contexto))
+    try:
+        changes = cerrar_actividad(command, state.workspace, state.contexto)
+    except UnmetRequirementsError as error:
+        emit_refusal(state, {"a": None, "actuacion": None, **error.detalle})
+        raise
+    _tell(state, changes)
 
 
 def anexar(

@@ -42,3 +42,9 @@ def report_problem(error: UserError, *, as_json: bool) -> int:
         text = error.mensaje
     sys.stderr.write(text + "\n")
     return KNOWN_PROBLEM
+
+
+def emit_refusal(state: State, datos: Mapping[str, object]) -> None:
+    """Print what a refused command found out; the error itself goes its own way."""
+    if state.json:
+        emit(state, datos, lambda _: None)

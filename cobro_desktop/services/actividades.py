@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from sqlalchemy import delete, func, select
 from cobro_desktop.domain import motor
 from cobro_desktop.domain.errors import InvalidDataError, UnmetRequirementsError
 from cobro_desktop.domain.motor import Cierre, Posicion
+from cobro_desktop.domain.procedimiento import TipoEvidencia
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
@@ -18,10 +20,9 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.transaction import transaction
-from cobro_desktop.storage.rows import ActuacionRow, BorradorRow
+from cobro_desktop.storage.rows import ActuacionRow, BorradorRow, ReferenciaRow
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from cobro_desktop.domain.motor import Evaluacion, Pendiente, Transicion
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
+
+
+FECHA_RECEPCION = "fecha_recepcion"
+"""Field of the procedures that says when the title was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def cerrar_actividad(
         posicion = Posicion(actividad.id, tuple(expediente.regreso))
         paso = motor.transicion(procedimiento, posicion, command.resultado, hechos)
         act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
+        _keep_answers(tx, expediente, actividad, respuestas)
         started = _move(tx, expediente, procedimiento, paso, act)
         _forget_drafts(tx, expediente.id, actividad.id)
         tx.tell(
@@ -207,7 +213,7 @@ def _move(
     if paso.a is None:
         assert paso.fin is not None, "a case moves to an activity or to an end"
         expediente.estado = str(paso.fin)
-        expediente.causa = act.resultado
+        expediente.causa = act.datos["respuestas"].get("causa") or act.resultado
         terminos.anular_abiertos(tx, expediente)
         return []
     expediente.actividad = paso.a
@@ -220,6 +226,36 @@ def _move(
     sigla = sigla_de(tx.session, expediente)
     row = terminos.iniciar(tx, expediente, paso.termino, nombre, sigla=sigla, act=act)
     return [{"nombre": row.nombre, "vence": row.vence.isoformat()}] if row else []
+
+
+def _keep_answers(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    actividad: Actividad,
+    respuestas: Mapping[str, str],
+) -> None:
+    """Put where the rest of the program reads them the answers that belong there.
+
+    Numbers of other systems find the case later; the day of reception starts terms.
+    """
+    if recibido := respuestas.get(FECHA_RECEPCION):
+        expediente.recibido = dt.date.fromisoformat(recibido)
+    for evidencia in actividad.evidencia:
+        typed = respuestas.get(evidencia.id, "")
+        if evidencia.tipo is not TipoEvidencia.RADICADO or not typed:
+            continue
+        kind = (evidencia.referencia or evidencia.id).upper()
+        known = tx.session.scalar(
+            select(ReferenciaRow.id).where(
+                ReferenciaRow.expediente_id == expediente.id,
+                func.upper(ReferenciaRow.tipo) == kind,
+                ReferenciaRow.valor == typed,
+            )
+        )
+        if known is None:
+            tx.session.add(
+                ReferenciaRow(expediente_id=expediente.id, tipo=kind, valor=typed)
+            )
 
 
 def _arrival(procedimiento: Procedimiento, paso: Transicion) -> str:

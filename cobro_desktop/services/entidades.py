@@ -55,6 +55,8 @@ class PerfilEntidad:
     normas: Mapping[str, Any]
     datos: Mapping[str, str]
     """Known values of `DatoEntidad`, by key."""
+    titulos: Mapping[str, str]
+    """Who issues (`autoridad`) and sends (`remitente`) its titles, if always one."""
 
     def serie(self, tipo: str) -> str:
         """Return the series that numbers a kind of document (DECISIONS 7)."""
@@ -171,6 +173,7 @@ def _perfil(path: Path) -> PerfilEntidad:
         series={name: tuple(ids) for name, ids in content.get("series", {}).items()},
         normas=content.get("normas", {}),
         datos=content.get("datos", {}),
+        titulos=content.get("titulos", {}),
     )
 
 

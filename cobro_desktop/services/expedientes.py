@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
-from cobro_desktop.storage.queries import detalle
+from cobro_desktop.storage.queries import detalle, historia
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def sigla_de(session: Session, expediente: ExpedienteRow) -> str:
 def _changed_meanwhile(
     session: Session, row: ExpedienteRow
 ) -> tuple[str, dict[str, object]]:
-    last = detalle.actuaciones(session, row.id)[0]
+    last = historia.actuaciones(session, row.id)[0]
     message = (
         f"El expediente {row.numero} cambió mientras usted trabajaba: {last.usuario} "
         f"registró «{last.texto}». No se guardó nada de lo suyo; mire el expediente "

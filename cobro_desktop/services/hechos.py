@@ -54,13 +54,7 @@ def hechos_de(
         piezas=_piezas(session, expediente.id),
         notificaciones=notificaciones,
         deudores=_deudores(session, expediente.id),
-        referencias=frozenset(
-            session.scalars(
-                select(ReferenciaRow.tipo).where(
-                    ReferenciaRow.expediente_id == expediente.id
-                )
-            )
-        ),
+        referencias=_referencias(session, expediente.id),
         cierres=_cierres(session, expediente.id),
         saldo=_saldo(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
@@ -121,6 +115,14 @@ def _notificaciones(
         for que, deudor, efectiva in rows
         if efectiva is not None
     )
+
+
+def _referencias(session: Session, expediente_id: int) -> frozenset[str]:
+    """Return the kinds of foreign number on file, as procedures write them."""
+    kinds = session.scalars(
+        select(ReferenciaRow.tipo).where(ReferenciaRow.expediente_id == expediente_id)
+    )
+    return frozenset(kind.upper() for kind in kinds)
 
 
 def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -15,7 +16,6 @@ from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.entidades import emisor
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from cobro_desktop.documents.contextos import Comun
@@ -30,6 +30,7 @@ CALIDAD = {
     "apoderado": "Apoderado",
     "heredero": "Heredero",
 }
+ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 OBLIGADOS = ("principal", "solidario", "heredero")
 
 
@@ -71,7 +72,7 @@ def armar(
     merged = {**answers, **known, **typed}
     hints = get_type_hints(kind)
     values = {
-        field.name: _as(hints[field.name], merged.get(field.name, ""))
+        field.name: _as(field.name, hints[field.name], merged.get(field.name, ""))
         for field in fields(kind)
         if merged.get(field.name) not in {None, "", ()} or _mandatory(field)
     }
@@ -145,10 +146,11 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
         ),
         "tiene_solidarios": len(obligados) > 1,
         "titulos": tuple(_titulo(caso, t) for t in caso.titulos),
-        "remitente": titulo.autoridad,
-        "destinatario": titulo.autoridad,
-        "cargo_destinatario": titulo.autoridad,
-        "dependencia_origen": titulo.autoridad,
+        **dict.fromkeys(
+            ("remitente", "destinatario", "cargo_destinatario", "dependencia_origen"),
+            caso.perfil.titulos.get("remitente", titulo.autoridad),
+        ),
+        "causa": caso.causa,
         "fecha_recibo": fecha_larga(expediente.recibido),
         "gestiones": tuple(caso.gestiones),
         "tiene_gestiones": bool(caso.gestiones),
@@ -226,7 +228,7 @@ def _titulo(caso: Caso, titulo: TituloRow) -> Titulo:
     return Titulo(
         nombre=f"n.º {titulo.numero}",
         fecha=fecha_larga(titulo.fecha),
-        autoridad=titulo.autoridad,
+        autoridad=titulo.autoridad or caso.perfil.titulos.get("autoridad", ""),
         ejecutoria=_date(titulo.ejecutoria),
         concepto=", ".join(dict.fromkeys(_concepto(caso, o.concepto) for o in own)),
         valor=pesos(sum(o.capital for o in own)),
@@ -251,12 +253,17 @@ def _date(day: dt.date | None) -> str:
     return fecha_larga(day) if day else ""
 
 
-def _as(hint: Any, value: Any) -> Any:
-    """Turn a typed text into the kind of its field: a list has an item per line."""
+def _as(name: str, hint: Any, value: Any) -> Any:
+    """Turn a typed text into the kind of its field: a list has an item per line.
+
+    A date typed as AAAA-MM-DD prints as documents write it.
+    """
     if isinstance(value, str) and "tuple" in str(hint):
         return tuple(line.strip() for line in re.split(r"[\n;]", value) if line.strip())
     if isinstance(value, str) and "bool" in str(hint):
         return value.strip().lower() in {"si", "sí", "true", "1"}
+    if isinstance(value, str) and ISO.fullmatch(value) and name != "fecha_iso":
+        return fecha_larga(dt.date.fromisoformat(value))
     return value
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -55,6 +56,8 @@ class Caso:
     titulos: Sequence[TituloRow]
     obligaciones: Sequence[ObligacionRow]
     pagos: Sequence[PagoRow]
+    causa: str
+    """Outcome that brought the case to its archive, as causes are called."""
     respuestas: Mapping[str, str]
     """Answers given in the activities closed so far; the latest wins."""
     gestiones: Sequence[str]
@@ -76,6 +79,8 @@ class Marco:
     perfil: PerfilEntidad
     procedimiento: Procedimiento
     conceptos: Mapping[str, Concepto]
+    causas: Sequence[str]
+    """Keys of the causes of archive that the institution's documents know."""
 
 
 def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso:
@@ -111,6 +116,7 @@ def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso
             .where(PagoRow.expediente_id == expediente.id, PagoRow.estado != "anulado")
             .order_by(PagoRow.fecha, PagoRow.id)
         ).all(),
+        causa=_causa(session, expediente.id, marco),
         respuestas=_respuestas(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
         direccion=next((w for w in ways if w.tipo == "direccion"), None),
@@ -147,6 +153,22 @@ def _contactos(session: Session, persona_id: int) -> Sequence[DireccionRow]:
     ).all()
 
 
+def _causa(session: Session, expediente_id: int, marco: Marco) -> str:
+    return (
+        session.scalar(
+            select(ActuacionRow.resultado)
+            .where(
+                ActuacionRow.expediente_id == expediente_id,
+                ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+                ActuacionRow.resultado.in_(marco.causas),
+            )
+            .order_by(ActuacionRow.id.desc())
+            .limit(1)
+        )
+        or ""
+    )
+
+
 def _respuestas(session: Session, expediente_id: int) -> dict[str, str]:
     acts = session.scalars(
         select(ActuacionRow.datos)
@@ -173,8 +195,6 @@ def _gestiones(session: Session, expediente_id: int) -> list[str]:
         )
         .order_by(DocumentoRow.fecha)
     )
-    from cobro_desktop.formats import fecha_larga
-
     return [
         f"{d.nombre}{f' n.º {d.numero}' if d.numero else ''} del {fecha_larga(d.fecha)}"
         for d in documents

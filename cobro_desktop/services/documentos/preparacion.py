@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import select
 
 from cobro_desktop.documents.contextos import Firma
-from cobro_desktop.documents.generar import CONTEXTOS
+from cobro_desktop.documents.generar import CONTEXTOS, Generador
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.services.conceptos import load_conceptos
@@ -105,6 +105,7 @@ def _caso(session: Session, workspace: Workspace, expediente: ExpedienteRow) -> 
         load_entidad(sigla),
         workspace.procedimiento(session, expediente.procedimiento_id),
         {c.id: c for c in load_conceptos(sigla)},
+        Generador().causas(sigla),
     )
     return leer_caso(session, expediente, marco)
 

@@ -148,7 +148,10 @@ def _aplicar(
 def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:
     from cobro_desktop.exchange.rechazos import escribir_rechazos
 
-    escribir_atomico(destino, lambda path: escribir_rechazos(resumen, path))
+    def write(path: Path) -> None:
+        escribir_rechazos(resumen, path)
+
+    escribir_atomico(destino, write)
 
 
 def _changes(resumen: ResumenLectura, balance: Balance, lote: int | None) -> Changes:
