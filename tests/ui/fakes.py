@@ -26,6 +26,7 @@ from cobro_desktop.domain.procedimiento import (
     Unidad,
 )
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.pasos import Paso
 from cobro_desktop.services.progress import Progress
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.ports import ImportRequest, Place, Shell
@@ -47,11 +48,10 @@ from cobro_ui.theme.theme import Theme
 from cobro_ui.widgets.date_field import Days
 from cobro_ui.wizard.paso import (
     Avance,
-    Borrador,
     Conocida,
     DocumentoPosible,
-    Paso,
     Requisito,
+    StepDraft,
 )
 
 HOY = date(2026, 9, 30)
@@ -466,29 +466,34 @@ def procedimiento() -> Procedimiento:
 class FakeStep:
     """The activity 6 of `procedimiento`; remembers what it was asked."""
 
-    def __init__(self, actividad: str = "6", borrador: Borrador | None = None) -> None:
+    def __init__(self, actividad: str = "6", draft: StepDraft | None = None) -> None:
         proc = procedimiento()
-        self.saved: list[Borrador] = []
-        self.recorded: list[Borrador] = []
+        self.saved: list[StepDraft] = []
+        self.recorded: list[StepDraft] = []
         self.refusal: UserError | None = None
         self.written: list[str] = []
+        self.draft = draft
+        self.conocidas = {"ofrece": Conocida("1423500", "de la llamada del 28 sep")}
         self._paso = Paso(
             expediente_id=1,
             numero="SVSP-2026-000002",
             deudor=_NAMES[0],
+            version=1,
             procedimiento=proc,
             actividad=proc.actividades[actividad],
-            plazo="45 días hábiles desde la exigibilidad; vence el 3 nov 2026",
-            conocidas={"ofrece": Conocida("1423500", "de la llamada del 28 sep 2026")},
-            borrador=borrador,
+            salidas=proc.salidas(actividad),
+            recorridas=frozenset(),
+            desde=date(2026, 9, 1),
+            vence=date(2026, 11, 3),
+            borrador=None,
         )
 
     @property
     def paso(self) -> Paso:
         return self._paso
 
-    def evaluar(self, borrador: Borrador) -> Avance:
-        siga = bool(borrador.respuestas.get("siga"))
+    def evaluar(self, draft: StepDraft) -> Avance:
+        siga = bool(draft.answers.get("siga"))
         requisitos = (
             Requisito(
                 "oficio-persuasivo",
@@ -524,8 +529,8 @@ class FakeStep:
             ),
         )
         goes = {"paga": "17", "solicita_acuerdo": "7"}
-        ready = bool(borrador.resultado) and siga
-        after = goes.get(borrador.resultado)
+        ready = bool(draft.outcome) and siga
+        after = goes.get(draft.outcome)
         return Avance(
             requisitos=requisitos,
             documentos=documentos,
@@ -539,18 +544,21 @@ class FakeStep:
             forzable=True,
         )
 
-    def guardar(self, borrador: Borrador) -> None:
-        self.saved.append(borrador)
+    def guardar(self, draft: StepDraft) -> None:
+        self.saved.append(draft)
 
-    def registrar(self, borrador: Borrador, progress: Progress) -> Changes:
+    def registrar(self, draft: StepDraft, progress: Progress) -> Changes:
         if self.refusal is not None:
             raise self.refusal
         progress.report(1, 1, "Registrando")
-        self.recorded.append(borrador)
+        self.recorded.append(draft)
         return Changes(frozenset({1}), resumen="La actividad 6 quedó cerrada.")
 
     def adjuntar(self, evidencia: str, archivo: Path) -> Changes:
         return Changes(frozenset({1}), resumen=f"{archivo.name} quedó en {evidencia}.")
+
+    def emitir(self, documento_id: int) -> Changes:
+        return Changes(frozenset({1}), resumen=f"Se firmó {documento_id}.")
 
     def elaborar(self, documento: str) -> Path:
         self.written.append(documento)

@@ -27,10 +27,10 @@ from cobro_ui.theme.roles import Scheme  # noqa: E402
 from cobro_ui.theme.theme import Appearance, Theme  # noqa: E402
 from cobro_ui.widgets.date_field import make_calendar  # noqa: E402
 from cobro_ui.wizard.panel import GuidedStepPanel  # noqa: E402
-from cobro_ui.wizard.paso import Borrador  # noqa: E402
+from cobro_ui.wizard.paso import StepDraft  # noqa: E402
 from tests.ui.fakes import FakeCases, FakeStep, line, make_shell  # noqa: E402
 
-DRAFT = Borrador(
+DRAFT = StepDraft(
     {"medio": "oficio", "fecha_oficio": "2026-09-25", "contesto": "si"},
     "solicita_acuerdo",
 )
@@ -109,7 +109,7 @@ def draw_empty_case(studio: Studio, tag: str) -> None:
 
 
 def draw_step(studio: Studio, tag: str) -> None:
-    window = studio.window(studio.shell(step=FakeStep(borrador=DRAFT)))
+    window = studio.window(studio.shell(step=FakeStep(draft=DRAFT)))
     window.continue_case()
     studio.settle()
     panel = window.findChild(GuidedStepPanel)

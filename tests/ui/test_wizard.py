@@ -18,7 +18,7 @@ from cobro_ui.wizard.editors import EDITORS, Surroundings
 from cobro_ui.wizard.form import QuestionForm
 from cobro_ui.wizard.outcomes import destination
 from cobro_ui.wizard.panel import GuidedStepPanel
-from cobro_ui.wizard.paso import Borrador, Conocida
+from cobro_ui.wizard.paso import Conocida, StepDraft
 from cobro_ui.wizard.rail import SectionRail
 
 from .fakes import HOY, FakeStep, procedimiento
@@ -188,11 +188,11 @@ def test_a_page_with_something_missing_keeps_one_there(
     panel: GuidedStepPanel,
 ) -> None:
     button(panel, "Siguiente").click()
-    assert panel.draft().seccion == "preguntas"
+    assert panel.draft().section == "preguntas"
 
     button(panel, "Siguiente").click()
 
-    assert panel.draft().seccion == "preguntas"
+    assert panel.draft().section == "preguntas"
 
 
 def test_going_on_saves_the_answers(
@@ -201,26 +201,25 @@ def test_going_on_saves_the_answers(
     button(panel, "Siguiente").click()
     qtbot.waitUntil(lambda: bool(step.saved))
 
-    assert step.saved[-1].seccion == "preguntas"
+    assert step.saved[-1].section == "preguntas"
 
 
 def test_a_draft_is_resumed_where_it_was(
     qtbot: QtBot, jobs: Jobs, around: Surroundings
 ) -> None:
-    draft = Borrador(
+    draft = StepDraft(
         {"medio": "llamada", "hora_llamada": "9:15", "siga": "2026-77"},
-        resultado="prescripcion",
-        seccion="resultado",
-        motivo="",
+        outcome="prescripcion",
+        section="resultado",
     )
-    panel = GuidedStepPanel(FakeStep(borrador=draft), jobs, around)
+    panel = GuidedStepPanel(FakeStep(draft=draft), jobs, around)
     qtbot.addWidget(panel)
 
     known = {"ofrece": "1423500"}
     again = panel.draft()
-    assert again.seccion == "resultado"
-    assert again.resultado == "prescripcion"
-    assert again.respuestas == {**draft.respuestas, **known}
+    assert again.section == "resultado"
+    assert again.outcome == "prescripcion"
+    assert again.answers == {**draft.answers, **known}
 
 
 def test_leaving_saves_first(
@@ -267,8 +266,8 @@ def test_the_final_button_says_what_it_does_and_does_it(
 
     assert signal.args is not None
     assert signal.args[0].resumen == "La actividad 6 quedó cerrada."
-    assert step.recorded[0].resultado == "solicita_acuerdo"
-    assert step.recorded[0].respuestas["siga"] == "2026-1-4417"
+    assert step.recorded[0].outcome == "solicita_acuerdo"
+    assert step.recorded[0].answers["siga"] == "2026-1-4417"
 
 
 def test_a_refusal_is_told_in_the_page(

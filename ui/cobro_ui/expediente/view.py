@@ -78,16 +78,10 @@ class ExpedienteTab(QWidget):
     def reload(self) -> None:
         """Read the case and its interest anew."""
         cases, id_ = self._shell.cases, self.expediente_id
-        reader = self._shell.jobs.reader
-        reader.start(
+        self._shell.jobs.reader.start(
             lambda _progress: cases.load(id_),
             on_done=self._show,
             on_error=self._message.show_error,
-        )
-        reader.start(
-            lambda _progress: cases.liquidacion(id_),
-            on_done=self._show_balance,
-            on_error=self.liquidacion.show_problem,
         )
 
     @Slot()
@@ -115,6 +109,15 @@ class ExpedienteTab(QWidget):
             self.pagos,
         ):
             tab.show_case(view)
+        self._compute()
+
+    def _compute(self) -> None:
+        cases, id_ = self._shell.cases, self.expediente_id
+        self._shell.jobs.reader.start(
+            lambda _progress: cases.liquidacion(id_),
+            on_done=self._show_balance,
+            on_error=self.liquidacion.show_problem,
+        )
 
     def _show_balance(self, lines: Sequence[LiquidacionLine]) -> None:
         self.liquidacion.show_lines(lines)

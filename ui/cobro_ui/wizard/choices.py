@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cobro_desktop.domain.respuestas import NINGUNO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -64,7 +66,7 @@ class RadioChoice(QWidget):
 
 
 class CheckChoice(QWidget):
-    """Several of a checklist; the value is the chosen ones joined by commas."""
+    """Several of a checklist, or expressly none; the values joined by commas."""
 
     changed = Signal()
 
@@ -74,7 +76,7 @@ class CheckChoice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self._boxes: dict[str, QCheckBox] = {}
-        for value, text in options:
+        for value, text in (*options, (NINGUNO, "Ninguno de estos")):
             box = QCheckBox(text.replace("&", "&&"))
             box.toggled.connect(self._toggled)
             self._boxes[value] = box
@@ -94,4 +96,10 @@ class CheckChoice(QWidget):
 
     @Slot()
     def _toggled(self) -> None:
+        none = self._boxes[NINGUNO]
+        box = self.sender()
+        if isinstance(box, QCheckBox) and box.isChecked():
+            for other in self._boxes.values():
+                if (other is none) is not (box is none):
+                    other.setChecked(False)
         self.changed.emit()

@@ -19,7 +19,8 @@ from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from cobro_desktop.domain.procedimiento import Actividad, Procedimiento, Salida
+    from cobro_desktop.domain.procedimiento import Procedimiento, Salida
+    from cobro_desktop.services.pasos import Paso
     from cobro_ui.theme.theme import Theme
 
 
@@ -28,18 +29,16 @@ class OutcomeChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, procedimiento: Procedimiento, actividad: Actividad, theme: Theme
-    ) -> None:
+    def __init__(self, paso: Paso, theme: Theme) -> None:
         super().__init__()
+        procedimiento, salidas = paso.procedimiento, paso.salidas
         self._group = QButtonGroup(self)
         self._values: list[str] = []
         self._theme = theme
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        own = {s.resultado for s in actividad.salidas}
-        salidas = procedimiento.salidas(actividad.id)
+        own = {s.resultado for s in paso.actividad.salidas}
         for salida in salidas:
             if salida.resultado in own:
                 self._add(self._layout, salida, procedimiento)

@@ -8,17 +8,24 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from cobro_desktop.domain.procedimiento import Desde, Unidad
+from cobro_desktop.formats import cantidad, fecha_larga
+from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
-from cobro_ui.widgets.text import data_label
+from cobro_ui.widgets.text import data_label, label
 from cobro_ui.wizard.form import QuestionForm
 from cobro_ui.wizard.outcomes import OutcomeChoice
+from cobro_ui.wizard.paso import Requisito
 from cobro_ui.wizard.requirements import RequirementList
 from cobro_ui.wizard.section import Section
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from cobro_desktop.services.pasos import Paso
     from cobro_ui.theme.theme import Theme
     from cobro_ui.wizard.editors import Surroundings
-    from cobro_ui.wizard.paso import Avance, Borrador, Paso
+    from cobro_ui.wizard.paso import Avance, PasoGuiado, StepDraft
 
 _ROLES = {
     "AUX": "auxiliar",
@@ -31,6 +38,20 @@ _ROLES = {
     "TES": "tesorería",
     "COM": "comité",
     "ADM": "administración",
+}
+
+_UNITS = {
+    Unidad.HABILES: ("día hábil", "días hábiles"),
+    Unidad.CALENDARIO: ("día calendario", "días calendario"),
+    Unidad.MESES: ("mes", "meses"),
+    Unidad.ANIOS: ("año", "años"),
+}
+_SINCE = {
+    Desde.ENTRADA: "la entrada a la actividad",
+    Desde.EXIGIBILIDAD: "la exigibilidad",
+    Desde.EJECUTORIA: "la ejecutoria",
+    Desde.NOTIFICACION: "la notificación",
+    Desde.RECEPCION: "la recepción",
 }
 
 
@@ -51,7 +72,7 @@ class WhatPage(Section):
             ("Revisa", _roles(actividad.revisa)),
             ("Firma", _roles(actividad.firma)),
             ("Envía", actividad.envia),
-            ("Término", paso.plazo),
+            ("Término", term_words(paso)),
             ("Punto de control", actividad.punto_control),
             ("Registro", actividad.registro),
             ("Norma", actividad.norma),
@@ -67,10 +88,10 @@ class QuestionsPage(Section):
     id = "preguntas"
     title = "Preguntas"
 
-    def __init__(self, paso: Paso, around: Surroundings) -> None:
+    def __init__(self, guided: PasoGuiado, around: Surroundings) -> None:
         super().__init__("Las preguntas con asterisco son obligatorias.")
-        campos = [c for c in paso.actividad.campos if not c.resultados]
-        self._known = paso.conocidas
+        campos = [c for c in guided.paso.actividad.campos if not c.resultados]
+        self._known = guided.conocidas
         self._form = QuestionForm(campos, around)
         self._form.changed.connect(self.changed)
         self.column.addWidget(self._form)
@@ -81,8 +102,8 @@ class QuestionsPage(Section):
         return self._form.answers()
 
     @override
-    def fill(self, draft: Borrador) -> None:
-        self._form.fill(draft.respuestas, self._known)
+    def fill(self, draft: StepDraft) -> None:
+        self._form.fill(draft.answers, self._known)
 
     @override
     def show_progress(self, progress: Avance) -> None:
@@ -119,8 +140,8 @@ class SupportsPage(Section):
         return self._list.answers()
 
     @override
-    def fill(self, draft: Borrador) -> None:
-        self._list.fill(draft.respuestas)
+    def fill(self, draft: StepDraft) -> None:
+        self._list.fill(draft.answers)
 
     @override
     def show_progress(self, progress: Avance) -> None:
@@ -137,11 +158,13 @@ class DocumentsPage(Section):
     id = "documentos"
     title = "Documentos"
     write_asked = Signal(str)
+    issue_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Elabore aquí los documentos de este paso; quedan en el caso.")
         self._list = RequirementList(theme)
         self._list.write_asked.connect(self.write_asked)
+        self._list.issue_asked.connect(self.issue_asked)
         self.column.addWidget(self._list)
         self.column.addStretch()
 
@@ -156,16 +179,23 @@ class OutcomePage(Section):
     id = "resultado"
     title = "Resultado"
 
-    def __init__(self, paso: Paso, around: Surroundings) -> None:
+    def __init__(self, guided: PasoGuiado, around: Surroundings) -> None:
         super().__init__("¿Cómo terminó esta actividad?")
-        self._known = paso.conocidas
-        self._choice = OutcomeChoice(paso.procedimiento, paso.actividad, around.theme)
+        paso = guided.paso
+        self._known = guided.conocidas
+        self._choice = OutcomeChoice(paso, around.theme)
         self._choice.changed.connect(self._chosen)
+        self._day = DateField(around.days, around.theme)
+        self._day.changed.connect(self.changed)
+        question = label("¿Qué día ocurrió? *")
+        question.setBuddy(self._day)
+        self._day.edit.setAccessibleName("Qué día ocurrió, obligatorio")
+        self._today = around.days.today
         campos = [c for c in paso.actividad.campos if c.resultados]
         self._form = QuestionForm(campos, around)
         self._form.changed.connect(self.changed)
-        self.column.addWidget(self._choice)
-        self.column.addWidget(self._form)
+        for widget in (self._choice, question, self._day, self._form):
+            self.column.addWidget(widget)
         self.column.addStretch()
 
     @override
@@ -177,10 +207,15 @@ class OutcomePage(Section):
         return self._choice.value()
 
     @override
-    def fill(self, draft: Borrador) -> None:
-        self._choice.set_value(draft.resultado)
-        self._form.set_outcome(draft.resultado)
-        self._form.fill(draft.respuestas, self._known)
+    def day(self) -> date | None:
+        return self._day.value()
+
+    @override
+    def fill(self, draft: StepDraft) -> None:
+        self._choice.set_value(draft.outcome)
+        self._day.set_value(draft.day or self._today)
+        self._form.set_outcome(draft.outcome)
+        self._form.fill(draft.answers, self._known)
 
     @override
     def show_progress(self, progress: Avance) -> None:
@@ -188,11 +223,12 @@ class OutcomePage(Section):
 
     @override
     def done(self) -> bool:
-        return bool(self.outcome()) and not self._form.missing()
+        chosen = bool(self.outcome()) and self.day() is not None
+        return chosen and not self._form.missing()
 
     @override
     def insist(self) -> bool:
-        return self._form.insist() or not self.outcome()
+        return self._form.insist() or not self.done()
 
     @Slot()
     def _chosen(self) -> None:
@@ -225,30 +261,47 @@ class ReviewPage(Section):
         return "" if self._why.isHidden() else self._why.text().strip()
 
     @override
-    def fill(self, draft: Borrador) -> None:
-        self._why.setText(draft.motivo)
+    def fill(self, draft: StepDraft) -> None:
+        self._why.setText(draft.reason)
 
     @override
     def show_progress(self, progress: Avance) -> None:
         clear_layout(self._sentences)
         for sentence in progress.frases:
             self._sentences.addWidget(data_label(f"• {sentence}", wrap=True))
-        missing = [r for r in progress.requisitos if not r.cumple]
+        unanswered = [Requisito("", t, cumple=False) for t in progress.sin_responder]
+        missing = unanswered + [r for r in progress.requisitos if not r.cumple]
         self._pending.show_missing(missing)
         self._why.setVisible(progress.forzable and not progress.puede)
 
 
-def make_pages(paso: Paso, around: Surroundings) -> list[Section]:
+def make_pages(guided: PasoGuiado, around: Surroundings) -> list[Section]:
     """Return the sections that an activity needs, in order."""
+    paso = guided.paso
     pages: list[Section] = [WhatPage(paso, around.theme)]
     actividad = paso.actividad
     if any(not campo.resultados for campo in actividad.campos):
-        pages.append(QuestionsPage(paso, around))
+        pages.append(QuestionsPage(guided, around))
     if paso.procedimiento.evidencias(actividad.id) or actividad.reglas:
         pages.append(SupportsPage(around.theme))
     if actividad.documentos:
         pages.append(DocumentsPage(around.theme))
-    return [*pages, OutcomePage(paso, around), ReviewPage(around.theme)]
+    return [*pages, OutcomePage(guided, around), ReviewPage(around.theme)]
+
+
+def term_words(paso: Paso) -> str:
+    """Say the time that the activity has, and its last day."""
+    plazo = paso.actividad.plazo
+    parts = []
+    if plazo is not None and plazo.unidad is Unidad.INMEDIATO:
+        parts.append("de inmediato")
+    elif plazo is not None:
+        unit = _UNITS[plazo.unidad]
+        since = _SINCE[plazo.desde]
+        parts.append(f"{cantidad(plazo.cantidad, *unit)} desde {since}")
+    if paso.vence is not None:
+        parts.append(f"vence el {fecha_larga(paso.vence)}")
+    return "; ".join(parts)
 
 
 def _roles(roles: tuple[str, ...]) -> str:

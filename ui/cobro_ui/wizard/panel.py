@@ -26,7 +26,7 @@ from cobro_ui.wizard.pages import (
     SupportsPage,
     make_pages,
 )
-from cobro_ui.wizard.paso import Avance, Borrador
+from cobro_ui.wizard.paso import Avance, StepDraft
 from cobro_ui.wizard.rail import SectionRail, Stand
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class GuidedStepPanel(QWidget):
         super().__init__()
         self._guided = guided
         self._jobs = jobs
-        self.pages = make_pages(guided.paso, around)
+        self.pages = make_pages(guided, around)
         self._seen = {0}
         self._generation = 0
         self._progress = Avance()
@@ -74,16 +74,16 @@ class GuidedStepPanel(QWidget):
         self._wire()
         self._resume()
 
-    def draft(self) -> Borrador:
+    def draft(self) -> StepDraft:
         """Return everything answered so far."""
         answers: dict[str, str] = {}
-        outcome = ""
         for page in self.pages:
             answers |= page.answers()
-            outcome = outcome or page.outcome()
+        outcome = next((page.outcome() for page in self.pages if page.outcome()), "")
+        day = next((page.day() for page in self.pages if page.day()), None)
         review = self.pages[-1]
         reason = review.reason() if isinstance(review, ReviewPage) else ""
-        return Borrador(answers, outcome, self.pages[self._current].id, reason)
+        return StepDraft(answers, outcome, day, self.pages[self._current].id, reason)
 
     @property
     def _current(self) -> int:
@@ -145,16 +145,17 @@ class GuidedStepPanel(QWidget):
                 page.write_asked.connect(self._write)
             if isinstance(page, SupportsPage):
                 page.attach_asked.connect(self._attach)
+            if isinstance(page, DocumentsPage):
+                page.issue_asked.connect(self._issue)
 
     def _resume(self) -> None:
-        paso = self._guided.paso
-        draft = paso.borrador or Borrador()
+        draft = self._guided.draft or StepDraft()
         for page in self.pages:
             page.fill(draft)
         names = [page.id for page in self.pages]
-        here = names.index(draft.seccion) if draft.seccion in names else 0
+        here = names.index(draft.section) if draft.section in names else 0
         self._seen |= set(range(here))
-        if paso.borrador is not None:
+        if self._guided.draft is not None:
             self._saved.setText("Se retomó lo que había guardado.")
         self._pause.stop()
         self._show(here)
@@ -185,7 +186,7 @@ class GuidedStepPanel(QWidget):
 
     def _may_record(self) -> bool:
         progress = self._progress
-        return progress.puede or (progress.forzable and bool(self.draft().motivo))
+        return progress.puede or (progress.forzable and bool(self.draft().reason))
 
     @Slot()
     def _answered(self) -> None:
@@ -307,6 +308,16 @@ class GuidedStepPanel(QWidget):
             on_done=self._written,
             on_error=self.message.show_error,
             title="Elaborar el documento",
+        )
+
+    @Slot(int)
+    def _issue(self, document_id: int) -> None:
+        guided = self._guided
+        self._jobs.writer.start(
+            lambda _progress: guided.emitir(document_id),
+            on_done=self._filed,
+            on_error=self.message.show_error,
+            title="Numerar y firmar el documento",
         )
 
     def _written(self, file: Path) -> None:

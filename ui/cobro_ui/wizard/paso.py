@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
-    from cobro_desktop.domain.procedimiento import Actividad, Procedimiento
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.pasos import Paso
     from cobro_desktop.services.progress import Progress
 
 
@@ -28,14 +29,17 @@ class Conocida(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Borrador:
+class StepDraft:
     """What was answered so far; saved between sessions."""
 
-    respuestas: Mapping[str, str] = field(default_factory=dict)
-    resultado: str = ""
-    seccion: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Field name → canonical text (`domain.respuestas`)."""
+    outcome: str = ""
+    day: date | None = None
+    """The legal day of the act."""
+    section: str = ""
     """Where the person was."""
-    motivo: str = ""
+    reason: str = ""
     """The reason for going on in spite of what is missing."""
 
 
@@ -71,6 +75,8 @@ class DocumentoPosible(NamedTuple):
     documento_id: int | None = None
     faltantes: tuple[str, ...] = ()
     """Fields that the case lacks to write it."""
+    problema: str = ""
+    """Why it cannot be written, if it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Avance:
 
     requisitos: tuple[Requisito, ...] = ()
     documentos: tuple[DocumentoPosible, ...] = ()
+    sin_responder: tuple[str, ...] = ()
+    """Mandatory questions without an answer, in words."""
     problemas: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with an answer, by field name."""
     frases: tuple[str, ...] = ()
@@ -91,21 +99,6 @@ class Avance:
     """Whether it can be recorded in spite of what is missing, with a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paso:
-    """The activity that a case is in, and what is known."""
-
-    expediente_id: int
-    numero: str
-    deudor: str
-    procedimiento: Procedimiento
-    actividad: Actividad
-    plazo: str = ""
-    """Its term in words: `45 días hábiles desde la exigibilidad; vence …`."""
-    conocidas: Mapping[str, Conocida] = field(default_factory=dict)
-    borrador: Borrador | None = None
-
-
 class PasoGuiado(Protocol):
     """One activity of one case, led to its end."""
 
@@ -113,13 +106,21 @@ class PasoGuiado(Protocol):
     def paso(self) -> Paso:
         """The activity as it was when the step was opened."""
 
-    def evaluar(self, borrador: Borrador) -> Avance:
+    @property
+    def conocidas(self) -> Mapping[str, Conocida]:
+        """What the case already knows, by field name."""
+
+    @property
+    def draft(self) -> StepDraft | None:
+        """What the person had saved, if anything."""
+
+    def evaluar(self, draft: StepDraft) -> Avance:
         """Tell how the step stands; changes nothing."""
 
-    def guardar(self, borrador: Borrador) -> None:
+    def guardar(self, draft: StepDraft) -> None:
         """Keep the answers for another day."""
 
-    def registrar(self, borrador: Borrador, progress: Progress) -> Changes:
+    def registrar(self, draft: StepDraft, progress: Progress) -> Changes:
         """Close the activity.
 
         Raises:
@@ -130,4 +131,15 @@ class PasoGuiado(Protocol):
         """File what proves a requirement."""
 
     def elaborar(self, documento: str) -> Path:
-        """Write a draft of a document in the case and return its file."""
+        """Write a draft of a document in the case and return a copy to read.
+
+        Raises:
+            UserError: data are missing; lists them.
+        """
+
+    def emitir(self, documento_id: int) -> Changes:
+        """Number and sign a draft.
+
+        Raises:
+            NotAllowedError: this person may not sign it.
+        """

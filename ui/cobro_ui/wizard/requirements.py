@@ -35,6 +35,8 @@ class RequirementList(QWidget):
     """The id of an evidence that a file would meet."""
     write_asked = Signal(str)
     """The id of a document to write."""
+    issue_asked = Signal(int)
+    """The id of a draft on file, to be numbered and signed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -84,15 +86,22 @@ class RequirementList(QWidget):
         for document in documents:
             here = document.documento_id is not None
             icon, tone = (Icon.OK, Tone.OK) if here else (Icon.DOCUMENT, Tone.MUTED)
-            note = document.estado or "sin elaborar"
+            note = document.estado.replace("_", " ") or "sin elaborar"
             if document.faltantes:
                 note = "faltan: " + ", ".join(document.faltantes)
+            note = document.problema or note
             row = self._row(icon, tone, document.nombre, f"{document.formato} · {note}")
             button = self._button("Elaborar otra vez" if here else "Elaborar")
             button.setAccessibleName(f"Elaborar {document.nombre}")
-            button.setEnabled(not document.faltantes)
+            button.setEnabled(not (document.faltantes or document.problema))
             button.clicked.connect(partial(self.write_asked.emit, document.id))
             row.addWidget(button)
+            if document.estado == "borrador":
+                sign = self._button("Numerar y firmar")
+                sign.setAccessibleName(f"Numerar y firmar {document.nombre}")
+                filed = document.documento_id
+                sign.clicked.connect(partial(self.issue_asked.emit, filed))
+                row.addWidget(sign)
 
     def _renew(self, shown: Sequence[object]) -> bool:
         if shown == self._shown and self._layout.count():

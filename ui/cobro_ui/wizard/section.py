@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from cobro_ui.wizard.paso import Avance, Borrador
+    from datetime import date
+
+    from cobro_ui.wizard.paso import Avance, StepDraft
 
 
 class Section(QScrollArea):
@@ -44,7 +46,11 @@ class Section(QScrollArea):
         """Return the outcome, if it is chosen here."""
         return ""
 
-    def fill(self, draft: Borrador) -> None:
+    def day(self) -> date | None:
+        """Return the day of the act, if it is asked here."""
+        return None
+
+    def fill(self, draft: StepDraft) -> None:
         """Show a draft."""
 
     def show_progress(self, progress: Avance) -> None:
