@@ -24,6 +24,8 @@ class Concepto:
     id: str
     nombre: str
     procedimientos: tuple[str, ...]
+    titulo: str
+    """What its title is called before the number: `Resolución`."""
     palabras: tuple[str, ...]
     """Folded beginnings by which files name it."""
     regimen: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import assets
@@ -120,6 +120,9 @@ def emisor(
         procedimiento: code of the case's procedure; it may change the office.
         datos: what the entity wrote, by key of `DatoEntidad`; wins over the file.
             `dependencia`, `la_dependencia`, `acreedor` and `papel` may come here too.
+
+    Raises:
+        InvalidDataError: `datos` names something that no document has.
     """
     membrete = _de(perfil.membrete, procedimiento)
     formato = perfil.formatos.get(tipo, FormatoEntidad())
@@ -143,7 +146,13 @@ def emisor(
         "version_formato": formato.version,
         "procedimiento": f"Procedimiento {procedimiento}" if procedimiento else "",
     }
-    return Emisor(**(known | dict(perfil.datos) | dict(datos or {})))
+    written = {**perfil.datos, **(datos or {})}
+    unknown = sorted(written.keys() - {field.name for field in fields(Emisor)})
+    if unknown:
+        names = ", ".join(f"«{name}»" for name in unknown)
+        mensaje = f"No se conoce este dato de la entidad: {names}."
+        raise InvalidDataError(mensaje, {"datos": unknown})
+    return Emisor(**(known | written))
 
 
 def _de(table: Mapping[str, Any], procedimiento: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.domain.intereses.regimen import FichaRegimen
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.documentos.lectura import Caso
     from cobro_desktop.storage.rows import PersonaRow, TituloRow
@@ -59,7 +60,7 @@ def armar(
         InvalidDataError: a datum typed for a field that the document does not have.
     """
     kind = CONTEXTOS[encabezado.tipo]
-    known = _conocido(caso, encabezado) | _montos(caso, liquidaciones)
+    known = _conocido(caso, encabezado) | _montos(caso, encabezado.tipo, liquidaciones)
     typed = {k: v for k, v in (encabezado.datos or {}).items() if v.strip()}
     names = {field.name for field in fields(kind)}
     if unknown := set(typed) - names:
@@ -160,6 +161,9 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
         or expediente.municipio
         or caso.perfil.ciudad,
         "correo": caso.correo,
+        "tratamiento": (
+            "Señores" if caso.principal.tipo_documento == "NIT" else "Señor(a)"
+        ),
         "representante": str(facts.get("representante", "")),
         "corte": fecha_larga(fecha),
         "fecha_limite": _date(
@@ -208,11 +212,11 @@ def _montos(caso: Caso, liquidaciones: Sequence[Liquidacion] | None) -> dict[str
         "total": pesos(total),
         "total_letras": pesos_en_letras(total),
         "interes_dia": pesos(per_day) if per_day else "",
-        "regimen_intereses": "; ".join(f"{f.nombre} ({f.norma})" for f in fichas),
+        "regimen_intereses": "; ".join(_tasa(ficha) for ficha in fichas),
         "obligaciones": tuple(
             Obligacion(
                 concepto=_concepto(caso, o.concepto),
-                titulo=caso.titulos[0].numero,
+                titulo=_nombre(caso, caso.titulos[0], o.concepto),
                 ejecutoria=_date(caso.titulos[0].ejecutoria),
                 capital=pesos(item.saldo.capital),
                 intereses=pesos(item.saldo.intereses),
@@ -223,16 +227,26 @@ def _montos(caso: Caso, liquidaciones: Sequence[Liquidacion] | None) -> dict[str
     }
 
 
+def _tasa(ficha: FichaRegimen) -> str:
+    """Name a regime as it reads inside a sentence."""
+    return f"{ficha.nombre[0].lower()}{ficha.nombre[1:]} ({ficha.norma})"
+
+
 def _titulo(caso: Caso, titulo: TituloRow) -> Titulo:
     own = [o for o in caso.obligaciones if o.titulo_id == titulo.id]
     return Titulo(
-        nombre=f"n.º {titulo.numero}",
+        nombre=_nombre(caso, titulo, own[0].concepto if own else ""),
         fecha=fecha_larga(titulo.fecha),
         autoridad=titulo.autoridad or caso.perfil.titulos.get("autoridad", ""),
         ejecutoria=_date(titulo.ejecutoria),
         concepto=", ".join(dict.fromkeys(_concepto(caso, o.concepto) for o in own)),
         valor=pesos(sum(o.capital for o in own)),
     )
+
+
+def _nombre(caso: Caso, titulo: TituloRow, concepto: str) -> str:
+    found = caso.conceptos.get(concepto)
+    return f"{found.titulo if found else 'Título'} n.º {titulo.numero}"
 
 
 def _concepto(caso: Caso, concepto: str) -> str:
