@@ -157,9 +157,12 @@ def clasificar(
     bienes_insuficientes: Criterio = Respuesta.DESCONOCIDO,
     no_localizado: Criterio = Respuesta.DESCONOCIDO,
     liquidacion: Criterio = Respuesta.DESCONOCIDO,
+    entidad: Entidad = None,
+    opcion: Lecturas = None,
 ) -> None:
     """Clasifica una obligación por cuantía y por condiciones de mora."""
     state = state_of(ctx)
+    opciones = opciones_de(entidad, opcion)
     wage = load_referencia().smlmv.de((fecha or state.hoy).year)
     cuantia = clasificar_cuantia(capital, smlmv=wage.valor)
     criterios = CriteriosMora(
@@ -183,6 +186,7 @@ def clasificar(
         "criterios": _criterios_json(found),
         "cumplidos": len(found.cumplidos),
         "smlmv": en_pesos(wage.valor),
+        "opciones": opciones.en_vigor(()),
         "traza": pasos((step,)),
     }
     answer(state, datos, [f"Cuantía {cuantia}.", *_mora_lines(found)])

@@ -53,7 +53,8 @@ Primera = Annotated[
     dt.date, typer.Option(parser=fecha, metavar="D", help="Día de la primera cuota.")
 ]
 RegimenDe = Annotated[
-    str, typer.Option(help="ley68, et635, ley80, cco884 o disciplinario.")
+    str,
+    typer.Option(metavar="R", help="ley68, et635, ley80, cco884 o disciplinario."),
 ]
 MetodoDe = Annotated[
     Metodo,
