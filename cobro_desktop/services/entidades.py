@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_DE = {"la": "de la", "el": "del"}
 _OBLIGATORIOS = ("sigla", "nombre", "orden", "ciudad")
 _MEMBRETE = ("articulo", "dependencia", "articulo_dependencia", "acreedor")
 
@@ -131,7 +130,6 @@ def emisor(
     known: dict[str, Any] = {
         "entidad": perfil.nombre,
         "la_entidad": f"{articulo} {perfil.nombre}",
-        "de_la_entidad": f"{_DE[articulo]} {perfil.nombre}",
         "sigla": perfil.sigla,
         "ciudad": perfil.ciudad,
         "dependencia": dependencia,

@@ -49,7 +49,10 @@ def plan_de_pagos(
         MissingParameterError: a value that no projection can give.
     """
     last = terminos.nominal(terminos.cuotas)
-    rates = _rates(referencia, terminos.firma, last, opciones)
+    if regimen in CON_TASA_CERTIFICADA:
+        rates = _rates(referencia, terminos.firma, last, opciones)
+    else:
+        rates = referencia
     engine = causador(regimen, terminos.firma, opciones, rates)
     if metodo is Metodo.CAPITAL_CONSTANTE:
         return plan_capital_constante(terminos, cal, engine)

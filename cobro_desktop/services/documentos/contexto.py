@@ -194,8 +194,12 @@ def _recaudo(caso: Caso) -> dict[str, Any]:
     }
 
 
-def _montos(caso: Caso, liquidaciones: Sequence[Liquidacion] | None) -> dict[str, Any]:
-    capital = sum(o.saldo_capital for o in caso.obligaciones)
+def _montos(
+    caso: Caso, tipo: str, liquidaciones: Sequence[Liquidacion] | None
+) -> dict[str, Any]:
+    """Say what was and what is owed; what ends a case tells what it began with."""
+    ends = Efecto.TERMINA_EXPEDIENTE in tipo_documento(tipo).efectos
+    capital = sum(o.capital if ends else o.saldo_capital for o in caso.obligaciones)
     known: dict[str, Any] = {
         "capital": pesos(capital),
         "capital_letras": pesos_en_letras(capital),
