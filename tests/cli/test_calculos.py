@@ -204,6 +204,14 @@ def test_a_plan_at_the_tax_rate_marks_what_is_projected(ask: Any) -> None:
     assert found["opciones"]["et635.rate"] == "PER_DAY"
 
 
+def test_the_twelve_per_cent_needs_no_certified_rate(ask: Any) -> None:
+    old = PLAN.replace("2026-0", "2001-0")
+
+    found = ask(f"{old} --regimen ley68 --opcion plazo.rate=FIXED_AT_GRANT")
+
+    assert found["cuotas"][0]["interes_plazo"] == 27_616
+
+
 def test_equal_instalments_at_the_commercial_rate(ask: Any) -> None:
     found = ask(f"{PLAN} --regimen cco884 --metodo B")
 
