@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 
+_CON_ARTICULO = (
+    "acreedor",
+    "autoridad_soporte",
+    "dependencia_origen",
+    "la_dependencia",
+    "la_entidad",
+    "oficina_facilidades",
+    "remitente",
+)
+"""Fields that begin with an article: templates also have `a_…` and `de_…` of them."""
+
+_CONTRACCION = {"a": "al", "de": "del"}
+
 _GRUPOS = ("emisor", "firma")
 """Groups of fields whose members the templates see at the top level."""
 
@@ -65,12 +78,15 @@ def values(contexto: Comun) -> dict[str, Any]:
     seen |= seen.pop("emisor")
     seen |= {"firmante_nombre": firma["nombre"], "firmante_cargo": firma["cargo"]}
     seen |= {key: firma[key] for key in ("proyecto", "reviso", "aprobo")}
+    named = [key for key in _CON_ARTICULO if key in seen]
+    seen |= {f"a_{key}": _joined("a", seen[key]) for key in named}
+    seen |= {f"de_{key}": _joined("de", seen[key]) for key in named}
     return seen
 
 
-def montos(**centavos: Centavos) -> dict[str, str]:
+def montos(**centavos: Centavos) -> dict[str, Any]:
     """Write amounts in figures and in words: keys `capital` and `capital_letras`."""
-    written: dict[str, str] = {}
+    written: dict[str, Any] = {}
     for nombre, valor in centavos.items():
         written[nombre] = pesos(valor)
         written[f"{nombre}_letras"] = f"{pesos_en_letras(valor)} m/cte"
@@ -94,6 +110,13 @@ def codigo_verificacion(tipo: str, contexto: Comun, version: str) -> str:
     return "-".join(digest[start : start + 4] for start in range(0, 16, 4))
 
 
+def _joined(preposition: str, name: str) -> str:
+    """Put a preposition before a name: *a* and *el* make *al*, *de* and *el*, *del*."""
+    if name.startswith("el "):
+        return f"{_CONTRACCION[preposition]} {name[3:]}"
+    return f"{preposition} {name}"
+
+
 def _tidy(value: Any) -> Any:
     """Drop what no page should show: control characters, double or outer spaces."""
     if isinstance(value, str):
@@ -107,7 +130,7 @@ def _tidy(value: Any) -> Any:
 
 
 def _missing(group: object, exigidos: frozenset[str] | set[str]) -> Iterator[str]:
-    for campo in _campos(type(group)):
+    for campo in _campos(type(group)):  # type: ignore[arg-type]  # types do hash
         value = getattr(group, campo.nombre)
         if campo.nombre in _GRUPOS:
             yield from _missing(value, exigidos)

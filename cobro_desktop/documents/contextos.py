@@ -17,7 +17,6 @@ class Emisor:
 
     entidad: Annotated[str, "Nombre de la entidad"]
     la_entidad: Annotated[str, "Nombre de la entidad con artículo"]
-    de_la_entidad: Annotated[str, "Nombre de la entidad con «de»"]
     sigla: Annotated[str, "Sigla de la entidad"]
     ciudad: Annotated[str, "Ciudad"]
     dependencia: Annotated[str, "Dependencia que firma"]

@@ -138,8 +138,12 @@ def _uneven(table: etree._Element) -> bool:
 
 
 def _columns(row: etree._Element) -> int:
-    spans = (cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.findall(f"{_W}tc"))
-    return sum(1 if span is None else int(span.get(f"{_W}val")) for span in spans)
+    """Count the columns of a row; -1 if only filling it will tell."""
+    if "{%" in "".join(filter(None, (row.text, *(child.tail for child in row)))):
+        return -1
+    spans = [cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.findall(f"{_W}tc")]
+    widths = ["1" if span is None else span.get(f"{_W}val") for span in spans]
+    return sum(map(int, widths)) if all(map(str.isdigit, widths)) else -1
 
 
 def _repaired(xml: str) -> str:

@@ -83,7 +83,7 @@ def _comun(tipo: str, sigla: str) -> dict[str, Any]:
     procedimiento = PROCEDIMIENTOS[sigla]
     if (tipo, sigla) == ("memorando-devolucion", "SDSCJ"):
         procedimiento = "PD-GJ-08"
-    datos = DATOS | perfil.datos
+    datos = {**DATOS, **perfil.datos}
     return {
         "emisor": emisor(perfil, tipo, procedimiento=procedimiento, datos=datos),
         "firma": Firma(
@@ -166,8 +166,8 @@ def _memorando(sigla: str) -> MemorandoDevolucion:
         titulos=(_titulo(sigla),),
         hallazgos=(
             (
-                "No se acreditó la notificación del acto (artículo 87 de la Ley 1437 de "
-                "2011), de modo que no puede establecerse su firmeza."
+                "No se acreditó la notificación del acto, de modo que no puede "
+                "establecerse su firmeza (artículo 87 de la Ley 1437 de 2011)."
             ),
             "Falta la constancia de ejecutoria.",
         ),
@@ -218,8 +218,8 @@ def _devolucion(sigla: str) -> OficioDevolucion:
         causas=(
             "No aparece registrada en el Registro Nacional de Medidas Correctivas.",
             (
-                "El comparendo, por sí solo, no es título: falta la decisión ejecutoriada "
-                "que impuso la multa (artículo 223 de la Ley 1801 de 2016)."
+                "El comparendo, por sí solo, no es título: falta la decisión "
+                "ejecutoriada que impuso la multa (Ley 1801 de 2016, artículo 223)."
             ),
         ),
         documentos=("Orden de comparendo, en 1 folio.", "Oficio remisorio."),

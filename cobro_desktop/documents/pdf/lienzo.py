@@ -28,7 +28,7 @@ class Lienzo:
     def __init__(self, ancho: float, alto: float, ficha: Ficha) -> None:
         self.ancho, self.alto = ancho, alto
         self._output = io.BytesIO()
-        self._canvas: Any = Canvas(
+        canvas: Any = Canvas(
             self._output,
             pagesize=(ancho, alto),
             pageCompression=0,
@@ -37,7 +37,8 @@ class Lienzo:
             lang="es-CO",
             initialFontName=NORMAL,  # type: ignore[arg-type]  # the stub says float
         )
-        document = self._canvas._doc  # noqa: SLF001 - reportlab has no public door
+        self._canvas = canvas
+        document = canvas._doc  # noqa: SLF001 - reportlab has no public door
         make_archivable(document, ficha)
         prepare_fonts(document)
         self._pluma = Pluma(document)
