@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cobro_desktop.assets import assets
 from cobro_desktop.documents.contextos import Emisor
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.texto import plegar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +55,24 @@ class PerfilEntidad:
     normas: Mapping[str, Any]
     datos: Mapping[str, str]
     """Known values of `DatoEntidad`, by key."""
-    titulos: Mapping[str, str]
-    """Who issues (`autoridad`) and sends (`remitente`) its titles, if always one."""
+    titulos: Mapping[str, Any]
+    """How files name who issues a title, and how documents do (`[titulos]`)."""
+
+    def autoridad(self, escrita: str) -> str:
+        """Return the issuing authority as documents name it.
+
+        Files write `Huila` where documents say the whole name of the office; an
+        institution that issues all its titles itself needs none written.
+        """
+        names = {plegar(k): v for k, v in self.titulos.get("autoridades", {}).items()}
+        if not escrita:
+            return str(self.titulos.get("autoridad", ""))
+        pattern = str(self.titulos.get("patron", "{}"))
+        return str(names.get(plegar(escrita), pattern.replace("{}", escrita.strip())))
+
+    def remitente(self, escrita: str) -> str:
+        """Return who sends the titles: always the same office, or who issued each."""
+        return str(self.titulos.get("remitente") or self.autoridad(escrita))
 
     def serie(self, tipo: str) -> str:
         """Return the series that numbers a kind of document (DECISIONS 7)."""
@@ -102,6 +119,14 @@ def load_datos_entidad(folder: Path | None = None) -> tuple[DatoEntidad, ...]:
     root = folder or assets("resources")
     listed = _read(root / "referencia" / "datos_entidad.toml")["dato"]
     return tuple(DatoEntidad(**entry) for entry in listed)
+
+
+def con_articulo(nombre: str) -> str:
+    """Put the article before the name of an office: `la Inspección 7A`."""
+    if not nombre:
+        return ""
+    first = nombre.split(maxsplit=1)[0].casefold()
+    return f"{'la' if first.endswith(('a', 'ión', 'ad')) else 'el'} {nombre}"
 
 
 def emisor(

@@ -64,7 +64,8 @@ class _Corte:
     archivo: bytes
     largo: int
     unicode: bytes
-    anchos: list[int]
+    anchos: bytes
+    """The PDF array, already written."""
 
 
 class _Fuente(TTFont):
@@ -86,7 +87,7 @@ class _Fuente(TTFont):
             font: Any = pdfdoc.PDFTrueTypeFont()
             font.Name, font.BaseFont = internal, base
             font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = pdfdoc.PDFArray(corte.anchos)
+            font.Widths = corte.anchos
             font.ToUnicode = doc.Reference(_stream(corte.unicode), f"cmap:{base}")
             font.FontDescriptor = doc.Reference(
                 self._descriptor(doc, base, corte), f"fontDescriptor:{base}"
@@ -104,7 +105,7 @@ class _Fuente(TTFont):
                 zlib.compress(content, 9),
                 len(content),
                 zlib.compress(makeToUnicodeCMap(base, subset).encode("ascii"), 9),
-                [face.getCharWidth(code) for code in subset],
+                _widths(face, subset),
             )
             if len(self._cortes) >= _CORTES:
                 self._cortes.clear()
@@ -129,6 +130,11 @@ class _Fuente(TTFont):
                 "MissingWidth": face.defaultWidth,
             }
         )
+
+
+def _widths(face: Any, subset: tuple[int, ...]) -> bytes:
+    numbers = " ".join(f"{face.getCharWidth(code):.3f}" for code in subset)
+    return f"[ {numbers} ]".encode("ascii")
 
 
 def _stream(compressed: bytes, **entries: int) -> Any:
