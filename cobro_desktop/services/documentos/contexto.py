@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from cobro_desktop.documents.contextos import Deudor, Firma, Obligacion, Titulo
 from cobro_desktop.documents.generar import CONTEXTOS
+from cobro_desktop.domain.catalogo_documentos import tipo_documento
+from cobro_desktop.domain.documentos import Efecto
 from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
 from cobro_desktop.domain.letras import pesos_en_letras
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services.entidades import emisor
+from cobro_desktop.services.entidades import con_articulo, emisor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,6 +116,7 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
     obligados = [d for d in caso.deudores if d.rol in OBLIGADOS]
     address = caso.direccion
     facts = titulo.datos or {}
+    origen = caso.perfil.remitente(titulo.autoridad)
     return {
         "emisor": emisor(
             caso.perfil,
@@ -147,10 +150,10 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
         ),
         "tiene_solidarios": len(obligados) > 1,
         "titulos": tuple(_titulo(caso, t) for t in caso.titulos),
-        **dict.fromkeys(
-            ("remitente", "destinatario", "cargo_destinatario", "dependencia_origen"),
-            caso.perfil.titulos.get("remitente", titulo.autoridad),
-        ),
+        "remitente": con_articulo(origen),
+        "dependencia_origen": con_articulo(origen),
+        "destinatario": origen,
+        "cargo_destinatario": origen,
         "causa": caso.causa,
         "fecha_recibo": fecha_larga(expediente.recibido),
         "gestiones": tuple(caso.gestiones),
@@ -233,7 +236,8 @@ def _montos(
 
 def _tasa(ficha: FichaRegimen) -> str:
     """Name a regime as it reads inside a sentence."""
-    return f"{ficha.nombre[0].lower()}{ficha.nombre[1:]} ({ficha.norma})"
+    article = "los" if ficha.nombre.startswith("Intereses") else "el"
+    return f"{article} {ficha.nombre[0].lower()}{ficha.nombre[1:]} ({ficha.norma})"
 
 
 def _titulo(caso: Caso, titulo: TituloRow) -> Titulo:
@@ -241,7 +245,7 @@ def _titulo(caso: Caso, titulo: TituloRow) -> Titulo:
     return Titulo(
         nombre=_nombre(caso, titulo, own[0].concepto if own else ""),
         fecha=fecha_larga(titulo.fecha),
-        autoridad=titulo.autoridad or caso.perfil.titulos.get("autoridad", ""),
+        autoridad=caso.perfil.autoridad(titulo.autoridad),
         ejecutoria=_date(titulo.ejecutoria),
         concepto=", ".join(dict.fromkeys(_concepto(caso, o.concepto) for o in own)),
         valor=pesos(sum(o.capital for o in own)),
