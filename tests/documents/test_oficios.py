@@ -4,15 +4,19 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+import segno
 
+from cobro_desktop.assets import assets
+from cobro_desktop.documents.campos import values
 from cobro_desktop.documents.entorno import TemplateProblemError
-from cobro_desktop.documents.generar import render
+from cobro_desktop.documents.generar import _qr, render
 from cobro_desktop.documents.oficios import compile_oficio
 from cobro_desktop.documents.pdf.fuentes import register_fonts
 from cobro_desktop.documents.pdf.letra import MARCA, renglones
@@ -111,8 +115,6 @@ def test_the_file_says_what_it_is_and_nobody_s_name() -> None:
 def test_the_sheet_has_the_size_that_was_asked(
     papel: str, size: tuple[int, int]
 ) -> None:
-    from dataclasses import replace
-
     contexto = ejemplo("oficio-devolucion", "RNEC")
     contexto = replace(contexto, emisor=replace(contexto.emisor, papel=papel))
 
@@ -164,8 +166,6 @@ def test_only_a_draft_is_marked_as_project(*, draft: bool) -> None:
 
 
 def test_the_qr_holds_kind_number_date_and_code() -> None:
-    from cobro_desktop.documents.generar import _qr
-
     contexto = ejemplo(
         "oficio-persuasivo", "RNEC", codigo_verificacion="0123-4567-89AB-CDEF"
     )
@@ -189,8 +189,6 @@ despues = "uno"
 texto = "Tres de {{ deudor }}."
 """
     oficio = compile_oficio((capa(BASE), capa(own, "oficios/x/prueba.toml")))
-    from cobro_desktop.documents.campos import values
-
     data = values(ejemplo("oficio-persuasivo", "RNEC"))
     (page,) = paginas(oficio.render(data, titulo="Prueba", qr="X"))
 
@@ -227,8 +225,6 @@ def test_a_badly_written_file_is_told(text: str, message: str) -> None:
     ],
 )
 def test_an_unknown_field_stops_the_letter(block: str) -> None:
-    from cobro_desktop.documents.campos import values
-
     oficio = compile_oficio((capa(f'[[bloque]]\nid = "a"\n{block}'),))
     data = values(ejemplo("oficio-persuasivo", "RNEC"))
 
@@ -237,8 +233,6 @@ def test_an_unknown_field_stops_the_letter(block: str) -> None:
 
 
 def test_every_shipped_text_is_used_by_some_example() -> None:
-    from cobro_desktop.assets import assets
-
     used = {
         file.nombre
         for tipo, s in OFICIOS
@@ -264,3 +258,22 @@ def test_lines_fit_and_lose_no_word() -> None:
     assert all(line.ancho <= 120.01 for line in lines)
     ends = ["".join(t.texto for t in line.trazos)[-1:] for line in lines]
     assert "$" not in ends
+
+
+def test_the_qr_on_the_page_is_the_one_that_was_asked() -> None:
+    content = "RNEC/OFICIO-PERSUASIVO/2026-000042/2026-09-30/0123456789ABCDEF"
+    code = segno.make_qr(content, error="m", mask=0, boost_error=False).matrix
+    data = values(ejemplo("oficio-persuasivo", "RNEC"))
+    oficio = compile_oficio((capa(BASE),))
+    letter = oficio.render(data, titulo="Prueba", qr=content)
+    side, left, bottom, scale = 46.0, 612 - 71 - 46.0, 36.0, 8
+
+    with pypdfium2.PdfDocument(letter) as document:
+        picture = document[0].render(scale=scale).to_pil().convert("L")
+
+    size = len(code)
+    for row, modules in enumerate(code):
+        for column, dark in enumerate(modules):
+            x = (left + (column + 0.5) * side / size) * scale
+            y = (792 - bottom - side + (row + 0.5) * side / size) * scale
+            assert (picture.getpixel((int(x), int(y))) < 128) == bool(dark)
