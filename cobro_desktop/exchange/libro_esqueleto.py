@@ -1,0 +1,234 @@
+"""The part of a workbook that does not depend on its rows, made with XlsxWriter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from cobro_desktop.domain.dinero import en_pesos
+from cobro_desktop.exchange.direcciones import letras
+from cobro_desktop.exchange.informe import Clase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.exchange.informe import Columna, Informe
+
+CARTA: Final = 1
+HOJA: Final = "xl/worksheets/sheet1.xml"
+ANCHO_DE_PAGINA: Final = 190
+"""Characters that a landscape letter page takes at the smallest legible size."""
+PAGINAS: Final = 4
+MAX_AYUDA: Final = 255
+
+_LETRA = {"font_name": "Calibri", "font_size": 10}
+_AZUL, _VERDE, _CLARO = "#1F3A5F", "#2B6A4D", "#F1F8F4"
+_FORMATOS = {
+    Clase.FECHA: {"num_format": "dd/mm/yyyy", "align": "center"},
+    Clase.DINERO: {"num_format": '"$" #,##0'},
+    Clase.ENTERO: {"num_format": "0", "align": "center"},
+    Clase.CODIGO: {"num_format": "@"},
+    Clase.TEXTO: {"num_format": "@"},
+    Clase.OCULTA: {"num_format": "@"},
+}
+_PERMITIDO = {
+    "autofilter": True,
+    "sort": True,
+    "format_columns": True,
+    "format_rows": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Esqueleto:
+    """A workbook cut where its rows go."""
+
+    antes: bytes
+    """The sheet up to the first row of data."""
+    despues: bytes
+    """The sheet from the row of totals on."""
+    partes: Mapping[str, bytes]
+    """The other parts of the package."""
+    estilos: tuple[int, ...]
+    """Style of the cells of each column."""
+    nombre_hoja: str = HOJA
+
+
+def hacer_esqueleto(
+    informe: Informe, *, filas: int, sumas: Sequence[int] = ()
+) -> Esqueleto:
+    """Make the workbook of a report that will have `filas` rows.
+
+    `sumas` are the totals by column, in centavos.
+    """
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        _Hoja(book, informe, max(filas, 1)).escribir(sumas)
+    with zipfile.ZipFile(content) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return _cut(parts, informe)
+
+
+def _cut(parts: dict[str, bytes], informe: Informe) -> Esqueleto:
+    sheet = parts.pop(HOJA)
+    sheet = re.sub(rb"<dimension [^>]*/>", b"", sheet)
+    start = sheet.index(b'<row r="%d"' % informe.primera)
+    end = sheet.index(b"</row>", start) + len(b"</row>")
+    styles = re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sheet[start:end])
+    return Esqueleto(
+        antes=sheet[:start],
+        despues=sheet[end:],
+        partes=parts,
+        estilos=tuple(int(style) for style in styles),
+    )
+
+
+class _Hoja:
+    """The only sheet of the workbook, with one blank row in place of its data."""
+
+    def __init__(self, book: Any, informe: Informe, filas: int) -> None:
+        self._book = book
+        self._informe = informe
+        self._sheet = book.add_worksheet(informe.hoja)
+        self._titulos = informe.primera - 2
+        self._ultima = informe.primera + filas - 2
+        """Last row of data, from 0 as XlsxWriter counts; so is `_titulos`."""
+
+    def escribir(self, sumas: Sequence[int]) -> None:
+        """Write everything but the rows."""
+        self._write_top()
+        for index, column in enumerate(self._informe.columnas):
+            self._write_column(index, column)
+        self._write_totals(sumas)
+        self._set_page()
+        self._sheet.freeze_panes(self._titulos + 1, self._informe.fijas)
+        last = len(self._informe.columnas) - 1
+        self._sheet.autofilter(self._titulos, 0, self._ultima, last)
+        self._sheet.protect("", _PERMITIDO)
+        created = dt.datetime.combine(self._informe.fecha, dt.time(), dt.UTC)
+        self._book.set_properties({"title": self._informe.hoja, "created": created})
+
+    def _write_top(self) -> None:
+        big = self._format(bold=True, font_size=14, font_color=_AZUL)
+        small = self._format(font_color="#44505C")
+        for row, line in enumerate(self._informe.encabezado):
+            self._sheet.write_string(row, 0, line, small if row else big)
+        self._sheet.set_row(0, 22)
+        self._sheet.set_row(self._titulos, 36)
+
+    def _write_column(self, index: int, column: Columna) -> None:
+        hidden = column.clase is Clase.OCULTA
+        self._sheet.set_column(
+            index, index, column.ancho, None, {"hidden": True} if hidden else {}
+        )
+        self._sheet.write_string(
+            self._titulos, index, column.titulo, self._title_format(column)
+        )
+        first = self._titulos + 1
+        self._sheet.write_blank(first, index, None, self._cell_format(column))
+        if column.editable:
+            self._sheet.data_validation(
+                first, index, self._ultima, index, _validation(column)
+            )
+        if column.clase in {Clase.CODIGO, Clase.TEXTO, Clase.OCULTA}:
+            place = letras(index)
+            self._numeric_text(f"{place}{first + 1}:{place}{self._ultima + 1}")
+
+    def _numeric_text(self, place: str) -> None:
+        """Silence the green corners of texts that look like numbers."""
+        known = self._sheet.ignored_errors or {}
+        ranges = f"{known.get('number_stored_as_text', '')} {place}".strip()
+        self._sheet.ignore_errors({"number_stored_as_text": ranges})
+
+    def _write_totals(self, sumas: Sequence[int]) -> None:
+        added = [i for i, c in enumerate(self._informe.columnas) if c.suma]
+        if not added or not sumas:
+            return
+        row = self._ultima + 1
+        bold = self._format(bold=True, top=1, num_format='"$" #,##0')
+        self._sheet.write_string(row, 0, "TOTAL", bold)
+        for index in added:
+            place = letras(index)
+            first = self._titulos + 2
+            formula = f"=SUBTOTAL(109,{place}{first}:{place}{self._ultima + 1})"
+            total = str(en_pesos(sumas[index]))
+            self._sheet.write_formula(row, index, formula, bold, total)
+
+    def _set_page(self) -> None:
+        sheet, columns = self._sheet, self._informe.columnas
+        shown = sum(c.ancho for c in columns if c.clase is not Clase.OCULTA)
+        sheet.set_landscape()
+        sheet.set_paper(CARTA)
+        sheet.fit_to_pages(min(-(-shown // ANCHO_DE_PAGINA), PAGINAS), 0)
+        sheet.repeat_rows(self._titulos)
+        if self._informe.fijas:
+            sheet.repeat_columns(0, self._informe.fijas - 1)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        top = [line.replace("&", "&&") for line in self._informe.encabezado]
+        sheet.set_header("&L&9{}&R&9{}".format(*[*top, "", ""][:2])[:MAX_AYUDA])
+        sheet.set_footer("&L&8&A&R&8Página &P de &N")
+
+    def _title_format(self, column: Columna) -> Any:
+        return self._format(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=_VERDE if column.editable else _AZUL,
+            text_wrap=True,
+            align="center",
+            valign="vcenter",
+            border=1,
+            border_color="#FFFFFF",
+        )
+
+    def _cell_format(self, column: Columna) -> Any:
+        options: dict[str, Any] = {
+            "valign": "top",
+            "bottom": 4,
+            "bottom_color": "#B9C3CE",
+            **_FORMATOS[column.clase],
+        }
+        if column.editable:
+            options |= {"locked": False, "bg_color": _CLARO}
+        return self._format(**options)
+
+    def _format(self, **options: Any) -> Any:
+        return self._book.add_format({**_LETRA, **options})
+
+
+def _validation(column: Columna) -> dict[str, Any]:
+    rule: dict[str, Any]
+    what = "un texto de hasta 500 caracteres"
+    if column.lista:
+        rule = {"validate": "list", "source": list(column.lista)}
+        what = "uno de los valores de la lista"
+    elif column.clase is Clase.DINERO:
+        rule = {"validate": "decimal", "criteria": ">=", "value": 0}
+        what = "un valor en pesos, sin puntos ni signos"
+    elif column.clase is Clase.FECHA:
+        rule = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": dt.date(1990, 1, 1),
+            "maximum": dt.date(2100, 12, 31),
+        }
+        what = "una fecha: día/mes/año"
+    elif column.clase is Clase.ENTERO:
+        rule = {"validate": "integer", "criteria": ">=", "value": 0}
+        what = "un número entero"
+    else:
+        rule = {"validate": "length", "criteria": "<=", "value": 500}
+    return rule | {
+        "input_title": column.titulo[:32],
+        "input_message": (column.ayuda or f"Escriba {what}.")[:MAX_AYUDA],
+        "error_title": "Dato que no corresponde",
+        "error_message": f"Aquí va {what}.",
+    }
