@@ -100,7 +100,8 @@ def _text(campo: Campo, op: str, escrito: str) -> tuple[str, Valor]:
     if campo.clase is Clase.CODIGO:
         return "=", folded
     if campo.nombre == "nit":
-        folded = re.sub(r"[\s.,-]", "", folded)
+        without_dv = re.sub(r"-\d$", "", folded)  # as ids are kept (RULES 11)
+        folded = re.sub(r"[\s.,-]", "", without_dv)
     return op, folded
 
 

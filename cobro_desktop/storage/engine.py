@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -18,6 +19,7 @@ from cobro_desktop.storage.problems import from_driver
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import FromClause
     from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
 BASE_FILE: Final = "cobro.db"
@@ -103,8 +105,17 @@ def _sqlite(path: Path) -> Engine:
     engine = sa.create_engine(
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool
     )
+    engine.dialect.statement_compiler = _HintingCompiler
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _HintingCompiler(SQLiteCompiler):
+    """Writes `INDEXED BY …`, which SQLAlchemy's own compiler leaves out."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        del table
+        return text
 
 
 def _begin(connection: Connection) -> None:

@@ -29,6 +29,7 @@ from cobro_desktop.storage.rows.entidad import (
 from cobro_desktop.storage.rows.expediente import (
     DeudorRow,
     DireccionRow,
+    EtiquetaRow,
     EventoPrescripcionRow,
     ExpedienteRow,
     ObligacionRow,
@@ -50,6 +51,7 @@ __all__ = [
     "DocumentoRow",
     "DocumentoVersionRow",
     "EntidadRow",
+    "EtiquetaRow",
     "EventoPrescripcionRow",
     "ExpedienteRow",
     "ImputacionRow",

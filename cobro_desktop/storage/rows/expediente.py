@@ -47,18 +47,60 @@ class DireccionRow(Row):
     causa_devolucion: Mapped[str] = mapped_column(default="")
 
 
+_VIVOS = text("lote_anulado_id IS NULL")
+_FACETAS = (
+    "procedimiento_id",
+    "estado",
+    "etapa",
+    "situacion",
+    "actividad",
+    "responsable_id",
+)
+
+
+def _lista(columna: str) -> Index:
+    """Return an index that alone gives a page of the list sorted by a column.
+
+    What the list filters by stands in it, so that only the rows shown are read (P7).
+    """
+    covered = (columna, "id", *_FACETAS, *(() if columna == "saldo" else ("saldo",)))
+    return Index(
+        f"ix_lista_{columna}",
+        *covered,
+        sqlite_where=_VIVOS,
+        postgresql_where=_VIVOS,
+    )
+
+
 class ExpedienteRow(Row):
     """A case. From `deudor` on, copies kept by the services for the list."""
 
     __tablename__ = "expediente"
-    __table_args__ = (UniqueConstraint("entidad_id", "numero"),)
+    __table_args__ = (
+        UniqueConstraint("entidad_id", "numero"),
+        _lista("numero"),
+        _lista("deudor_orden"),
+        _lista("saldo"),
+        _lista("vence_proximo"),
+        _lista("fecha_segura"),
+        _lista("entra_en_riesgo"),
+        Index("ix_lista_identificacion", "identificacion", "id"),
+        Index(
+            "ix_lista_facetas",
+            *_FACETAS,
+            sqlite_where=_VIVOS,
+            postgresql_where=_VIVOS,
+        ),
+    )
 
     id: Mapped[Key]
     entidad_id: Mapped[int] = mapped_column(ForeignKey("entidad.id"))
     procedimiento_id: Mapped[int] = mapped_column(ForeignKey("procedimiento.id"))
     numero: Mapped[str]
     """`<SIGLA>-<AAAA>-<NNNNNN>` (DECISIONS 6)."""
-    dependencia_id: Mapped[int | None] = mapped_column(ForeignKey("dependencia.id"))
+    dependencia_id: Mapped[int | None] = mapped_column(
+        ForeignKey("dependencia.id"), index=True
+    )
     responsable_id: Mapped[int | None] = mapped_column(
         ForeignKey("usuario.id"), index=True
     )
@@ -112,6 +154,17 @@ class ReferenciaRow(Row):
     expediente_id: Mapped[int] = mapped_column(ForeignKey("expediente.id"))
     tipo: Mapped[str]
     valor: Mapped[str] = mapped_column(index=True)
+
+
+class EtiquetaRow(Row):
+    """A word that the office puts on a case, to find it by."""
+
+    __tablename__ = "etiqueta"
+
+    expediente_id: Mapped[int] = mapped_column(
+        ForeignKey("expediente.id"), primary_key=True
+    )
+    texto: Mapped[str] = mapped_column(primary_key=True)
 
 
 class DeudorRow(Row):

@@ -23,6 +23,7 @@ def create() -> None:
     _persona()
     _direccion()
     _expediente()
+    _etiqueta()
     _referencia()
     _deudor()
     _titulo()
@@ -67,7 +68,7 @@ def _expediente() -> None:
         de("entidad_id", "entidad.id"),
         de("procedimiento_id", "procedimiento.id"),
         texto("numero"),
-        de("dependencia_id", "dependencia.id", nullable=True),
+        de("dependencia_id", "dependencia.id", nullable=True, index=True),
         de("responsable_id", "usuario.id", nullable=True, index=True),
         texto("actividad"),
         texto("etapa"),
@@ -99,6 +100,130 @@ def _expediente() -> None:
         instante("actualizado_en"),
         version(),
         sa.UniqueConstraint("entidad_id", "numero"),
+    )
+    op.create_index(
+        "ix_lista_deudor_orden",
+        "expediente",
+        [
+            "deudor_orden",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+            "saldo",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index(
+        "ix_lista_entra_en_riesgo",
+        "expediente",
+        [
+            "entra_en_riesgo",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+            "saldo",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index(
+        "ix_lista_facetas",
+        "expediente",
+        [
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index(
+        "ix_lista_fecha_segura",
+        "expediente",
+        [
+            "fecha_segura",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+            "saldo",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index("ix_lista_identificacion", "expediente", ["identificacion", "id"])
+    op.create_index(
+        "ix_lista_numero",
+        "expediente",
+        [
+            "numero",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+            "saldo",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index(
+        "ix_lista_saldo",
+        "expediente",
+        [
+            "saldo",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+    op.create_index(
+        "ix_lista_vence_proximo",
+        "expediente",
+        [
+            "vence_proximo",
+            "id",
+            "procedimiento_id",
+            "estado",
+            "etapa",
+            "situacion",
+            "actividad",
+            "responsable_id",
+            "saldo",
+        ],
+        sqlite_where=sa.text("lote_anulado_id IS NULL"),
+        postgresql_where=sa.text("lote_anulado_id IS NULL"),
+    )
+
+
+def _etiqueta() -> None:
+    op.create_table(
+        "etiqueta",
+        de("expediente_id", "expediente.id", primary_key=True),
+        texto("texto", primary_key=True),
     )
 
 
