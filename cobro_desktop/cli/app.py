@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import report_problem
-from cobro_desktop.cli.registry import register_all
+from cobro_desktop.cli.registry import register_for
 from cobro_desktop.cli.spanish import translate_help, usage_message
 from cobro_desktop.cli.state import State
 from cobro_desktop.cli.values import fecha
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
 
     0 done, 2 usage, 3 a known problem; a bug leaves with its traceback and 1.
     """
-    app = _build(open_window)
+    app = _build(open_window, arguments)
     asks_help = not HELP.isdisjoint(arguments)
     page = io.StringIO() if asks_help else sys.stdout
     try:
@@ -50,7 +50,9 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _build(open_window: Callable[[State], int]) -> typer.Typer:
+def _build(
+    open_window: Callable[[State], int], arguments: Sequence[str]
+) -> typer.Typer:
     app = typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -95,7 +97,7 @@ def _build(open_window: Callable[[State], int]) -> typer.Typer:
         )
         return open_window(ctx.obj) if ctx.invoked_subcommand is None else None
 
-    register_all(app)
+    register_for(app, arguments)
     return app
 
 

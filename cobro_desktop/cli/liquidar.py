@@ -54,7 +54,7 @@ def eleccion(text: str) -> Eleccion:
     return Eleccion(*par(text))
 
 
-def command(  # noqa: PLR0913, PLR0917 -- each is an option of the command
+def command(
     ctx: typer.Context,
     regimen: Annotated[
         str, typer.Option(help="ley68, et635, ley80, cco884 o disciplinario.")
@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913, PLR0917 -- each is an option of the command
         str | None,
         typer.Option(metavar="SIGLA", help="La entidad cuyas opciones rigen."),
     ] = None,
-    proyectar: Annotated[  # noqa: FBT002 -- typer makes it a flag
+    proyectar: Annotated[
         bool,
         typer.Option(
             "--proyectar",

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import datetime as dt
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
+from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.storage.queries import detalle, dinero, historia
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cobro_desktop.domain.calendario import Calendario
+    from cobro_desktop.domain.referencia import TablaAnual
+    from cobro_desktop.domain.valores_consulta import Valores
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.queries.lista import ExpedienteSummary
+
+MONEY = frozenset(
+    {
+        "abono_historico",
+        "capital",
+        "costas",
+        "interes",
+        "saldo",
+        "saldo_a_favor",
+        "saldo_capital",
+        "total",
+        "valor",
+    }
+)
+"""Names of the fields that hold centavos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +49,64 @@ class Ficha:
     pagos: Sequence[dinero.Pago]
     liquidaciones: Sequence[dinero.Liquidacion]
     actuaciones: Sequence[historia.Actuacion]
+    """The latest first."""
     terminos: Sequence[historia.Termino]
     documentos: Sequence[historia.Documento]
     notificaciones: Sequence[historia.Notificacion]
+
+    def en_json(self) -> dict[str, object]:
+        """Return the case as JSON values; amounts in pesos."""
+        card = _plain(self.expediente)
+        assert isinstance(card, dict), "a NamedTuple becomes an object"
+        rest = {
+            field.name: _plain(getattr(self, field.name))
+            for field in fields(self)
+            if field.name not in {"expediente", "actividad"}
+        }
+        return card | {"actividad_nombre": self.actividad} | rest
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """Which cases to list."""
+
+    consulta: str = ""
+    orden: str = "numero"
+    """A column; `-` before it turns the order round."""
+    limite: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listado:
+    """Cases that answer a query, with the totals of all of them."""
+
+    filas: Sequence[ExpedienteSummary]
+    total: int
+    saldo: int
+    """Capital balance, in centavos."""
+
+    def en_json(self) -> dict[str, object]:
+        """Return the list with the keys of DECISIONS 30."""
+        return {
+            "total": self.total,
+            "saldo": en_pesos(self.saldo),
+            "expedientes": [
+                {
+                    "numero": row.numero,
+                    "deudor": row.deudor,
+                    "identificacion": row.identificacion,
+                    "procedimiento": row.procedimiento,
+                    "actividad": row.actividad,
+                    "etapa": row.etapa,
+                    "estado": row.estado,
+                    "saldo": en_pesos(row.saldo),
+                    "vence": _plain(row.vence),
+                    "fecha_segura": _plain(row.fecha_segura),
+                    "responsable": row.responsable,
+                }
+                for row in self.filas
+            ],
+        }
 
 
 def ficha(workspace: Workspace, expediente_id: int) -> Ficha:
@@ -59,3 +135,67 @@ def ficha(workspace: Workspace, expediente_id: int) -> Ficha:
             documentos=historia.documentos(session, expediente_id),
             notificaciones=historia.notificaciones(session, expediente_id),
         )
+
+
+def listar(workspace: Workspace, hoy: dt.date, pedido: Pedido) -> Listado:
+    """List the cases that a query asks for.
+
+    Raises:
+        ConsultaError: the query cannot be understood; says where.
+        InvalidDataError: there is no such column to order by.
+    """
+    from cobro_desktop.domain.consulta import interpretar
+    from cobro_desktop.storage.queries import lista
+
+    nodo = interpretar(pedido.consulta, valores_de_consulta(workspace, hoy))
+    filtro = lista.Filtro(consulta=nodo)
+    orden = lista.Orden(
+        pedido.orden.removeprefix("-"), descendente=pedido.orden.startswith("-")
+    )
+    with workspace.base.read() as session:
+        totales = lista.contar(session, filtro)
+        filas = lista.pagina(session, filtro, orden, desde=0, cuantos=pedido.limite)
+    return Listado(filas, totales.total, totales.saldo)
+
+
+def valores_de_consulta(workspace: Workspace, hoy: dt.date) -> Valores:
+    """Return what the words of the query language stand for on a day."""
+    from cobro_desktop.domain.valores_consulta import Valores
+
+    calendario = workspace.calendario()
+    return Valores(
+        hoy=hoy,
+        sumar_habiles=lambda day, days: mover_habiles(day, days, calendario),
+        smlmv=_of_year(workspace.referencia.smlmv, hoy.year),
+        uvt=_of_year(workspace.referencia.uvt, hoy.year),
+    )
+
+
+def mover_habiles(day: dt.date, days: int, calendario: Calendario) -> dt.date:
+    """Move a date by business days, forwards or backwards."""
+    from cobro_desktop.domain.plazos import sumar_habiles
+
+    if days >= 0:
+        return sumar_habiles(day, days, calendario).vence
+    while days:
+        day -= dt.timedelta(days=1)
+        days += calendario.es_habil(day)
+    return day
+
+
+def _of_year(table: TablaAnual[int], year: int) -> int | None:
+    return table.de(year).valor if year in table else None
+
+
+def _plain(value: Any) -> object:
+    """Turn what a query gives into JSON values."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {
+            name: en_pesos(item) if name in MONEY else _plain(item)
+            for name, item in value._asdict().items()
+        }
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value

@@ -38,8 +38,8 @@ class Workspace:
         self.base = base
         self.contenido = contenido
         self._instalados: dict[int, Procedimiento] = {}
-        self._opciones: dict[str, Opciones] = {}
-        self._calendarios: dict[str, Calendario] = {}
+        self._opciones: dict[str | None, Opciones] = {}
+        self._calendarios: dict[str | None, Calendario] = {}
 
     @cached_property
     def referencia(self) -> Referencia:
@@ -55,16 +55,16 @@ class Workspace:
 
         return load_catalogo()
 
-    def opciones(self, sigla: str) -> Opciones:
-        """Return the readings of the law that an entity chose (RULES 14.2)."""
+    def opciones(self, sigla: str | None = None) -> Opciones:
+        """Return the readings of the law that an entity chose; else the defaults."""
         if sigla not in self._opciones:
             from cobro_desktop.services.opciones import load_opciones
 
             self._opciones[sigla] = load_opciones(sigla)
         return self._opciones[sigla]
 
-    def calendario(self, sigla: str) -> Calendario:
-        """Return the entity's calendar of business days."""
+    def calendario(self, sigla: str | None = None) -> Calendario:
+        """Return an entity's calendar of business days; without one, the usual."""
         if sigla not in self._calendarios:
             from cobro_desktop.services.calendario import build_calendario
 

@@ -29,6 +29,12 @@ TOP_LEVEL = {
 }
 
 
+def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count what a function does: neither its signature nor its docstring."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
 def tracked() -> list[str]:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
@@ -45,10 +51,11 @@ def test_a_module_fits_in_the_mind(path: Path) -> None:
 
     assert len(text.splitlines()) <= MAX_MODULE
     long = [
-        f"{node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines"
+        f"{node.name}: {lines} lines"
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION
+        and (lines := code_lines(node)) > MAX_FUNCTION
+        and "migrations" not in path.parts
     ]
     assert long == []
     assert ast.get_docstring(tree), "a module says what it is for"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cobro_desktop.documents.contextos import Comun
     from cobro_desktop.domain.intereses.regimen import FichaRegimen
     from cobro_desktop.domain.liquidacion import Liquidacion
-    from cobro_desktop.services.documentos.lectura import Caso
+    from cobro_desktop.services.documentos.lectura import Caso, DeudorLeido
     from cobro_desktop.storage.rows import PersonaRow, TituloRow
 
 CALIDAD = {
@@ -113,42 +113,11 @@ def interes_no_calculable(error: MissingParameterError) -> MissingParameterError
 def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
     expediente, fecha = caso.expediente, encabezado.fecha
     titulo = caso.titulos[0]
-    obligados = [d for d in caso.deudores if d.rol in OBLIGADOS]
     address = caso.direccion
     facts = titulo.datos or {}
     origen = caso.perfil.remitente(titulo.autoridad)
     return {
-        "emisor": emisor(
-            caso.perfil,
-            encabezado.tipo,
-            procedimiento=caso.procedimiento.codigo,
-            datos=encabezado.datos_entidad,
-        ),
-        "firma": encabezado.firma,
-        "expediente": expediente.numero,
-        "deudor": caso.principal.nombre,
-        "identificacion": identificacion(caso.principal),
-        "fecha": fecha_larga(fecha),
-        "fecha_iso": fecha.isoformat(),
-        "numero": encabezado.numero,
-        "borrador": not encabezado.numero,
-        "deudores": tuple(
-            Deudor(
-                nombre=d.persona.nombre,
-                identificacion=identificacion(d.persona),
-                calidad=CALIDAD[d.rol],
-            )
-            for d in obligados
-        ),
-        "codeudores": tuple(
-            Deudor(
-                nombre=d.persona.nombre,
-                identificacion=identificacion(d.persona),
-                calidad=CALIDAD[d.rol],
-            )
-            for d in obligados[1:]
-        ),
-        "tiene_solidarios": len(obligados) > 1,
+        **_marco(caso, encabezado),
         "titulos": tuple(_titulo(caso, t) for t in caso.titulos),
         "remitente": con_articulo(origen),
         "dependencia_origen": con_articulo(origen),
@@ -175,6 +144,38 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
         **dict.fromkeys(_rasgos(caso), True),
         **_recaudo(caso),
     }
+
+
+def _marco(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
+    """Say who issues and signs, when, and against whom."""
+    obligados = [_deudor(d) for d in caso.deudores if d.rol in OBLIGADOS]
+    return {
+        "emisor": emisor(
+            caso.perfil,
+            encabezado.tipo,
+            procedimiento=caso.procedimiento.codigo,
+            datos=encabezado.datos_entidad,
+        ),
+        "firma": encabezado.firma,
+        "expediente": caso.expediente.numero,
+        "deudor": caso.principal.nombre,
+        "identificacion": identificacion(caso.principal),
+        "fecha": fecha_larga(encabezado.fecha),
+        "fecha_iso": encabezado.fecha.isoformat(),
+        "numero": encabezado.numero,
+        "borrador": not encabezado.numero,
+        "deudores": tuple(obligados),
+        "codeudores": tuple(obligados[1:]),
+        "tiene_solidarios": len(obligados) > 1,
+    }
+
+
+def _deudor(leido: DeudorLeido) -> Deudor:
+    return Deudor(
+        nombre=leido.persona.nombre,
+        identificacion=identificacion(leido.persona),
+        calidad=CALIDAD[leido.rol],
+    )
 
 
 def _rasgos(caso: Caso) -> set[str]:

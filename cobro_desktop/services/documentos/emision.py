@@ -149,15 +149,7 @@ def emitir_documento(
         MissingFieldsError: mandatory data are missing; lists them.
     """
     with transaction(workspace, contexto, "emitir_documento") as tx:
-        row = tx.session.get(DocumentoRow, command.documento_id, with_for_update=True)
-        if row is None:
-            message = f"No existe el documento {command.documento_id}."
-            raise NotFoundError(message)
-        kind = tipo_documento(row.tipo)
-        tx.require_role(kind.firma, f"firmar «{row.nombre}»")
-        if row.estado != EstadoDocumento.BORRADOR.nombre:
-            message = f"«{row.nombre}» ya no es un borrador: está {row.estado}."
-            raise NotAllowedError(message)
+        row = _borrador(tx, command.documento_id)
         expediente = abierto(tx, row.expediente_id)
         sigla = sigla_de(tx.session, expediente)
         _number(tx, row, sigla)
@@ -195,6 +187,19 @@ def emitir_documento(
             "faltantes": [],
         }
     return Changes(frozenset({expediente.id}), resumen=texto, datos=datos)
+
+
+def _borrador(tx: Transaction, documento_id: int) -> DocumentoRow:
+    """Return a draft that the user may sign."""
+    row = tx.session.get(DocumentoRow, documento_id, with_for_update=True)
+    if row is None:
+        message = f"No existe el documento {documento_id}."
+        raise NotFoundError(message)
+    tx.require_role(tipo_documento(row.tipo).firma, f"firmar «{row.nombre}»")
+    if row.estado != EstadoDocumento.BORRADOR.nombre:
+        message = f"«{row.nombre}» ya no es un borrador: está {row.estado}."
+        raise NotAllowedError(message)
+    return row
 
 
 def exportar_documento(documento_id: int, destino: Path, workspace: Workspace) -> Path:
