@@ -278,10 +278,11 @@ def _refuse_missing(
         return
     names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
     read = ", ".join(t.texto for t in titulos if t.texto)[:600]
+    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
     message = (
-        f"Falta la columna {names}, sin la cual no se puede importar «{formato.nombre}»"
-        f". Las columnas que tiene la hoja son: {read}. Si está con otro nombre, "
-        "indíquela en el asistente; si no, agréguela al archivo."
+        f"{lacking} {names}, y sin eso no se puede importar «{formato.nombre}»"
+        f". Las columnas que tiene la hoja son: {read}. Si el dato está con "
+        "otro nombre, indíquelo en el asistente; si no, agréguelo al archivo."
     )
     detail = {
         "campos": [campo.nombre for campo in missing],

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.columnas import Columna
     from cobro_desktop.exchange.formatos import Formato
 
+MIN_DOCUMENTO = 4
+"""A shorter number alone in its row names nobody."""
+
 _SUBTOTAL = re.compile(r"^(?:sub\s*-?\s*total|total\s+(?:parcial|pagina|hoja))")
 _TOTAL = re.compile(
     r"^(?:gran\s+)?total(?:es)?\b|^sum(?:a|an|as|atoria)\b|^valor\s+total\b"
@@ -53,16 +56,16 @@ class Clasificador:
     total: Centavos | None = None
     """The last grand total read, in centavos."""
     _vistas: set[int] = field(default_factory=set)
-    _documento: int | None = None
-    _suma: int | None = None
+    _documento: int = -1
+    _suma: int = -1
     _dinero: frozenset[int] = frozenset()
     _pocas: int = 2
 
     def __post_init__(self) -> None:
         """Look up once the columns that decide."""
         by_field = {c.campo.nombre: c.indice for c in self.columnas if c.campo}
-        self._documento = by_field.get("documento")
-        self._suma = by_field.get(self.formato.suma or "")
+        self._documento = by_field.get("documento", -1)
+        self._suma = by_field.get(self.formato.suma or "", -1)
         self._dinero = frozenset(
             c.indice
             for c in self.columnas
@@ -74,6 +77,8 @@ class Clasificador:
     def clasificar(self, fila: int, celdas: list[Valor]) -> ClaseDeFila:
         """Classify a row that has as many cells as the table has columns."""
         filled = len(celdas) - celdas.count("")
+        if not filled:
+            return ClaseDeFila.VACIA
         if filled * 2 <= len(celdas) + 2 or self._repeats_header(celdas):
             special = self._sparse(celdas)
             if special is not None:
@@ -100,25 +105,23 @@ class Clasificador:
     def _says_something(self, filled: dict[int, Valor]) -> bool:
         """Tell whether a row with few cells still names a debtor or an amount."""
         try:
-            named = self._documento in filled and leer_documento(
-                filled[self._documento], None, None
-            )
-            return bool(named) or (
-                self._suma in filled and leer_dinero(filled[self._suma]) is not None
-            )
+            read = leer_documento(filled.get(self._documento), None, None)
+            if read is not None and len(read.numero) >= MIN_DOCUMENTO:
+                return True
+            return leer_dinero(filled.get(self._suma)) is not None
         except CeldaInvalidaError:
             return False
 
     def _repeats_header(self, celdas: list[Valor]) -> bool:
-        at = self._documento if self._documento is not None else self._suma
-        if at is None or celdas[at] != self.columnas[at].titulo:
+        at = max(self._documento, self._suma)
+        if at < 0 or celdas[at] != self.columnas[at].titulo:
             return False
         same = sum(celdas[c.indice] == c.titulo for c in self.columnas)
         return same * 2 >= len(self.columnas)
 
     def _take_total(self, label: Valor, celdas: list[Valor]) -> None:
         partial = isinstance(label, str) and _SUBTOTAL.match(plegar(label))
-        if partial or self._suma is None:
+        if partial or self._suma < 0:
             return
         try:
             self.total = leer_dinero(celdas[self._suma])

@@ -150,17 +150,25 @@ def _scan_rows(data: bytes, found: EscaneoHoja) -> None:
     values = data.count(b"</v>")
     if b'"inlineStr"' in data:
         values += data.count(b"<is>")
-    if values:
-        _reach(data, found)
-        found.valores += values
-    for match in _FAR_COLUMN.finditer(data):
-        _check_column(match[1].decode(), found)
     if b'hidden="' in data:
         found.filas_ocultas.update(int(n) for n in _HIDDEN_ROW.findall(data))
+    if not values and b"</f>" not in data:
+        _check_rows(data)
+        return
+    _reach(data, found)
+    found.valores += values
+    for match in _FAR_COLUMN.finditer(data):
+        _check_column(match[1].decode(), found)
     for match in _IS_ERROR.finditer(data):
         _error(data, match.start(), found)
     for match in _NO_VALUE.finditer(data):
         _formula(data, match, found)
+
+
+def _check_rows(data: bytes) -> None:
+    last = _ROW.match(data, max(data.rfind(b"<row "), 0))
+    if last:
+        _fila(last[1])
 
 
 def _reach(data: bytes, found: EscaneoHoja) -> None:
