@@ -121,12 +121,11 @@ class FakeExpedientes:
         return Conteo(found, sum(line(n).saldo for n in range(min(found, 1000))))
 
     def rows(
-        self, consulta: str, orden: Orden, first: int, limit: int
+        self, consulta: str, orden: Orden, lines: range, total: int
     ) -> Sequence[ExpedienteLine]:
-        self.asked.append((consulta, orden, first))
+        self.asked.append((consulta, orden, lines.start))
         self.threads.add(threading.get_ident())
-        last = min(first + limit, self.count(consulta).filas)
-        return [line(n) for n in range(first, last)]
+        return [line(n) for n in lines if n < total]
 
 
 def head(number: int) -> ExpedienteHead:
@@ -352,8 +351,11 @@ class FakeCases:
             ),
         )
 
-    def archivo(self, documento_id: int) -> Path:
-        return self.folder / f"{documento_id}.pdf"
+    def archivo(self, documento: DocumentoLine) -> Path:
+        return self.folder / f"{documento.id}.pdf"
+
+    def emitir(self, documento_id: int) -> Changes:
+        return Changes(frozenset({1}), resumen=f"Se firmó {documento_id}.")
 
 
 def procedimiento() -> Procedimiento:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
-from cobro_ui.theme.theme import Theme
+from cobro_ui.theme.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,19 +24,20 @@ _FAMILIES = ("Segoe UI", "Noto Sans")
 
 def run_window(state: State) -> int:
     """Open the window on a data folder; returns when it is closed."""
-    from cobro_ui.backend import make_shell
+    from cobro_ui.backend import make_shell, open_office
 
     app = make_application(sys.argv[:1])
     theme = Theme(app)
+    theme.apply(Appearance())
     jobs = Jobs(app)
-    shell = make_shell(state, jobs, theme)
-    window = MainWindow(shell, QSettings())
-    _tell_bugs(window)
-    window.show()
-    # The base is opened after the first paint (P8), in the reader lane.
-    QTimer.singleShot(0, window.begin)
-    code = app.exec()
-    jobs.close()
+    with open_office(state) as office:
+        window = MainWindow(make_shell(office, jobs, theme), QSettings())
+        _tell_bugs(window)
+        window.show()
+        # The base is opened after the first paint (P8), in the reader lane.
+        QTimer.singleShot(0, window.begin)
+        code = app.exec()
+        jobs.close()
     return code
 
 

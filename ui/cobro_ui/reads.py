@@ -61,6 +61,6 @@ class ExpedientesSource(Protocol):
         """
 
     def rows(
-        self, consulta: str, orden: Orden, first: int, limit: int
+        self, consulta: str, orden: Orden, lines: range, total: int
     ) -> Sequence[ExpedienteLine]:
-        """Return up to `limit` lines from line `first` (0-based) on."""
+        """Return some lines, counted from 0, of the `total` that `count` gave."""

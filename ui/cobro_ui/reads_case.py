@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.services.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class ExpedienteHead:
     referencias: tuple[tuple[str, str], ...] = ()
     """Numbers that others gave to the case: (kind, number)."""
     terminado: bool = False
+
+
+class Outlook(NamedTuple):
+    """What comes next in a case."""
+
+    falta: tuple[str, ...] = ()
+    """What its activity still asks."""
+    salidas: tuple[str, ...] = ()
+    """Where it may lead: activity ids, or `fin`."""
 
 
 class DeudorLine(NamedTuple):
@@ -197,5 +207,12 @@ class CasesSource(Protocol):
             MissingParameterError: a rate is missing.
         """
 
-    def archivo(self, documento_id: int) -> Path:
+    def archivo(self, documento: DocumentoLine) -> Path:
         """Return a readable copy of a document, to open it."""
+
+    def emitir(self, documento_id: int) -> Changes:
+        """Number and sign a draft; called from the writer lane.
+
+        Raises:
+            NotAllowedError: this person may not sign it.
+        """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 
 from cobro_desktop.formats import fecha_corta
 from cobro_ui.expediente.tab import TableTab, say
@@ -15,6 +16,8 @@ from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cobro_ui.reads_case import ExpedienteView
     from cobro_ui.theme.theme import Theme
 
@@ -49,8 +52,10 @@ _FIELDS: tuple[Field[DocumentoLine], ...] = (
 class DocumentosTab(TableTab[DocumentoLine]):
     """The documents of the case; a double click opens one."""
 
-    open_asked = Signal(int)
-    """The id of a document."""
+    open_asked = Signal(object)
+    """The `DocumentoLine` to open."""
+    issue_asked = Signal(object)
+    """The `DocumentoLine` of a draft to number and sign."""
 
     def __init__(self, theme: Theme) -> None:
         empty = say(
@@ -61,12 +66,41 @@ class DocumentosTab(TableTab[DocumentoLine]):
             "adjuntan, quedan aquí. Continúe el trámite para elaborar el que sigue.",
         )
         super().__init__("Documentos", _FIELDS, theme, empty)
-        self.table.activated.connect(self._activated)
+        self._open = self._action("&Abrir", self._ask_open)
+        self._issue = self._action("&Numerar y firmar", self._ask_issue)
+        self.table.activated.connect(self._ask_open)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self._moved()
 
     def show_case(self, view: ExpedienteView) -> None:
         """Show a case."""
         self.show_rows(view.documentos)
+        self._moved()
 
-    @Slot(QModelIndex)
-    def _activated(self, index: QModelIndex) -> None:
-        self.open_asked.emit(self.table.rows.row(index.row()).id)
+    def _action(self, text: str, run: Callable[[], None]) -> QAction:
+        action = QAction(text, self.table)
+        action.triggered.connect(run)
+        self.table.addAction(action)
+        return action
+
+    def _current(self) -> DocumentoLine | None:
+        index = self.table.currentIndex()
+        return self.table.rows.row(index.row()) if index.isValid() else None
+
+    @Slot()
+    def _moved(self) -> None:
+        line = self._current()
+        self._open.setEnabled(line is not None)
+        self._issue.setEnabled(line is not None and line.estado == "borrador")
+
+    @Slot()
+    def _ask_open(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.open_asked.emit(line)
+
+    @Slot()
+    def _ask_issue(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.issue_asked.emit(line)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_ui.ports import Shell
-    from cobro_ui.reads_case import ExpedienteView, LiquidacionLine
+    from cobro_ui.reads_case import DocumentoLine, ExpedienteView, LiquidacionLine
     from cobro_ui.wizard.paso import PasoGuiado
 
 
@@ -74,6 +74,7 @@ class ExpedienteTab(QWidget):
         layout.setStretch(3, 1)
         self.header.continue_asked.connect(self.continue_step)
         self.documentos.open_asked.connect(self._open_document)
+        self.documentos.issue_asked.connect(self._issue_document)
 
     def reload(self) -> None:
         """Read the case and its interest anew."""
@@ -153,14 +154,28 @@ class ExpedienteTab(QWidget):
             self._message.tell(changes.resumen)
         self.changed.emit(changes)
 
-    @Slot(int)
-    def _open_document(self, document_id: int) -> None:
+    @Slot(object)
+    def _open_document(self, line: DocumentoLine) -> None:
         cases = self._shell.cases
         self._shell.jobs.reader.start(
-            lambda _progress: cases.archivo(document_id),
+            lambda _progress: cases.archivo(line),
             on_done=_open_file,
             on_error=self._message.show_error,
         )
+
+    @Slot(object)
+    def _issue_document(self, line: DocumentoLine) -> None:
+        cases = self._shell.cases
+        self._shell.jobs.writer.start(
+            lambda _progress: cases.emitir(line.id),
+            on_done=self._issued,
+            on_error=self._message.show_error,
+            title="Numerar y firmar el documento",
+        )
+
+    def _issued(self, changes: Changes) -> None:
+        self._message.tell(changes.resumen)
+        self.changed.emit(changes)
 
 
 def _open_file(file: Path) -> None:

@@ -33,7 +33,7 @@ TRAYS = (
     Tray("Hoy", "estado:ABIERTO vence:hoy", Icon.CALENDAR),
     Tray("Vencido", "estado:ABIERTO vence<hoy", Icon.OVERDUE, Tone.DANGER),
     Tray("Esta semana", "estado:ABIERTO vence:hoy..hoy+7d", Icon.SOON, Tone.WARN),
-    Tray("En riesgo", "riesgo:si", Icon.RISK, Tone.RISK),
+    Tray("En riesgo", "estado:ABIERTO riesgo<=hoy", Icon.RISK, Tone.RISK),
     Tray("Esperando a otro", "situacion:esperando_tercero", Icon.PAUSE),
     Tray("Sin repartir", "responsable:nadie", Icon.USER),
     Tray("Terminados", "-estado:ABIERTO -estado:SUSPENDIDO", Icon.OK),

@@ -105,7 +105,11 @@ class ExpedienteTableModel(QAbstractTableModel):
 
         def work(_progress: Progress) -> _Answer:
             count = source.count(query)
-            rows = source.rows(query, order, 0, PAGE) if count.filas else ()
+            rows = (
+                source.rows(query, order, range(PAGE), count.filas)
+                if count.filas
+                else ()
+            )
             return _Answer(generation, 0, rows, count)
 
         self._reader.start(work, on_done=self._answered, on_error=self.failed.emit)
@@ -179,10 +183,11 @@ class ExpedienteTableModel(QAbstractTableModel):
         if page is None:
             return
         generation, query, order = self._generation, self._query, self._order
-        source = self._source
+        source, total = self._source, self._rows
+        lines = range(page * PAGE, (page + 1) * PAGE)
 
         def work(_progress: Progress) -> _Answer:
-            rows = source.rows(query, order, page * PAGE, PAGE)
+            rows = source.rows(query, order, lines, total)
             return _Answer(generation, page, rows)
 
         def failed(error: BaseException) -> None:

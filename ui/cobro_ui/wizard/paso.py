@@ -59,8 +59,6 @@ class Requisito(NamedTuple):
     """Whether attaching a file meets it."""
     radicado: bool = False
     """Whether typing its number meets it; the answer goes under its `id`."""
-    alternativa: str = ""
-    """Requirements with the same word replace each other."""
 
 
 class DocumentoPosible(NamedTuple):

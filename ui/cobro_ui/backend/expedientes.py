@@ -1,0 +1,95 @@
+"""The case list over the database."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import MissingParameterError
+from cobro_ui.backend.calendar import add_business
+from cobro_ui.backend.cases import dotted
+from cobro_ui.reads import Conteo, ExpedienteLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.domain.referencia import TablaAnual
+    from cobro_desktop.storage.queries.lista import ExpedienteSummary, Filtro
+    from cobro_ui.backend.office import Office
+    from cobro_ui.reads import Orden
+
+
+class Expedientes:
+    """`ExpedientesSource` over the services."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def count(self, consulta: str) -> Conteo:
+        """Count what a query finds."""
+        from cobro_desktop.storage.queries import lista
+
+        filtro = self._filtro(consulta)
+        with self._office.workspace.base.read() as session:
+            totals = lista.contar(session, filtro)
+        return Conteo(totals.total, totals.saldo)
+
+    def rows(
+        self, consulta: str, orden: Orden, lines: range, total: int
+    ) -> Sequence[ExpedienteLine]:
+        """Return a page."""
+        from cobro_desktop.storage.queries import lista
+
+        filtro = self._filtro(consulta)
+        order = lista.Orden(orden.columna, orden.descendente)
+        with self._office.workspace.base.read() as session:
+            page = lista.pagina(
+                session,
+                filtro,
+                order,
+                desde=lines.start,
+                cuantos=len(lines),
+                total=total,
+            )
+        return [_line(row) for row in page]
+
+    def _filtro(self, consulta: str) -> Filtro:
+        from cobro_desktop.domain.consulta import interpretar
+        from cobro_desktop.domain.valores_consulta import Valores
+        from cobro_desktop.storage.queries import lista
+
+        office = self._office
+        referencia = office.workspace.referencia
+        valores = Valores(
+            office.hoy,
+            partial(add_business, office),
+            _of_year(referencia.smlmv, office.hoy.year),
+            _of_year(referencia.uvt, office.hoy.year),
+        )
+        return lista.Filtro(consulta=interpretar(consulta, valores))
+
+
+def _of_year(table: TablaAnual[Centavos], year: int) -> Centavos | None:
+    try:
+        return table.de(year).valor
+    except MissingParameterError:
+        return None
+
+
+def _line(row: ExpedienteSummary) -> ExpedienteLine:
+    return ExpedienteLine(
+        id=row.id,
+        numero=row.numero,
+        deudor=row.deudor,
+        identificacion=dotted(row.identificacion),
+        saldo=row.saldo,
+        etapa=row.etapa,
+        actividad=row.actividad,
+        vence_proximo=row.vence,
+        fecha_segura=row.fecha_segura,
+        fecha_legal=row.fecha_legal,
+        entra_en_riesgo=row.entra_en_riesgo,
+        responsable=row.responsable or "",
+        estado=row.estado,
+    )

@@ -1,0 +1,53 @@
+"""Puts together what the window is given."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cobro_ui.backend.calendar import add_business, days_of_rest
+from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.expedientes import Expedientes
+from cobro_ui.backend.importing import FileImporter
+from cobro_ui.ports import Place, Shell
+from cobro_ui.widgets.date_field import Days
+
+if TYPE_CHECKING:
+    from cobro_ui.backend.office import Office
+    from cobro_ui.backend.steps import Step
+    from cobro_ui.jobs.runner import Jobs
+    from cobro_ui.theme.theme import Theme
+
+
+def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
+    """Return the shell of a run; the base is opened by its first reader."""
+    return Shell(
+        today=office.hoy,
+        load_place=partial(_place, office),
+        jobs=jobs,
+        theme=theme,
+        days=Days(
+            office.hoy, partial(add_business, office), partial(days_of_rest, office)
+        ),
+        expedientes=Expedientes(office),
+        cases=Cases(office),
+        open_step=partial(_open_step, office),
+        importer=FileImporter(office),
+    )
+
+
+def _open_step(office: Office, expediente_id: int) -> Step:
+    from cobro_ui.backend.steps import open_step
+
+    return open_step(office, expediente_id)
+
+
+def _place(office: Office) -> Place:
+    from cobro_desktop.services.usuarios import usuarios
+
+    login = office.contexto.usuario
+    people = {p.login: p for p in usuarios(office.workspace)}
+    person = people[login]
+    role = person.cargo or ", ".join(person.roles)
+    where = "base compartida" if office.state.base else f"{office.state.datos}"
+    return Place("Cobro coactivo", f"{person.nombre} ({role})", where)

@@ -1,0 +1,340 @@
+"""The guided step over the services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cobro_desktop.domain.errors import InvalidDataError, UserError
+from cobro_desktop.domain.motor import Cierre, Clase
+from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.domain.respuestas import normalizar
+from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services import borradores, pasos
+from cobro_ui.models.columns import ESTADOS
+from cobro_ui.reads_case import Outlook
+from cobro_ui.wizard.paso import (
+    Avance,
+    Conocida,
+    DocumentoPosible,
+    Requisito,
+    StepDraft,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cobro_desktop.domain.motor import Pendiente
+    from cobro_desktop.domain.procedimiento import Evidencia, Salida
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.pasos import Paso, Prevision
+    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.storage.queries import historia
+    from cobro_ui.backend.office import Office
+
+_OUTCOME, _DAY, _REASON = "__resultado__", "__fecha__", "__motivo__"
+"""Names under which a saved draft keeps what is no answer."""
+
+
+class Step:
+    """`PasoGuiado` over the services: the current activity of a case."""
+
+    def __init__(self, office: Office, paso: Paso) -> None:
+        self._office = office
+        self.paso = paso
+        self.conocidas: Mapping[str, Conocida] = {}
+        self.draft = _draft_of(paso)
+
+    def evaluar(self, draft: StepDraft) -> Avance:
+        """Tell how the step stands."""
+        day = draft.day or self._office.hoy
+        salida = self._salida(draft.outcome)
+        prevision = self._prever(draft)
+        chosen = bool(draft.outcome)
+        faltan = prevision.evaluacion.faltan
+        problems = self._problems(draft.answers)
+        unanswered = tuple(p.texto for p in faltan if p.clase is Clase.CAMPO)
+        return Avance(
+            requisitos=tuple(self._requirements(prevision, salida, draft)),
+            documentos=self._documents(),
+            sin_responder=unanswered if chosen else (),
+            problemas=problems,
+            frases=_sentences(self.paso, salida, prevision, day) if chosen else (),
+            boton=_button(self.paso, prevision) if chosen else "Registrar",
+            puede=chosen and prevision.evaluacion.completa and not problems,
+            forzable=chosen and prevision.evaluacion.salvable and not problems,
+        )
+
+    def pending(self, draft: StepDraft) -> list[Pendiente]:
+        """Return the evidence that is not there yet."""
+        found = self._prever(draft).evaluacion.faltan
+        return [p for p in found if p.clase is Clase.EVIDENCIA]
+
+    def guardar(self, draft: StepDraft) -> None:
+        """Keep the answers for another day."""
+        kept = {_OUTCOME: draft.outcome, _REASON: draft.reason}
+        if draft.day is not None:
+            kept[_DAY] = draft.day.isoformat()
+        saved = borradores.Borrador(
+            self.paso.expediente_id,
+            self.paso.actividad.id,
+            {**draft.answers, **{k: v for k, v in kept.items() if v}},
+            draft.section,
+        )
+        borradores.guardar(saved, self._office.workspace, self._office.contexto)
+
+    def registrar(self, draft: StepDraft, progress: Progress) -> Changes:
+        """Close the activity."""
+        from cobro_desktop.services.actividades import (
+            CerrarActividad,
+            cerrar_actividad,
+        )
+
+        progress.report(0, 1, "Registrando")
+        command = CerrarActividad(
+            expediente_id=self.paso.expediente_id,
+            resultado=draft.outcome,
+            fecha=draft.day or self._office.hoy,
+            respuestas=self._asked(draft),
+            forzar=draft.reason,
+            version=self.paso.version,
+        )
+        return cerrar_actividad(command, self._office.workspace, self._office.contexto)
+
+    def adjuntar(self, evidencia: str, archivo: Path) -> Changes:
+        """File what proves a requirement."""
+        from cobro_desktop.services.anexos import AnexarArchivo, anexar
+
+        command = AnexarArchivo(self.paso.expediente_id, archivo, evidencia)
+        changes = anexar(command, self._office.workspace, self._office.contexto)
+        self._again()
+        return changes
+
+    def elaborar(self, documento: str) -> Path:
+        """Write a draft of a document and return a copy to read."""
+        from cobro_desktop.services.documentos.emision import (
+            CrearDocumento,
+            crear_documento,
+        )
+
+        command = CrearDocumento(self.paso.expediente_id, documento)
+        workspace = self._office.workspace
+        changes = crear_documento(command, workspace, self._office.contexto)
+        self._again()
+        created = changes.datos["documento"]
+        assert isinstance(created, int)
+        filed = next(d for d in self._filed() if d.id == created)
+        return self._office.copy_of(filed.id, filed.nombre, filed.formato)
+
+    def emitir(self, documento_id: int) -> Changes:
+        """Number and sign a draft."""
+        from cobro_desktop.services.documentos.emision import (
+            EmitirDocumento,
+            emitir_documento,
+        )
+
+        command = EmitirDocumento(documento_id)
+        workspace = self._office.workspace
+        changes = emitir_documento(command, workspace, self._office.contexto)
+        self._again()
+        return changes
+
+    def _again(self) -> None:
+        """Take the case's new version after something of one's own entered it."""
+        again = pasos.abrir_paso(
+            self._office.workspace, self._office.contexto, self.paso.expediente_id
+        )
+        if again.actividad.id == self.paso.actividad.id:
+            self.paso = replace(self.paso, version=again.version)
+
+    def _prever(self, draft: StepDraft) -> Prevision:
+        outcome = self._salida(draft.outcome).resultado
+        cierre = Cierre(self.paso.actividad.id, outcome, dict(draft.answers))
+        return pasos.prever(
+            self._office.workspace,
+            self.paso.expediente_id,
+            cierre,
+            draft.day or self._office.hoy,
+        )
+
+    def _salida(self, resultado: str) -> Salida:
+        """Return the chosen outcome; before one is chosen, the first."""
+        chosen = (s for s in self.paso.salidas if s.resultado == resultado)
+        return next(chosen, self.paso.salidas[0])
+
+    def _asked(self, draft: StepDraft) -> dict[str, str]:
+        """Leave out answers to questions that this outcome does not ask."""
+        fields = {c.nombre: c for c in self.paso.actividad.campos}
+        return {
+            name: text
+            for name, text in draft.answers.items()
+            if name not in fields
+            or fields[name].se_pregunta(draft.outcome, draft.answers)
+        }
+
+    def _problems(self, answers: Mapping[str, str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for campo in self.paso.actividad.campos:
+            try:
+                normalizar(campo, answers.get(campo.nombre, ""))
+            except InvalidDataError as error:
+                found[campo.nombre] = error.mensaje
+        return found
+
+    def _requirements(
+        self, prevision: Prevision, salida: Salida, draft: StepDraft
+    ) -> Iterator[Requisito]:
+        evaluacion = prevision.evaluacion
+        pending = (*evaluacion.faltan, *evaluacion.advertencias)
+        missing = {
+            name for p in pending if p.clase is Clase.EVIDENCIA for name in p.ids
+        }
+        asked = [
+            e
+            for e in (*self.paso.actividad.evidencia, *salida.evidencia)
+            if e.se_pide(salida.resultado, draft.answers)
+            and e.tipo is not TipoEvidencia.CAMPO
+        ]
+        for evidencia in asked:
+            group = evidencia.alternativa
+            others = [
+                e.etiqueta
+                for e in asked
+                if group and e.alternativa == group and e is not evidencia
+            ]
+            here = evidencia.id not in missing
+            yield _requirement(evidencia, others, here=here)
+        for pendiente in pending:
+            if pendiente.clase is Clase.REGLA:
+                warning = pendiente in evaluacion.advertencias
+                yield _rule(pendiente, warning=warning)
+
+    def _documents(self) -> tuple[DocumentoPosible, ...]:
+        from cobro_desktop.services.documentos import emision
+
+        workspace = self._office.workspace
+        case = self.paso.expediente_id
+        able = dict(emision.tipos_emitibles(workspace, case))
+        filed = self._filed()
+        found = []
+        for tipo in self.paso.actividad.documentos:
+            if tipo not in able:
+                continue
+            last = next((d for d in filed if d.tipo == tipo), None)
+            lacks, problem = self._lacks(tipo)
+            found.append(
+                DocumentoPosible(
+                    tipo,
+                    able[tipo],
+                    last.formato.upper() if last else "",
+                    last.estado if last else "",
+                    last.id if last else None,
+                    lacks,
+                    problem,
+                )
+            )
+        return tuple(found)
+
+    def _lacks(self, tipo: str) -> tuple[tuple[str, ...], str]:
+        from cobro_desktop.services.documentos.emision import (
+            CrearDocumento,
+            faltantes,
+        )
+
+        command = CrearDocumento(self.paso.expediente_id, tipo)
+        try:
+            lacks = faltantes(command, self._office.workspace, self._office.contexto)
+        except UserError as error:
+            return (), error.mensaje
+        return tuple(lacks), ""
+
+    def _filed(self) -> list[historia.Documento]:
+        from cobro_desktop.services.consultas import ficha
+
+        found = ficha(self._office.workspace, self.paso.expediente_id)
+        return list(found.documentos)
+
+
+def open_step(office: Office, expediente_id: int) -> Step:
+    """Open the guided step of a case."""
+    paso = pasos.abrir_paso(office.workspace, office.contexto, expediente_id)
+    return Step(office, paso)
+
+
+def outlook(office: Office, expediente_id: int) -> Outlook:
+    """Say what the current activity of a case still asks, and where it may lead.
+
+    What depends on the outcome is asked of the one in the draft, or else the first.
+    """
+    step = open_step(office, expediente_id)
+    draft = step.draft or StepDraft()
+    ways = (s.siguiente or (s.fin and "fin") for s in step.paso.actividad.salidas)
+    return Outlook(
+        tuple(p.texto.removeprefix("Falta: ") for p in step.pending(draft)),
+        tuple(dict.fromkeys(str(way) for way in ways if way)),
+    )
+
+
+def _draft_of(paso: Paso) -> StepDraft | None:
+    saved = paso.borrador
+    if saved is None:
+        return None
+    answers = dict(saved.respuestas)
+    outcome = answers.pop(_OUTCOME, "")
+    reason = answers.pop(_REASON, "")
+    day = answers.pop(_DAY, "")
+    when = date.fromisoformat(day) if day else None
+    return StepDraft(answers, outcome, when, saved.seccion, reason)
+
+
+def _requirement(evidencia: Evidencia, others: list[str], *, here: bool) -> Requisito:
+    document = evidencia.tipo is TipoEvidencia.DOCUMENTO
+    return Requisito(
+        id=evidencia.id,
+        texto=evidencia.etiqueta,
+        cumple=here,
+        aviso=evidencia.aviso,
+        documento=evidencia.referencia if document else "",
+        adjuntable=True,
+        radicado=evidencia.tipo is TipoEvidencia.RADICADO,
+        norma=f"Basta con esto, o con: {' / '.join(others)}" if others else "",
+    )
+
+
+def _rule(pendiente: Pendiente, *, warning: bool) -> Requisito:
+    return Requisito(
+        "", pendiente.texto, cumple=False, aviso=warning, norma=pendiente.norma
+    )
+
+
+def _sentences(
+    paso: Paso, salida: Salida, prevision: Prevision, day: date
+) -> tuple[str, ...]:
+    closing = (
+        f"Queda registrado el cierre de la actividad {paso.actividad.id} con fecha "
+        f"{fecha_larga(day)}: {salida.etiqueta}."
+    )
+    return tuple(
+        text for text in (closing, _where(paso, prevision), prevision.termino) if text
+    )
+
+
+def _where(paso: Paso, prevision: Prevision) -> str:
+    after = prevision.siguiente
+    if after is None:
+        end = ESTADOS.get(prevision.fin, prevision.fin).lower()
+        return f"El expediente termina: {end}."
+    if after.id == paso.actividad.id:
+        return "El expediente sigue en esta misma actividad."
+    return f"El expediente pasa a {after.id} · {after.nombre}."
+
+
+def _button(paso: Paso, prevision: Prevision) -> str:
+    after = prevision.siguiente
+    if after is None:
+        return "&Registrar y terminar el expediente"
+    if after.id == paso.actividad.id:
+        return "&Registrar y seguir aquí"
+    return f"&Registrar y pasar a {after.id}"
