@@ -55,11 +55,18 @@ def expediente(
 
 
 def _show_list(console: Console, found: Listado) -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from cobro_desktop.formats import cantidad, fecha_corta, pesos
 
-    table = Table("Expediente", "Deudor", "Actividad", "Estado", "Saldo", "Vence")
+    table = Table(
+        Column("Expediente", no_wrap=True),
+        "Deudor",
+        "Actividad",
+        "Estado",
+        Column("Saldo", justify="right", no_wrap=True),
+        Column("Vence", no_wrap=True),
+    )
     for row in found.filas:
         table.add_row(
             row.numero,

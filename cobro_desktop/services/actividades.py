@@ -192,12 +192,16 @@ def _record(
             datos={
                 "respuestas": motor.respuestas_vigentes(actividad, cierre),
                 "forzado": command.forzar if forced else "",
-                "faltaba": [p.texto for p in evaluacion.faltan],
-                "advertencias": [p.texto for p in evaluacion.advertencias],
+                "faltaba": [_con_norma(p) for p in evaluacion.faltan],
+                "advertencias": [_con_norma(p) for p in evaluacion.advertencias],
                 "version": procedimiento.version,
             },
         ),
     )
+
+
+def _con_norma(pendiente: Pendiente) -> str:
+    return pendiente.texto + (f" ({pendiente.norma})" if pendiente.norma else "")
 
 
 def _move(

@@ -32,7 +32,7 @@ def id_de(workspace: Workspace, numero: str) -> int:
     if not found:
         message = (
             f"No existe el expediente «{numero}». Revise el número; también sirve el "
-            "del título, el comparendo o el radicado."
+            "que le dio otro sistema: comparendo, SIGA, consecutivo OAJ."
         )
         raise NotFoundError(message)
     if len(found) > 1:

@@ -13,6 +13,7 @@ from cobro_desktop.services.bulk import insert_returning, insert_rows, sumar_sal
 from cobro_desktop.services.exigibilidad import exigible_desde
 from cobro_desktop.services.importacion.comparacion import contactos, contactos_de
 from cobro_desktop.services.importacion.filas import fecha
+from cobro_desktop.services.importacion.primer_termino import primer_termino
 from cobro_desktop.services.prescripciones import fechas_de
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -23,6 +24,7 @@ from cobro_desktop.storage.rows import (
     ObligadoRow,
     PersonaRow,
     ReferenciaRow,
+    TerminoRow,
     TituloRow,
 )
 
@@ -139,7 +141,18 @@ def _casos(
     """Insert cases with title, principal, numbers and act; returns ids by title."""
     session = destino.tx.session
     expedientes = [_expediente(destino, c, n) for c, n in _numbered(destino, fresh)]
+    terminos = [
+        primer_termino(destino.tx.workspace, destino.procedimiento, row)
+        for row in expedientes
+    ]
+    for row, termino in zip(expedientes, terminos, strict=True):
+        row["vence_proximo"] = termino["vence"] if termino else None
     ids = insert_returning(session, ExpedienteRow, expedientes)
+    insert_rows(
+        session,
+        TerminoRow,
+        [t | {"expediente_id": e} for t, e in zip(terminos, ids, strict=True) if t],
+    )
     principal = [
         personas[c.fila.tipo_documento, c.fila.numero_documento] for c in fresh
     ]
