@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 
 from cobro_desktop.domain.errors import StorageError
 from cobro_desktop.services.numeracion import EXPEDIENTE, numero_expediente
@@ -15,6 +15,7 @@ from cobro_desktop.storage.rows import (
     DocumentoVersionRow,
     EntidadRow,
     ExpedienteRow,
+    LoteRow,
     ObligacionRow,
     SerieRow,
 )
@@ -72,10 +73,11 @@ def _bitacora(session: Session) -> Iterator[Hallazgo]:
 def _documentos(
     session: Session, workspace: Workspace, counts: Counter[str]
 ) -> Iterator[Hallazgo]:
-    rows = session.execute(
-        select(DocumentoVersionRow.sha256, DocumentoVersionRow.archivo)
+    kept = union_all(
+        select(DocumentoVersionRow.sha256, DocumentoVersionRow.archivo),
+        select(LoteRow.sha256, LoteRow.archivo).where(LoteRow.sha256 != ""),
     )
-    for sha256, archivo in rows:
+    for sha256, archivo in session.execute(kept):
         counts["documentos"] += 1
         try:
             workspace.contenido.leer(session, sha256)
