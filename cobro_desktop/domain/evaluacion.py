@@ -6,17 +6,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
+from cobro_desktop.domain.constancia import consta, entrada_de
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
 from cobro_desktop.domain.regla import Falta
 from cobro_desktop.domain.reglas import regla
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
-    from cobro_desktop.domain.hechos import Hechos, Pieza
+    from cobro_desktop.domain.hechos import Hechos
     from cobro_desktop.domain.procedimiento import (
         Actividad,
         Evidencia,
@@ -119,29 +118,21 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
     """
     actividad = actividad_de(procedimiento, cierre.actividad)
     salida = salida_de(procedimiento, actividad.id, cierre.resultado)
-    propia = salida in actividad.salidas
-    respuestas = respuestas_vigentes(actividad, cierre) if propia else {}
-    evidencia = (*(actividad.evidencia if propia else ()), *salida.evidencia)
-    reglas = (*(actividad.reglas if propia else ()), *salida.reglas)
-    if propia:
+    pedidos: list[tuple[bool, Pendiente]] = []
+    if salida in actividad.salidas:
+        respuestas = respuestas_vigentes(actividad, cierre)
         hechos = replace(
             hechos,
             entrada=entrada_de(procedimiento, actividad.id, hechos),
             sin_marcar=_sin_marcar(actividad, cierre.resultado, respuestas),
         )
-    faltan: list[Pendiente] = []
-    advertencias: list[Pendiente] = []
-    for aviso, pendiente in (
-        *(_campos(actividad, cierre.resultado, respuestas) if propia else ()),
-        *_evidencias(
-            [e for e in evidencia if e.se_pide(cierre.resultado, respuestas)],
-            respuestas,
-            hechos,
-        ),
-        *_reglas(reglas, hechos),
-    ):
-        (advertencias if aviso else faltan).append(pendiente)
-    return Evaluacion(tuple(faltan), tuple(advertencias))
+        pedidos += _de_la_actividad(actividad, cierre.resultado, respuestas, hechos)
+    pedidos += _evidencias(salida.evidencia, {}, hechos)
+    pedidos += _reglas(salida.reglas, hechos)
+    return Evaluacion(
+        tuple(pendiente for aviso, pendiente in pedidos if not aviso),
+        tuple(pendiente for aviso, pendiente in pedidos if aviso),
+    )
 
 
 def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
@@ -162,51 +153,24 @@ def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
     return vigentes
 
 
-def entrada_de(
-    procedimiento: Procedimiento, actividad: str, hechos: Hechos
-) -> date | None:
-    """Return the day on which the case came forward into an activity.
-
-    A return, or staying in it, is not a new entry: an agreement that is kept for two
-    years is one passage.
-    """
-    for cierre in reversed(hechos.cierres):
-        salida = procedimiento.salida(cierre.actividad, cierre.resultado)
-        if salida is not None and salida.siguiente == actividad:
-            return cierre.fecha
-    return hechos.entrada
-
-
-def consta(evidencia: Evidencia, respuestas: Respuestas, hechos: Hechos) -> bool:
-    """Tell whether an evidence is there: as it asks, or as a file attached for it."""
-    if evidencia.tipo is TipoEvidencia.CAMPO:
-        return bool(respuestas.get(evidencia.referencia, "").strip())
-    if any(p.evidencia == evidencia.id for p in _de_ahora(evidencia, hechos)):
-        return True
-    if evidencia.tipo is TipoEvidencia.RADICADO:
-        escrito = respuestas.get(evidencia.id, "").strip()
-        return bool(escrito) or evidencia.referencia in hechos.referencias
-    if evidencia.tipo is TipoEvidencia.NOTIFICACION:
-        return bool(hechos.notificado(evidencia.referencia))
-    if evidencia.tipo is TipoEvidencia.DOCUMENTO:
-        minimo = estado_documento(evidencia.estado or EstadoDocumento.FIRMADO.nombre)
-        return any(
-            p.tipo == evidencia.referencia and p.estado >= minimo
-            for p in _de_ahora(evidencia, hechos)
+def _de_la_actividad(
+    actividad: Actividad, resultado: str, respuestas: Respuestas, hechos: Hechos
+) -> Iterator[tuple[bool, Pendiente]]:
+    campos = list(_campos(actividad, resultado, respuestas))
+    sin_responder = {nombre for _, pendiente in campos for nombre in pendiente.ids}
+    pedidas = (
+        e
+        for e in actividad.evidencia
+        if e.se_pide(resultado, respuestas)
+        and (
+            e.tipo is not TipoEvidencia.CAMPO
+            or e.alternativa
+            or e.referencia not in sin_responder
         )
-    return False
-
-
-def _de_ahora(evidencia: Evidencia, hechos: Hechos) -> Iterator[Pieza]:
-    """Yield what counts for an evidence: all, or what is dated in this passage."""
-    for pieza in hechos.piezas:
-        antigua = (
-            pieza.fecha is not None
-            and hechos.entrada is not None
-            and pieza.fecha < hechos.entrada
-        )
-        if not (evidencia.nueva and antigua):
-            yield pieza
+    )
+    yield from campos
+    yield from _evidencias(pedidas, respuestas, hechos)
+    yield from _reglas(actividad.reglas, hechos)
 
 
 def _sin_marcar(
@@ -237,7 +201,7 @@ def _campos(
 
 
 def _evidencias(
-    pedidas: list[Evidencia], respuestas: Respuestas, hechos: Hechos
+    pedidas: Iterable[Evidencia], respuestas: Respuestas, hechos: Hechos
 ) -> Iterator[tuple[bool, Pendiente]]:
     grupos: dict[str, list[Evidencia]] = {}
     for evidencia in pedidas:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.constancia import entrada_de
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.evaluacion import (
     Cierre,
@@ -17,7 +18,6 @@ from cobro_desktop.domain.evaluacion import (
     Evaluacion,
     Pendiente,
     actividad_de,
-    entrada_de,
     evaluar,
     respuestas_vigentes,
     salida_de,

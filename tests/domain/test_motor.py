@@ -227,6 +227,30 @@ def test_a_question_appears_with_the_answer_it_depends_on() -> None:
     assert cerrar(una, hubo="no").completa
 
 
+def test_what_a_mandatory_question_proves_is_not_asked_twice() -> None:
+    prueba = Evidencia("registro", "Registro", TipoEvidencia.CAMPO, "hubo")
+    una = actividad("1", termina("fin"), campos=LLAMADA[:1], evidencia=(prueba,))
+
+    assert ids(cerrar(una)) == [("hubo",)]
+    assert cerrar(una, hubo="no").completa
+
+
+def test_an_optional_question_is_asked_when_it_proves_something() -> None:
+    optional = Campo("dia", "Último día", TipoCampo.FECHA)
+    una = actividad(
+        "1",
+        termina("fin"),
+        campos=(optional,),
+        evidencia=(
+            Evidencia("dia-15", "Día", TipoEvidencia.CAMPO, "dia", alternativa="x"),
+            documento("resolucion-excepciones", alternativa="x"),
+        ),
+    )
+
+    assert ids(cerrar(una)) == [("dia-15", "resolucion-excepciones")]
+    assert cerrar(una, dia="2026-09-01").completa
+
+
 def test_answers_to_hidden_questions_do_not_count() -> None:
     una = actividad("1", termina("fin"), campos=LLAMADA)
     cierre = Cierre("1", "fin", {"hubo": "no", "contesto": "si", "quien": "Ana"})
