@@ -20,7 +20,7 @@ from cobro_desktop.services.usuarios import (
 from cobro_desktop.services.workspace import Workspace, open_workspace
 from tests.scenarios.historia import Historia, expediente_de
 
-MUESTRAS = Path(__file__).parents[1] / "data" / "muestras"
+DATA = Path(__file__).parents[1] / "data"
 
 PERSONAS = (
     ("auxiliar", "Rosa Elvira Pabón", Rol.AUX, "Auxiliar administrativa"),
@@ -43,12 +43,13 @@ DATOS = {
 }
 
 IMPORTACIONES = {
-    "PRO-GJU-130-008": ("cartera_svsp_2026-10.xlsx", "cartera", "2025-11-04"),
-    "PD-GJ-07": ("titulos_sdscj_2026-09.xlsx", "titulos", "2026-02-02"),
-    "RJPD06": ("jurados_rnec_2026.xlsx", "titulos", "2025-02-03"),
-    "PA02-PR19": ("multas_idpyba_2026.csv", "titulos", "2026-02-02"),
+    "PRO-GJU-130-008": ("muestras/cartera_svsp_2026-10.xlsx", "cartera", "2025-11-04"),
+    "PD-GJ-07": ("muestras/titulos_sdscj_2026-09.xlsx", "titulos", "2026-02-02"),
+    "PD-GJ-08": ("titulos_sdscj_pd_gj_08.csv", "titulos", "2026-02-02"),
+    "RJPD06": ("muestras/jurados_rnec_2026.xlsx", "titulos", "2025-02-03"),
+    "PA02-PR19": ("muestras/multas_idpyba_2026.csv", "titulos", "2026-02-02"),
 }
-"""Procedure → file of the samples, format, and the day on which it arrives."""
+"""Procedure → file, format, and the day on which it arrives."""
 
 Plantilla = Callable[[str], Path]
 Abre = Callable[..., Historia]
@@ -96,7 +97,7 @@ def _preparar(folder: Path, codigo: str) -> None:
     sigla = workspace.catalogo.buscar(codigo).sigla
     fijar_datos(FijarDatos(sigla, DATOS), workspace, admin)
     importar(
-        Importar(MUESTRAS / archivo, formato, codigo),
+        Importar(DATA / archivo, formato, codigo),
         workspace,
         Contexto(hoy, "auxiliar", "equipo de prueba"),
         SilentProgress(),

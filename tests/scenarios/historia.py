@@ -33,6 +33,7 @@ from cobro_desktop.services.documentos.emision import (
     emitir_documento,
     exportar_documento,
 )
+from cobro_desktop.services.liquidaciones import liquidar_expediente
 from cobro_desktop.services.notificaciones import Medio, Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.workspace import Workspace
@@ -181,6 +182,14 @@ class Historia:
     def saldo(self) -> int:
         """Capital still owed, in pesos."""
         return self.ficha.expediente.saldo // 100
+
+    @property
+    def intereses(self) -> int:
+        """Interest owed to the day of the story, in pesos."""
+        found = liquidar_expediente(
+            self.workspace, self.expediente_id, self.contexto.hoy
+        )
+        return sum(item.saldo.intereses for _, item in found) // 100
 
     @property
     def vence(self) -> str:

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 PERSUASIVAS = ("constancia-llamada", "acta-visita", "registro-campana")
 """Documents that record a persuasive act, besides the letters."""
 
+PAGO_TOTAL = "pago_total"
+PAGO_CONFIRMADO = "pago_total_confirmado"
+"""Rule of the outcomes that end a case because all was paid."""
+EXCEPCION_PROBADA = dict.fromkeys(
+    ("excepciones_probadas", "recurso_revoca"), "excepcion_probada"
+)
+
 
 class DeudorLeido(NamedTuple):
     """A debtor with the person behind it."""
@@ -154,19 +161,29 @@ def _contactos(session: Session, persona_id: int) -> Sequence[DireccionRow]:
 
 
 def _causa(session: Session, expediente_id: int, marco: Marco) -> str:
-    return (
-        session.scalar(
-            select(ActuacionRow.resultado)
-            .where(
-                ActuacionRow.expediente_id == expediente_id,
-                ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
-                ActuacionRow.resultado.in_(marco.causas),
-            )
-            .order_by(ActuacionRow.id.desc())
-            .limit(1)
+    """Return why the case ended, from the latest outcome that is a cause."""
+    closings = session.execute(
+        select(ActuacionRow.actividad, ActuacionRow.resultado)
+        .where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
         )
-        or ""
+        .order_by(ActuacionRow.id.desc())
     )
+    found = (
+        _causa_de(marco, actividad, resultado) for actividad, resultado in closings
+    )
+    return next((causa for causa in found if causa), "")
+
+
+def _causa_de(marco: Marco, actividad: str, resultado: str) -> str:
+    """Name an outcome as the causes of archive do; each table calls payment its way."""
+    causa = EXCEPCION_PROBADA.get(resultado, resultado)
+    if causa in marco.causas:
+        return causa
+    salida = marco.procedimiento.salida(actividad, resultado)
+    rules = {rule.regla for rule in salida.reglas} if salida else set()
+    return PAGO_TOTAL if PAGO_CONFIRMADO in rules else ""
 
 
 def _respuestas(session: Session, expediente_id: int) -> dict[str, str]:

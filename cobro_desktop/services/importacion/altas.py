@@ -11,7 +11,7 @@ from cobro_desktop.domain.texto import plegar, texto_de_busqueda
 from cobro_desktop.services import numeracion
 from cobro_desktop.services.bulk import insert_returning, insert_rows, sumar_saldos
 from cobro_desktop.services.exigibilidad import exigible_desde
-from cobro_desktop.services.importacion.comparacion import contactos, contactos_de
+from cobro_desktop.services.importacion.existentes import contactos, contactos_de
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.importacion.primer_termino import primer_termino
 from cobro_desktop.services.prescripciones import fechas_de
