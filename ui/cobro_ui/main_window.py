@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Place, Shell
     from cobro_ui.reads import ExpedienteLine
 
-_WIDTHS = (178, 872, 316)
+_WIDTHS = (176, 838, 352)
 """Of the three columns at 100 %."""
 
 

@@ -52,7 +52,16 @@ class Expedientes:
                 cuantos=len(lines),
                 total=total,
             )
-        return [_line(row) for row in page]
+        return [_line(row, self._activity(row)) for row in page]
+
+    def _activity(self, row: ExpedienteSummary) -> str:
+        """Return number and name, as the newest version of the procedure calls it."""
+        procedimientos = self._office.workspace.catalogo.procedimientos
+        for procedimiento in procedimientos:
+            found = procedimiento.actividades.get(row.actividad)
+            if procedimiento.codigo == row.procedimiento and found:
+                return f"{found.id} · {found.nombre}"
+        return row.actividad
 
     def _filtro(self, consulta: str) -> Filtro:
         from cobro_desktop.domain.consulta import interpretar
@@ -77,7 +86,7 @@ def _of_year(table: TablaAnual[Centavos], year: int) -> Centavos | None:
         return None
 
 
-def _line(row: ExpedienteSummary) -> ExpedienteLine:
+def _line(row: ExpedienteSummary, actividad: str) -> ExpedienteLine:
     return ExpedienteLine(
         id=row.id,
         numero=row.numero,
@@ -85,7 +94,7 @@ def _line(row: ExpedienteSummary) -> ExpedienteLine:
         identificacion=dotted(row.identificacion),
         saldo=row.saldo,
         etapa=row.etapa,
-        actividad=row.actividad,
+        actividad=actividad,
         vence_proximo=row.vence,
         fecha_segura=row.fecha_segura,
         fecha_legal=row.fecha_legal,

@@ -9,10 +9,13 @@ from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter
+from cobro_ui.models.columns import ROLES
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cobro_ui.backend.office import Office
     from cobro_ui.backend.steps import Step
     from cobro_ui.jobs.runner import Jobs
@@ -48,6 +51,13 @@ def _place(office: Office) -> Place:
     login = office.contexto.usuario
     people = {p.login: p for p in usuarios(office.workspace)}
     person = people[login]
-    role = person.cargo or ", ".join(person.roles)
+    role = person.cargo or _post(person.roles)
     where = "base compartida" if office.state.base else f"{office.state.datos}"
     return Place("Cobro coactivo", f"{person.nombre} ({role})", where)
+
+
+def _post(roles: Sequence[str]) -> str:
+    """Name what a person does, without listing every role of an administrator."""
+    if "ADM" in roles:
+        return "administrador"
+    return ", ".join(ROLES.get(rol, rol) for rol in roles)

@@ -72,9 +72,11 @@ class ExpedienteHeader(QFrame):
         stage = ETAPAS.get(head.etapa, head.etapa)
         self._stage.setText(f"{head.actividad} · {stage}")
         self._due.set_mark(term_mark(head.vence_proximo, self._today))
+        self._due.setVisible(head.vence_proximo is not None)
         self._due_text.setText(fecha_corta(head.vence_proximo) or "no corre término")
         dates = (head.fecha_segura, head.fecha_legal, head.entra_en_riesgo)
         self._risk.set_mark(prescription_mark(*dates, self._today))
+        self._risk.setVisible(head.fecha_segura is not None)
         self._risk_text.setText(fecha_corta(head.fecha_segura) or "sin calcular")
         self._go.setVisible(not head.terminado)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.expediente.actuaciones import event_of
@@ -28,6 +28,7 @@ SITUACIONES = {
     "en_firma": "En firma",
     "esperando_tercero": "Esperando a un tercero",
 }
+_FILL = QSizePolicy.Policy.Preferred
 _LAST = 5
 """Acts that the page shows."""
 
@@ -43,6 +44,9 @@ class ResumenTab(QWidget):
         self._debt = KeyValueCard("Qué se cobra", theme)
         self._missing = KeyValueCard("Qué falta en este paso", theme)
         self._last = Timeline(theme)
+        for piece in (self._stage, self._dates, self._debt, self._missing):
+            # The two of a row are equally high.
+            piece.setSizePolicy(piece.sizePolicy().horizontalPolicy(), _FILL)
         recent = card()
         inside = QVBoxLayout(recent)
         inside.setContentsMargins(14, 12, 14, 12)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _PAUSE_MS = 120
 """Rows passed over faster than this are not read."""
 _LAST = 3
+_WIDTH = 352
+"""Enough for a date and the word of its state, at 100 %."""
 
 
 class GlancePanel(QFrame):
@@ -152,6 +154,7 @@ class GlancePanel(QFrame):
 
     @Slot()
     def _dress(self) -> None:
+        self.setMinimumWidth(self._shell.theme.scaled(_WIDTH))
         self._go.setIcon(self._shell.theme.icon(Icon.PLAY, Tone.ON_ACCENT))
 
     @Slot()

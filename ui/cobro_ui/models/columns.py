@@ -29,6 +29,19 @@ ESTADOS = {
     "ACUMULADO": "Acumulado",
 }
 
+ROLES = {
+    "AUX": "auxiliar",
+    "PRO": "profesional",
+    "COO": "coordinación",
+    "JEF": "jefe o funcionario ejecutor",
+    "REP": "representante legal o delegado",
+    "SUB": "subdirección",
+    "FIN": "financiera",
+    "TES": "tesorería",
+    "COM": "comité",
+    "ADM": "administración",
+}
+
 
 class Column(NamedTuple):
     """A column of the list."""

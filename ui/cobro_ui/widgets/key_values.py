@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.text import data_label, label
@@ -51,6 +58,7 @@ class KeyValueCard(QFrame):
         layout.addWidget(self._warning)
         layout.addStretch()
         self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_lines(self, lines: Sequence[KeyValue]) -> None:
         """Replace the lines."""

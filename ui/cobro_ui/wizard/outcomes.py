@@ -45,6 +45,7 @@ class OutcomeChoice(QWidget):
         self._others = QWidget()
         others = QVBoxLayout(self._others)
         others.setContentsMargins(0, 0, 0, 0)
+        self._own = tuple(self._values)
         common = [s for s in salidas if s.resultado not in own]
         for salida in common:
             self._add(others, salida, procedimiento)
@@ -61,6 +62,11 @@ class OutcomeChoice(QWidget):
         """Return the chosen outcome; empty while there is none."""
         chosen = self._group.checkedId()
         return self._values[chosen] if chosen >= 0 else ""
+
+    @property
+    def only(self) -> str:
+        """The activity's own outcome, when it has just one."""
+        return self._own[0] if len(self._own) == 1 else ""
 
     def set_value(self, resultado: str) -> None:
         """Choose an outcome by its name."""

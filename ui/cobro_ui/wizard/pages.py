@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from cobro_desktop.domain.procedimiento import Desde, Unidad
 from cobro_desktop.formats import cantidad, fecha_larga
+from cobro_ui.models.columns import ROLES
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
 from cobro_ui.widgets.text import data_label, label
@@ -27,19 +28,7 @@ if TYPE_CHECKING:
     from cobro_ui.wizard.editors import Surroundings
     from cobro_ui.wizard.paso import Avance, PasoGuiado, StepDraft
 
-_ROLES = {
-    "AUX": "auxiliar",
-    "PRO": "profesional",
-    "COO": "coordinación",
-    "JEF": "jefe o funcionario ejecutor",
-    "REP": "representante legal o delegado",
-    "SUB": "subdirección",
-    "FIN": "financiera",
-    "TES": "tesorería",
-    "COM": "comité",
-    "ADM": "administración",
-}
-
+_NO_OUTCOME = "Falta elegir cómo terminó la actividad, en la sección Resultado."
 _UNITS = {
     Unidad.HABILES: ("día hábil", "días hábiles"),
     Unidad.CALENDARIO: ("día calendario", "días calendario"),
@@ -212,9 +201,9 @@ class OutcomePage(Section):
 
     @override
     def fill(self, draft: StepDraft) -> None:
-        self._choice.set_value(draft.outcome)
+        self._choice.set_value(draft.outcome or self._choice.only)
         self._day.set_value(draft.day or self._today)
-        self._form.set_outcome(draft.outcome)
+        self._form.set_outcome(self.outcome())
         self._form.fill(draft.answers, self._known)
 
     @override
@@ -267,7 +256,7 @@ class ReviewPage(Section):
     @override
     def show_progress(self, progress: Avance) -> None:
         clear_layout(self._sentences)
-        for sentence in progress.frases:
+        for sentence in progress.frases or (_NO_OUTCOME,):
             self._sentences.addWidget(data_label(f"• {sentence}", wrap=True))
         unanswered = [Requisito("", t, cumple=False) for t in progress.sin_responder]
         missing = unanswered + [r for r in progress.requisitos if not r.cumple]
@@ -305,4 +294,4 @@ def term_words(paso: Paso) -> str:
 
 
 def _roles(roles: tuple[str, ...]) -> str:
-    return ", ".join(_ROLES.get(str(rol), str(rol)) for rol in roles)
+    return ", ".join(ROLES.get(str(rol), str(rol)) for rol in roles)

@@ -32,7 +32,9 @@ from cobro_ui.wizard.rail import SectionRail, Stand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cobro_desktop.domain.procedimiento import Actividad
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.pasos import Paso
     from cobro_desktop.services.progress import Progress
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.wizard.editors import Surroundings
@@ -91,8 +93,8 @@ class GuidedStepPanel(QWidget):
 
     def _build(self) -> None:
         paso = self._guided.paso
-        order = list(paso.procedimiento.actividades)
-        place = f"Actividad {paso.actividad.id} de {order[-1]}"
+        own = [a for a in paso.procedimiento.actividades.values() if _same(a, paso)]
+        place = f"Actividad {paso.actividad.id} de {own[-1].id}"
         head = QFrame()
         set_part(head, "bar")
         titles = QVBoxLayout(head)
@@ -323,3 +325,8 @@ class GuidedStepPanel(QWidget):
     def _written(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
         self._evaluate()
+
+
+def _same(actividad: Actividad, paso: Paso) -> bool:
+    """Tell whether an activity is of the same graph as the one that is open."""
+    return actividad.ambito is paso.actividad.ambito
