@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SUFICIENTE = 0.9
 MIN_CONTENIDO = 0.3
 SEGURO = 0.9
+VAGO = 0.7
+"""Below this, a heading says only part of a name; all of another name is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,17 @@ def _opciones(
         cells = muestra[index]
         counter = es_contador(cells)
         fits = {clase: encaja(clase, cells) for clase in Clase}
+        names = {
+            campo.nombre: max(
+                _name_score(titulo, campo), 0.95 * _name_score(fixed, campo)
+            )
+            for campo in formato.campos
+        }
+        exact = {c.clase for c in formato.campos if names[c.nombre] == 1}
         for campo in formato.campos:
-            name = max(_name_score(titulo, campo), 0.95 * _name_score(fixed, campo))
+            name = names[campo.nombre]
+            if name < VAGO and campo.clase in exact:
+                continue
             if name and not (counter and campo.clase not in ESTRICTAS):
                 points = _points(name, campo, fits[campo.clase], titulo)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):

@@ -38,17 +38,21 @@ ESTRICTAS = frozenset(
 )
 """Classes whose cells can be told from others."""
 
+POCAS = 3
+"""Fewer written cells than these prove nothing against a heading."""
+
 _DINERO_MINIMO = 1_000_000
 """Ten thousand pesos: collected debts are larger, counts and wages are smaller."""
 
 
 def encaja(clase: Clase, valores: Sequence[Valor]) -> float:
-    """Return the share of cells, 0 to 1, that can be of a class; none gives 0.5."""
+    """Return the share of cells, 0 to 1, that can be of a class; few say little."""
     written = [v for v in valores if v not in ("", None) and not _special(v)]
     if not written:
         return 0.5
     test = _PRUEBAS[clase]
-    return sum(1 for value in written if test(value)) / len(written)
+    share = sum(1 for value in written if test(value)) / len(written)
+    return max(share, 0.5) if len(written) < POCAS else share
 
 
 def es_contador(valores: Sequence[Valor]) -> bool:
@@ -127,7 +131,7 @@ def _es_nombre(value: Valor) -> bool:
     if not isinstance(value, str) or "@" in value:
         return False
     letters = sum(c.isalpha() for c in value)
-    return letters >= 4 and letters >= 0.6 * len(value) and _fecha(value) is None
+    return letters >= 2 and letters >= 0.6 * len(value) and _fecha(value) is None
 
 
 def _es_anio(value: Valor) -> bool:
