@@ -1,0 +1,265 @@
+"""The same rows as other programs and other hands would send them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import openpyxl
+import pytest
+
+from cobro_desktop.domain.errors import InvalidDataError
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Lectura
+
+Leer: TypeAlias = "Callable[..., Lectura]"
+Hacer: TypeAlias = Callable[..., Path]
+
+MUESTRAS = {
+    "cartera_svsp_2026-10": ("cartera", "CUADRO DEUDORES"),
+    "titulos_sdscj_2026-09": ("titulos", "Títulos"),
+    "jurados_rnec_2026": ("titulos", "Hoja1"),
+}
+CABEZA = 4
+OTROS_NOMBRES = {
+    "NIT": ("Identificación deudor", "N.I.T.", "Nit o cédula"),
+    "RAZÓN SOCIAL / NOMBRE DEL VIGILADO": ("Deudor", "NOMBRE", "Empresa"),
+    "CONCEPTO": ("Concepto de la deuda", "TIPO DE OBLIGACIÓN"),
+    "RESOLUCIÓN No.": ("No. Res.", "Título ejecutivo", "ACTO ADMINISTRATIVO"),
+    "FECHA RESOLUCIÓN": ("F. Resolución", "Fecha del título"),
+    "FECHA NOTIFICACIÓN": ("Notificación", "FECHA NOTIF."),
+    "FECHA EJECUTORIA": ("Firmeza", "Ejecutoria", "F. EJEC."),
+    "VR. CAPITAL": ("Cuantía", "VALOR OBLIGACIÓN", "Vlr capital"),
+    "ABONOS": ("Pagos realizados", "Abono"),
+    "SALDO CAPITAL": ("Saldo", "SALDO PENDIENTE"),
+    "Documento infractor": ("CÉDULA", "No. identificación"),
+    "Nombres y apellidos": ("INFRACTOR", "Nombre completo"),
+    "Fecha decisión": ("Fecha fallo", "FECHA DE IMPOSICIÓN"),
+    "Ejecutoria": ("Fecha ejecutoria", "FIRMEZA"),
+    "Valor multa": ("VALOR", "Monto", "Vr. de la multa"),
+    "CÉDULA": ("C.C.", "Documento"),
+    "RESOLUCION SANCION": ("Resolución", "No. de resolución"),
+    "VALOR SANCIÓN": ("Multa", "Valor"),
+}
+
+
+def rows_of(muestras: Path, nombre: str) -> list[list[Any]]:
+    sheet = openpyxl.load_workbook(muestras / f"{nombre}.xlsx")[MUESTRAS[nombre][1]]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def truth_of(muestras: Path, nombre: str) -> dict[str, Any]:
+    path = muestras / f"{nombre}.truth.json"
+    truth: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return truth
+
+
+def assert_like_the_truth(
+    read: Lectura, truth: dict[str, Any], *, down: int = 0
+) -> None:
+    found = read.resumen
+    assert found.leidas == truth["rows"]
+    assert found.aceptadas == truth["accepted"]
+    ignored = (found.vacias, found.subtotales, found.repetidas)
+    assert ignored == tuple(truth["ignored"].values())
+    assert found.suma_capital == truth["sum_capital"] * 100
+    rejected = {str(e.fila - down): e.codigo.replace("_", " ") for e in read.errores}
+    assert rejected == {row: why.lower() for row, (_, why) in truth["rejected"].items()}
+
+
+@pytest.mark.parametrize("nombre", MUESTRAS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_columns_shuffled_and_renamed_are_read_the_same(
+    leer_aqui: Leer, hacer_libro: Hacer, muestras: Path, nombre: str, seed: int
+) -> None:
+    chance = random.Random(seed)
+    rows = rows_of(muestras, nombre)
+    order = list(range(len(rows[0])))
+    chance.shuffle(order)
+    rows[CABEZA - 1] = [
+        chance.choice((name, *OTROS_NOMBRES.get(name, ()))) for name in rows[CABEZA - 1]
+    ]
+    titles: list[list[Any]] = [["INFORME"], [None, "de otra mano"], []]
+    moved = [[row[i] for i in order] for row in rows[CABEZA - 1 :]]
+
+    read = leer_aqui(hacer_libro([*titles, *moved]), MUESTRAS[nombre][0])
+
+    assert_like_the_truth(read, truth_of(muestras, nombre))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs soffice")
+@pytest.mark.parametrize("extension", ["ods", "xls", "xlsx"])
+def test_what_libreoffice_saves_is_read_the_same(
+    leer_aqui: Leer, muestras: Path, tmp_path: Path, extension: str
+) -> None:
+    files = [str(muestras / f"{nombre}.xlsx") for nombre in MUESTRAS]
+    command = ["soffice", "--headless", "--norestore", "--convert-to", extension]
+    profile = f"-env:UserInstallation=file://{tmp_path}/perfil"
+    subprocess.run(
+        [*command, profile, "--outdir", str(tmp_path), *files],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    for nombre, (formato, _) in MUESTRAS.items():
+        read = leer_aqui(tmp_path / f"{nombre}.{extension}", formato)
+
+        assert read.resumen.tipo == extension
+        assert_like_the_truth(read, truth_of(muestras, nombre))
+
+
+def text_of(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.strftime("%d/%m/%Y") if isinstance(value, datetime) else str(value)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le-bom"]
+)
+def test_text_files_of_any_encoding_and_separator(
+    leer_aqui: Leer, muestras: Path, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    path = tmp_path / "archivo.txt"
+    rows = rows_of(muestras, "jurados_rnec_2026")
+    real = "utf-16-le" if encoding.endswith("bom") else encoding
+    with path.open("w", encoding=real, newline="") as file:
+        if encoding.endswith("bom"):
+            file.write("\ufeff")
+        writer = csv.writer(file, delimiter=separator)
+        writer.writerows([text_of(value) for value in row] for row in rows)
+
+    read = leer_aqui(path)
+
+    assert_like_the_truth(read, truth_of(muestras, "jurados_rnec_2026"))
+    assert read.resumen.hoja is None
+    assert read.errores[0].hoja is None
+    assert "ZORAIDA ANDRÉS ECHEVERRY ORDÓÑEZ" in {r["nombre"] for r in read.aceptadas}
+
+
+TITULOS = ("Cédula", "Nombre", "Resolución", "Ejecutoria", "Valor")
+DATO = ("1023576232", "Ana Ñáñez", "R-1", "01/02/2024", 300_000)
+
+
+def test_a_header_in_two_rows_with_groups(leer_aqui: Leer, hacer_libro: Hacer) -> None:
+    upper = ("DEUDOR", None, "No.", "FECHA", None, None, "VALOR")
+    lower = ("NIT", "Nombre", "Resolución", "Resolución", "Notificación", "Ejecutoria")
+    row = (890361405, "UNA SAS", "R-1", "01/02/2024", "10/02/2024", "01/03/2024")
+
+    read = leer_aqui(hacer_libro([["TÍTULO"], upper, lower, (*row, 300_000)]))
+
+    assert read.resumen.fila_encabezado == 3
+    assert read.aceptadas[0] | {"llave": ""} == {
+        **read.aceptadas[0],
+        "llave": "",
+        "fila": 4,
+        "numero_documento": "890361405",
+        "titulo_numero": "R-1",
+        "titulo_fecha": "2024-02-01",
+        "notificacion": "2024-02-10",
+        "ejecutoria": "2024-03-01",
+        "capital": 30_000_000,
+    }
+
+
+def test_the_sheet_that_has_the_table_is_found(leer_aqui: Leer, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover["B2"] = "Portada: nombre, cédula y valor de cada infractor"
+    book.create_sheet("Datos")
+    for row in (TITULOS, DATO):
+        book["Datos"].append(row)
+    hidden = book.create_sheet("Vieja")
+    hidden.sheet_state = "hidden"
+    for row in (TITULOS, DATO, DATO):
+        hidden.append(row)
+    book.save(tmp_path / "libro.xlsx")
+
+    read = leer_aqui(tmp_path / "libro.xlsx").resumen
+
+    assert read.hoja == "Datos"
+    assert any("«Vieja»" in notice for notice in read.avisos_hoja)
+
+
+def test_hidden_rows_and_columns_are_read_and_told(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (TITULOS, DATO, ("52123456", *DATO[1:])):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    book.save(tmp_path / "libro.xlsx")
+
+    read = leer_aqui(tmp_path / "libro.xlsx").resumen
+
+    assert (read.aceptadas, read.filas_ocultas) == (2, 1)
+    assert read.columnas_ocultas == ("B",)
+
+
+def test_a_table_that_begins_far_from_the_corner(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    rows = [[], [], [None, None, *TITULOS], [None, None, *DATO[:4], "N/A"]]
+
+    read = leer_aqui(hacer_libro(rows))
+
+    assert read.codigos == {"G4": "not_an_amount"}
+
+
+def test_a_header_row_may_be_given(leer_aqui: Leer, hacer_libro: Hacer) -> None:
+    path = hacer_libro([["x", "y"], ["C1", "C2", "C3", "C4", "C5"], DATO])
+    fixed = {"documento": "A", "nombre": "B", "titulo_numero": "C"}
+
+    read = leer_aqui(
+        path,
+        fila_encabezado=2,
+        columnas={**fixed, "ejecutoria": "D", "capital": "E"},
+    )
+
+    assert read.resumen.aceptadas == 1
+
+
+def test_a_header_row_that_is_empty_is_refused(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    with pytest.raises(InvalidDataError, match="La fila 9"):
+        leer_aqui(hacer_libro([TITULOS, DATO]), fila_encabezado=9)
+
+
+def test_a_workbook_of_1904_has_its_days(leer_aqui: Leer, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001  # as openpyxl has it
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(TITULOS)
+    sheet.append((*DATO[:3], date(2024, 3, 15), 300_000))
+    sheet.append(("52123456", *DATO[1:3], 43904, 300_000))
+    book.save(tmp_path / "libro.xlsx")
+
+    read = leer_aqui(tmp_path / "libro.xlsx")
+
+    assert [row["ejecutoria"] for row in read.aceptadas] == ["2024-03-15"] * 2
+
+
+def test_macros_never_run_and_their_workbook_is_read(
+    leer_aqui: Leer, hacer_libro: Hacer, tmp_path: Path
+) -> None:
+    path = tmp_path / "con_macros.xlsm"
+    shutil.copy(hacer_libro([TITULOS, DATO]), path)
+
+    assert leer_aqui(path).resumen.aceptadas == 1
