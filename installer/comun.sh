@@ -1,100 +1,213 @@
-# Shared by run.sh and test.sh: an environment from the lock, the libraries that Qt needs.
-# Everything it says is Spanish: the people who run it are the program's users.
+# shellcheck shell=bash
+# Shared by run.sh and test.sh: an environment from a lock, and the libraries that Qt needs.
+# What it says is Spanish: the people who run it are the program's users.
 
-raiz=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+unset PYTHONHOME PYTHONPATH CDPATH
+raiz=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 entorno="$raiz/.venv"
+qt_sin_pantalla=(libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1)
+qt_ventanas=(libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0
+    libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0)
+qt_wayland=(libwayland-client0 libwayland-cursor0 libwayland-egl1)
 
 decir() { printf '%s\n' "$*"; }
-fallar() { printf '%s\n' "$*" >&2; exit 3; }
+fallar() {
+    printf '%s\n' "$@" >&2
+    exit 3
+}
 es_root() { [ "$(id -u)" = 0 ]; }
 
+# --- Debian packages ---
+
 instalar_debian() { # packages…
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 && return 0
+    es_root && command -v apt-get >/dev/null || return 1
+    local orden=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
+    "${orden[@]}" >/dev/null 2>&1 && return 0
+    # The lists of a bare machine are empty or old.
     apt-get update -qq >/dev/null 2>&1
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    "${orden[@]}" >/dev/null
 }
 
 faltan_debian() { # packages… → prints those that are not installed
     local paquete
     for paquete in "$@"; do
-        dpkg-query -W -f='${Status}' "$paquete" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$paquete"
+        dpkg-query -W -f='${Status}' "$paquete" 2>/dev/null | grep -q 'ok installed' ||
+            printf '%s ' "$paquete"
     done
 }
 
-asegurar_debian() { # reason packages… → installs what is missing when root, else names it and returns 1
-    local motivo=$1; shift
+asegurar_debian() { # reason packages… → when root installs what is missing, else names it and returns 1
+    local motivo=$1 faltan
+    shift
     command -v dpkg-query >/dev/null || return 0
-    local faltan; faltan=$(faltan_debian "$@")
-    [ -z "$faltan" ] && return 0
-    if es_root && command -v apt-get >/dev/null; then
-        decir "Instalando lo que falta para $motivo: $faltan"
-        # shellcheck disable=SC2086
-        instalar_debian $faltan && return 0
+    read -ra faltan <<<"$(faltan_debian "$@")"
+    [ ${#faltan[@]} -gt 0 ] || return 0
+    if es_root; then
+        decir "Instalando lo que falta para $motivo: ${faltan[*]}"
+        instalar_debian "${faltan[@]}" && return 0
+        decir "No se pudo instalar. Revise la conexión y los repositorios de Debian." >&2
     fi
-    decir "Para $motivo faltan paquetes de Debian. Pida a quien administra el equipo: apt-get install $faltan"
+    decir "Para $motivo faltan paquetes de Debian. Como administrador del equipo:" \
+        "apt-get install ${faltan[*]}" >&2
     return 1
+}
+
+sacar_de_debian() { # folder packages… → unpacks them there, without installing and without being root
+    local carpeta=$1 propio
+    shift
+    command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
+    (
+        cd "$carpeta" || exit 1
+        if ! apt-get download "$@"; then
+            mkdir -p listas/partial cache/archives/partial
+            propio=(-o "Dir::State::Lists=$carpeta/listas" -o "Dir::Cache=$carpeta/cache")
+            apt-get "${propio[@]}" update && apt-get "${propio[@]}" download "$@" || exit 1
+        fi
+        for paquete in ./*.deb; do dpkg -x "$paquete" . || exit 1; done
+    ) >/dev/null 2>&1
+}
+
+# --- Python ---
+
+elegir_python() { # → python, a 3.11 or later; the root of a bare machine gets Debian's
+    buscar_python && return 0
+    if instalar_debian python3 python3-venv && buscar_python; then return 0; fi
+    fallar "Este programa necesita Python 3.11 o posterior y ${encontrado:-no se encontró ninguno}." \
+        "En Debian 12: apt-get install python3 python3-venv. Si lo tiene en otra carpeta: PYTHON=/ruta/a/python3 $0"
 }
 
 buscar_python() {
     local candidato
-    for candidato in "${PYTHON:-}" python3.11 python3 python3.12 python3.13; do
+    encontrado=""
+    for candidato in "${PYTHON:-}" python3 python3.11 python3.12 python3.13 python3.14; do
         [ -n "$candidato" ] && command -v "$candidato" >/dev/null 2>&1 || continue
-        if "$candidato" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; then
-            command -v "$candidato"
-            return 0
-        fi
+        python=$(command -v "$candidato")
+        "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+            >/dev/null 2>&1 && return 0
+        encontrado="solo se encontró $("$python" --version 2>&1) en $python"
     done
-    fallar "Hace falta Python 3.11 o posterior y no se encontró. En Debian 12: apt-get install python3"
+    return 1
 }
 
-crear_entorno() { # python
-    local python=$1
-    "$python" -m venv "$entorno" >/dev/null 2>&1 && return 0
-    rm -rf "$entorno"
-    if es_root && command -v apt-get >/dev/null; then
+crear_entorno() {
+    "$python" -m venv --clear "$entorno" >/dev/null 2>&1 && return 0
+    if es_root; then
         decir "Instalando python3-venv…"
-        instalar_debian python3-venv && "$python" -m venv "$entorno" && return 0
-        fallar "No se pudo crear el entorno de Python en $entorno."
+        instalar_debian python3-venv && "$python" -m venv --clear "$entorno" >/dev/null 2>&1 && return 0
     fi
-    # A plain user without python3-venv: Debian's own pip, unpacked beside the environment.
-    local pip="$raiz/.venv-pip"
-    mkdir -p "$pip" && (cd "$pip" && apt-get download python3-pip-whl python3-setuptools-whl >/dev/null 2>&1 &&
-        for paquete in ./*.deb; do dpkg -x "$paquete" . || exit 1; done) ||
-        fallar "Faltan los paquetes python3-venv y python3-pip. Pida a quien administra el equipo: apt-get install python3-venv"
-    "$python" -m venv --without-pip "$entorno" ||
-        fallar "Falta el paquete python3-venv. Pida a quien administra el equipo: apt-get install python3-venv"
-    PIP_EN_RUEDA=$(echo "$pip"/usr/share/python-wheels/pip-*.whl)
+    crear_entorno_sin_ensurepip && return 0
+    rm -rf -- "$entorno"
+    fallar "No se pudo crear el entorno de Python en $entorno: falta un paquete de Debian y no se pudo bajar." \
+        "Revise la conexión, o como administrador del equipo: apt-get install python3-venv"
 }
 
-pip_del_entorno() {
-    if [ -n "${PIP_EN_RUEDA:-}" ]; then
-        PYTHONPATH="$PIP_EN_RUEDA" "$entorno/bin/python" -m pip "$@"
-    else
-        "$entorno/bin/python" -m pip "$@"
+crear_entorno_sin_ensurepip() { # with the pip that Debian keeps for python3-venv
+    local debian rueda
+    "$python" -m venv --clear --without-pip "$entorno" >/dev/null 2>&1 || return 1
+    debian=$(mktemp -d) || return 1
+    if sacar_de_debian "$debian" python3-pip-whl ca-certificates; then
+        # Debian's pip trusts the system's certificates; a bare machine has none.
+        cat "$debian"/usr/share/ca-certificates/mozilla/*.crt >"$entorno/certificados.pem"
+        for rueda in "$debian"/usr/share/python-wheels/pip-*.whl; do
+            PYTHONPATH="$rueda" "$entorno/bin/python" -m pip install -q --no-index --no-deps "$rueda" \
+                >/dev/null 2>&1
+        done
     fi
+    rm -rf -- "$debian"
+    tiene_pip
 }
 
-preparar() { # lock → an environment that has exactly what the lock says
-    local candado=$1 sello
-    sello=$(sha256sum "$candado" | cut -d' ' -f1)
-    if [ "$(cat "$entorno/.sello" 2>/dev/null)" != "$sello" ] || ! "$entorno/bin/python" -c '' 2>/dev/null; then
-        decir "Preparando el programa por primera vez; tarda un par de minutos…"
-        [ -x "$entorno/bin/python" ] && "$entorno/bin/python" -m pip --version >/dev/null 2>&1 || { rm -rf "$entorno"; crear_entorno "$(buscar_python)"; }
-        pip_del_entorno install -q --disable-pip-version-check --require-hashes --only-binary :all: -r "$candado" ||
-            fallar "No se pudieron instalar los componentes. Revise la conexión y vuelva a intentarlo: lo ya instalado se conserva."
+tiene_pip() { "$entorno/bin/python" -m pip --version >/dev/null 2>&1; }
+
+instalar_candado() { # lock
+    local bitacora="$entorno/instalacion.log" certificados=()
+    if [ -e "$entorno/certificados.pem" ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ] &&
+        ! "$entorno/bin/python" -m pip config list 2>/dev/null | grep -q 'cert='; then
+        certificados=(--cert "$entorno/certificados.pem")
+    fi
+    "$entorno/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+        --require-hashes --only-binary :all: "${certificados[@]}" -r "$1" 2>&1 | tee "$bitacora" |
+        sed -un 's/^Collecting \([^=;]*\)==\([^ ;]*\).*/  \1 \2/p' && return 0
+    grep -E '^ERROR' "$bitacora" | tail -n 3 >&2
+    if grep -q 'DO NOT MATCH THE HASHES' "$bitacora"; then
+        fallar "Un componente descargado no es el que este programa espera: no se instaló." \
+            "Vuelva a intentarlo; si se repite, avise a quien le entregó el programa."
+    elif grep -qi 'no space left' "$bitacora"; then
+        fallar "No hay espacio en el disco: hacen falta unos 900 MB en $entorno."
+    fi
+    fallar "No se pudieron descargar los componentes. Revise la conexión a internet y vuelva a intentarlo:" \
+        "lo ya descargado se conserva. El detalle está en $bitacora"
+}
+
+# --- The environment ---
+
+preparar() { # lock → an environment that has what the lock says; at once when it already does
+    local candado=$1 python encontrado
+    elegir_entorno "$candado"
+    esta_al_dia "$candado" && return 0
+    exec 9<"$raiz/installer/comun.sh"
+    flock 9 # a second window waits for the first to finish installing
+    if ! esta_al_dia "$candado"; then
+        decir "Preparando el programa en $entorno; la primera vez tarda unos minutos…"
+        if ! tiene_pip && ! "$entorno/bin/python" -m ensurepip >/dev/null 2>&1; then
+            elegir_python
+            crear_entorno
+        fi
+        instalar_candado "$candado"
         enlazar
-        printf '%s' "$sello" >"$entorno/.sello"
+        huella "$candado" >"$(sello "$candado")"
     fi
+    exec 9<&-
+}
+
+elegir_entorno() { # lock → beside the program, or in the person's folder when the program's is read-only
+    [ -w "$raiz" ] || esta_al_dia "$1" ||
+        entorno="${XDG_DATA_HOME:-${HOME:?Falta la variable HOME}/.local/share}/cobro-desktop-entorno"
+}
+
+sello() { printf '%s/sello-%s' "$entorno" "$(basename "$1")"; }
+
+huella() { # lock → what the environment was made from: the lock, this folder, this Python
+    sha256sum <"$1"
+    printf '%s\n' "$raiz"
+    "$entorno/bin/python" -c 'import sys; print(*sys.version_info[:2])'
+}
+
+esta_al_dia() { # lock
+    [ -x "$entorno/bin/python" ] && [ -e "$(sello "$1")" ] &&
+        [ "$(huella "$1" 2>/dev/null)" = "$(cat "$(sello "$1")")" ]
 }
 
 enlazar() { # the checkout itself, without building anything
     local sitio
     sitio=$("$entorno/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-    printf '%s\n%s\n' "$raiz" "$raiz/ui" >"$sitio/cobro_desktop_checkout.pth"
-    printf '#!/bin/sh\nexec "%s" -m cobro_desktop "$@"\n' "$entorno/bin/python" >"$entorno/bin/cobro-desktop"
+    printf '%s\n' "$raiz" "$raiz/ui" >"$sitio/cobro_desktop_checkout.pth"
+    cat >"$entorno/bin/cobro-desktop" <<'FIN'
+#!/bin/sh
+exec "$(dirname "$(readlink -f "$0")")/python" -P -m cobro_desktop "$@"
+FIN
     chmod +x "$entorno/bin/cobro-desktop"
 }
 
-QT_SIN_PANTALLA="libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1"
-QT_VENTANAS="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+# --- Qt ---
+
+asegurar_qt() { # reason plugin packages… → nothing to do when the plugin finds its libraries
+    local motivo=$1 conector=$2 qt
+    shift 2
+    qt=$("$entorno/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/PySide6/Qt
+    ldd "$qt/plugins/platforms/$conector" "$qt"/lib/libQt6{Widgets,Svg,PrintSupport}.so.6 2>/dev/null |
+        grep -q 'not found' || return 0
+    asegurar_debian "$motivo" "$@"
+}
+
+responde_pantalla() { # whether the X server of DISPLAY lets us in
+    "$entorno/bin/python" - <<'FIN'
+import ctypes
+import sys
+
+xcb = ctypes.CDLL("libxcb.so.1")
+xcb.xcb_connect.restype = ctypes.c_void_p
+connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+sys.exit(bool(xcb.xcb_connection_has_error(connection)))
+FIN
+}

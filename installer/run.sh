@@ -1,17 +1,24 @@
 #!/usr/bin/env bash
 # Prepares the program and opens it; where there is no screen, does the demonstration instead.
+# Arguments go to the program: installer/run.sh letras 1423500
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -euo pipefail
-. "$(dirname "${BASH_SOURCE[0]}")/comun.sh"
+. "$(dirname -- "${BASH_SOURCE[0]}")/comun.sh"
+
+demostrar() { # reason
+    decir "$1 Se hace la demostración; sus documentos quedan en $PWD/salida-demo"
+    exec "$entorno/bin/cobro-desktop" demo --salida ./salida-demo
+}
 
 preparar "$raiz/requirements.lock"
+[ $# -eq 0 ] || exec "$entorno/bin/cobro-desktop" "$@"
 
-if [ $# -gt 0 ]; then
-    exec "$entorno/bin/cobro-desktop" "$@"
+if [ -n "${DISPLAY:-}" ]; then
+    asegurar_qt "abrir la ventana" libqxcb.so "${qt_sin_pantalla[@]}" "${qt_ventanas[@]}" || exit 3
+    responde_pantalla || demostrar "La pantalla $DISPLAY no responde."
+elif [ -n "${WAYLAND_DISPLAY:-}" ]; then
+    asegurar_qt "abrir la ventana" libqwayland.so "${qt_sin_pantalla[@]}" "${qt_wayland[@]}" || exit 3
+else
+    demostrar "Este equipo no tiene pantalla."
 fi
-if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    decir "Este equipo no tiene pantalla: se hace la demostración y sus documentos quedan en $PWD/salida-demo"
-    exec "$entorno/bin/cobro-desktop" demo --salida ./salida-demo
-fi
-# shellcheck disable=SC2086
-asegurar_debian "abrir la ventana" $QT_SIN_PANTALLA $QT_VENTANAS || exit 3
 exec "$entorno/bin/cobro-desktop"
