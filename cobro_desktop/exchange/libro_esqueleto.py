@@ -7,11 +7,11 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.exchange.direcciones import letras
 from cobro_desktop.exchange.informe import Clase
 
@@ -29,9 +29,10 @@ MAX_AYUDA: Final = 255
 
 _LETRA = {"font_name": "Calibri", "font_size": 10}
 _AZUL, _VERDE, _CLARO = "#1F3A5F", "#2B6A4D", "#F1F8F4"
+_PESOS = '"$ "#,##0_)'
 _FORMATOS = {
     Clase.FECHA: {"num_format": "dd/mm/yyyy", "align": "center"},
-    Clase.DINERO: {"num_format": '"$" #,##0'},
+    Clase.DINERO: {"num_format": _PESOS},
     Clase.ENTERO: {"num_format": "0", "align": "center"},
     Clase.CODIGO: {"num_format": "@"},
     Clase.TEXTO: {"num_format": "@"},
@@ -154,13 +155,13 @@ class _Hoja:
         if not added or not sumas:
             return
         row = self._ultima + 1
-        bold = self._format(bold=True, top=1, num_format='"$" #,##0')
+        bold = self._format(bold=True, top=1, num_format=_PESOS)
         self._sheet.write_string(row, 0, "TOTAL", bold)
         for index in added:
             place = letras(index)
             first = self._titulos + 2
             formula = f"=SUBTOTAL(109,{place}{first}:{place}{self._ultima + 1})"
-            total = str(en_pesos(sumas[index]))
+            total = Decimal(sumas[index]) / 100
             self._sheet.write_formula(row, index, formula, bold, total)
 
     def _set_page(self) -> None:

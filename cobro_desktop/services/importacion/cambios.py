@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cobro_desktop.services.bulk import insert_rows, sumar_saldos
-from cobro_desktop.services.importacion.altas import agregar_contactos
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.prescripciones import recalcular
 from cobro_desktop.storage.rows import (
     ActuacionRow,
+    DireccionRow,
+    ExpedienteRow,
     LoteCambioRow,
     ObligacionRow,
     TituloRow,
@@ -19,11 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cobro_desktop.services.importacion.altas import Destinatario
-    from cobro_desktop.services.importacion.comparacion import (
-        Cambio,
-        Comparada,
-        Existente,
-    )
+    from cobro_desktop.services.importacion.comparacion import Comparada
+    from cobro_desktop.services.importacion.existentes import Cambio, Existente
     from cobro_desktop.services.importacion.filas import FilaTitulo
 
 LABELS = {
@@ -34,7 +34,10 @@ LABELS = {
     "correo": "correo",
     "telefono": "teléfono",
     "direccion": "dirección",
+    "municipio": "municipio",
+    "observaciones": "observaciones",
 }
+CONTACTOS = ("direccion", "correo", "telefono")
 
 
 def aplicar(destino: Destinatario, comparadas: Sequence[Comparada]) -> set[int]:
@@ -67,8 +70,44 @@ def _escribir(
         titulo.notificado = fecha(fila.notificacion) or titulo.notificado
         titulo.ejecutoria = fecha(fila.ejecutoria) or titulo.ejecutoria
         recalcular(destino.tx, titulo)
-    agregar_contactos(destino, [(existente.persona_id, fila)])
+    if "observaciones" in campos:
+        titulo = session.get_one(TituloRow, existente.titulo_id)
+        titulo.datos = titulo.datos | {"observaciones": fila.observaciones or ""}
+    if "municipio" in campos:
+        expediente = session.get_one(ExpedienteRow, existente.expediente_id)
+        expediente.municipio = fila.municipio or ""
+    for tipo in CONTACTOS:
+        if tipo in campos:
+            _agregar_contacto(destino, existente, tipo, fila)
     session.flush()
+
+
+def _agregar_contacto(
+    destino: Destinatario, existente: Existente, tipo: str, fila: FilaTitulo
+) -> None:
+    """Make a way to reach the debtor the current one; the others stay (F80)."""
+    session = destino.tx.session
+    texto = getattr(fila, tipo)
+    last = session.scalar(
+        select(DireccionRow.texto)
+        .where(
+            DireccionRow.persona_id == existente.persona_id, DireccionRow.tipo == tipo
+        )
+        .order_by(DireccionRow.id.desc())
+        .limit(1)
+    )
+    if texto == last:
+        return  # an earlier row of the same debtor brought it
+    session.add(
+        DireccionRow(
+            persona_id=existente.persona_id,
+            tipo=tipo,
+            texto=texto,
+            municipio=fila.municipio or "",
+            fuente=f"Importación {destino.lote.archivo}",
+            desde=destino.tx.contexto.hoy,
+        )
+    )
 
 
 def _registrar(
@@ -76,7 +115,8 @@ def _registrar(
 ) -> None:
     session, lote = destino.tx.session, destino.lote
     what = ", ".join(
-        f"{LABELS[c.campo]}: {c.antes or '(nada)'} → {c.despues}" for c in cambios
+        f"{LABELS[c.campo]}: {c.antes or '(nada)'} → {c.despues or '(nada)'}"
+        for c in cambios
     )
     session.add(
         ActuacionRow(

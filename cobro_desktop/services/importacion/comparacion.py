@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import Concepto, concepto_de
-from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
-from cobro_desktop.storage.rows import (
-    DireccionRow,
-    ExpedienteRow,
-    ObligacionRow,
-    TituloRow,
+from cobro_desktop.services.importacion.existentes import (
+    Cambio,
+    Contactos,
+    Existente,
+    buscar,
+    contactos,
+    contactos_de,
 )
+from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
+from cobro_desktop.services.importacion.regreso import cambios_de_regreso, conocidas
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.domain.dinero import Centavos
-
-
-Contactos: TypeAlias = set[tuple[int, str, str]]
-"""(person, kind, text) of the ways to reach people that the base knows."""
+    from cobro_desktop.services.importacion.regreso import Conocida
 
 
 class Destino(StrEnum):
@@ -39,35 +35,6 @@ class Destino(StrEnum):
     NUEVA = "nueva"
     CAMBIADA = "cambiada"
     IGUAL = "igual"
-
-
-class Existente(NamedTuple):
-    """The obligation of the base that a row speaks of."""
-
-    llave: str
-    titulo_id: int
-    expediente_id: int
-    persona_id: int
-    numero: str
-    actividad: str
-    estado: str
-    notificado: dt.date | None
-    ejecutoria: dt.date | None
-    obligacion_id: int
-    concepto: str
-    vigencia: int | None
-    capital: Centavos
-    abono_historico: Centavos
-
-
-@dataclass(frozen=True, slots=True)
-class Cambio:
-    """A field that differs; a protected one belongs to the legal side and stays."""
-
-    campo: str
-    antes: str
-    despues: str
-    protegido: bool
 
 
 class Comparada(NamedTuple):
@@ -83,40 +50,55 @@ class Comparada(NamedTuple):
     """The title of the base, when the row adds an obligation to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alcance:
+    """What a file is compared with."""
+
+    entidad_id: int
+    codigo: str
+    inicio: str
+    """First activity of the procedure: until then a case is the sender's."""
+    conceptos: Sequence[Concepto]
+    campos: frozenset[str]
+    """Fields that the file has a column for."""
+
+
 class Comparador:
     """Compares the chunks of one file; remembers which obligations it has seen.
 
-    The nth row with the same title, concept and vigencia speaks of the nth such
-    obligation of the base, so that a title may carry several.
+    A row that carries our key speaks of the obligation that it names. Otherwise the
+    nth row with the same title, concept and vigencia speaks of the nth such obligation
+    of the base, so that a title may carry several.
     """
 
-    def __init__(
-        self,
-        entidad_id: int,
-        codigo: str,
-        inicio: str,
-        conceptos: Sequence[Concepto],
-    ) -> None:
-        self._entidad_id = entidad_id
-        self._codigo = codigo
-        self._inicio = inicio
-        self._conceptos = conceptos
+    def __init__(self, alcance: Alcance) -> None:
+        self._alcance = alcance
         self._seen: Counter[tuple[str, str, int | None]] = Counter()
+        self._named: set[int] = set()
 
     def comparar(
         self, session: Session, filas: Sequence[FilaTitulo]
     ) -> list[Comparada]:
         """Compare a chunk with what the session sees."""
-        known = self._existentes(session, [f.llave for f in filas])
-        contacts = contactos(session, {e.persona_id for e in known})
+        returned = self._first_times(conocidas(session, filas))
+        rest = [fila for fila in filas if fila.fila not in returned]
+        known = buscar(session, self._alcance.entidad_id, {f.llave for f in rest})
+        people = {e.persona_id for e in known}
+        people |= {c.renglon.persona_id for c in returned.values()}
+        contacts = contactos(session, people)
         by_title = {e.llave: e for e in known}
         by_obligation: dict[tuple[str, str, int | None], list[Existente]]
         by_obligation = defaultdict(list)
         for e in known:
-            by_obligation[e.llave, e.concepto, e.vigencia].append(e)
+            if e.obligacion_id not in self._named:
+                by_obligation[e.llave, e.concepto, e.vigencia].append(e)
         compared = []
         for fila in filas:
-            concepto = concepto_de(self._conceptos, self._codigo, fila.concepto or "")
+            concepto = self._concepto(fila)
+            conocida = returned.get(fila.fila)
+            if conocida:
+                compared.append(self._returned(fila, concepto, conocida, contacts))
+                continue
             key = (fila.llave, concepto.id, fila.vigencia)
             nth = self._seen[key]
             self._seen[key] += 1
@@ -125,62 +107,56 @@ class Comparador:
             cambios: tuple[Cambio, ...] = ()
             if existente:
                 cambios = self._cambios(fila, existente, contacts)
-            compared.append(
-                self._comparada(fila, concepto, existente, cambios, by_title)
-            )
+            titulo = by_title.get(fila.llave)
+            compared.append(_comparada(fila, concepto, existente, cambios, titulo))
         return compared
 
-    def _comparada(
+    def _concepto(self, fila: FilaTitulo) -> Concepto:
+        alcance = self._alcance
+        return concepto_de(alcance.conceptos, alcance.codigo, fila.concepto or "")
+
+    def _first_times(self, returned: dict[int, Conocida]) -> dict[int, Conocida]:
+        """Drop the rows whose key stood on an earlier row."""
+        first = {}
+        for fila, conocida in returned.items():
+            if conocida.renglon.obligacion_id not in self._named:
+                self._named.add(conocida.renglon.obligacion_id)
+                first[fila] = conocida
+        return first
+
+    def _returned(
         self,
         fila: FilaTitulo,
         concepto: Concepto,
-        existente: Existente | None,
-        cambios: tuple[Cambio, ...],
-        by_title: dict[str, Existente],
+        conocida: Conocida,
+        contacts: Contactos,
     ) -> Comparada:
-        titulo = by_title.get(fila.llave)
-        reingreso = titulo is not None and titulo.estado == Fin.DEVUELTO
-        if existente is None:
-            destino = Destino.NUEVA
-        elif reingreso or any(not c.protegido for c in cambios):
-            destino = Destino.CAMBIADA
-        else:
-            destino = Destino.IGUAL
-        return Comparada(fila, concepto, destino, existente, cambios, reingreso, titulo)
-
-    def _existentes(self, session: Session, llaves: list[str]) -> list[Existente]:
-        query = (
-            select(
-                TituloRow.llave,
-                TituloRow.id,
-                TituloRow.expediente_id,
-                TituloRow.persona_id,
-                ExpedienteRow.numero,
-                ExpedienteRow.actividad,
-                ExpedienteRow.estado,
-                TituloRow.notificado,
-                TituloRow.ejecutoria,
-                ObligacionRow.id,
-                ObligacionRow.concepto,
-                ObligacionRow.vigencia,
-                ObligacionRow.capital,
-                ObligacionRow.abono_historico,
-            )
-            .join(ExpedienteRow, ExpedienteRow.id == TituloRow.expediente_id)
-            .join(ObligacionRow, ObligacionRow.titulo_id == TituloRow.id)
-            .where(
-                TituloRow.entidad_id == self._entidad_id,
-                TituloRow.lote_anulado_id.is_(None),
-                TituloRow.llave.in_(set(llaves)),
-            )
-            .order_by(ObligacionRow.id)
+        existente = conocida.existente()
+        cambios = cambios_de_regreso(
+            fila, conocida, contacts, empezado=self._empezado(existente)
         )
-        return [Existente._make(row) for row in session.execute(query)]
+        cambios = tuple(c for c in cambios if c.columna in self._alcance.campos)
+        changed = any(not c.protegido for c in cambios)
+        destino = Destino.CAMBIADA if changed else Destino.IGUAL
+        return Comparada(
+            fila,
+            concepto,
+            destino,
+            existente,
+            cambios,
+            reingreso=False,
+            titulo=existente,
+        )
+
+    def _empezado(self, existente: Existente) -> bool:
+        """Tell whether the legal side has begun to work the case."""
+        first = existente.actividad == self._alcance.inicio
+        return not first or existente.estado != "ABIERTO"
 
     def _cambios(
         self, fila: FilaTitulo, existente: Existente, contacts: Contactos
     ) -> tuple[Cambio, ...]:
-        started = existente.actividad != self._inicio or existente.estado != "ABIERTO"
+        started = self._empezado(existente)
         money = (
             ("capital", existente.capital, fila.capital),
             ("abonos", existente.abono_historico, fila.abono_historico),
@@ -191,7 +167,7 @@ class Comparador:
         )
         return (
             *(
-                Cambio(name, pesos(old), pesos(new), started)
+                Cambio(name, pesos(old), pesos(new), started or existente.imputado)
                 for name, old, new in money
                 if old != new
             ),
@@ -208,21 +184,18 @@ class Comparador:
         )
 
 
-def contactos_de(fila: FilaTitulo) -> list[tuple[str, str]]:
-    """Return the (kind, text) of each way to reach the person that a row gives."""
-    ways = (
-        ("direccion", fila.direccion),
-        ("correo", fila.correo),
-        ("telefono", fila.telefono),
-    )
-    return [(tipo, texto) for tipo, texto in ways if texto]
-
-
-def contactos(session: Session, personas: set[int]) -> Contactos:
-    """Return every known (person, kind, text), old ones too."""
-    rows = session.execute(
-        select(DireccionRow.persona_id, DireccionRow.tipo, DireccionRow.texto).where(
-            DireccionRow.persona_id.in_(personas)
-        )
-    )
-    return {(persona_id, tipo, texto) for persona_id, tipo, texto in rows}
+def _comparada(
+    fila: FilaTitulo,
+    concepto: Concepto,
+    existente: Existente | None,
+    cambios: tuple[Cambio, ...],
+    titulo: Existente | None,
+) -> Comparada:
+    reingreso = titulo is not None and titulo.estado == Fin.DEVUELTO
+    if existente is None:
+        destino = Destino.NUEVA
+    elif reingreso or any(not c.protegido for c in cambios):
+        destino = Destino.CAMBIADA
+    else:
+        destino = Destino.IGUAL
+    return Comparada(fila, concepto, destino, existente, cambios, reingreso, titulo)

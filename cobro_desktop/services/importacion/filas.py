@@ -53,6 +53,7 @@ class FilaTitulo(NamedTuple):
     capital: Centavos
     abonos: Centavos | None
     saldo: Centavos | None
+    observaciones: str | None
     clave: str | None
     datos: str | None
     referencias: str | None
@@ -79,6 +80,8 @@ class FilaTitulo(NamedTuple):
         facts: dict[str, Any] = json.loads(self.datos) if self.datos else {}
         if self.representante:
             facts["representante"] = self.representante
+        if self.observaciones:
+            facts["observaciones"] = self.observaciones
         return facts
 
     def numbers(self) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Rows of a workbook that we exported and that comes back (issue of the round trip).
+"""Rows of a workbook that we exported and that comes back from another office.
 
 Its hidden key says which obligation a row is, and how many changes the obligation had
 when the workbook left: what differs then is what somebody wrote in the workbook.
@@ -10,10 +10,9 @@ import re
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import load_conceptos
-from cobro_desktop.services.importacion.cambio import Cambio
+from cobro_desktop.services.importacion.existentes import Cambio, Existente
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.storage.queries.cartera import por_obligaciones
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.services.importacion.existentes import Contactos
     from cobro_desktop.services.importacion.filas import FilaTitulo
     from cobro_desktop.storage.queries.cartera import Renglon
 
@@ -36,6 +36,27 @@ class Conocida(NamedTuple):
     renglon: Renglon
     al_dia: bool
     """Nothing changed here since the workbook left."""
+
+    def existente(self) -> Existente:
+        """Return the obligation as the rest of the import knows it."""
+        row = self.renglon
+        return Existente(
+            row.llave,
+            row.titulo_id,
+            row.expediente_id,
+            row.persona_id,
+            row.numero,
+            row.actividad,
+            row.estado,
+            row.notificado,
+            row.ejecutoria,
+            row.obligacion_id,
+            row.concepto,
+            row.vigencia,
+            row.capital,
+            row.saldo,
+            row.abono_historico,
+        )
 
 
 def clave_de(renglon: Renglon) -> str:
@@ -80,15 +101,15 @@ def conocidas(session: Session, filas: Sequence[FilaTitulo]) -> dict[int, Conoci
 
 
 def cambios_de_regreso(
-    fila: FilaTitulo, conocida: Conocida, *, empezado: bool
+    fila: FilaTitulo, conocida: Conocida, contactos: Contactos, *, empezado: bool
 ) -> tuple[Cambio, ...]:
     """Return the cells that differ from what would be exported now.
 
     Args:
         fila: the row as it came back.
         conocida: its obligation.
-        empezado: the case left its first activity, so that it belongs to the legal
-            side.
+        contactos: every way to reach the debtor that the base knows, old ones too.
+        empezado: the legal side has begun to work the case.
     """
     row = conocida.renglon
     locked = empezado or not conocida.al_dia
@@ -96,7 +117,8 @@ def cambios_de_regreso(
         *_identidad(fila, row),
         *_dinero(fila, row, protegido=locked or row.imputado),
         *_fechas(fila, row, protegido=locked),
-        *_contactos(fila, conocida),
+        *_contactos(fila, conocida, contactos),
+        *_notas(fila, conocida),
     )
 
 
@@ -121,8 +143,8 @@ def _identidad(fila: FilaTitulo, row: Renglon) -> Iterator[Cambio]:
         ("vigencia", str(row.vigencia or ""), str(fila.vigencia or "")),
     )
     for campo, old, new in pairs:
-        if new is not None and _differ(old, new):
-            yield Cambio(campo, old, new, protegido=True)
+        if old != (new or ""):
+            yield Cambio(campo, old, new or "", protegido=True)
     yield from _dia("titulo_fecha", row.titulo_fecha, fila.fecha_titulo, protegido=True)
 
 
@@ -142,20 +164,33 @@ def _fechas(fila: FilaTitulo, row: Renglon, *, protegido: bool) -> Iterator[Camb
     yield from _dia("ejecutoria", row.ejecutoria, day, protegido=protegido)
 
 
-def _contactos(fila: FilaTitulo, conocida: Conocida) -> Iterator[Cambio]:
-    """Compare how to reach the debtor: what is new is added, nothing is erased."""
-    row, stale = conocida.renglon, not conocida.al_dia
+def _contactos(
+    fila: FilaTitulo, conocida: Conocida, known: Contactos
+) -> Iterator[Cambio]:
+    """Compare how to reach the debtor: what is new is added, nothing is erased.
+
+    In a workbook older than the base, what the base knows already is not a change.
+    """
+    row = conocida.renglon
     pairs = (
         ("direccion", row.direccion, fila.direccion or ""),
-        ("municipio", row.municipio, fila.municipio or ""),
         ("correo", row.correo, fila.correo or ""),
         ("telefono", row.telefono, fila.telefono or ""),
-        ("observaciones", row.datos.get("observaciones", ""), fila.observaciones or ""),
     )
     for campo, old, new in pairs:
-        if old != new:
-            kept = not new and campo != "observaciones"
-            yield Cambio(campo, old, new, protegido=stale or kept)
+        older = not conocida.al_dia and (row.persona_id, campo, new) in known
+        if old != new and not older:
+            yield Cambio(campo, old, new, protegido=not new)
+
+
+def _notas(fila: FilaTitulo, conocida: Conocida) -> Iterator[Cambio]:
+    row, stale = conocida.renglon, not conocida.al_dia
+    old, new = row.municipio, fila.municipio or ""
+    if old != new:
+        yield Cambio("municipio", old, new, protegido=stale or not new)
+    old, new = row.datos.get("observaciones", ""), fila.observaciones or ""
+    if old != new:
+        yield Cambio("observaciones", old, new, protegido=stale)
 
 
 def _valor(
@@ -169,9 +204,5 @@ def _dia(
     campo: str, old: dt.date | None, new: dt.date | None, *, protegido: bool
 ) -> Iterator[Cambio]:
     if old != new:
-        texts = (day.isoformat() if day else "" for day in (old, new))
-        yield Cambio(campo, *texts, protegido=protegido or new is None)
-
-
-def _differ(old: str, new: str) -> bool:
-    return old != new and plegar(old).split() != plegar(new).split()
+        before, after = (day.isoformat() if day else "" for day in (old, new))
+        yield Cambio(campo, before, after, protegido=protegido or new is None)

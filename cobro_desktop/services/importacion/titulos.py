@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.importacion import cambios
 from cobro_desktop.services.importacion.altas import Destinatario, crear
-from cobro_desktop.services.importacion.comparacion import Comparador, Destino
+from cobro_desktop.services.importacion.comparacion import Alcance, Comparador, Destino
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
@@ -38,7 +38,7 @@ def simular(
     entidad_id = session.scalar(
         select(EntidadRow.id).where(EntidadRow.sigla == procedimiento.sigla)
     )
-    comparador = _comparador(entidad_id or 0, procedimiento)
+    comparador = _comparador(entidad_id or 0, procedimiento, resumen)
     balance = Balance()
     for filas in filas_de(resumen):
         _contar(balance, comparador.comparar(session, filas))
@@ -51,7 +51,9 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
     destino = Destinatario(
         tx, carga.lote, carga.procedimiento, procedimiento, tx.contexto.hoy
     )
-    comparador = _comparador(carga.procedimiento.entidad_id, procedimiento)
+    comparador = _comparador(
+        carga.procedimiento.entidad_id, procedimiento, carga.resumen
+    )
     balance = Balance()
     done = 0
     for filas in filas_de(carga.resumen):
@@ -69,12 +71,17 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
     return balance
 
 
-def _comparador(entidad_id: int, procedimiento: Procedimiento) -> Comparador:
+def _comparador(
+    entidad_id: int, procedimiento: Procedimiento, resumen: ResumenLectura
+) -> Comparador:
     return Comparador(
-        entidad_id,
-        procedimiento.codigo,
-        procedimiento.inicio,
-        load_conceptos(procedimiento.sigla),
+        Alcance(
+            entidad_id=entidad_id,
+            codigo=procedimiento.codigo,
+            inicio=procedimiento.inicio,
+            conceptos=load_conceptos(procedimiento.sigla),
+            campos=frozenset(c.campo for c in resumen.columnas if c.campo),
+        )
     )
 
 

@@ -1,0 +1,119 @@
+"""What the base already holds of the titles that a file brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from sqlalchemy import select
+
+from cobro_desktop.storage.rows import (
+    DireccionRow,
+    ExpedienteRow,
+    ObligacionRow,
+    TituloRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.services.importacion.filas import FilaTitulo
+
+
+Contactos: TypeAlias = set[tuple[int, str, str]]
+"""(person, kind, text) of the ways to reach people that the base knows."""
+
+
+class Existente(NamedTuple):
+    """The obligation of the base that a row speaks of."""
+
+    llave: str
+    titulo_id: int
+    expediente_id: int
+    persona_id: int
+    numero: str
+    actividad: str
+    estado: str
+    notificado: dt.date | None
+    ejecutoria: dt.date | None
+    obligacion_id: int
+    concepto: str
+    vigencia: int | None
+    capital: Centavos
+    saldo: Centavos
+    abono_historico: Centavos
+
+    @property
+    def imputado(self) -> bool:
+        """Whether payments came after those of the file that brought it."""
+        return self.saldo != max(self.capital - self.abono_historico, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cambio:
+    """A field that differs; a protected one belongs to the legal side and stays."""
+
+    campo: str
+    antes: str
+    despues: str
+    protegido: bool
+
+    @property
+    def columna(self) -> str:
+        """The field of the file that says it."""
+        return "notificacion" if self.campo == "notificado" else self.campo
+
+
+def buscar(session: Session, entidad_id: int, llaves: set[str]) -> list[Existente]:
+    """Return the obligations of some titles of an entity, in order of creation."""
+    query = (
+        select(
+            TituloRow.llave,
+            TituloRow.id,
+            TituloRow.expediente_id,
+            TituloRow.persona_id,
+            ExpedienteRow.numero,
+            ExpedienteRow.actividad,
+            ExpedienteRow.estado,
+            TituloRow.notificado,
+            TituloRow.ejecutoria,
+            ObligacionRow.id,
+            ObligacionRow.concepto,
+            ObligacionRow.vigencia,
+            ObligacionRow.capital,
+            ObligacionRow.saldo_capital,
+            ObligacionRow.abono_historico,
+        )
+        .join(ExpedienteRow, ExpedienteRow.id == TituloRow.expediente_id)
+        .join(ObligacionRow, ObligacionRow.titulo_id == TituloRow.id)
+        .where(
+            TituloRow.entidad_id == entidad_id,
+            TituloRow.lote_anulado_id.is_(None),
+            TituloRow.llave.in_(llaves),
+        )
+        .order_by(ObligacionRow.id)
+    )
+    return [Existente._make(row) for row in session.execute(query)]
+
+
+def contactos_de(fila: FilaTitulo) -> list[tuple[str, str]]:
+    """Return the (kind, text) of each way to reach the person that a row gives."""
+    ways = (
+        ("direccion", fila.direccion),
+        ("correo", fila.correo),
+        ("telefono", fila.telefono),
+    )
+    return [(tipo, texto) for tipo, texto in ways if texto]
+
+
+def contactos(session: Session, personas: set[int]) -> Contactos:
+    """Return every known (person, kind, text), old ones too."""
+    rows = session.execute(
+        select(DireccionRow.persona_id, DireccionRow.tipo, DireccionRow.texto).where(
+            DireccionRow.persona_id.in_(personas)
+        )
+    )
+    return {(persona_id, tipo, texto) for persona_id, tipo, texto in rows}
