@@ -9,9 +9,19 @@ import pytest
 
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.upgrade import open_base
-from tests.postgresql import postgresql_server, postgresql_url
+from tests.postgresql import (
+    migrated_template,
+    migrated_url,
+    postgresql_server,
+    postgresql_url,
+)
 
-__all__ = ["postgresql_server", "postgresql_url"]
+__all__ = [
+    "migrated_template",
+    "migrated_url",
+    "postgresql_server",
+    "postgresql_url",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -58,6 +68,6 @@ def any_base(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Base]:
     if request.param == "sqlite":
         yield request.getfixturevalue("base")
         return
-    opened = open_base(tmp_path, request.getfixturevalue("postgresql_url"))
+    opened = open_base(tmp_path, request.getfixturevalue("migrated_url"))
     yield opened
     opened.close()

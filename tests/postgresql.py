@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from cobro_desktop.storage.upgrade import open_base
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
@@ -31,11 +33,31 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of a new, empty base."""
+    yield from _new_database(postgresql_server, "template0")
+
+
+@pytest.fixture(scope="session")
+def migrated_template(
+    postgresql_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The name of a base with our tables, to be copied: making them takes seconds."""
+    for url in _new_database(postgresql_server, "template0"):
+        open_base(tmp_path_factory.mktemp("template"), url).close()
+        yield str(sa.make_url(url).database)
+
+
+@pytest.fixture
+def migrated_url(postgresql_server: str, migrated_template: str) -> Iterator[str]:
+    """The address of a new base with our tables."""
+    yield from _new_database(postgresql_server, migrated_template)
+
+
+def _new_database(server_url: str, template: str) -> Iterator[str]:
     name = f"cobro_{os.urandom(6).hex()}"
-    server = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    server = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-    yield str(sa.make_url(postgresql_server).set(database=name))
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield str(sa.make_url(server_url).set(database=name))
     with server.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     server.dispose()
@@ -47,9 +69,16 @@ def _serve(binaries: Path, folder: Path) -> Iterator[str]:
           "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], user, folder)  # fmt: skip
     options = (
         f"-c listen_addresses='' -c unix_socket_directories={folder} "
-        "-c max_connections=40"
+        "-c max_connections=40 -c fsync=off -c synchronous_commit=off"
     )
-    start = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    start: list[str | Path] = [
+        binaries / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        folder / "log",
+    ]
     _run([*start, "-o", options, "start"], user, folder)
     try:
         yield f"postgresql+psycopg://cobro@/postgres?host={folder}"

@@ -45,7 +45,7 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     except typer.TyperException as error:
         typer.echo(usage_message(error), err=True)
         return USAGE
-    if isinstance(page, io.StringIO):
+    if asks_help and isinstance(page, io.StringIO):
         sys.stdout.write(translate_help(page.getvalue()))
     return result if isinstance(result, int) else 0
 
@@ -94,6 +94,7 @@ def _build(
             usuario=usuario,
             json=json,
             datos_dados=datos is not None,
+            hoy_dado=hoy is not None,
         )
         return open_window(ctx.obj) if ctx.invoked_subcommand is None else None
 

@@ -27,6 +27,8 @@ class State:
     json: bool
     datos_dados: bool = False
     """Whether `--datos` was written, as `demo` keeps its own folder otherwise."""
+    hoy_dado: bool = False
+    """Whether `--hoy` was written, as `demo` has its own day otherwise."""
 
     @cached_property
     def workspace(self) -> Workspace:

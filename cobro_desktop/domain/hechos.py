@@ -110,6 +110,7 @@ class Hechos:
     vence_excepciones: date | None = None
     """Last day of the 15 to pay or propose excepciones (ET 830)."""
     entra_en_riesgo: date | None = None
+    """First day with the risk mark (seed 001, 7.2.2.1)."""
     fecha_legal: date | None = None
     """Day on which the collection action prescribes."""
     fecha_segura: date | None = None

@@ -57,6 +57,12 @@ def _sin_vencer(
     return exigir(nombre, condicion, texto, norma)
 
 
+def _ultimo_sin_riesgo(hechos: Hechos) -> date | None:
+    """Return the last day of the first third of the term (DECISIONS 39)."""
+    first = hechos.entra_en_riesgo
+    return first - timedelta(days=1) if first else None
+
+
 REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
     _vencido(
         "termino_vencido",
@@ -77,12 +83,12 @@ REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
     ),
     _vencido(
         "riesgo_de_prescripcion",
-        lambda h: h.entra_en_riesgo,
+        _ultimo_sin_riesgo,
         "La obligación no está en riesgo de prescripción.",
     ),
     _sin_vencer(
         "sin_riesgo_de_prescripcion",
-        lambda h: h.entra_en_riesgo,
+        _ultimo_sin_riesgo,
         "La obligación está en riesgo de prescripción: tiene prioridad.",
     ),
     _vencido(
