@@ -49,6 +49,7 @@ from cobro_ui.widgets.date_field import Days
 from cobro_ui.wizard.paso import (
     Avance,
     Conocida,
+    DatoDocumento,
     DocumentoPosible,
     Requisito,
     StepDraft,
@@ -527,7 +528,13 @@ class FakeStep:
                 "constancia-llamada",
                 "Constancia de llamada",
                 "Word",
-                faltantes=("hora de la llamada", "nombre de quien contestó"),
+                campos=(
+                    DatoDocumento("constancia-llamada/hora", "Hora de la llamada"),
+                    DatoDocumento(
+                        "constancia-llamada/temas", "Qué se trató", lista=True
+                    ),
+                ),
+                faltantes=("Hora de la llamada", "Qué se trató"),
             ),
         )
         goes = {"paga": "17", "solicita_acuerdo": "7"}
@@ -562,8 +569,9 @@ class FakeStep:
     def emitir(self, documento_id: int) -> Changes:
         return Changes(frozenset({1}), resumen=f"Se firmó {documento_id}.")
 
-    def elaborar(self, documento: str) -> Path:
+    def elaborar(self, documento: str, draft: StepDraft) -> Path:
         self.written.append(documento)
+        self.saved.append(draft)
         return Path(f"{documento}.pdf")
 
 

@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
 from cobro_desktop.domain.errors import UnmetRequirementsError
+from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
 from cobro_desktop.services.progress import SilentProgress
 from cobro_ui.backend import make_shell
 from cobro_ui.backend.cases import Cases, dotted
+from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter
 from cobro_ui.backend.office import Office, open_office
@@ -236,3 +238,66 @@ def guided(qtbot: QtBot, case: ExpedienteTab) -> GuidedStepPanel:
     panel = case.findChild(GuidedStepPanel)
     assert panel is not None
     return panel
+
+
+def test_the_facts_of_the_institution_are_written_and_read(office: Office) -> None:
+    data = InstitutionData(office)
+    assert "SVSP" in dict(data.entities())
+    key = data.read("SVSP")[0].clave
+
+    data.write("SVSP", {key: "Calle 24A # 59-42, Bogotá"})
+
+    assert data.read("SVSP")[0].valor == "Calle 24A # 59-42, Bogotá"
+
+
+def reach(step: Step, wanted: str, folder: Path) -> None:
+    """Close activities with what they ask until the case is in `wanted`."""
+    while step.paso.actividad.id != wanted:
+        for evidencia in step.paso.actividad.evidencia:
+            if evidencia.tipo is not TipoEvidencia.CAMPO:
+                step.adjuntar(evidencia.id, folder / "soporte.pdf")
+        given = {
+            c.nombre: ANY[c.tipo] for c in step.paso.actividad.campos if c.obligatorio
+        }
+        outcome = {"2": "multa", "4": "procede"}.get(
+            step.paso.actividad.id, step.paso.salidas[0].resultado
+        )
+        draft = StepDraft(given, outcome, HOY, reason="Datos de prueba")
+        step.registrar(draft, SilentProgress())
+        step = open_step(step.office, step.paso.expediente_id)
+
+
+ANY = {
+    TipoCampo.FECHA: "2026-09-21",
+    TipoCampo.SI_NO: "si",
+    TipoCampo.LISTA: "ninguno",
+    TipoCampo.TEXTO: "dato",
+    TipoCampo.PARRAFO: "dato",
+}
+
+
+def test_a_document_is_written_signed_and_opened(
+    imported: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "soporte.pdf").write_bytes(b"%PDF-1.4 soporte")
+    data = InstitutionData(imported)
+    data.write("SVSP", {d.clave: "dato de prueba" for d in data.read("SVSP")})
+    reach(open_step(imported, 1), "6", tmp_path)
+    step = open_step(imported, 1)
+    draft = StepDraft()
+    offered = step.evaluar(draft).documentos[0]
+    typed = {field.clave: "dato" for field in offered.campos}
+    draft = StepDraft(typed)
+    assert offered.id == "oficio-persuasivo"
+    assert step.evaluar(draft).documentos[0].faltantes == ()
+
+    file = step.elaborar(offered.id, draft)
+    filed = step.evaluar(draft).documentos[0]
+    assert (filed.estado, file.suffix) == ("borrador", ".pdf")
+    assert filed.documento_id is not None
+    step.emitir(filed.documento_id)
+
+    assert file.read_bytes().startswith(b"%PDF")
+    after = step.evaluar(draft)
+    assert after.documentos[0].estado == "firmado"
+    assert next(r for r in after.requisitos if r.id == "oficio-persuasivo").cumple

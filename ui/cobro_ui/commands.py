@@ -19,6 +19,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _edit(window)
     yield from _view(window)
     yield from _case(window)
+    yield from _tools(window)
     yield from _help(window)
 
 
@@ -146,6 +147,18 @@ def _case(window: MainWindow) -> Iterator[Command]:
     )
 
 
+def _tools(window: MainWindow) -> Iterator[Command]:
+    if window.shell.entity_data is not None:
+        yield Command(
+            "datos_entidad",
+            "herramientas",
+            "&Datos de la entidad…",
+            lambda: _entity_data(window),
+            Icon.NOTE,
+            hint="Dirección, correo y demás datos que los documentos imprimen",
+        )
+
+
 def _help(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "atajos",
@@ -180,6 +193,16 @@ def _import(window: MainWindow) -> None:
     if importer is not None:
         dialog = ImportDialog(importer, window.shell, window)
         dialog.imported.connect(lambda changes: window.tell_change(changes, None))
+        dialog.open()
+
+
+def _entity_data(window: MainWindow) -> None:
+    from cobro_ui.dialogs.entity_data import EntityDataDialog
+
+    data = window.shell.entity_data
+    if data is not None:
+        dialog = EntityDataDialog(data, window.shell, window)
+        dialog.saved.connect(lambda changes: window.tell_change(changes, None))
         dialog.open()
 
 

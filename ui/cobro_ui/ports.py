@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -44,6 +44,33 @@ class Importer(Protocol):
         """Import, or only try; `Changes.datos` has the counts of DECISIONS 28."""
 
 
+class EntityDatum(NamedTuple):
+    """A fact of the institution that its people write."""
+
+    clave: str
+    etiqueta: str
+    ayuda: str
+    obligatorio: bool
+    valor: str
+
+
+class EntityData(Protocol):
+    """The facts of each institution that documents ask for."""
+
+    def entities(self) -> Sequence[tuple[str, str]]:
+        """Return (sigla, name) of the institutions."""
+
+    def read(self, sigla: str) -> Sequence[EntityDatum]:
+        """Return the facts of an institution."""
+
+    def write(self, sigla: str, data: Mapping[str, str]) -> Changes:
+        """Write facts.
+
+        Raises:
+            NotAllowedError: this person may not change them.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the work is, for the status bar."""
@@ -71,4 +98,5 @@ class Shell:
     cases: CasesSource
     open_step: Callable[[int], PasoGuiado] | None = None
     importer: Importer | None = None
+    entity_data: EntityData | None = None
     save_appearance: Callable[[Appearance], None] | None = None

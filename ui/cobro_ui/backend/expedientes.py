@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.errors import MissingParameterError
-from cobro_ui.backend.calendar import add_business
 from cobro_ui.backend.cases import dotted
 from cobro_ui.reads import Conteo, ExpedienteLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cobro_desktop.domain.dinero import Centavos
-    from cobro_desktop.domain.referencia import TablaAnual
     from cobro_desktop.storage.queries.lista import ExpedienteSummary, Filtro
     from cobro_ui.backend.office import Office
     from cobro_ui.reads import Orden
@@ -65,25 +60,11 @@ class Expedientes:
 
     def _filtro(self, consulta: str) -> Filtro:
         from cobro_desktop.domain.consulta import interpretar
-        from cobro_desktop.domain.valores_consulta import Valores
+        from cobro_desktop.services.consultas import valores_de_consulta
         from cobro_desktop.storage.queries import lista
 
-        office = self._office
-        referencia = office.workspace.referencia
-        valores = Valores(
-            office.hoy,
-            partial(add_business, office),
-            _of_year(referencia.smlmv, office.hoy.year),
-            _of_year(referencia.uvt, office.hoy.year),
-        )
+        valores = valores_de_consulta(self._office.workspace, self._office.hoy)
         return lista.Filtro(consulta=interpretar(consulta, valores))
-
-
-def _of_year(table: TablaAnual[Centavos], year: int) -> Centavos | None:
-    try:
-        return table.de(year).valor
-    except MissingParameterError:
-        return None
 
 
 def _line(row: ExpedienteSummary, actividad: str) -> ExpedienteLine:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter
 from cobro_ui.models.columns import ROLES
@@ -36,6 +37,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         cases=Cases(office),
         open_step=partial(_open_step, office),
         importer=FileImporter(office),
+        entity_data=InstitutionData(office),
     )
 
 

@@ -17,18 +17,20 @@ from cobro_ui.reads_case import Outlook
 from cobro_ui.wizard.paso import (
     Avance,
     Conocida,
+    DatoDocumento,
     DocumentoPosible,
     Requisito,
     StepDraft,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cobro_desktop.domain.motor import Pendiente
     from cobro_desktop.domain.procedimiento import Evidencia, Salida
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.documentos.captura import Faltante
     from cobro_desktop.services.pasos import Paso, Prevision
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.storage.queries import historia
@@ -42,14 +44,14 @@ class Step:
     """`PasoGuiado` over the services: the current activity of a case."""
 
     def __init__(self, office: Office, paso: Paso) -> None:
-        self._office = office
+        self.office = office
         self.paso = paso
         self.conocidas: Mapping[str, Conocida] = {}
         self.draft = _draft_of(paso)
 
     def evaluar(self, draft: StepDraft) -> Avance:
         """Tell how the step stands."""
-        day = draft.day or self._office.hoy
+        day = draft.day or self.office.hoy
         salida = self._salida(draft.outcome)
         prevision = self._prever(draft)
         chosen = bool(draft.outcome)
@@ -58,7 +60,7 @@ class Step:
         unanswered = tuple(p.texto for p in faltan if p.clase is Clase.CAMPO)
         return Avance(
             requisitos=tuple(self._requirements(prevision, salida, draft)),
-            documentos=self._documents(),
+            documentos=self._documents(draft.answers),
             sin_responder=unanswered if chosen else (),
             problemas=problems,
             frases=_sentences(self.paso, salida, prevision, day) if chosen else (),
@@ -83,7 +85,7 @@ class Step:
             {**draft.answers, **{k: v for k, v in kept.items() if v}},
             draft.section,
         )
-        borradores.guardar(saved, self._office.workspace, self._office.contexto)
+        borradores.guardar(saved, self.office.workspace, self.office.contexto)
 
     def registrar(self, draft: StepDraft, progress: Progress) -> Changes:
         """Close the activity."""
@@ -96,37 +98,38 @@ class Step:
         command = CerrarActividad(
             expediente_id=self.paso.expediente_id,
             resultado=draft.outcome,
-            fecha=draft.day or self._office.hoy,
+            fecha=draft.day or self.office.hoy,
             respuestas=self._asked(draft),
             forzar=draft.reason,
             version=self.paso.version,
         )
-        return cerrar_actividad(command, self._office.workspace, self._office.contexto)
+        return cerrar_actividad(command, self.office.workspace, self.office.contexto)
 
     def adjuntar(self, evidencia: str, archivo: Path) -> Changes:
         """File what proves a requirement."""
         from cobro_desktop.services.anexos import AnexarArchivo, anexar
 
         command = AnexarArchivo(self.paso.expediente_id, archivo, evidencia)
-        changes = anexar(command, self._office.workspace, self._office.contexto)
+        changes = anexar(command, self.office.workspace, self.office.contexto)
         self._again()
         return changes
 
-    def elaborar(self, documento: str) -> Path:
+    def elaborar(self, documento: str, draft: StepDraft) -> Path:
         """Write a draft of a document and return a copy to read."""
         from cobro_desktop.services.documentos.emision import (
             CrearDocumento,
             crear_documento,
         )
 
-        command = CrearDocumento(self.paso.expediente_id, documento)
-        workspace = self._office.workspace
-        changes = crear_documento(command, workspace, self._office.contexto)
+        data = _typed_for(documento, draft.answers)
+        command = CrearDocumento(self.paso.expediente_id, documento, data)
+        workspace = self.office.workspace
+        changes = crear_documento(command, workspace, self.office.contexto)
         self._again()
         created = changes.datos["documento"]
         assert isinstance(created, int)
         filed = next(d for d in self._filed() if d.id == created)
-        return self._office.copy_of(filed.id, filed.nombre, filed.formato)
+        return self.office.copy_of(filed.id, filed.nombre, filed.formato)
 
     def emitir(self, documento_id: int) -> Changes:
         """Number and sign a draft."""
@@ -136,15 +139,15 @@ class Step:
         )
 
         command = EmitirDocumento(documento_id)
-        workspace = self._office.workspace
-        changes = emitir_documento(command, workspace, self._office.contexto)
+        workspace = self.office.workspace
+        changes = emitir_documento(command, workspace, self.office.contexto)
         self._again()
         return changes
 
     def _again(self) -> None:
         """Take the case's new version after something of one's own entered it."""
         again = pasos.abrir_paso(
-            self._office.workspace, self._office.contexto, self.paso.expediente_id
+            self.office.workspace, self.office.contexto, self.paso.expediente_id
         )
         if again.actividad.id == self.paso.actividad.id:
             self.paso = replace(self.paso, version=again.version)
@@ -153,10 +156,10 @@ class Step:
         outcome = self._salida(draft.outcome).resultado
         cierre = Cierre(self.paso.actividad.id, outcome, dict(draft.answers))
         return pasos.prever(
-            self._office.workspace,
+            self.office.workspace,
             self.paso.expediente_id,
             cierre,
-            draft.day or self._office.hoy,
+            draft.day or self.office.hoy,
         )
 
     def _salida(self, resultado: str) -> Salida:
@@ -165,14 +168,22 @@ class Step:
         return next(chosen, self.paso.salidas[0])
 
     def _asked(self, draft: StepDraft) -> dict[str, str]:
-        """Leave out answers to questions that this outcome does not ask."""
+        """Return what this outcome asks: no more, and nothing of the documents."""
         fields = {c.nombre: c for c in self.paso.actividad.campos}
+        numbers = {e.id for e in self.paso.procedimiento.evidencias(self._id)}
         return {
             name: text
             for name, text in draft.answers.items()
-            if name not in fields
-            or fields[name].se_pregunta(draft.outcome, draft.answers)
+            if name in numbers
+            or (
+                name in fields
+                and fields[name].se_pregunta(draft.outcome, draft.answers)
+            )
         }
+
+    @property
+    def _id(self) -> str:
+        return self.paso.actividad.id
 
     def _problems(self, answers: Mapping[str, str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -211,49 +222,58 @@ class Step:
                 warning = pendiente in evaluacion.advertencias
                 yield _rule(pendiente, warning=warning)
 
-    def _documents(self) -> tuple[DocumentoPosible, ...]:
+    def _documents(self, answers: Mapping[str, str]) -> tuple[DocumentoPosible, ...]:
         from cobro_desktop.services.documentos import emision
 
-        workspace = self._office.workspace
-        case = self.paso.expediente_id
-        able = dict(emision.tipos_emitibles(workspace, case))
+        workspace = self.office.workspace
+        able = dict(emision.tipos_emitibles(workspace, self.paso.expediente_id))
         filed = self._filed()
-        found = []
-        for tipo in self.paso.actividad.documentos:
-            if tipo not in able:
-                continue
-            last = next((d for d in filed if d.tipo == tipo), None)
-            lacks, problem = self._lacks(tipo)
-            found.append(
-                DocumentoPosible(
-                    tipo,
-                    able[tipo],
-                    last.formato.upper() if last else "",
-                    last.estado if last else "",
-                    last.id if last else None,
-                    lacks,
-                    problem,
-                )
-            )
-        return tuple(found)
-
-    def _lacks(self, tipo: str) -> tuple[tuple[str, ...], str]:
-        from cobro_desktop.services.documentos.emision import (
-            CrearDocumento,
-            faltantes,
+        return tuple(
+            self._document(tipo, able[tipo], filed, answers)
+            for tipo in self.paso.actividad.documentos
+            if tipo in able
         )
 
-        command = CrearDocumento(self.paso.expediente_id, tipo)
+    def _document(
+        self,
+        tipo: str,
+        nombre: str,
+        filed: Sequence[historia.Documento],
+        answers: Mapping[str, str],
+    ) -> DocumentoPosible:
+        last = next((d for d in filed if d.tipo == tipo), None)
+        found = DocumentoPosible(
+            tipo,
+            nombre,
+            last.formato.upper() if last else "",
+            last.estado if last else "",
+            last.id if last else None,
+        )
         try:
-            lacks = faltantes(command, self._office.workspace, self._office.contexto)
+            before = self._lacks(tipo, {})
+            after = self._lacks(tipo, _typed_for(tipo, answers))
         except UserError as error:
-            return (), error.mensaje
-        return tuple(lacks), ""
+            return found._replace(problema=error.mensaje)
+        still = (*(d.etiqueta for d in after.por_escribir), *after.ajenos)
+        return found._replace(
+            campos=tuple(
+                DatoDocumento(f"{tipo}/{d.nombre}", d.etiqueta, d.lista)
+                for d in before.por_escribir
+            ),
+            faltantes=still,
+        )
+
+    def _lacks(self, tipo: str, data: Mapping[str, str]) -> Faltante:
+        from cobro_desktop.services.documentos.captura import lo_que_falta
+        from cobro_desktop.services.documentos.emision import CrearDocumento
+
+        command = CrearDocumento(self.paso.expediente_id, tipo, data)
+        return lo_que_falta(command, self.office.workspace, self.office.contexto)
 
     def _filed(self) -> list[historia.Documento]:
         from cobro_desktop.services.consultas import ficha
 
-        found = ficha(self._office.workspace, self.paso.expediente_id)
+        found = ficha(self.office.workspace, self.paso.expediente_id)
         return list(found.documentos)
 
 
@@ -275,6 +295,12 @@ def outlook(office: Office, expediente_id: int) -> Outlook:
         tuple(p.texto.removeprefix("Falta: ") for p in step.pending(draft)),
         tuple(dict.fromkeys(str(way) for way in ways if way)),
     )
+
+
+def _typed_for(tipo: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed for a document; its answers are `tipo/campo`."""
+    mine = (key.partition("/") for key in answers if key.startswith(f"{tipo}/"))
+    return {field: answers[f"{tipo}/{field}"] for _, _, field in mine}
 
 
 def _draft_of(paso: Paso) -> StepDraft | None:

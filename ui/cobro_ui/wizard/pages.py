@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from typing_extensions import override
 
-from cobro_desktop.domain.procedimiento import Desde, Unidad
+from cobro_desktop.domain.procedimiento import Desde, TipoEvidencia, Unidad
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_ui.models.columns import ROLES
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
 from cobro_ui.widgets.text import data_label, label
+from cobro_ui.wizard.document_list import DocumentList
 from cobro_ui.wizard.form import QuestionForm
 from cobro_ui.wizard.outcomes import OutcomeChoice
 from cobro_ui.wizard.paso import Requisito
@@ -115,9 +116,12 @@ class SupportsPage(Section):
     attach_asked = Signal(str)
     write_asked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, paso: Paso, theme: Theme) -> None:
         super().__init__("Lo que debe constar en el expediente para cerrar el paso.")
-        self._list = RequirementList(theme)
+        wanted = paso.procedimiento.evidencias(paso.actividad.id)
+        radicado = TipoEvidencia.RADICADO
+        numbers = frozenset(e.id for e in wanted if e.tipo is radicado)
+        self._list = RequirementList(theme, numbers)
         self._list.changed.connect(self.changed)
         self._list.attach_asked.connect(self.attach_asked)
         self._list.write_asked.connect(self.write_asked)
@@ -151,11 +155,20 @@ class DocumentsPage(Section):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Elabore aquí los documentos de este paso; quedan en el caso.")
-        self._list = RequirementList(theme)
+        self._list = DocumentList(theme)
+        self._list.changed.connect(self.changed)
         self._list.write_asked.connect(self.write_asked)
         self._list.issue_asked.connect(self.issue_asked)
         self.column.addWidget(self._list)
         self.column.addStretch()
+
+    @override
+    def answers(self) -> dict[str, str]:
+        return self._list.answers()
+
+    @override
+    def fill(self, draft: StepDraft) -> None:
+        self._list.fill(draft.answers)
 
     @override
     def show_progress(self, progress: Avance) -> None:
@@ -272,7 +285,7 @@ def make_pages(guided: PasoGuiado, around: Surroundings) -> list[Section]:
     if any(not campo.resultados for campo in actividad.campos):
         pages.append(QuestionsPage(guided, around))
     if paso.procedimiento.evidencias(actividad.id) or actividad.reglas:
-        pages.append(SupportsPage(around.theme))
+        pages.append(SupportsPage(paso, around.theme))
     if actividad.documentos:
         pages.append(DocumentsPage(around.theme))
     return [*pages, OutcomePage(guided, around), ReviewPage(around.theme)]

@@ -303,7 +303,7 @@ class GuidedStepPanel(QWidget):
 
         def work(_progress: Progress) -> Path:
             guided.guardar(draft)
-            return guided.elaborar(document)
+            return guided.elaborar(document, draft)
 
         self._jobs.writer.start(
             work,

@@ -61,6 +61,16 @@ class Requisito(NamedTuple):
     """Whether typing its number meets it; the answer goes under its `id`."""
 
 
+class DatoDocumento(NamedTuple):
+    """A datum that a person types for a document."""
+
+    clave: str
+    """Under which the answer is kept."""
+    etiqueta: str
+    lista: bool = False
+    """Takes several, one per line."""
+
+
 class DocumentoPosible(NamedTuple):
     """A document that the activity produces."""
 
@@ -71,8 +81,10 @@ class DocumentoPosible(NamedTuple):
     estado: str = ""
     """State of the one on file; empty when there is none."""
     documento_id: int | None = None
+    campos: tuple[DatoDocumento, ...] = ()
+    """What the person types for it."""
     faltantes: tuple[str, ...] = ()
-    """Fields that the case lacks to write it."""
+    """What it still lacks."""
     problema: str = ""
     """Why it cannot be written, if it cannot."""
 
@@ -128,7 +140,7 @@ class PasoGuiado(Protocol):
     def adjuntar(self, evidencia: str, archivo: Path) -> Changes:
         """File what proves a requirement."""
 
-    def elaborar(self, documento: str) -> Path:
+    def elaborar(self, documento: str, draft: StepDraft) -> Path:
         """Write a draft of a document in the case and return a copy to read.
 
         Raises:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cobro_ui.theme.theme import Theme
-    from cobro_ui.wizard.paso import DocumentoPosible, Requisito
+    from cobro_ui.wizard.paso import Requisito
 
 
 class RequirementList(QWidget):
@@ -35,11 +35,10 @@ class RequirementList(QWidget):
     """The id of an evidence that a file would meet."""
     write_asked = Signal(str)
     """The id of a document to write."""
-    issue_asked = Signal(int)
-    """The id of a draft on file, to be numbered and signed."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, numbers: frozenset[str] = frozenset()) -> None:
         super().__init__()
+        self._asked = numbers
         self._theme = theme
         self._numbers: dict[str, QLineEdit] = {}
         self._typed: dict[str, str] = {}
@@ -55,7 +54,7 @@ class RequirementList(QWidget):
 
     def fill(self, answers: Mapping[str, str]) -> None:
         """Show the numbers of a draft."""
-        self._typed = dict(answers)
+        self._typed = {n: text for n, text in answers.items() if n in self._asked}
         for name, edit in self._numbers.items():
             with QSignalBlocker(edit):
                 edit.setText(self._typed.get(name, ""))
@@ -78,30 +77,6 @@ class RequirementList(QWidget):
         for requirement in requirements:
             icon, tone = _face(requirement)
             self._row(icon, tone, requirement.texto, requirement.norma)
-
-    def show_documents(self, documents: Sequence[DocumentoPosible]) -> None:
-        """Show documents and their state, with a button to write each."""
-        if not self._renew(documents):
-            return
-        for document in documents:
-            here = document.documento_id is not None
-            icon, tone = (Icon.OK, Tone.OK) if here else (Icon.DOCUMENT, Tone.MUTED)
-            note = document.estado.replace("_", " ") or "sin elaborar"
-            if document.faltantes:
-                note = "faltan: " + ", ".join(document.faltantes)
-            note = document.problema or note
-            row = self._row(icon, tone, document.nombre, f"{document.formato} · {note}")
-            button = self._button("Elaborar otra vez" if here else "Elaborar")
-            button.setAccessibleName(f"Elaborar {document.nombre}")
-            button.setEnabled(not (document.faltantes or document.problema))
-            button.clicked.connect(partial(self.write_asked.emit, document.id))
-            row.addWidget(button)
-            if document.estado == "borrador":
-                sign = self._button("Numerar y firmar")
-                sign.setAccessibleName(f"Numerar y firmar {document.nombre}")
-                filed = document.documento_id
-                sign.clicked.connect(partial(self.issue_asked.emit, filed))
-                row.addWidget(sign)
 
     def _renew(self, shown: Sequence[object]) -> bool:
         if shown == self._shown and self._layout.count():

@@ -1,0 +1,68 @@
+"""Which data of a document a person still has to type."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+from cobro_desktop.documents.generar import CONTEXTOS, Generador
+from cobro_desktop.services.documentos.contexto import FIXED
+from cobro_desktop.services.documentos.preparacion import preparar
+from cobro_desktop.services.expedientes import sigla_de
+from cobro_desktop.storage.rows import ExpedienteRow
+
+if TYPE_CHECKING:
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.emision import CrearDocumento
+    from cobro_desktop.services.workspace import Workspace
+
+
+class DatoPedido(NamedTuple):
+    """A datum that a document lacks and a person can type."""
+
+    nombre: str
+    """Its key in `CrearDocumento.datos`."""
+    etiqueta: str
+    lista: bool
+    """Takes several, one per line."""
+
+
+class Faltante(NamedTuple):
+    """What a document lacks."""
+
+    por_escribir: tuple[DatoPedido, ...]
+    ajenos: tuple[str, ...]
+    """What is not typed in the document: data of the institution or of the case."""
+
+
+def lo_que_falta(
+    command: CrearDocumento, workspace: Workspace, contexto: Contexto
+) -> Faltante:
+    """Tell apart what can be typed now and what is mended elsewhere.
+
+    Raises:
+        NotFoundError: no such case or kind of document.
+        MissingParameterError: it states interest and a rate is not loaded.
+    """
+    with workspace.base.read() as session:
+        expediente = session.get_one(ExpedienteRow, command.expediente_id)
+        context = preparar(session, workspace, contexto, command)
+        sigla = sigla_de(session, expediente)
+    missing = Generador().faltantes(command.tipo, sigla, context)
+    own = [d for d in _escribibles(CONTEXTOS[command.tipo]) if d.etiqueta in missing]
+    typed = {d.etiqueta for d in own}
+    return Faltante(tuple(own), tuple(m for m in missing if m not in typed))
+
+
+def _escribibles(kind: type) -> list[DatoPedido]:
+    hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
+    plain = get_type_hints(kind)
+    return [
+        DatoPedido(
+            field.name,
+            getattr(hints[field.name], "__metadata__", (field.name,))[0],
+            lista=plain[field.name] == tuple[str, ...],
+        )
+        for field in fields(kind)
+        if field.name not in FIXED and plain[field.name] in {str, tuple[str, ...]}
+    ]
