@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 FINES = {
     "ARCHIVADO": "Archivado",
-    "DEVUELTO": "Devuelto a su origen",
-    "REMITIDO_SDH": "Remitido a Hacienda",
-    "REPORTADO_BDME": "Reportado al BDME",
+    "DEVUELTO": "Devuelto",
+    "REMITIDO_SDH": "Remitido a la SDH",
+    "REPORTADO_BDME": "En el BDME",
 }
 
 
@@ -64,18 +64,20 @@ class _Avance:
 
 
 def _show(console: Console, found: Resultado, command: Demostrar) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Column, Table
 
     from cobro_desktop.formats import fecha_larga, pesos
 
     table = Table(
-        "Expediente",
+        Column("Expediente", no_wrap=True),
         "Deudor",
-        "Procedimiento",
+        Column("Procedimiento", no_wrap=True),
         "Fin",
-        Column("Documentos", justify="right"),
-        Column("Recaudado", justify="right"),
+        Column("Docs.", justify="right"),
+        Column("Recaudado", justify="right", no_wrap=True),
         title=f"Casos llevados hasta su fin, al {fecha_larga(command.hoy)}",
+        box=SIMPLE_HEAD,
     )
     for caso in found.casos:
         table.add_row(

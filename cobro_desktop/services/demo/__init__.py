@@ -1,0 +1,1 @@
+"""The demonstration: four institutions, and cases led to their end (DESIGN)."""
