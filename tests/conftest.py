@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.upgrade import open_base
@@ -24,6 +25,9 @@ __all__ = [
 ]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A shared machine may be slow for a moment: laws of nature have no deadline.
+settings.register_profile("cobro", deadline=None)
+settings.load_profile("cobro")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
