@@ -21,11 +21,14 @@ es_root() { [ "$(id -u)" = 0 ]; }
 
 instalar_debian() { # packages…
     es_root && command -v apt-get >/dev/null || return 1
-    local orden=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
+    local orden salida
+    orden=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
     "${orden[@]}" >/dev/null 2>&1 && return 0
     # The lists of a bare machine are empty or old.
     apt-get update -qq >/dev/null 2>&1
-    "${orden[@]}" >/dev/null
+    salida=$("${orden[@]}" 2>&1) && return 0
+    grep '^E:' <<<"$salida" | tail -n 3 >&2
+    return 1
 }
 
 faltan_debian() { # packages… → prints those that are not installed
@@ -121,22 +124,26 @@ tiene_pip() { "$entorno/bin/python" -m pip --version >/dev/null 2>&1; }
 
 instalar_candado() { # lock
     local bitacora="$entorno/instalacion.log" certificados=()
+    local detalle="El detalle está en $bitacora"
     if [ -e "$entorno/certificados.pem" ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ] &&
+        [ -z "${REQUESTS_CA_BUNDLE:-}${CURL_CA_BUNDLE:-}" ] &&
         ! "$entorno/bin/python" -m pip config list 2>/dev/null | grep -q 'cert='; then
         certificados=(--cert "$entorno/certificados.pem")
     fi
     "$entorno/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
         --require-hashes --only-binary :all: "${certificados[@]}" -r "$1" 2>&1 | tee "$bitacora" |
         sed -un 's/^Collecting \([^=;]*\)==\([^ ;]*\).*/  \1 \2/p' && return 0
-    grep -E '^ERROR' "$bitacora" | tail -n 3 >&2
     if grep -q 'DO NOT MATCH THE HASHES' "$bitacora"; then
         fallar "Un componente descargado no es el que este programa espera: no se instaló." \
-            "Vuelva a intentarlo; si se repite, avise a quien le entregó el programa."
+            "Vuelva a intentarlo; si se repite, avise a quien le entregó el programa." "$detalle"
     elif grep -qi 'no space left' "$bitacora"; then
-        fallar "No hay espacio en el disco: hacen falta unos 900 MB en $entorno."
+        fallar "No hay espacio en el disco: hacen falta unos 700 MB en $entorno." "$detalle"
+    elif grep -q 'CERTIFICATE_VERIFY_FAILED' "$bitacora"; then
+        fallar "Su red revisa las conexiones con un certificado propio que este equipo no conoce." \
+            "Pida el archivo a quien administra la red y repita: PIP_CERT=/ruta/certificado.pem $0" "$detalle"
     fi
-    fallar "No se pudieron descargar los componentes. Revise la conexión a internet y vuelva a intentarlo:" \
-        "lo ya descargado se conserva. El detalle está en $bitacora"
+    fallar "No se pudieron descargar los componentes: revise la conexión a internet y vuelva a intentarlo." \
+        "Lo ya descargado se conserva." "$detalle"
 }
 
 # --- The environment ---
