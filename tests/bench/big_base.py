@@ -170,6 +170,14 @@ def _put_back(connection: sa.Connection, aside: list[str]) -> None:
         "count(fecha_segura), count(entra_en_riesgo), sum(saldo), sum(capital) "
         "FROM expediente WHERE lote_anulado_id IS NULL GROUP BY 1, 2, 3, 4, 5, 6"
     )
+    days = {"vence": "vence_proximo", "prescribe": "fecha_segura",
+            "riesgo": "entra_en_riesgo"}  # fmt: skip
+    for kind, column in days.items():
+        connection.exec_driver_sql(
+            f"INSERT INTO resumen_dia SELECT '{kind}', {column}, procedimiento_id, "
+            f"count(*), sum(saldo) FROM expediente WHERE {column} IS NOT NULL AND "
+            "estado IN ('ABIERTO', 'SUSPENDIDO') GROUP BY 2, 3"
+        )
 
 
 def _case(

@@ -130,7 +130,7 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     text = str(name)
     if kind == "index":
         return text != "ix_expediente_busqueda_trgm"
-    only_sqlite = text == "resumen" or text.startswith("expediente_fts")
+    only_sqlite = text.startswith(("resumen", "expediente_fts"))
     return kind != "table" or not only_sqlite
 
 

@@ -20,7 +20,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cobro_desktop.domain.consulta import Nodo
     from cobro_desktop.domain.valores_consulta import Valor
@@ -30,6 +30,11 @@ Condicion: TypeAlias = sa.ColumnElement[bool]
 
 TRIGRAM: Final = 3
 """Shorter words than this are not in the search index."""
+RESUMEN_DIA: Final = sa.table(
+    "resumen_dia",
+    *map(sa.column, ("clase", "dia", "procedimiento_id", "casos", "saldo")),
+)
+"""The same per day of `vence`, `prescribe` and `riesgo`, of cases worked on."""
 RESUMEN: Final = sa.table(
     "resumen",
     *map(
@@ -57,7 +62,8 @@ _TEXTS: Final = {
     "municipio": ExpedienteRow.municipio,
     "concepto": ExpedienteRow.concepto,
 }
-_SEARCHED: Final = {
+_COVERED: Final = frozenset({"saldo", "vence", "prescribe", "riesgo"})
+_SEARCHED: Final[Mapping[str, Columna]] = {
     "numero": sa.func.lower(ExpedienteRow.numero),
     "deudor": ExpedienteRow.deudor_orden,
     "nit": sa.func.lower(ExpedienteRow.identificacion),
@@ -82,6 +88,41 @@ def condicion(nodo: Nodo, *, sqlite: bool) -> Condicion:
     if isinstance(nodo, Comparacion):
         return _comparison(nodo, sqlite=sqlite)
     return _joined(nodo, lambda part: condicion(part, sqlite=sqlite))
+
+
+def condiciones(parts: Sequence[Nodo], *, sqlite: bool) -> list[Condicion]:
+    """Return the conditions of what is asked for together.
+
+    Every word goes to the search index at once: it joins them faster than SQL.
+    """
+    words = [word for part in parts if sqlite and (word := palabra_indexada(part))]
+    found = [_in_index(*words)] if words else []
+    for part in parts:
+        if sqlite and palabra_indexada(part):
+            if isinstance(part, Comparacion):
+                found.append(_exact(part))
+        else:
+            found.append(condicion(part, sqlite=sqlite))
+    return found
+
+
+def palabra_indexada(nodo: Nodo) -> str:
+    """Return the word that the search index can look for; none when it cannot."""
+    word: object = ""
+    if isinstance(nodo, Texto):
+        word = nodo.texto
+    elif isinstance(nodo, Comparacion) and nodo.campo.nombre in _SEARCHED:
+        word = nodo.valor
+    return word if isinstance(word, str) and len(word) >= TRIGRAM else ""
+
+
+def cubierta(nodo: Nodo) -> bool:
+    """Tell whether an index of the list answers without reading the case."""
+    if isinstance(nodo, Comparacion):
+        return nodo.campo.nombre in _FACETS | _COVERED
+    if isinstance(nodo, Texto):
+        return bool(palabra_indexada(nodo))
+    return all(map(cubierta, (nodo.nodo,) if isinstance(nodo, No) else nodo.nodos))
 
 
 def condicion_resumen(nodo: Nodo, *, sqlite: bool) -> Condicion:
@@ -129,7 +170,7 @@ def _comparison(nodo: Comparacion, *, sqlite: bool) -> Condicion:
 def _open_text(nodo: Comparacion, *, sqlite: bool) -> Condicion:
     name, valor = nodo.campo.nombre, nodo.valor
     if name in _SEARCHED:
-        return _short_text(_SEARCHED[name], nodo, sqlite=sqlite)
+        return _short_text(nodo, sqlite=sqlite)
     if name in _TEXTS:
         return _matches(_TEXTS[name], nodo.op, valor, sqlite=sqlite)
     if name == "dependencia":
@@ -186,15 +227,17 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=COLOMBIA)
 
 
-def _short_text(column: Columna, nodo: Comparacion, *, sqlite: bool) -> Condicion:
+def _short_text(nodo: Comparacion, *, sqlite: bool) -> Condicion:
     """Compare a text that is part of `busqueda`, through the search index."""
     if isinstance(nodo.valor, Vacio):
-        return column == ""
-    folded = str(nodo.valor)
-    exact = column == folded if nodo.op == "=" else _contains(column, folded)
-    if sqlite and len(folded) >= TRIGRAM:
-        return sa.and_(_in_index(folded), exact)
-    return exact
+        return _SEARCHED[nodo.campo.nombre] == ""
+    word = palabra_indexada(nodo)
+    return sa.and_(_in_index(word), _exact(nodo)) if sqlite and word else _exact(nodo)
+
+
+def _exact(nodo: Comparacion) -> Condicion:
+    column, folded = _SEARCHED[nodo.campo.nombre], str(nodo.valor)
+    return column == folded if nodo.op == "=" else _contains(column, folded)
 
 
 def _searched(column: Columna, folded: str, *, sqlite: bool) -> Condicion:
@@ -203,8 +246,8 @@ def _searched(column: Columna, folded: str, *, sqlite: bool) -> Condicion:
     return _contains(column, folded)
 
 
-def _in_index(folded: str) -> Condicion:
-    quoted = '"' + folded.replace('"', '""') + '"'
+def _in_index(*words: str) -> Condicion:
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     index = sa.table("expediente_fts", sa.column("rowid"), sa.column("expediente_fts"))
     found = sa.select(index.c.rowid).where(index.c.expediente_fts.op("MATCH")(quoted))
     return ExpedienteRow.id.in_(found)

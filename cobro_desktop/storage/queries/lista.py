@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from cobro_desktop.domain.campos_consulta import CAMPOS
 from cobro_desktop.domain.texto import plegar
-from cobro_desktop.storage.queries.seleccion import SMALL, Filtro, Seleccion, Totales
+from cobro_desktop.storage.queries.seleccion import Filtro, Seleccion, Totales
 from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow, UsuarioRow
 
 if TYPE_CHECKING:
@@ -127,19 +127,21 @@ def pagina(
         total = selected.contar().total
     if desde >= total:
         return []
-    walked = total > SMALL and (
-        orden.columna in _INDEXED or (orden.columna in _GROUPED and selected.de_resumen)
+    walkable = orden.columna in _INDEXED or (
+        orden.columna in _GROUPED and selected.de_resumen
     )
-    if walked:
-        segments = _segments(selected, orden, total)
-        return _lines(session, _walk(selected, segments, desde, cuantos))
-    query = selected.ids(_order(orden)).offset(desde).limit(cuantos)
+    if walkable and selected.conviene_recorrer(total, desde, cuantos):
+        return _lines(
+            session, _walk(selected, orden, total, range(desde, desde + cuantos))
+        )
+    query = selected.ids(_order(selected, orden)).offset(desde).limit(cuantos)
     return _lines(session, list(session.scalars(query)))
 
 
 def ids(session: Session, filtro: Filtro, orden: Orden) -> list[int]:
     """Return the ids of every case of a filter, in order: for exports and batches."""
-    return list(session.scalars(Seleccion(session, filtro).ids(_order(orden))))
+    selected = Seleccion(session, filtro)
+    return list(session.scalars(selected.ids(_order(selected, orden))))
 
 
 def resumir(session: Session, expedientes: Sequence[int]) -> list[ExpedienteSummary]:
@@ -147,17 +149,24 @@ def resumir(session: Session, expedientes: Sequence[int]) -> list[ExpedienteSumm
     return _lines(session, expedientes)
 
 
-def _segments(selected: Seleccion, orden: Orden, total: int) -> list[_Segment]:
+def _walk(selected: Seleccion, orden: Orden, total: int, lines: range) -> list[int]:
+    """Return the ids of some lines of the list, reading its index in order."""
     if orden.columna in _GROUPED:
-        return _grouped(selected, orden)
+        return _through(selected, _grouped(selected, orden), lines)
     column, index = _INDEXED[orden.columna]
+    down = orden.descendente
     if orden.columna not in _NULLABLE:
-        return [_Segment(None, total, column, index, orden.descendente)]
-    with_value = selected.con_valor(orden.columna)
-    return [
-        _Segment(column.is_not(None), with_value, column, index, orden.descendente),
-        _Segment(column.is_(None), total - with_value, ExpedienteRow.id, index),
-    ]
+        whole = _Segment(None, total, column, index, down)
+        return _slice(selected, whole, lines.start, len(lines))
+    first = _Segment(column.is_not(None), total, column, index, down)
+    if lines.start < total // 2 and not selected.de_resumen:
+        # Mostly the first rows are wanted: then nobody needs to count them all.
+        found = _slice(selected, first, lines.start, len(lines))
+        if len(found) == len(lines):
+            return found
+    filled = selected.con_valor(orden.columna)
+    last = _Segment(column.is_(None), total - filled, ExpedienteRow.id, index, down)
+    return _through(selected, [first._replace(total=filled), last], lines)
 
 
 def _grouped(selected: Seleccion, orden: Orden) -> list[_Segment]:
@@ -183,7 +192,7 @@ def _ranks(session: Session, name: str, values: Sequence[Any]) -> dict[Any, Any]
         return {value: (len(value), value) for value in values}
     if name == "procedimiento":
         rows = session.execute(sa.select(ProcedimientoRow.id, ProcedimientoRow.codigo))
-        return {id_: (codigo, id_) for id_, codigo in rows}
+        return {id_: (codigo, id_) for id_, codigo in rows}  # two versions: two ids
     if name == "responsable":
         people = session.execute(sa.select(UsuarioRow.id, UsuarioRow.nombre))
         return {id_: (plegar(nombre), id_) for id_, nombre in people}
@@ -192,17 +201,18 @@ def _ranks(session: Session, name: str, values: Sequence[Any]) -> dict[Any, Any]
     return {value: (place.get(value, len(options)), value) for value in values}
 
 
-def _walk(
-    selected: Seleccion, segments: Sequence[_Segment], desde: int, cuantos: int
+def _through(
+    selected: Seleccion, segments: Sequence[_Segment], lines: range
 ) -> list[int]:
     found: list[int] = []
+    desde = lines.start
     for segment in segments:
         if desde >= segment.total:
             desde -= segment.total
             continue
-        if len(found) >= cuantos:
+        if len(found) >= len(lines):
             break
-        found += _slice(selected, segment, desde, cuantos - len(found))
+        found += _slice(selected, segment, desde, len(lines) - len(found))
         desde = 0
     return found
 
@@ -230,11 +240,11 @@ def _slice(
     return found[::-1] if backwards else found
 
 
-def _order(orden: Orden) -> list[Any]:
+def _order(selected: Seleccion, orden: Orden) -> list[Any]:
     """Return the keys that sort few rows on the spot, as `_segments` would."""
     name, row = orden.columna, ExpedienteRow
     if name in _GROUPED:
-        keys = _grouped_keys(name)
+        keys = _grouped_keys(selected, name)
         last: Columna = row.numero
     else:
         keys = [_INDEXED[name][0] if name in _INDEXED else _PLAIN[name]]
@@ -243,20 +253,23 @@ def _order(orden: Orden) -> list[Any]:
     return [keys[0].is_(None), *sorted_keys, last]
 
 
-def _grouped_keys(name: str) -> list[Columna]:
+def _grouped_keys(selected: Seleccion, name: str) -> list[Columna]:
+    """Return the keys that give the order of `_ranks`."""
     row = ExpedienteRow
     if name == "actividad":
         return [sa.func.length(row.actividad), row.actividad]
     if name == "procedimiento":
         codigo = sa.select(ProcedimientoRow.codigo)
         own = codigo.where(ProcedimientoRow.id == row.procedimiento_id)
-        return [own.scalar_subquery()]
+        return [own.scalar_subquery(), row.procedimiento_id]
     if name == "responsable":
-        nombre = sa.select(sa.func.lower(UsuarioRow.nombre))
-        return [nombre.where(UsuarioRow.id == row.responsable_id).scalar_subquery()]
+        fold = sa.func.plegar if selected.sqlite else sa.func.lower
+        nombre = sa.select(fold(UsuarioRow.nombre))
+        own = nombre.where(UsuarioRow.id == row.responsable_id)
+        return [own.scalar_subquery(), row.responsable_id]
     options = CAMPOS[name].opciones
     place = {option: number for number, option in enumerate(options)}
-    return [sa.case(place, value=_GROUPED[name], else_=len(options))]
+    return [sa.case(place, value=_GROUPED[name], else_=len(options)), _GROUPED[name]]
 
 
 def _lines(session: Session, expedientes: Sequence[int]) -> list[ExpedienteSummary]:

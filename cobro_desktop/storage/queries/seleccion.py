@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from cobro_desktop.domain.consulta import Comparacion, Texto
-from cobro_desktop.domain.valores_consulta import Vacio
+from cobro_desktop.domain.consulta import Comparacion
+from cobro_desktop.domain.valores_consulta import Rango, Vacio
 from cobro_desktop.storage.queries.consulta import (
     RESUMEN,
     Columna,
     Condicion,
-    condicion,
     condicion_resumen,
+    condiciones,
+    cubierta,
     es_faceta,
+    palabra_indexada,
     partes,
 )
 from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.consulta import Nodo
     from cobro_desktop.domain.dinero import Centavos
 
-SMALL: Final = 5_000
-"""Up to so many rows are sorted on the spot; more are walked in index order."""
 _RANGES: Final = {
     "vence": "ix_lista_vence_proximo",
     "prescribe": "ix_lista_fecha_segura",
@@ -41,6 +41,11 @@ _MEASURES: Final = {
     "prescribe": "con_prescribe",
     "riesgo": "con_riesgo",
 }
+_SEEK: Final = ("procedimiento_id", "estado", "etapa", "situacion", "actividad")
+_COVERED_NS: Final = 150
+_READ_NS: Final = 1_000
+_SORTED_NS: Final = 3_000
+"""Measured: a row passed in an index, a row read, a row read and sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ class Seleccion:
         """Return the conditions on `expediente`."""
         row = ExpedienteRow
         alive = row.lote_anulado_id.is_(None)
-        asked = [condicion(part, sqlite=self.sqlite) for part in self.partes]
-        return [alive, *self._fijas(row), *asked]
+        asked = condiciones(self.partes, sqlite=self.sqlite)
+        return [alive, *self.fijas(row), *asked]
 
     def contar(self) -> Totales:
         """Count the cases and add up their balances."""
@@ -123,6 +128,40 @@ class Seleccion:
             )
         return self._por_indice(query)
 
+    def conviene_recorrer(self, total: int, desde: int, cuantos: int) -> bool:
+        """Tell whether walking an index in order costs less than sorting what matches.
+
+        Both give the same rows: the order of the list is total.
+        """
+        if not self.sqlite:
+            return True
+        everything = self.session.scalar(sa.select(sa.func.sum(RESUMEN.c.casos))) or 0
+        passed = _COVERED_NS if all(map(cubierta, self.partes)) else _READ_NS
+        near = min(desde, total - desde) + cuantos
+        walking = min(near * everything // max(total, 1), everything) * passed
+        finding = 0 if self._guiada() else everything * passed
+        return bool(walking <= finding + total * _SORTED_NS)
+
+    def _guiada(self) -> bool:
+        """Tell whether some index leads straight to what matches."""
+        return (
+            (self.de_resumen and bool(self.partes))
+            or self.filtro.responsable_id is not None
+            or any(map(palabra_indexada, self.partes))
+            or self._rango() is not None
+        )
+
+    def _rango(self) -> str | None:
+        """Return the index of the narrowest condition on a date or the balance."""
+        found = [
+            (isinstance(part.valor, Rango) or part.op == "=", -place, index)
+            for part in self.partes
+            if isinstance(part, Comparacion) and not isinstance(part.valor, Vacio)
+            for place, (name, index) in enumerate(_RANGES.items())
+            if name == part.campo.nombre
+        ]
+        return max(found)[2] if found else None
+
     def _sumas(self) -> tuple[Columna, Columna]:
         if self.de_resumen:
             return sa.func.sum(RESUMEN.c.casos), sa.func.sum(RESUMEN.c.saldo)
@@ -132,11 +171,12 @@ class Seleccion:
         if self.de_resumen:
             asked = [condicion_resumen(part, sqlite=True) for part in self.partes]
             source = sa.select(*columns).select_from(RESUMEN)
-            return source.where(*self._fijas(RESUMEN.c), *asked)
+            return source.where(*self.fijas(RESUMEN.c), *asked)
         query = sa.select(*columns).select_from(ExpedienteRow)
         return self._por_indice(query.where(*self.condiciones()))
 
-    def _fijas(self, source: Any) -> list[Condicion]:
+    def fijas(self, source: Any) -> list[Condicion]:
+        """Return what narrows the list from outside the query, on a table."""
         found: list[Condicion] = []
         if self.filtro.entidad_id is not None:
             own = sa.select(ProcedimientoRow.id).where(
@@ -149,16 +189,7 @@ class Seleccion:
 
     def _por_indice(self, query: sa.Select[Any]) -> sa.Select[Any]:
         """Name the index that a condition on a date or the balance can drive."""
-        if not self.sqlite or any(isinstance(part, Texto) for part in self.partes):
+        index = self._rango()
+        if not self.sqlite or not index or any(map(palabra_indexada, self.partes)):
             return query
-        for part in self.partes:
-            if isinstance(part, Comparacion) and not isinstance(part.valor, Vacio):
-                index = _RANGES.get(part.campo.nombre)
-                if index:
-                    return query.with_hint(
-                        ExpedienteRow, f"INDEXED BY {index}", "sqlite"
-                    )
-        return query
-
-
-_SEEK: Final = ("procedimiento_id", "estado", "etapa", "situacion", "actividad")
+        return query.with_hint(ExpedienteRow, f"INDEXED BY {index}", "sqlite")

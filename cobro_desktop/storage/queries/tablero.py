@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
 from cobro_desktop.domain.campos_consulta import CAMPOS, ESTADOS_ACTIVOS
+from cobro_desktop.storage.queries.consulta import ORDERED, RESUMEN_DIA
 from cobro_desktop.storage.queries.seleccion import Filtro, Seleccion, Totales
 from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow, UsuarioRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
-
-    from cobro_desktop.storage.queries.consulta import Columna
 
 Campo: TypeAlias = Literal[
     "estado", "etapa", "situacion", "actividad", "procedimiento", "responsable"
@@ -67,56 +66,54 @@ def semaforo(
 ) -> Semaforo:
     """Count the cases being worked on by the colour of their dates.
 
-    `plazo` is in calendar days.
+    `plazo` is in calendar days. A case has both days of prescription or none.
     """
     selected = Seleccion(session, filtro)
-    row = ExpedienteRow
-    soon = hoy + timedelta(days=plazo)
-    due = _sums(
-        selected,
-        (row.vence_proximo, "ix_lista_vence_proximo", soon),
-        {
-            "past": row.vence_proximo < hoy,
-            "today": row.vence_proximo == hoy,
-            "soon": row.vence_proximo > hoy,
-        },
-    )
-    safe = _sums(
-        selected,
-        (row.fecha_segura, "ix_lista_fecha_segura", hoy - timedelta(days=1)),
-        {"lost": row.fecha_segura < hoy},
-    )
-    risk = _sums(
-        selected,
-        (row.entra_en_riesgo, "ix_lista_entra_en_riesgo", hoy),
-        {"risk": row.entra_en_riesgo <= hoy},
-    )
-    lost = safe["lost"]
+    tomorrow, day = hoy + timedelta(days=1), timedelta(days=1)
+    if selected.sqlite and not selected.partes and filtro.responsable_id is None:
+        count = partial(_from_summary, selected)
+    else:
+        count = partial(_from_cases, selected)
+    at_risk, lost = count("riesgo", None, hoy), count("prescribe", None, hoy - day)
     return Semaforo(
-        due["past"], due["today"], due["soon"], max(risk["risk"] - lost, 0), lost
+        vencidos=count("vence", None, hoy - day),
+        vencen_hoy=count("vence", hoy, hoy),
+        vencen_pronto=count("vence", tomorrow, hoy + timedelta(days=plazo)),
+        en_riesgo=max(at_risk - lost, 0),
+        prescritos=lost,
     )
 
 
-def _sums(
-    selected: Seleccion,
-    through: tuple[Columna, str, date],
-    asked: Mapping[str, sa.ColumnElement[bool]],
-) -> dict[str, int]:
-    """Count several things in one pass over an index, up to a day."""
-    column, index, until = through
-    counts = [sa.func.count().filter(condition) for condition in asked.values()]
+def _from_summary(
+    selected: Seleccion, clase: str, since: date | None, until: date
+) -> int:
+    days = RESUMEN_DIA.c
+    query = sa.select(sa.func.sum(days.casos)).where(
+        days.clase == clase,
+        days.dia <= until.isoformat(),
+        *selected.fijas(days),
+    )
+    if since is not None:
+        query = query.where(days.dia >= since.isoformat())
+    return int(selected.session.scalar(query) or 0)
+
+
+def _from_cases(
+    selected: Seleccion, clase: str, since: date | None, until: date
+) -> int:
+    column = ORDERED[clase]
     query = (
-        sa.select(*counts)
+        sa.select(sa.func.count())
         .select_from(ExpedienteRow)
-        .with_hint(ExpedienteRow, f"INDEXED BY {index}", "sqlite")
         .where(
             *selected.condiciones(),
             ExpedienteRow.estado.in_(ESTADOS_ACTIVOS),
             column <= until,
         )
     )
-    row = selected.session.execute(query).one()
-    return dict(zip(asked, map(int, row), strict=True))
+    if since is not None:
+        query = query.where(column >= since)
+    return int(selected.session.scalar(query) or 0)
 
 
 def _names(session: Session, campo: Campo) -> dict[int | None, str] | None:

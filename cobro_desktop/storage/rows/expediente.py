@@ -56,6 +56,7 @@ _FACETAS = (
     "actividad",
     "responsable_id",
 )
+_RANGOS = ("saldo", "vence_proximo", "fecha_segura", "entra_en_riesgo")
 
 
 def _lista(columna: str) -> Index:
@@ -63,9 +64,11 @@ def _lista(columna: str) -> Index:
 
     What the list filters by stands in it, so that only the rows shown are read (P7).
     """
-    covered = (columna, "id", *_FACETAS, *(() if columna == "saldo" else ("saldo",)))
+    covered = (name for name in (*_FACETAS, *_RANGOS) if name != columna)
     return Index(
         f"ix_lista_{columna}",
+        columna,
+        "id",
         *covered,
         sqlite_where=_VIVOS,
         postgresql_where=_VIVOS,

@@ -12,6 +12,7 @@ from cobro_desktop.domain.valores_consulta import Valores
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.queries import lista, tablero
 from cobro_desktop.storage.queries.lista import ORDENES, Filtro, Orden
+from cobro_desktop.storage.queries.seleccion import Seleccion
 from cobro_desktop.storage.rows import EtiquetaRow, ExpedienteRow, LoteRow
 from tests.bench.big_base import HOY, cases_of, fill_catalogues
 from tests.storage.queries.oracle import holds, sorted_ids
@@ -81,8 +82,11 @@ def rows(any_base: Base) -> list[dict[str, Any]]:
 @pytest.fixture(params=["sorted on the spot", "walked in index order"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of making a page must give the same one."""
-    if request.param == "walked in index order":
-        monkeypatch.setattr(lista, "SMALL", 0)
+    take(monkeypatch, walk=request.param == "walked in index order")
+
+
+def take(monkeypatch: pytest.MonkeyPatch, *, walk: bool) -> None:
+    monkeypatch.setattr(Seleccion, "conviene_recorrer", lambda *_: walk)
 
 
 def ask(texto: str) -> Nodo | None:
@@ -143,6 +147,27 @@ def test_every_order_pages_without_gaps_or_repeats(
                 assert set(found[at : at + len(group)]) == set(group), name
                 at += len(group)
             assert len(found) == len(expected), name
+
+
+@pytest.mark.parametrize("texto", ["", "estado:ABIERTO", "saldo:1m..9m", "garcia"])
+def test_both_ways_give_the_same_list(
+    any_base: Base,
+    rows: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    texto: str,
+) -> None:
+    filtro, cuantos = Filtro(ask(texto)), len(rows)
+    with any_base.read() as session:
+        for name in ORDENES:
+            for down in (False, True):
+                orden, pages = Orden(name, descendente=down), []
+                for walk in (False, True):
+                    take(monkeypatch, walk=walk)
+                    pages.append(
+                        lista.pagina(session, filtro, orden, desde=0, cuantos=cuantos)
+                    )
+
+                assert pages[0] == pages[1], (name, down)
 
 
 def test_all_ids_come_in_the_order_of_the_pages(

@@ -6,6 +6,8 @@ from typing import Final
 
 from alembic import op
 
+from cobro_desktop.storage.migrations.revision_0001 import resumen
+
 _APPEND_ONLY: Final = ("actuacion", "bitacora")
 
 
@@ -15,7 +17,7 @@ def create() -> None:
         for table in _APPEND_ONLY:
             _refuse_on_sqlite(table)
         _search_on_sqlite()
-        _summary_on_sqlite()
+        resumen.create()
     else:
         _refuse_on_postgresql()
         _search_on_postgresql()
@@ -61,68 +63,6 @@ def _search_on_sqlite() -> None:
     }
     for suffix, body in events.items():
         op.execute(f"CREATE TRIGGER expediente_fts_{suffix} {body}")
-
-
-def _summary_on_sqlite() -> None:
-    """Keep counts and sums per combination of what lists are filtered by.
-
-    Only here: on PostgreSQL every writer would wait for the same few rows, and its
-    own parallel counting is fast enough.
-    """
-    keys = (
-        "procedimiento_id",
-        "estado",
-        "etapa",
-        "situacion",
-        "actividad",
-        "responsable_id",
-    )
-    op.execute(
-        "CREATE TABLE resumen (procedimiento_id INTEGER NOT NULL, "
-        "estado TEXT NOT NULL, etapa TEXT NOT NULL, situacion TEXT NOT NULL, "
-        "actividad TEXT NOT NULL, responsable_id INTEGER NOT NULL, "
-        "casos INTEGER NOT NULL, con_vence INTEGER NOT NULL, "
-        "con_prescribe INTEGER NOT NULL, con_riesgo INTEGER NOT NULL, "
-        "saldo INTEGER NOT NULL, capital INTEGER NOT NULL, "
-        f"PRIMARY KEY ({', '.join(keys)})) WITHOUT ROWID"
-    )
-    add, remove = _summary_step("new", "+"), _summary_step("old", "-")
-    watched = (
-        *keys,
-        "vence_proximo",
-        "fecha_segura",
-        "entra_en_riesgo",
-        "saldo",
-        "capital",
-        "lote_anulado_id",
-    )
-    events = {
-        "ai": f"AFTER INSERT ON expediente BEGIN {add} END",
-        "ad": f"AFTER DELETE ON expediente BEGIN {remove} END",
-        "au": f"AFTER UPDATE OF {', '.join(watched)} ON expediente "
-        f"BEGIN {remove} {add} END",
-    }
-    for suffix, body in events.items():
-        op.execute(f"CREATE TRIGGER resumen_{suffix} {body}")
-
-
-def _summary_step(row: str, sign: str) -> str:
-    measures = {
-        "casos": "1",
-        "con_vence": f"{row}.vence_proximo IS NOT NULL",
-        "con_prescribe": f"{row}.fecha_segura IS NOT NULL",
-        "con_riesgo": f"{row}.entra_en_riesgo IS NOT NULL",
-        "saldo": f"{row}.saldo",
-        "capital": f"{row}.capital",
-    }
-    values = ", ".join(f"{sign}({value})" for value in measures.values())
-    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in measures)
-    return (
-        f"INSERT INTO resumen SELECT {row}.procedimiento_id, {row}.estado, "
-        f"{row}.etapa, {row}.situacion, {row}.actividad, "
-        f"coalesce({row}.responsable_id, 0), {values} "
-        f"WHERE {row}.lote_anulado_id IS NULL ON CONFLICT DO UPDATE SET {sums};"
-    )
 
 
 def _search_on_postgresql() -> None:
