@@ -69,6 +69,16 @@ class Liquidacion:
         return self.saldo.total
 
 
+@dataclass(frozen=True, slots=True)
+class Saldos:
+    """The bare figures of a liquidation, in centavos."""
+
+    interes: Centavos
+    """All the interest earned up to the cut, paid or not."""
+    saldo: Conceptos
+    periodos: tuple[Periodo, ...]
+
+
 def liquidar(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> Liquidacion:
     """Liquidate one obligation.
 
@@ -80,14 +90,7 @@ def liquidar(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> Liqu
             above zero, suspensions that overlap.
         MissingParameterError: a rate or index is not loaded; names month or year.
     """
-    revisar(cuenta)
-    rate = causador(cuenta.regimen, cuenta.exigible, opciones, referencia)
-    incluye = _incluye_inicio(cuenta, opciones)
-    corrida = _Corrida(cuenta, rate, incluye)
-    regla = Imputacion(opciones["imputacion"])
-    for abono in sorted(cuenta.abonos, key=lambda abono: abono.fecha):
-        corrida.abonar(abono, regla)
-    corrida.causar_hasta(cuenta.corte)
+    corrida = _correr(cuenta, opciones, referencia)
     en_vigor = opciones.en_vigor((*FICHAS[cuenta.regimen].opciones, "imputacion"))
     periodos, abonos = tuple(corrida.periodos), tuple(corrida.abonos)
     return Liquidacion(
@@ -105,6 +108,28 @@ def liquidar(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> Liqu
         trace=liquidacion_traza.traza(cuenta, en_vigor, periodos, abonos),
         huella=huella_de(cuenta, en_vigor, periodos),
     )
+
+
+def cuadrar(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> Saldos:
+    """Reckon the figures of `liquidar` alone: several times faster, for comparisons.
+
+    Raises:
+        InvalidDataError: as `liquidar`.
+        MissingParameterError: as `liquidar`.
+    """
+    corrida = _correr(cuenta, opciones, referencia)
+    return Saldos(corrida.interes, corrida.saldo, tuple(corrida.periodos))
+
+
+def _correr(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> _Corrida:
+    revisar(cuenta)
+    rate = causador(cuenta.regimen, cuenta.exigible, opciones, referencia)
+    corrida = _Corrida(cuenta, rate, _incluye_inicio(cuenta, opciones))
+    regla = Imputacion(opciones["imputacion"])
+    for abono in sorted(cuenta.abonos, key=lambda abono: abono.fecha):
+        corrida.abonar(abono, regla)
+    corrida.causar_hasta(cuenta.corte)
+    return corrida
 
 
 @dataclass(slots=True)

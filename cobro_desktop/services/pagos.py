@@ -19,7 +19,7 @@ from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.liquidaciones import liquidar_en
+from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE, liquidar_en
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     EntidadRow,
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-
-PAGADA = "PAGADA"
-VIGENTE = "VIGENTE"
 
 
 @dataclass(frozen=True, slots=True)

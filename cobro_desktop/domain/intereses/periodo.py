@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cobro_desktop.domain.traza import Verificacion
@@ -79,8 +80,12 @@ def interes_efectivo(capital: Monto, tasa: Fraction, dias: int) -> Fraction:
     return Fraction(capital) * (crecimiento(tasa, dias, 365) - 1)
 
 
+@lru_cache(maxsize=4_096)
 def crecimiento(tasa: Fraction, numerador: int, denominador: int) -> Fraction:
-    """Return (1 + tasa)^(numerador/denominador) with 50 significant digits."""
+    """Return (1 + tasa)^(numerador/denominador) with 50 significant digits.
+
+    Remembered: a portfolio asks for few rates and whole months over and over.
+    """
     base = 1 + tasa / 100
     power = _CONTEXT.power(
         _CONTEXT.divide(Decimal(base.numerator), Decimal(base.denominator)),
