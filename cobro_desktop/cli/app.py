@@ -96,7 +96,10 @@ def _build(
             datos_dados=datos is not None,
             hoy_dado=hoy is not None,
         )
-        return open_window(ctx.obj) if ctx.invoked_subcommand is None else None
+        if ctx.invoked_subcommand is None:
+            return open_window(ctx.obj)
+        ctx.call_on_close(ctx.obj.close)
+        return None
 
     register_for(app, arguments)
     return app

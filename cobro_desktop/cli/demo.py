@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FINES = {
     "ARCHIVADO": "Archivado",
     "DEVUELTO": "Devuelto",
-    "REMITIDO_SDH": "Remitido a la SDH",
+    "REMITIDO_SDH": "A la SDH",
     "REPORTADO_BDME": "En el BDME",
 }
 
@@ -70,19 +70,18 @@ def _show(console: Console, found: Resultado, command: Demostrar) -> None:
     from cobro_desktop.formats import fecha_larga, pesos
 
     table = Table(
-        Column("Expediente", no_wrap=True),
-        "Deudor",
+        Column("Expediente y deudor", min_width=25),
         Column("Procedimiento", no_wrap=True),
-        "Fin",
+        Column("Fin", no_wrap=True),
         Column("Docs.", justify="right"),
         Column("Recaudado", justify="right", no_wrap=True),
         title=f"Casos llevados hasta su fin, al {fecha_larga(command.hoy)}",
         box=SIMPLE_HEAD,
+        collapse_padding=True,
     )
     for caso in found.casos:
         table.add_row(
-            caso.numero,
-            caso.deudor,
+            f"[bold]{caso.numero}[/bold]\n{caso.deudor}",
             caso.procedimiento,
             FINES.get(caso.fin, caso.fin),
             str(len(caso.documentos)),

@@ -52,6 +52,11 @@ class State:
 
         return contexto_de(self.workspace, usuario=self.usuario, hoy=self.hoy)
 
+    def close(self) -> None:
+        """Close what was opened, so that no file of the base is left half written."""
+        if "workspace" in self.__dict__:
+            self.workspace.close()
+
 
 def state_of(ctx: typer.Context) -> State:
     """Return the state that the root command left in the context."""

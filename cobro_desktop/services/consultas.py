@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
@@ -191,7 +191,7 @@ def _plain(value: Any) -> object:
     """Turn what a query gives into JSON values."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {
-            name: en_pesos(item) if name in MONEY else _plain(item)
+            name: en_pesos(item) if _is_money(name, item) else _plain(item)
             for name, item in value._asdict().items()
         }
     if isinstance(value, list | tuple):
@@ -199,3 +199,8 @@ def _plain(value: Any) -> object:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return value
+
+
+def _is_money(name: str, item: object) -> TypeGuard[int]:
+    """Tell centavos from a text of the same name, like the `valor` of a reference."""
+    return name in MONEY and isinstance(item, int)

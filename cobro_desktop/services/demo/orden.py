@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
 from cobro_desktop.domain.dinero import en_pesos
-from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.errors import InvalidDataError, UserError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services import consultas
 from cobro_desktop.services.context import Contexto
@@ -84,6 +85,8 @@ class Resultado(NamedTuple):
 def demostrar(command: Demostrar, progress: Progress | None = None) -> Resultado:
     """Create the base, bring the titles and lead the cases.
 
+    If it cannot go to the end, the data folder that it began is taken away.
+
     Raises:
         InvalidDataError: there is already a base there; it is not touched.
         StorageError: something cannot be written.
@@ -91,28 +94,37 @@ def demostrar(command: Demostrar, progress: Progress | None = None) -> Resultado
     """
     _check(command.datos)
     libreto = load_libreto(command.hoy)
-    progress = progress or SilentProgress()
     crear_carpeta(command.salida)
     workspace = open_workspace(command.datos, command.base)
     try:
         _check_base(workspace)
-        _poblar(workspace, libreto, command.hoy)
-        steps = len(libreto.remesas) + len(libreto.casos)
-        archivos = []
-        for done, remesa in enumerate(libreto.remesas):
-            progress.report(done, steps, f"Importando los títulos de {remesa.titulos}")
-            archivos.append(_traer(workspace, libreto, remesa, command.salida))
-        casos = []
-        for done, caso in enumerate(libreto.casos, len(libreto.remesas)):
-            progress.report(done, steps, f"Llevando el caso {caso.titulo}")
-            casos.append(_llevar(workspace, caso, command.salida))
-        archivos += [path for caso in casos for path in caso.documentos]
-        archivos += _exportar(workspace, libreto, command)
-        with workspace.base.read() as session:
-            total = session.scalar(select(func.count(ExpedienteRow.id))) or 0
-        return Resultado(tuple(casos), tuple(archivos), total)
-    finally:
+        found = _representar(workspace, libreto, command, progress or SilentProgress())
+    except UserError:
         workspace.close()
+        rmtree(command.datos)
+        raise
+    workspace.close()
+    return found
+
+
+def _representar(
+    workspace: Workspace, libreto: Libreto, command: Demostrar, progress: Progress
+) -> Resultado:
+    _poblar(workspace, libreto, command.hoy)
+    steps = len(libreto.remesas) + len(libreto.casos)
+    archivos = []
+    for done, remesa in enumerate(libreto.remesas):
+        progress.report(done, steps, f"Importando {remesa.titulos}")
+        archivos.append(_traer(workspace, libreto, remesa, command.salida))
+    casos = []
+    for done, caso in enumerate(libreto.casos, len(libreto.remesas)):
+        progress.report(done, steps, f"Llevando el caso {caso.titulo}")
+        casos.append(_llevar(workspace, caso, command.salida))
+    archivos += [path for caso in casos for path in caso.documentos]
+    archivos += _exportar(workspace, libreto, command)
+    with workspace.base.read() as session:
+        total = session.scalar(select(func.count(ExpedienteRow.id))) or 0
+    return Resultado(tuple(casos), tuple(archivos), total)
 
 
 def _check(datos: Path) -> None:
@@ -151,7 +163,9 @@ def _poblar(workspace: Workspace, libreto: Libreto, hoy: dt.date) -> None:
             CrearUsuario(persona.login, persona.nombre, roles, cargo), workspace, admin
         )
     for sigla in codes:
-        fijar_datos(FijarDatos(sigla, libreto.datos), workspace, admin)
+        known = load_entidad(sigla).datos
+        datos = {key: text for key, text in libreto.datos.items() if key not in known}
+        fijar_datos(FijarDatos(sigla, datos), workspace, admin)
 
 
 def _traer(
