@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_FILA_BYTES = 16_000_000
+MIN_CELDA = 23
+"""Bytes of the shortest cell with a value, `<c r="A1"><v>1</v></c>`."""
 
 _REF = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _FAR_COLUMN = re.compile(rb' r="([A-Z]{3,})[0-9]')
 _ROW = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
-_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _HIDDEN_COL = re.compile(rb'<col (?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _MIN = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX = re.compile(rb'\bmax="([0-9]{1,5})"')
@@ -38,12 +40,13 @@ class EscaneoHoja:
     """What is known of a worksheet before its cells are parsed; rows count from 1."""
 
     valores: int = 0
-    """Cells with something in them; styled empty cells do not count."""
+    """Cells with something in them, at most; styled empty cells do not count."""
     primera_fila: int = 0
     ultima_fila: int = 0
     """First and last row with a value (the first may be a few rows early)."""
     columnas: int = 0
     """How many columns the sheet may reach; an upper bound."""
+    con_formulas: bool = False
     errores: dict[tuple[int, int], str] = field(default_factory=dict)
     """Error cells by (row from 1, column from 0): `#N/A`."""
     sin_valor: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -81,14 +84,17 @@ def fuera_de_rango(ref: str) -> NoReturn:
     raise UnreadableFileError(message)
 
 
-def contar_columnas(chunks: Iterator[bytes]) -> int:
-    """Count exactly how many columns have cells; slower, for very tall sheets."""
+def medir(chunks: Iterator[bytes]) -> tuple[int, int]:
+    """Count columns with cells and cells with values; slower, for very large sheets."""
     seen: set[bytes] = set()
+    values = 0
     tail = b""
     for chunk in chunks:
-        seen.update(_LETTERS.findall(tail + chunk))
+        data = tail + chunk
+        seen.update(_LETTERS.findall(data))
+        values += data.count(b"</v>") + data.count(b"<is>")
         tail = chunk[-16:]
-    return max((columna(letters.decode()) + 1 for letters in seen), default=0)
+    return max((columna(found.decode()) + 1 for found in seen), default=0), values
 
 
 def _canonical(head: bytes) -> bool:
@@ -116,8 +122,8 @@ def _scan_bytes(stream: Iterator[bytes]) -> EscaneoHoja:
             rest = data
             _refuse_endless(rest)
             continue
+        _scan_rows(data, cut, found)
         rest = data[cut:]
-        _scan_rows(data[:cut], found)
         if end >= 0:
             break
         _refuse_endless(rest)
@@ -146,39 +152,49 @@ def _hidden_columns(data: bytes, found: EscaneoHoja) -> None:
             found.columnas_ocultas.update(range(int(first[1]) - 1, reach))
 
 
-def _scan_rows(data: bytes, found: EscaneoHoja) -> None:
-    values = data.count(b"</v>")
-    if b'"inlineStr"' in data:
-        values += data.count(b"<is>")
+def _scan_rows(data: bytes, end: int, found: EscaneoHoja) -> None:
+    """Scan the whole rows that stand before `end`."""
     if b'hidden="' in data:
-        found.filas_ocultas.update(int(n) for n in _HIDDEN_ROW.findall(data))
-    if not values and b"</f>" not in data:
-        _check_rows(data)
+        _hidden_rows(data, end, found)
+    valued = data.find(b"</v>", 0, end) >= 0 or data.find(b"<is>", 0, end) >= 0
+    found.con_formulas = found.con_formulas or data.find(b"</f>", 0, end) >= 0
+    if not valued and not found.con_formulas:
+        _check_row(data, data.rfind(b"<row ", 0, end))
         return
-    _reach(data, found)
-    found.valores += values
-    for match in _FAR_COLUMN.finditer(data):
+    found.valores += end // MIN_CELDA + 1
+    _reach(data, end, found)
+    for match in _FAR_COLUMN.finditer(data, 0, end):
         _check_column(match[1].decode(), found)
-    for match in _IS_ERROR.finditer(data):
+    for match in _IS_ERROR.finditer(data, 0, end):
         _error(data, match.start(), found)
-    for match in _NO_VALUE.finditer(data):
-        _formula(data, match, found)
+    if found.con_formulas:
+        for match in _NO_VALUE.finditer(data, 0, end):
+            _formula(data, match, found)
 
 
-def _check_rows(data: bytes) -> None:
-    last = _ROW.match(data, max(data.rfind(b"<row "), 0))
-    if last:
-        _fila(last[1])
+def _hidden_rows(data: bytes, end: int, found: EscaneoHoja) -> None:
+    for match in _HIDDEN.finditer(data, 0, end):
+        start = data.rfind(b"<", 0, match.start())
+        row = _ROW.match(data, start) if data.startswith(b"<row ", start) else None
+        if row:
+            found.filas_ocultas.add(_fila(row[1]))
 
 
-def _reach(data: bytes, found: EscaneoHoja) -> None:
-    last = max(data.rfind(b"</v>"), data.rfind(b"</is>"))
-    row = data.rfind(b"<row ", 0, last)
-    match = _ROW.match(data, row) if row >= 0 else None
-    if match:
-        found.ultima_fila = max(found.ultima_fila, _fila(match[1]))
-    if not found.primera_fila and (match := _ROW.search(data)):
-        found.primera_fila = _fila(match[1])
+def _check_row(data: bytes, at: int) -> None:
+    row = _ROW.match(data, at) if at >= 0 else None
+    if row:
+        _fila(row[1])
+
+
+def _reach(data: bytes, end: int, found: EscaneoHoja) -> None:
+    marks = (b"</v>", b"</is>", b"<f>", b"<f ")
+    last = max(data.rfind(mark, 0, end) for mark in marks)
+    at = data.rfind(b"<row ", 0, max(last, 0))
+    row = _ROW.match(data, at) if at >= 0 else None
+    if row:
+        found.ultima_fila = max(found.ultima_fila, _fila(row[1]))
+    if not found.primera_fila and (row := _ROW.search(data, 0, end)):
+        found.primera_fila = _fila(row[1])
 
 
 def _fila(digits: bytes) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NoReturn
+from itertools import chain
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.hojas import EscaneoHoja, escanear_hoja
@@ -51,6 +54,8 @@ _OTROS_ZIP = (
     ("ppt/", "una presentación"),
     ("META-INF/MANIFEST.MF", "un programa"),
 )
+_RAIZ_SIN_DTD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<[A-Za-z_]")
+"""A root element right at the start: a document type can only stand before it."""
 _MIME_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -234,7 +239,7 @@ def _leer_partes(
         lower = part.filename.lower()
         xml = lower.endswith((".xml", ".rels"))
         with package.open(part) as file:
-            chunks = iter(lambda: file.read(BLOQUE), b"")
+            chunks = _ahead(file)
             checked = _sin_dtd(chunks) if xml else chunks
             if tipo is Tipo.XLSX and "/worksheets/" in lower and lower.endswith("xml"):
                 yield part.filename, escanear_hoja(checked)
@@ -243,12 +248,26 @@ def _leer_partes(
                     pass
 
 
+def _ahead(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield blocks while a thread inflates the next one, without Python's lock."""
+    with ThreadPoolExecutor(max_workers=1) as inflater:
+        coming = inflater.submit(file.read, BLOQUE)
+        while chunk := coming.result():
+            coming = inflater.submit(file.read, BLOQUE)
+            yield chunk
+
+
 def _sin_dtd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Refuse document types and entities: no workbook needs them."""
+    first = next(chunks, b"")
+    if first.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        _peligroso("usa una codificación de caracteres que no es UTF-8")
+    if _RAIZ_SIN_DTD.match(first):
+        yield first
+        yield from chunks
+        return
     tail = b""
-    for number, chunk in enumerate(chunks):
-        if number == 0 and chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-            _peligroso("usa una codificación de caracteres que no es UTF-8")
+    for chunk in chain((first,), chunks):
         seam = tail + chunk[:16]
         if any(word in chunk or word in seam for word in (b"<!DOCTYPE", b"<!ENTITY")):
             _peligroso("su XML define entidades (DTD)")

@@ -11,7 +11,7 @@ from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
-from cobro_desktop.exchange.hojas import EscaneoHoja, contar_columnas
+from cobro_desktop.exchange.hojas import EscaneoHoja, medir
 from cobro_desktop.exchange.preflight import DANADO, Revision, Tipo, refuse_encrypted
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
@@ -158,19 +158,22 @@ def _refuse_too_large(ruta: Path, hoja: Hoja) -> None:
     """Refuse what the parser, which keeps a dense table, could not hold."""
     scan = hoja.escaneo
     tall = scan.ultima_fila - scan.primera_fila + 1
-    values = scan.valores * BYTES_POR_VALOR
-    if tall * scan.columnas * BYTES_POR_CELDA + values <= MAX_MEMORIA:
+    if _memoria(tall, scan.columnas, scan.valores) <= MAX_MEMORIA:
         return
     part = _part_of(ruta, hoja)
     with zipfile.ZipFile(ruta) as package, package.open(part) as file:
-        width = contar_columnas(iter(lambda: file.read(1 << 20), b""))
-    if tall * width * BYTES_POR_CELDA + values > MAX_MEMORIA:
+        width, values = medir(iter(lambda: file.read(1 << 20), b""))
+    if _memoria(tall, width, values) > MAX_MEMORIA:
         message = (
             f"La hoja «{hoja.nombre}» es demasiado grande: llega hasta la fila "
             f"{scan.ultima_fila} y la columna {width}. Si tiene celdas sueltas lejos "
             "de la tabla, bórrelas; si no, divida el archivo en partes más pequeñas."
         )
         raise UnreadableFileError(message)
+
+
+def _memoria(tall: int, width: int, values: int) -> int:
+    return tall * width * BYTES_POR_CELDA + values * BYTES_POR_VALOR
 
 
 def _part_of(ruta: Path, hoja: Hoja) -> str:
