@@ -36,10 +36,15 @@ class State:
 
         Raises:
             StorageError: when the base cannot be opened, created or upgraded.
+            NotFoundError: when `--usuario` is nobody of this base.
         """
+        from cobro_desktop.services.usuarios import check_usuario
         from cobro_desktop.services.workspace import open_workspace
 
-        return open_workspace(self.datos, self.base)
+        opened = open_workspace(self.datos, self.base)
+        if self.usuario:
+            check_usuario(opened, self.usuario)
+        return opened
 
     @cached_property
     def contexto(self) -> Contexto:

@@ -74,6 +74,10 @@ class PerfilEntidad:
         """Return who sends the titles: always the same office, or who issued each."""
         return str(self.titulos.get("remitente") or self.autoridad(escrita))
 
+    def destinatario(self, procedimiento: str = "") -> str:
+        """Return the post to which a title is returned; the office goes under it."""
+        return str(_de(self.titulos, procedimiento).get("destinatario", ""))
+
     def serie(self, tipo: str) -> str:
         """Return the series that numbers a kind of document (DECISIONS 7)."""
         return next((name for name, ids in self.series.items() if tipo in ids), tipo)

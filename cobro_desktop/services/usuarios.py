@@ -18,7 +18,6 @@ from cobro_desktop.storage.rows import UsuarioRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -54,11 +53,21 @@ def contexto_de(workspace: Workspace, *, usuario: str | None, hoy: dt.date) -> C
     login = usuario or _system_login()
     if usuario is None and login not in {p.login for p in people} and people:
         login = people[0].login
-    if login not in {p.login for p in people}:
-        names = ", ".join(p.login for p in people)
-        message = f"No existe el usuario «{login}». En esta base están: {names}."
-        raise NotFoundError(message)
+    check_usuario(workspace, login)
     return Contexto(hoy=hoy, usuario=login, equipo=platform.node() or "equipo")
+
+
+def check_usuario(workspace: Workspace, login: str) -> None:
+    """Refuse a login that nobody of this base has.
+
+    Raises:
+        NotFoundError: with the logins that exist.
+    """
+    logins = [person.login for person in usuarios(workspace)]
+    if login not in logins:
+        names = ", ".join(logins)
+        message = f"No existe el usuario «{login}». En esta base están: {names}."
+        raise NotFoundError(message, {"usuarios": logins})
 
 
 def usuarios(workspace: Workspace) -> list[Persona]:
@@ -122,8 +131,3 @@ def _system_login() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "usuario"
-
-
-def roles_de(people: Sequence[Persona], login: str) -> frozenset[str]:
-    """Return the roles of a login among `people`; none when it is not there."""
-    return frozenset(r for p in people if p.login == login for r in p.roles)

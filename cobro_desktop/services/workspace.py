@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.domain.referencia import Referencia
+    from cobro_desktop.services.parametros.ley import LeyVigente
     from cobro_desktop.services.procedimientos import Catalogo
     from cobro_desktop.storage.contenido import Almacen
     from cobro_desktop.storage.engine import Base
@@ -38,15 +39,18 @@ class Workspace:
         self.base = base
         self.contenido = contenido
         self._instalados: dict[int, Procedimiento] = {}
-        self._opciones: dict[str | None, Opciones] = {}
-        self._calendarios: dict[str | None, Calendario] = {}
 
     @cached_property
-    def referencia(self) -> Referencia:
-        """The legal tables that ship with the program."""
-        from cobro_desktop.services.referencia import load_referencia
+    def ley(self) -> LeyVigente:
+        """The law in force: what ships, with what this base holds over it."""
+        from cobro_desktop.services.parametros.ley import LeyVigente
 
-        return load_referencia()
+        return LeyVigente(self.base)
+
+    @property
+    def referencia(self) -> Referencia:
+        """The legal tables, with the values that people loaded."""
+        return self.ley.referencia
 
     @cached_property
     def catalogo(self) -> Catalogo:
@@ -57,19 +61,11 @@ class Workspace:
 
     def opciones(self, sigla: str | None = None) -> Opciones:
         """Return the readings of the law that an entity chose; else the defaults."""
-        if sigla not in self._opciones:
-            from cobro_desktop.services.opciones import load_opciones
-
-            self._opciones[sigla] = load_opciones(sigla)
-        return self._opciones[sigla]
+        return self.ley.opciones(sigla)
 
     def calendario(self, sigla: str | None = None) -> Calendario:
         """Return an entity's calendar of business days; without one, the usual."""
-        if sigla not in self._calendarios:
-            from cobro_desktop.services.calendario import build_calendario
-
-            self._calendarios[sigla] = build_calendario(self.opciones(sigla))
-        return self._calendarios[sigla]
+        return self.ley.calendario(sigla)
 
     def procedimiento(self, session: Session, procedimiento_id: int) -> Procedimiento:
         """Return the version of the procedure that a case is bound to."""

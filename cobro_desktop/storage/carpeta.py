@@ -25,6 +25,12 @@ def prepare_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         resolved = folder.resolve()
+    except (FileExistsError, NotADirectoryError):
+        message = (
+            f"«{folder}» es un archivo, no una carpeta, o está dentro de uno. Elija "
+            "una carpeta para los datos con --datos."
+        )
+        raise StorageError(message, {"causa": "not_a_folder"}) from None
     except OSError as error:
         raise from_disk(error) from error
     if filesystem := network_filesystem(resolved):

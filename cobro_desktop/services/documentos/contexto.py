@@ -121,7 +121,7 @@ def _conocido(caso: Caso, encabezado: Encabezado) -> dict[str, Any]:
         "titulos": tuple(_titulo(caso, t) for t in caso.titulos),
         "remitente": con_articulo(origen),
         "dependencia_origen": con_articulo(origen),
-        "destinatario": origen,
+        "destinatario": caso.perfil.destinatario(caso.procedimiento.codigo) or origen,
         "cargo_destinatario": origen,
         "causa": caso.causa,
         "fecha_recibo": fecha_larga(expediente.recibido),
