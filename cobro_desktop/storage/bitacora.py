@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from cobro_desktop.storage.base import Row
 from cobro_desktop.storage.rows import BitacoraRow, BitacoraTextoRow
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 GENESIS: Final = "0" * 64
 """What the first entry has as `anterior`."""
+_CHAIN: Final = Row.metadata.tables[BitacoraRow.__tablename__]
+_TEXTS: Final = Row.metadata.tables[BitacoraTextoRow.__tablename__]
 _LOCK: Final = 0x6269746163
 """Advisory lock of PostgreSQL that orders the chain (DECISIONS 13)."""
 
@@ -67,34 +70,48 @@ def agregar(session: Session, entrada: Entrada) -> Cabeza:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    last = cabeza(session) or Cabeza(0, GENESIS)
-    seq, salt = last.seq + 1, secrets.token_hex(16)
+    link = eslabon(cabeza(session) or Cabeza(0, GENESIS), entrada)
+    connection = session.connection()  # the ORM would cost ten times the sealing
+    connection.execute(_CHAIN.insert(), link.entrada)
+    connection.execute(_TEXTS.insert(), link.texto)
+    return link.cabeza
+
+
+class Eslabon(NamedTuple):
+    """A new link: its row, its readable side, and the head that it makes."""
+
+    entrada: dict[str, object]
+    texto: dict[str, object]
+    cabeza: Cabeza
+
+
+def eslabon(ultima: Cabeza, entrada: Entrada) -> Eslabon:
+    """Seal an entry after the last one, without writing it."""
+    seq, salt = ultima.seq + 1, secrets.token_hex(16)
     text = _canonical(seq, entrada, salt)
-    link = Cabeza(seq, _seal(last.huella, text))
-    session.execute(
-        sa.insert(BitacoraRow).values(
-            seq=seq, entrada=text, anterior=last.huella, huella=link.huella
-        )
+    head = Cabeza(seq, _seal(ultima.huella, text))
+    return Eslabon(
+        {
+            "seq": seq,
+            "entrada": text,
+            "anterior": ultima.huella,
+            "huella": head.huella,
+        },
+        {
+            "seq": seq,
+            "texto": entrada.texto,
+            "antes": entrada.antes,
+            "despues": entrada.despues,
+            "sal": salt,
+        },
+        head,
     )
-    session.execute(
-        sa.insert(BitacoraTextoRow).values(
-            seq=seq,
-            texto=entrada.texto,
-            antes=entrada.antes,
-            despues=entrada.despues,
-            sal=salt,
-        )
-    )
-    return link
 
 
 def cabeza(session: Session) -> Cabeza | None:
     """Return the last link; None before the first entry."""
-    row = session.execute(
-        sa.select(BitacoraRow.seq, BitacoraRow.huella)
-        .order_by(BitacoraRow.seq.desc())
-        .limit(1)
-    ).first()
+    last = sa.select(_CHAIN.c.seq, _CHAIN.c.huella).order_by(_CHAIN.c.seq.desc())
+    row = session.connection().execute(last.limit(1)).first()
     return Cabeza(row.seq, row.huella) if row else None
 
 
@@ -136,8 +153,8 @@ class _Link(NamedTuple):
 
 
 def _links(session: Session) -> Iterator[_Link]:
-    chain, side = BitacoraRow, BitacoraTextoRow
-    rows = session.execute(
+    chain, side = _CHAIN.c, _TEXTS.c
+    query = (
         sa.select(
             chain.seq,
             chain.entrada,
@@ -148,11 +165,11 @@ def _links(session: Session) -> Iterator[_Link]:
             side.antes,
             side.despues,
         )
-        .join(side, side.seq == chain.seq, isouter=True)
+        .select_from(_CHAIN.outerjoin(_TEXTS, side.seq == chain.seq))
         .order_by(chain.seq)
-        .execution_options(yield_per=2000)
     )
-    return (_Link(*row) for row in rows)
+    rows = session.connection().execute(query.execution_options(yield_per=2000))
+    return map(_Link._make, rows)
 
 
 def _faults(row: _Link, last: Cabeza) -> Iterator[Hallazgo]:
@@ -167,17 +184,14 @@ def _faults(row: _Link, last: Cabeza) -> Iterator[Hallazgo]:
         yield Hallazgo(row.seq, f"La entrada {row.seq} no continúa la anterior.")
     if row.huella != _seal(row.anterior, row.entrada):
         yield Hallazgo(row.seq, f"La entrada {row.seq} fue modificada.")
-    if row.sal is not None and not _text_holds(row):
+    elif row.sal is not None and not _text_holds(row):
         yield Hallazgo(row.seq, f"El texto de la entrada {row.seq} fue modificado.")
 
 
 def _text_holds(row: _Link) -> bool:
-    try:
-        sealed = json.loads(row.entrada)["huellas"]
-    except (ValueError, KeyError, TypeError):
-        return True  # told already: the entry does not match its own seal
+    """Look for the seals of the readable side in the entry, without parsing it."""
     actual = _hashes(row.sal or "", row.texto, row.antes, row.despues)
-    return bool(sealed == actual)
+    return f'"huellas":{_json(actual)}' in row.entrada
 
 
 def _canonical(seq: int, entrada: Entrada, salt: str) -> str:
@@ -194,17 +208,23 @@ def _canonical(seq: int, entrada: Entrada, salt: str) -> str:
     }
     if entrada.manifiesto:
         content["manifiesto"] = entrada.manifiesto
+    return _json(content)
+
+
+def _json(content: Mapping[str, object]) -> str:
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
 
 
-def _hashes(salt: str, *values: str | None) -> dict[str, str]:
+def _hashes(
+    salt: str, texto: str | None, antes: str | None, despues: str | None
+) -> dict[str, str]:
     """Seal each readable value with the salt, so that erasing it leaves no trace."""
-    names = ("texto", "antes", "despues")
+    values = {"antes": antes, "despues": despues, "texto": texto}
     return {
         name: hashlib.sha256(f"{salt}\0{name}\0{value or ''}".encode()).hexdigest()
-        for name, value in zip(names, values, strict=True)
+        for name, value in values.items()
     }
 
 
