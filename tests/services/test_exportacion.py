@@ -42,8 +42,12 @@ def sacar(
 
 
 def cuentas(datos: dict[str, Any]) -> tuple[int, int, int, int]:
-    found = (datos[k] for k in ("nuevas", "cambiadas", "iguales", "rechazadas"))
-    return tuple(found)  # type: ignore[return-value]
+    return (
+        datos["nuevas"],
+        datos["cambiadas"],
+        datos["iguales"],
+        datos["rechazadas"],
+    )
 
 
 def hoja(libro: Path) -> Any:
