@@ -15,8 +15,21 @@ if TYPE_CHECKING:
     from cobro_desktop.documents.pdf.lienzo import Lienzo
 
 PUNTOS, INTERLINEA = 10.5, 14.0
-_CELDA, _INTERLINEA_CELDA, _RELLENO = 9.0, 11.5, 5.0
 _FONDO_TITULO, _FONDO_RECUADRO = "0.929 0.945 0.969", "0.961 0.969 0.984"
+
+
+@dataclass(frozen=True)
+class _Celda:
+    """Measures of the cells of a table, in points."""
+
+    puntos: float
+    interlinea: float
+    relleno: float
+    aire: float
+    """White over and under the lines, together."""
+
+
+_NORMAL, _MENUDA = _Celda(9.0, 11.5, 5.0, 8.0), _Celda(7.5, 9.5, 3.0, 5.0)
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,8 @@ class Tabla:
     filas: tuple[tuple[str, ...], ...]
     derecha: frozenset[int]
     ultima_es_total: bool = False
+    menuda: bool = False
+    """Small print, for tables of many columns or rows."""
 
 
 Bloque: TypeAlias = Parrafo | Lista | Recuadro | Tabla
@@ -178,44 +193,41 @@ def _recuadro(bloque: Recuadro, width: float) -> Tira:
 
 
 def _tabla(tabla: Tabla, width: float) -> Iterator[Tira]:
-    widths = [share * width for share in tabla.anchos]
     bold = [f"{MARCA}{name}" for name in tabla.columnas]
-    head = _fila(bold, widths, tabla.derecha, fondo=_FONDO_TITULO)
+    head = _fila(bold, tabla, width, fondo=_FONDO_TITULO)
     yield Tira(head.alto, head.draw, pegada=True, antes=10)
     last = len(tabla.filas) - 1
     for number, row in enumerate(tabla.filas):
         total = tabla.ultima_es_total and number == last
         cells = [MARCA + text if total else text for text in row]
-        strip = _fila(cells, widths, tabla.derecha, fondo="")
+        strip = _fila(cells, tabla, width, fondo="")
         # The total never goes to another page alone.
         pegada = tabla.ultima_es_total and number == last - 1
         yield Tira(strip.alto, strip.draw, pegada, cabeza=head)
     yield blanco(2, pegada=False)
 
 
-def _fila(
-    cells: Sequence[str],
-    widths: Sequence[float],
-    derecha: frozenset[int],
-    *,
-    fondo: str,
-) -> Tira:
+def _fila(cells: Sequence[str], tabla: Tabla, width: float, *, fondo: str) -> Tira:
+    celda = _MENUDA if tabla.menuda else _NORMAL
+    widths = [share * width for share in tabla.anchos]
     broken = [
-        renglones(text, _CELDA, width - 2 * _RELLENO) if text.strip(MARCA) else []
+        renglones(text, celda.puntos, width - 2 * celda.relleno)
+        if text.strip(MARCA)
+        else []
         for text, width in zip(cells, widths, strict=True)
     ]
-    alto = max(len(lines) for lines in broken) * _INTERLINEA_CELDA + 8
+    alto = max(len(lines) for lines in broken) * celda.interlinea + celda.aire
 
     def draw(lienzo: Lienzo, top: float) -> None:
         x = MARGEN
-        for column, (lines, width) in enumerate(zip(broken, widths, strict=True)):
-            lienzo.caja((x, top - alto), (width, alto), fondo=fondo, borde=GRIS)
-            y = top - (alto - len(lines) * _INTERLINEA_CELDA) / 2
+        for column, (lines, ancho) in enumerate(zip(broken, widths, strict=True)):
+            lienzo.caja((x, top - alto), (ancho, alto), fondo=fondo, borde=GRIS)
+            y = top - (alto - len(lines) * celda.interlinea) / 2
             for line in lines:
-                room = width - 2 * _RELLENO - line.ancho
-                start = x + _RELLENO + (room if column in derecha else 0)
-                lienzo.texto(line.trazos, _CELDA, (start, y - _CELDA))
-                y -= _INTERLINEA_CELDA
-            x += width
+                room = ancho - 2 * celda.relleno - line.ancho
+                start = x + celda.relleno + (room if column in tabla.derecha else 0)
+                lienzo.texto(line.trazos, celda.puntos, (start, y - celda.puntos))
+                y -= celda.interlinea
+            x += ancho
 
     return Tira(alto, draw)

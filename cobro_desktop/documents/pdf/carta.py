@@ -41,6 +41,11 @@ class Carta:
 
 def set_letter(carta: Carta, pagina: Pagina) -> bytes:
     """Return the PDF; equal input gives equal bytes."""
+    return set_pages(_tiras(carta, pagina.ancho_texto), pagina)
+
+
+def set_pages(strips: Iterable[Tira], pagina: Pagina) -> bytes:
+    """Lay strips on as many pages as they need; equal input gives equal bytes."""
     register_fonts()
     seen = pagina.values
     ficha = Ficha(
@@ -49,7 +54,7 @@ def set_letter(carta: Carta, pagina: Pagina) -> bytes:
         fecha=date.fromisoformat(seen["fecha_iso"]),
     )
     lienzo = Lienzo(pagina.ancho, pagina.alto, ficha)
-    _paginate(lienzo, pagina, _tiras(carta, pagina.ancho_texto))
+    _paginate(lienzo, pagina, strips)
     return lienzo.cerrar(pagina.draw)
 
 
