@@ -34,7 +34,7 @@ instalar_debian() { # packages…
 faltan_debian() { # packages… → prints those that are not installed
     local paquete
     for paquete in "$@"; do
-        dpkg-query -W -f='${Status}' "$paquete" 2>/dev/null | grep -q 'ok installed' ||
+        [[ $(dpkg-query -W -f='${Status}' "$paquete" 2>/dev/null) == *"ok installed"* ]] ||
             printf '%s ' "$paquete"
     done
 }
@@ -127,7 +127,7 @@ instalar_candado() { # lock
     local detalle="El detalle está en $bitacora"
     if [ -e "$entorno/certificados.pem" ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ] &&
         [ -z "${REQUESTS_CA_BUNDLE:-}${CURL_CA_BUNDLE:-}" ] &&
-        ! "$entorno/bin/python" -m pip config list 2>/dev/null | grep -q 'cert='; then
+        [[ $("$entorno/bin/python" -m pip config list) != *"cert="* ]]; then
         certificados=(--cert "$entorno/certificados.pem")
     fi
     "$entorno/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
@@ -199,11 +199,11 @@ FIN
 # --- Qt ---
 
 asegurar_qt() { # reason plugin packages… → nothing to do when the plugin finds its libraries
-    local motivo=$1 conector=$2 qt
+    local motivo=$1 conector=$2 qt bibliotecas
     shift 2
     qt=$("$entorno/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/PySide6/Qt
-    ldd "$qt/plugins/platforms/$conector" "$qt"/lib/libQt6{Widgets,Svg,PrintSupport}.so.6 2>/dev/null |
-        grep -q 'not found' || return 0
+    bibliotecas=$(ldd "$qt/plugins/platforms/$conector" "$qt"/lib/libQt6{Widgets,Svg,PrintSupport}.so.6)
+    [[ $bibliotecas == *"not found"* ]] || return 0
     asegurar_debian "$motivo" "$@"
 }
 

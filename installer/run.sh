@@ -6,8 +6,10 @@ set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/comun.sh"
 
 demostrar() { # reason
-    decir "$1 Se hace la demostración; sus documentos quedan en $PWD/salida-demo"
-    exec "$entorno/bin/cobro-desktop" demo --salida ./salida-demo
+    local salida=salida-demo numero=1
+    while [ -e "$salida" ]; do salida="salida-demo-$((++numero))"; done
+    decir "$1 Se hace la demostración; sus documentos quedan en $PWD/$salida"
+    exec "$entorno/bin/cobro-desktop" demo --salida "./$salida"
 }
 
 preparar "$raiz/requirements.lock"
