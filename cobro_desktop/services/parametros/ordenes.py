@@ -1,4 +1,4 @@
-"""Load, replace and withdraw legal values; choose a reading of the law."""
+"""Load, replace and withdraw legal values: nothing enters in silence."""
 
 from __future__ import annotations
 
@@ -16,15 +16,8 @@ from cobro_desktop.domain.parametros import (
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.entidades import load_entidad
-from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.parametros.lectura import leer_valor
-from cobro_desktop.services.parametros.registros import (
-    OPCION,
-    elegidas,
-    fila,
-    leer_elecciones,
-    leer_registros,
-)
+from cobro_desktop.services.parametros.registros import fila, leer_registros
 from cobro_desktop.services.parametros.revision import (
     Conocido,
     Revision,
@@ -38,7 +31,6 @@ from cobro_desktop.services.parametros.tablas import (
     load_de_fabrica,
 )
 from cobro_desktop.services.transaction import transaction
-from cobro_desktop.storage.rows import ParametroRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,11 +41,12 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ParametroRow
 
 ROLES: Final = (Rol.ADM, Rol.COO, Rol.JEF)
 _CANDADO: Final = 0x706172616D
 """Advisory lock of PostgreSQL: two people never load the same month."""
-_DESDE_AHORA: Final = (
+DESDE_AHORA: Final = (
     "Vale para lo que se calcule desde ahora; los términos que ya corren conservan "
     "su fecha."
 )
@@ -81,17 +74,6 @@ class RetirarValor:
     sigla: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FijarOpcion:
-    """Choose the reading of the law of an entity; empty goes back to its profile."""
-
-    sigla: str
-    clave: str
-    valor: str
-    sustento: str = ""
-    """What the choice rests on: an opinion, a circular, an instruction."""
-
-
 def prever_valor(command: CargarValor, workspace: Workspace) -> Revision:
     """Tell what would happen with a value; writes nothing.
 
@@ -99,7 +81,10 @@ def prever_valor(command: CargarValor, workspace: Workspace) -> Revision:
         InvalidDataError: a field, an overlap or a gap that would refuse it.
         NotFoundError: no such table or entity.
     """
-    tabla, sigla = buscar_tabla(command.tabla), _sigla(command.tabla, command.sigla)
+    tabla, sigla = (
+        buscar_tabla(command.tabla),
+        sigla_de_tabla(command.tabla, command.sigla),
+    )
     valor = leer_valor(tabla, command.campos, sigla=sigla)
     with workspace.base.read() as session:
         present = presentes(session, tabla, sigla)
@@ -116,7 +101,10 @@ def cargar_valor(
         ConflictError: a value is there and no reason was given to replace it.
         NotFoundError: no such table or entity.
     """
-    tabla, sigla = buscar_tabla(command.tabla), _sigla(command.tabla, command.sigla)
+    tabla, sigla = (
+        buscar_tabla(command.tabla),
+        sigla_de_tabla(command.tabla, command.sigla),
+    )
     valor = leer_valor(tabla, command.campos, sigla=sigla)
     regimenes = workspace.referencia.regimenes_et635
     with transaction(workspace, contexto, "cargar_valor") as tx:
@@ -149,7 +137,10 @@ def retirar_valor(
         NotFoundError: nobody loaded a value that begins that day.
         InvalidDataError: no reason, a value that ships, or it would leave a gap.
     """
-    tabla, sigla = buscar_tabla(command.tabla), _sigla(command.tabla, command.sigla)
+    tabla, sigla = (
+        buscar_tabla(command.tabla),
+        sigla_de_tabla(command.tabla, command.sigla),
+    )
     if not command.motivo.strip():
         message = "Escriba por qué se retira el valor; queda en el historial."
         raise InvalidDataError(message)
@@ -159,57 +150,12 @@ def retirar_valor(
         present = presentes(tx.session, tabla, sigla)
         found = _a_retirar(tabla, present, command.desde)
         row = fila(found.valor, motivo=command.motivo, retirado=True)
-        _firmar(tx, row, sigla)
+        firmar(tx, row, sigla)
         name = nombre_de(tabla, found.valor.vigencia)
         texto = f"{tabla.nombre}: se retiró el valor de {name}."
         tx.tell(texto, antes=resumen(tabla, found.valor), despues=command.motivo)
     workspace.ley.olvidar()
     return Changes(lista=True, resumen=texto, datos={"tabla": tabla.id})
-
-
-def fijar_opcion(
-    command: FijarOpcion, workspace: Workspace, contexto: Contexto
-) -> Changes:
-    """Choose a reading of the law for an entity.
-
-    Raises:
-        InvalidDataError: an unknown switch or reading, or the one in force.
-        NotFoundError: no such entity.
-    """
-    sigla = load_entidad(command.sigla).sigla
-    profile = load_opciones(sigla)
-    opcion = profile.opcion(command.clave)
-    wanted = opcion.leer(command.valor) if command.valor.strip() else ""
-    with transaction(workspace, contexto, "fijar_opcion") as tx:
-        tx.require_role(ROLES, "cambiar las opciones de la entidad")
-        serializar(tx.session)
-        chosen = elegidas(leer_elecciones(tx.session), sigla).get(opcion.clave)
-        before = chosen.valor if chosen else profile[opcion.clave]
-        if (chosen.valor if chosen else "") == wanted:
-            label = opcion.etiqueta_de(before)
-            message = f"«{opcion.etiqueta}» ya está así: {label}. No se cambió nada."
-            raise InvalidDataError(message, {"opcion": opcion.clave})
-        after = wanted or profile[opcion.clave]
-        row = ParametroRow(
-            clave=OPCION + opcion.clave,
-            valor=wanted,
-            desde=None,
-            hasta=None,
-            fuente=command.sustento.strip(),
-            verificado=False,
-        )
-        _firmar(tx, row, sigla)
-        label = opcion.etiqueta_de(after)
-        texto = f"{sigla}: «{opcion.etiqueta}» queda en «{label}». {_DESDE_AHORA}"
-        tx.tell(texto, antes=opcion.etiqueta_de(before), despues=label)
-    workspace.ley.olvidar()
-    datos: dict[str, object] = {
-        "entidad": sigla,
-        "opcion": opcion.clave,
-        "antes": before,
-        "valor": after,
-    }
-    return Changes(lista=True, resumen=texto, datos=datos)
 
 
 def presentes(session: Session, tabla: TablaLegal, sigla: str) -> list[Conocido]:
@@ -220,7 +166,7 @@ def presentes(session: Session, tabla: TablaLegal, sigla: str) -> list[Conocido]
 def escribir(tx: Transaction, revision: Revision, motivo: str) -> None:
     """Add the row of a value that was judged."""
     reason = motivo.strip() if revision.anterior else ""
-    _firmar(tx, fila(revision.valor, motivo=reason), revision.valor.sigla)
+    firmar(tx, fila(revision.valor, motivo=reason), revision.valor.sigla)
 
 
 def serializar(session: Session) -> None:
@@ -229,7 +175,8 @@ def serializar(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_CANDADO)))
 
 
-def _firmar(tx: Transaction, row: ParametroRow, sigla: str) -> None:
+def firmar(tx: Transaction, row: ParametroRow, sigla: str) -> None:
+    """Sign a row with its entity and its author, and add it."""
     if sigla:
         row.entidad_id = tx.workspace.entidad(tx.session, sigla).id
     row.registrado_por = tx.usuario.login
@@ -239,7 +186,13 @@ def _firmar(tx: Transaction, row: ParametroRow, sigla: str) -> None:
     tx.touch("parametro", row.id)
 
 
-def _sigla(tabla: str, sigla: str) -> str:
+def sigla_de_tabla(tabla: str, sigla: str) -> str:
+    """Return the entity whose values a table holds; empty for those of all.
+
+    Raises:
+        InvalidDataError: the table is of each entity and none was said.
+        NotFoundError: no such table or entity.
+    """
     found = buscar_tabla(tabla)
     if found.de_entidad:
         if not sigla:
@@ -253,7 +206,7 @@ def _told(tabla: TablaLegal, revision: Revision) -> str:
     name = nombre_de(tabla, revision.valor.vigencia)
     said = resumen(tabla, revision.valor)
     verb = "se reemplazó el valor de" if revision.anterior else "se cargó el valor de"
-    later = f" {_DESDE_AHORA}" if tabla.de_entidad else ""
+    later = f" {DESDE_AHORA}" if tabla.de_entidad else ""
     return f"{tabla.nombre}: {verb} {name} ({said}).{later}"
 
 
