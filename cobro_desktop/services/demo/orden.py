@@ -101,7 +101,7 @@ def demostrar(command: Demostrar, progress: Progress | None = None) -> Resultado
         found = _representar(workspace, libreto, command, progress or SilentProgress())
     except UserError:
         workspace.close()
-        rmtree(command.datos)
+        rmtree(command.datos, ignore_errors=True)
         raise
     workspace.close()
     return found
