@@ -17,6 +17,7 @@ from cobro_desktop.exchange.encabezado import (
     encabezado_en,
 )
 from cobro_desktop.exchange.formatos import Formato, load_formato
+from cobro_desktop.exchange.negativas import NO_TIENE_DATOS
 from cobro_desktop.exchange.preflight import revisar
 from cobro_desktop.exchange.resultado import (
     ColumnaLeida,
@@ -26,7 +27,6 @@ from cobro_desktop.exchange.resultado import (
 )
 from cobro_desktop.exchange.salida import BaseTemporal
 from cobro_desktop.exchange.workbook import (
-    NO_TIENE_DATOS,
     Hoja,
     Libro,
     abrir,
