@@ -12,7 +12,8 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
 from cobro_desktop.exchange.hojas import EscaneoHoja, medir
-from cobro_desktop.exchange.preflight import DANADO, Revision, Tipo, refuse_encrypted
+from cobro_desktop.exchange.negativas import DANADO, NO_TIENE_DATOS, refuse_encrypted
+from cobro_desktop.exchange.paquete import Revision, Tipo
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 MAX_MEMORIA = 900_000_000
 BYTES_POR_CELDA = 32
 BYTES_POR_VALOR = 56
-NO_TIENE_DATOS = "El archivo no tiene datos: ninguna celda tiene un valor escrito."
 
 _RELACION = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -183,7 +183,7 @@ def _part_of(ruta: Path, hoja: Hoja) -> str:
 
 def _scans(ruta: Path, revision: Revision) -> tuple[dict[str, EscaneoHoja], date]:
     if revision.tipo is not Tipo.XLSX:
-        return {}, EPOCA_1900
+        return revision.hojas, EPOCA_1900
     with zipfile.ZipFile(ruta) as package:
         parts, epoch = _sheet_parts(package)
     found = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.direcciones import celda, columna, letras
 from cobro_desktop.exchange.hojas import EscaneoHoja, escanear_hoja
 from cobro_desktop.exchange.hojas_expat import escanear_con_expat
+from cobro_desktop.exchange.hojas_xls import escanear_xls, pide_clave
 from cobro_desktop.exchange.workbook import _memoria
 
 if TYPE_CHECKING:
@@ -133,3 +137,45 @@ def test_error_cells_and_formulas_reach_the_check(
         "C4": "cell_error",
         "F3": "not_an_amount",
     }
+
+
+@given(st.binary(max_size=3000))
+def test_any_bytes_after_the_mark_of_an_old_workbook_are_survived(noise: bytes) -> None:
+    mark = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+    assert isinstance(escanear_xls(mark + noise), dict)
+    assert pide_clave(mark + noise) in {True, False}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs soffice")
+@pytest.mark.parametrize("extension", ["ods", "xls"])
+def test_errors_and_hidden_rows_of_other_formats_are_seen(
+    leer_aqui: Leer, hacer_libro: Callable[..., Path], tmp_path: Path, extension: str
+) -> None:
+    titles = ["Cédula", "Nombre", "Resolución", "Ejecutoria", "Valor", "Abonos"]
+    rows = [[1023576232 + n, "Ana", f"R-{n}", "01/02/2024", 300_000] for n in range(90)]
+    path = hacer_libro([titles, *rows])
+    book = openpyxl.load_workbook(path)
+    sheet = book["Hoja1"]
+    sheet["E5"], sheet["F6"], sheet["E12"] = "=NA()", "=1/0", "#N/A"
+    for row in (9, 20, 21):
+        sheet.row_dimensions[row].hidden = True
+    book.save(path)
+    profile = f"-env:UserInstallation=file://{tmp_path}/perfil"
+    command = ["soffice", "--headless", "--norestore", profile, "--convert-to"]
+    subprocess.run(
+        [*command, extension, "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    read = leer_aqui(path.with_suffix(f".{extension}"))
+
+    assert read.codigos == {
+        "E5": "not_an_amount",
+        "F6": "not_an_amount",
+        "E12": "not_an_amount",
+    }
+    assert read.resumen.filas_ocultas == 3
