@@ -28,10 +28,11 @@ def run_window(state: State) -> int:
 
     app = make_application(sys.argv[:1])
     theme = Theme(app)
-    theme.apply(Appearance())
+    theme.prepare(Appearance())
     jobs = Jobs(app)
     with open_office(state) as office:
         window = MainWindow(make_shell(office, jobs, theme), QSettings())
+        theme.dress()
         _tell_bugs(window)
         window.show()
         # The base is opened after the first paint (P8), in the reader lane.
@@ -72,6 +73,9 @@ def _tell_bugs(window: MainWindow) -> None:
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
         traceback.print_exception(kind, error, trace)
         window.message.show_error(error)
 

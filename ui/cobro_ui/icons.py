@@ -5,15 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 
 from cobro_desktop.assets import assets
 
 if TYPE_CHECKING:
-    from cobro_ui.theme.roles import Palette, Tone
+    from pathlib import Path
 
-_SIZES = (16, 20, 24, 32, 48)
+    from PySide6.QtGui import QPixmap
+
+    from cobro_ui.theme.roles import Palette, Tone
 
 
 class Icon(StrEnum):
@@ -79,52 +81,36 @@ class Icon(StrEnum):
 
 
 class IconDrawer:
-    """Draws icons in one palette, each once."""
+    """Gives icons in one palette; Qt draws each when it is painted (P8)."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, folder: Path) -> None:
         self._palette = palette
+        self._folder = folder
         self._icons: dict[tuple[Icon, str], QIcon] = {}
 
     def icon(self, name: Icon, tone: Tone) -> QIcon:
         """Return an icon with its normal, selected and disabled faces."""
         key = (name, tone)
         if key not in self._icons:
-            self._icons[key] = self._make(name, tone)
+            icon = QIcon()
+            for mode, role in (
+                (QIcon.Mode.Normal, str(tone)),
+                (QIcon.Mode.Selected, "on_selection"),
+                (QIcon.Mode.Disabled, "border"),
+            ):
+                icon.addFile(str(self.file(name, role)), QSize(), mode)
+            self._icons[key] = icon
         return self._icons[key]
 
     def pixmap(self, name: Icon, tone: Tone, size: int, ratio: float) -> QPixmap:
         """Return a picture of `size` logical pixels."""
-        return _draw(self.drawing(name, tone), size, ratio)
+        return self.icon(name, tone).pixmap(QSize(size, size), ratio)
 
-    def drawing(self, name: Icon, tone: str) -> bytes:
+    def file(self, name: Icon, role: str) -> Path:
         """Return the SVG of an icon in the colour of a role."""
-        path = assets("resources") / "icons" / f"{name}.svg"
-        color = self._palette.color(tone)
-        return path.read_bytes().replace(b"currentColor", color.encode())
-
-    def _make(self, name: Icon, tone: Tone) -> QIcon:
-        icon = QIcon()
-        faces = (
-            (QIcon.Mode.Normal, str(tone)),
-            (QIcon.Mode.Selected, "on_selection"),
-            (QIcon.Mode.Disabled, "border"),
-        )
-        for mode, role in faces:
-            drawing = self.drawing(name, role)
-            for size in _SIZES:
-                icon.addPixmap(_draw(drawing, size, 1.0), mode)
-        return icon
-
-
-def _draw(drawing: bytes, size: int, ratio: float) -> QPixmap:
-    # QtSvg is loaded with the first icon, not with the module (P8).
-    from PySide6.QtSvg import QSvgRenderer
-
-    renderer = QSvgRenderer(QByteArray(drawing))
-    pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(pixmap.rect()))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+        color = self._palette.color(role)
+        path = self._folder / f"{name}-{color[1:]}.svg"
+        if not path.exists():
+            drawing = (assets("resources") / "icons" / f"{name}.svg").read_bytes()
+            path.write_bytes(drawing.replace(b"currentColor", color.encode()))
+        return path

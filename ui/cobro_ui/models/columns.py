@@ -74,7 +74,7 @@ COLUMNS = (
     Column("numero", "Expediente", 130, lambda r: r.numero),
     Column("deudor", "Deudor", 190, lambda r: r.deudor),
     Column("saldo", "Saldo", 112, lambda r: pesos(r.saldo), figure=True),
-    Column("etapa", "Etapa", 84, lambda r: ETAPAS.get(r.etapa, r.etapa)),
+    Column("etapa", "Etapa", 94, lambda r: ETAPAS.get(r.etapa, r.etapa)),
     Column(
         "vence", "Próximo término", 178, lambda r: fecha_corta(r.vence_proximo), _due
     ),

@@ -54,8 +54,8 @@ class Theme(QObject):
         self.palette: Palette = LIGHT
         self.figures = _tabular(app.font())
         """The font with figures of equal width, for columns of amounts."""
-        self._icons = IconDrawer(LIGHT)
-        self._glyphs = QTemporaryDir()
+        self._drawings = QTemporaryDir()
+        self._icons = IconDrawer(LIGHT, Path(self._drawings.path()))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         app.styleHints().accessibility().contrastPreferenceChanged.connect(
             self._system_changed
@@ -63,18 +63,29 @@ class Theme(QObject):
 
     def apply(self, appearance: Appearance) -> None:
         """Use another look in the whole program, at once."""
+        self.prepare(appearance)
+        self.dress()
+        self.changed.emit()
+
+    def prepare(self, appearance: Appearance) -> None:
+        """Take a look for what is made from now on; `dress` then completes it.
+
+        Widgets made before there is a style sheet are polished once, not at each
+        step of being put together (P8).
+        """
         self.appearance = appearance
         self.palette = _PALETTES[self._resolve(appearance.scheme)]
-        self._icons = IconDrawer(self.palette)
+        self._icons = IconDrawer(self.palette, Path(self._drawings.path()))
         font = self._app.font()
         font.setPointSizeF(self._base_points * appearance.percent / 100)
         self._app.setFont(font)
         self.figures = _tabular(font)
         self._app.setPalette(_qt_palette(self.palette))
-        self._draw_glyphs()
-        sheet = style_sheet(self.palette, self.scaled, self._glyphs.path())
+
+    def dress(self) -> None:
+        """Put the style sheet on every widget there is."""
+        sheet = style_sheet(self.palette, self.scaled, self._glyphs())
         self._app.setStyleSheet(sheet)
-        self.changed.emit()
 
     def scaled(self, pixels: int) -> int:
         """Return a length of the 100 % design at the size in use."""
@@ -104,11 +115,12 @@ class Theme(QObject):
         ratio = self._app.devicePixelRatio()
         return self._icons.pixmap(name, tone, self.scaled(size), ratio)
 
-    def _draw_glyphs(self) -> None:
-        # A style sheet names pictures by file only, and cannot colour them.
-        for file, name, role in _GLYPHS:
-            drawing = self._icons.drawing(name, role)
-            Path(self._glyphs.filePath(file)).write_bytes(drawing)
+    def _glyphs(self) -> dict[str, str]:
+        """Return the pictures of the style sheet, which names them by file only."""
+        return {
+            glyph: self._icons.file(name, role).as_posix()
+            for glyph, name, role in _GLYPHS
+        }
 
     def _resolve(self, scheme: Scheme) -> Scheme:
         if scheme is not Scheme.SYSTEM:
@@ -136,20 +148,22 @@ _LENGTHS = {f"px{n}": n for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)}
 _TITLE = 17
 """Height of the letters of a title."""
 _GLYPHS = (
-    ("down.svg", Icon.DOWN, "text"),
-    ("check.svg", Icon.CHECK, "on_accent"),
-    ("close.svg", Icon.CANCEL, "muted"),
-    ("dot.svg", Icon.DOT, "on_accent"),
+    ("down_svg", Icon.DOWN, "text"),
+    ("check_svg", Icon.CHECK, "on_accent"),
+    ("close_svg", Icon.CANCEL, "muted"),
+    ("dot_svg", Icon.DOT, "on_accent"),
 )
 
 
-def style_sheet(palette: Palette, scaled: Callable[[int], int], glyphs: str) -> str:
+def style_sheet(
+    palette: Palette, scaled: Callable[[int], int], glyphs: dict[str, str]
+) -> str:
     """Return `resources/style.qss` with its roles and lengths filled in."""
     text = (assets("resources") / "style.qss").read_text("utf-8")
     lengths = {name: f"{scaled(n)}px" for name, n in _LENGTHS.items()}
     lengths["title"] = f"{scaled(_TITLE)}px"
     roles = palette.as_dict()
-    return _StyleTemplate(text).substitute(roles, glyphs=glyphs, **lengths)
+    return _StyleTemplate(text).substitute(roles, **glyphs, **lengths)
 
 
 def _tabular(font: QFont) -> QFont:
