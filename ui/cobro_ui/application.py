@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ def run_window(state: State) -> int:
     """Open the window on a data folder; returns when it is closed."""
     from cobro_ui.backend import make_shell, open_office
 
+    # Qt's loop never runs Python's own handler while the window is idle.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application(sys.argv[:1])
     theme = Theme(app)
     theme.prepare(Appearance())
@@ -73,9 +76,6 @@ def _tell_bugs(window: MainWindow) -> None:
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
         traceback.print_exception(kind, error, trace)
         window.message.show_error(error)
 
