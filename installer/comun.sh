@@ -5,9 +5,13 @@
 unset PYTHONHOME PYTHONPATH CDPATH
 raiz=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 entorno="$raiz/.venv"
+# The two scripts choose among these:
+# shellcheck disable=SC2034
 qt_sin_pantalla=(libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1)
+# shellcheck disable=SC2034
 qt_ventanas=(libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0)
+# shellcheck disable=SC2034
 qt_wayland=(libwayland-client0 libwayland-cursor0 libwayland-egl1)
 
 decir() { printf '%s\n' "$*"; }
@@ -82,9 +86,8 @@ elegir_python() { # → python, a 3.11 or later; the root of a bare machine gets
 buscar_python() {
     local candidato
     encontrado=""
-    for candidato in "${PYTHON:-}" python3 python3.11 python3.12 python3.13 python3.14; do
-        [ -n "$candidato" ] && command -v "$candidato" >/dev/null 2>&1 || continue
-        python=$(command -v "$candidato")
+    for candidato in ${PYTHON:+"$PYTHON"} python3 python3.11 python3.12 python3.13 python3.14; do
+        python=$(command -v "$candidato") || continue
         "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
             >/dev/null 2>&1 && return 0
         encontrado="solo se encontró $("$python" --version 2>&1) en $python"
