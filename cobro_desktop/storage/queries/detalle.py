@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -152,45 +152,7 @@ def expediente(session: Session, expediente_id: int) -> ExpedienteDetalle | None
     """Return the card of a case; None when there is no such id."""
     row, absorber = ExpedienteRow, aliased(ExpedienteRow)
     query = (
-        sa.select(
-            row.id,
-            row.version,
-            row.entidad_id,
-            EntidadRow.sigla,
-            row.procedimiento_id,
-            ProcedimientoRow.codigo,
-            ProcedimientoRow.version,
-            row.numero,
-            row.dependencia_id,
-            DependenciaRow.nombre,
-            row.responsable_id,
-            UsuarioRow.nombre,
-            row.actividad,
-            row.etapa,
-            row.estado,
-            row.situacion,
-            row.causa,
-            row.recibido,
-            row.actividad_desde,
-            row.regreso,
-            absorber.numero,
-            row.deudor,
-            row.identificacion,
-            row.titulo,
-            row.autoridad,
-            row.municipio,
-            row.concepto,
-            row.capital,
-            row.saldo,
-            row.ejecutoria,
-            row.exigible,
-            row.vence_proximo,
-            row.fecha_legal,
-            row.fecha_segura,
-            row.entra_en_riesgo,
-            row.actualizado_en,
-            row.lote_anulado_id,
-        )
+        sa.select(*_card(absorber))
         .select_from(row)
         .join(EntidadRow, EntidadRow.id == row.entidad_id)
         .join(ProcedimientoRow, ProcedimientoRow.id == row.procedimiento_id)
@@ -201,6 +163,50 @@ def expediente(session: Session, expediente_id: int) -> ExpedienteDetalle | None
     )
     values = session.execute(query).first()
     return ExpedienteDetalle._make(values) if values else None
+
+
+def _card(absorber: type[ExpedienteRow]) -> tuple[Any, ...]:
+    """Return the columns of `ExpedienteDetalle`, in its order."""
+    row = ExpedienteRow
+    return (
+        row.id,
+        row.version,
+        row.entidad_id,
+        EntidadRow.sigla,
+        row.procedimiento_id,
+        ProcedimientoRow.codigo,
+        ProcedimientoRow.version,
+        row.numero,
+        row.dependencia_id,
+        DependenciaRow.nombre,
+        row.responsable_id,
+        UsuarioRow.nombre,
+        row.actividad,
+        row.etapa,
+        row.estado,
+        row.situacion,
+        row.causa,
+        row.recibido,
+        row.actividad_desde,
+        row.regreso,
+        absorber.numero,
+        row.deudor,
+        row.identificacion,
+        row.titulo,
+        row.autoridad,
+        row.municipio,
+        row.concepto,
+        row.capital,
+        row.saldo,
+        row.ejecutoria,
+        row.exigible,
+        row.vence_proximo,
+        row.fecha_legal,
+        row.fecha_segura,
+        row.entra_en_riesgo,
+        row.actualizado_en,
+        row.lote_anulado_id,
+    )
 
 
 def deudores(session: Session, expediente_id: int) -> list[Deudor]:
