@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -99,7 +100,8 @@ def _sqlite(path: Path) -> Engine:
                 connection.execute(pragma)
         except dbapi2.Error as error:
             raise from_driver(error) or error from error
-        connection.create_function("plegar", 1, plegar, deterministic=True)
+        fold = lru_cache(maxsize=4096)(plegar)  # places and offices repeat
+        connection.create_function("plegar", 1, fold, deterministic=True)
         return connection
 
     engine = sa.create_engine(

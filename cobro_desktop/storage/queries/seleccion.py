@@ -43,9 +43,10 @@ _MEASURES: Final = {
 }
 _SEEK: Final = ("procedimiento_id", "estado", "etapa", "situacion", "actividad")
 _COVERED_NS: Final = 150
+_GROUPED_NS: Final = 500
 _READ_NS: Final = 1_000
 _SORTED_NS: Final = 3_000
-"""Measured: a row passed in an index, a row read, a row read and sorted."""
+"""Measured: a row passed in an index, grouped there, read, read and sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Seleccion:
         self.partes = partes(filtro.consulta)
         self.de_resumen = self.sqlite and all(map(es_faceta, self.partes))
         """Whether the summary alone knows the answer."""
+        self.cubierta = self.sqlite and all(map(cubierta, self.partes))
+        """Whether the indexes of the list know it without reading the cases."""
 
     def condiciones(self) -> list[Condicion]:
         """Return the conditions on `expediente`."""
@@ -128,17 +131,21 @@ class Seleccion:
             )
         return self._por_indice(query)
 
-    def conviene_recorrer(self, total: int, desde: int, cuantos: int) -> bool:
+    def conviene_recorrer(
+        self, total: int, lines: range, *, agrupada: bool = False
+    ) -> bool:
         """Tell whether walking an index in order costs less than sorting what matches.
 
-        Both give the same rows: the order of the list is total.
+        Both give the same rows: the order of the list is total. `agrupada`: what
+        matches has to be counted per value first.
         """
         if not self.sqlite:
             return True
         everything = self.session.scalar(sa.select(sa.func.sum(RESUMEN.c.casos))) or 0
-        passed = _COVERED_NS if all(map(cubierta, self.partes)) else _READ_NS
-        near = min(desde, total - desde) + cuantos
+        passed = _COVERED_NS if self.cubierta else _READ_NS
+        near = min(lines.start, total - lines.start) + len(lines)
         walking = min(near * everything // max(total, 1), everything) * passed
+        walking += total * _GROUPED_NS if agrupada else 0
         finding = 0 if self._guiada() else everything * passed
         return bool(walking <= finding + total * _SORTED_NS)
 

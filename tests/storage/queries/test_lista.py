@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from cobro_desktop.domain.consulta import Nodo, interpretar
+from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.valores_consulta import Valores
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.queries import lista, tablero
@@ -86,7 +87,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def take(monkeypatch: pytest.MonkeyPatch, *, walk: bool) -> None:
-    monkeypatch.setattr(Seleccion, "conviene_recorrer", lambda *_: walk)
+    monkeypatch.setattr(Seleccion, "conviene_recorrer", lambda *_, **__: walk)
 
 
 def ask(texto: str) -> Nodo | None:
@@ -168,6 +169,31 @@ def test_both_ways_give_the_same_list(
                     )
 
                 assert pages[0] == pages[1], (name, down)
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("texto", ["", "saldo:1m..9m", "autoridad:7"])
+def test_the_next_page_follows_a_case_in_every_order(
+    any_base: Base, texto: str
+) -> None:
+    filtro = Filtro(ask(texto))
+    with any_base.read() as session:
+        for name in ORDENES:
+            for down in (False, True):
+                orden = Orden(name, descendente=down)
+                expected = lista.ids(session, filtro, orden)
+                for at in (0, len(expected) // 2, len(expected) - 3):
+                    found = lista.siguientes(
+                        session, filtro, orden, tras=expected[at], cuantos=40
+                    )
+
+                    wanted = expected[at + 1 : at + 41]
+                    assert [line.id for line in found] == wanted, (name, down, at)
+
+
+def test_an_order_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(InvalidDataError, match="no se ordena por «color»"):
+        Orden("color")
 
 
 def test_all_ids_come_in_the_order_of_the_pages(
