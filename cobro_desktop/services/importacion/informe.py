@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.dinero import en_pesos
@@ -28,6 +28,8 @@ class Balance:
     """Fields that differ: fila, expediente, campo, antes, despues, protegido."""
     reingresos: list[dict[str, object]] = field(default_factory=list)
     """Rows of a title that had been returned (PROCEDURES, rule 6)."""
+    casos: int = 0
+    """Cases that are new; a title of several rows is one."""
     pagos: dict[str, object] | None = None
     """For `pagos`: conciliados, sin_identificar, total."""
 
@@ -42,18 +44,31 @@ class Balance:
         self.cuentas[plural[destino]] += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Celdas:
+    """The cells that deserve a word."""
+
+    errores: Sequence[ErrorDeCelda]
+    """Those that rejected their row; all of them."""
+    avisos: Sequence[ErrorDeCelda] = ()
+    """Those of accepted rows that deserve a look; the first ones."""
+
+
 def datos_de(
     resumen: ResumenLectura,
     balance: Balance,
-    errores: Sequence[ErrorDeCelda],
+    celdas: Celdas,
     lote: int | None,
 ) -> dict[str, object]:
     """Return the JSON of DESIGN, `importar`; amounts in pesos."""
     datos: dict[str, object] = {
         "archivo": resumen.archivo.name,
         "hoja": resumen.hoja,
+        "hojas": [hoja.nombre for hoja in resumen.hojas],
+        "columnas": [asdict(columna) for columna in resumen.columnas],
         "leidas": resumen.leidas,
         **balance.cuentas,
+        "expedientes_nuevos": balance.casos,
         "rechazadas": resumen.rechazadas,
         "ignoradas": {
             "vacias": resumen.vacias,
@@ -63,8 +78,9 @@ def datos_de(
         "suma_capital": en_pesos(resumen.suma_capital),
         "total_hoja": _optional(resumen.total_hoja),
         "cuadra": resumen.cuadra,
-        "errores": [_error(error) for error in errores],
+        "errores": [_error(error) for error in celdas.errores],
         "avisos": list(resumen.avisos_hoja),
+        "avisos_celdas": [_error(notice) for notice in celdas.avisos],
         "diferencias": balance.diferencias,
         "reingresos": balance.reingresos,
         "lote": lote,

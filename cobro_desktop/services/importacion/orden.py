@@ -5,17 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
-from cobro_desktop.exchange.lectura import errores, leer
+from cobro_desktop.exchange.lectura import avisos, errores, leer
 from cobro_desktop.exchange.resultado import OpcionesLectura
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion import pagos, titulos
 from cobro_desktop.services.importacion.filas import Carga
-from cobro_desktop.services.importacion.informe import datos_de, resumen_de
+from cobro_desktop.services.importacion.informe import Celdas, datos_de, resumen_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
+
+MAX_AVISOS = 500
+"""Notices of accepted rows that are told one by one."""
 
 
 class Formato(NamedTuple):
@@ -155,9 +159,11 @@ def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:
 
 
 def _changes(resumen: ResumenLectura, balance: Balance, lote: int | None) -> Changes:
+    notices = tuple(islice(avisos(resumen), MAX_AVISOS))
+    celdas = Celdas(tuple(errores(resumen)), notices)
     return Changes(
         expedientes=frozenset(balance.expedientes),
         lista=bool(balance.expedientes) or lote is not None,
         resumen=resumen_de(resumen, balance),
-        datos=datos_de(resumen, balance, list(errores(resumen)), lote),
+        datos=datos_de(resumen, balance, celdas, lote),
     )

@@ -40,8 +40,16 @@ def simular(
     )
     comparador = _comparador(entidad_id or 0, procedimiento, resumen)
     balance = Balance()
+    fresh: set[str] = set()
     for filas in filas_de(resumen):
-        _contar(balance, comparador.comparar(session, filas))
+        comparadas = comparador.comparar(session, filas)
+        _contar(balance, comparadas)
+        fresh |= {
+            c.fila.llave
+            for c in comparadas
+            if c.destino is Destino.NUEVA and c.titulo is None
+        }
+    balance.casos = len(fresh)
     return balance
 
 
@@ -66,7 +74,8 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         carga.progress.report(done, carga.resumen.aceptadas, "Guardando expedientes")
     created = tx.session.scalars(
         select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
-    )
+    ).all()
+    balance.casos = len(created)
     balance.expedientes |= set(created)
     return balance
 
