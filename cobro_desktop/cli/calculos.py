@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cobro_desktop.cli.ley import opciones_en_vigor
 from cobro_desktop.cli.liquidar import Eleccion, eleccion
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.values import dinero, fecha
 from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.domain.dinero import Centavos
-from cobro_desktop.services.opciones import load_opciones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,14 +60,17 @@ Costas = Annotated[
 ]
 
 
-def opciones_de(entidad: str | None, lecturas: Iterable[Eleccion] | None) -> Opciones:
+def opciones_de(
+    state: State, entidad: str | None, lecturas: Iterable[Eleccion] | None
+) -> Opciones:
     """Return the switches of an entity with what was asked for this time.
 
     Raises:
         NotFoundError: there is no such entity.
         InvalidDataError: an unknown switch or reading.
     """
-    return load_opciones(entidad, {e.clave: e.valor for e in lecturas or ()})
+    asked = {e.clave: e.valor for e in lecturas or ()}
+    return opciones_en_vigor(state, entidad, asked)
 
 
 def pasos(traza: Traza) -> list[dict[str, object]]:

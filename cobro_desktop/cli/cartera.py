@@ -17,6 +17,7 @@ from cobro_desktop.cli.calculos import (
     opciones_de,
     pasos,
 )
+from cobro_desktop.cli.ley import calendario_de, referencia_de
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero, fecha
 from cobro_desktop.domain.cartera import (
@@ -46,8 +47,6 @@ from cobro_desktop.domain.remision import remisible as find_inciso
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.domain.traza import Paso
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services.calendario import build_calendario
-from cobro_desktop.services.referencia import load_referencia
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,8 +161,8 @@ def clasificar(
 ) -> None:
     """Clasifica una obligación por cuantía y por condiciones de mora."""
     state = state_of(ctx)
-    opciones = opciones_de(entidad, opcion)
-    wage = load_referencia().smlmv.de((fecha or state.hoy).year)
+    opciones = opciones_de(state, entidad, opcion)
+    wage = referencia_de(state).smlmv.de((fecha or state.hoy).year)
     cuantia = clasificar_cuantia(capital, smlmv=wage.valor)
     criterios = CriteriosMora(
         remitido_sdh,
@@ -211,8 +210,8 @@ def remisible(
     """Dice si una obligación se puede remitir (ET 820) y qué prueba falta."""
     state = state_of(ctx)
     day = fecha or state.hoy
-    opciones = opciones_de(entidad, opcion)
-    unit = load_referencia().uvt.de(day.year)
+    opciones = opciones_de(state, entidad, opcion)
+    unit = referencia_de(state).uvt.de(day.year)
     hechos = HechosRemision(
         principal=principal,
         total=principal if total is None else total,
@@ -248,10 +247,11 @@ def multa(
     opcion: Lecturas = None,
 ) -> None:
     """Calcula una multa general de la Ley 1801 y las fechas que le siguen."""
-    opciones = opciones_de(entidad, opcion)
-    wage = load_referencia().smlmv.de(fecha.year)
+    state = state_of(ctx)
+    opciones = opciones_de(state, entidad, opcion)
+    wage = referencia_de(state).smlmv.de(fecha.year)
     value = multa_ley1801(tipo, wage.valor)
-    dates = fechas_de_multa(fecha, build_calendario(opciones))
+    dates = fechas_de_multa(fecha, calendario_de(state, entidad, opciones))
     notes = () if titulo is None else revisar_multa_ley1801(titulo, tipo, wage.valor)
     step = Paso(
         "multa",
@@ -281,7 +281,7 @@ def multa(
         f"Los seis meses se cumplen el {fecha_larga(dates.restricciones)}.",
         *(f"Atención: {note}" for note in notes),
     ]
-    answer(state_of(ctx), datos, lines)
+    answer(state, datos, lines)
 
 
 def _criterios_json(found: ClasificacionMora) -> list[dict[str, object]]:

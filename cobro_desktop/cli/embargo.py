@@ -15,6 +15,7 @@ from cobro_desktop.cli.calculos import (
     opciones_de,
     pasos,
 )
+from cobro_desktop.cli.ley import referencia_de
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
 from cobro_desktop.domain.dinero import Centavos, en_pesos
@@ -31,7 +32,6 @@ from cobro_desktop.domain.embargo import (
 from cobro_desktop.domain.referencia import parametro_anual
 from cobro_desktop.domain.traza import Paso
 from cobro_desktop.formats import pesos
-from cobro_desktop.services.referencia import load_referencia
 
 if TYPE_CHECKING:
     from cobro_desktop.domain.referencia import Referencia, ValorAnual
@@ -70,7 +70,7 @@ def limite(
     opcion: Lecturas = None,
 ) -> None:
     """Calcula hasta cuánto se puede embargar (ET 838)."""
-    opciones = opciones_de(entidad, opcion)
+    opciones = opciones_de(state_of(ctx), entidad, opcion)
     regla = ReglaLimite(opciones["embargo.limite"])
     readings = {
         r: limite_embargo(deuda, intereses or 0, costas or 0, r) for r in ReglaLimite
@@ -100,9 +100,9 @@ def inembargable(
 ) -> None:
     """Dice cuánto de una cuenta de ahorros no se puede embargar (ET 837-1)."""
     state = state_of(ctx)
-    opciones = opciones_de(entidad, opcion)
+    opciones = opciones_de(state, entidad, opcion)
     year = anio or (fecha or state.hoy).year
-    referencia = load_referencia()
+    referencia = referencia_de(state)
     regla = ReglaInembargable(opciones["inembargable.regla"])
     found, step = _protected(persona, cuenta, regla, _unit(regla, year, referencia))
     datos: dict[str, object] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from cobro_desktop.cli.ley import opciones_en_vigor, referencia_de
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero, fecha, par
@@ -19,8 +20,6 @@ from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen, leer_regimen
 from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
 from cobro_desktop.domain.tasas import texto_tasa
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
-from cobro_desktop.services.opciones import load_opciones
-from cobro_desktop.services.referencia import load_referencia
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -118,7 +117,7 @@ def command(
     cambios = {chosen.clave: chosen.valor for chosen in opcion or ()}
     if imputacion is not None:
         cambios["imputacion"] = imputacion
-    opciones = load_opciones(entidad, cambios)
+    opciones = opciones_en_vigor(state, entidad, cambios)
     parsed = leer_regimen(regimen)
     cuenta = Cuenta(
         capital=capital,
@@ -129,7 +128,7 @@ def command(
         costas=costas or 0,
     )
     revisar_futuro(cuenta.abonos, state.hoy)
-    referencia = load_referencia()
+    referencia = referencia_de(state)
     if proyectar:
         tasas = referencia.tasas.proyectada(corte)
         referencia = replace(referencia, tasas=tasas)

@@ -15,15 +15,14 @@ from cobro_desktop.cli.calculos import (
     opciones_de,
     pasos,
 )
+from cobro_desktop.cli.ley import calendario_de, referencia_de
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero, fecha
 from cobro_desktop.domain.dinero import Centavos, en_pesos
 from cobro_desktop.domain.intereses.regimen import FICHAS, leer_regimen
 from cobro_desktop.domain.plan_pagos import Cuota, Metodo, PlanPagos, TerminosPlan
 from cobro_desktop.formats import fecha_corta, pesos
-from cobro_desktop.services.calendario import build_calendario
 from cobro_desktop.services.planes import plan_de_pagos
-from cobro_desktop.services.referencia import load_referencia
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +82,8 @@ def command(
     opcion: Lecturas = None,
 ) -> None:
     """Hace el plan de pagos de un acuerdo."""
-    opciones = opciones_de(entidad, opcion)
+    state = state_of(ctx)
+    opciones = opciones_de(state, entidad, opcion)
     parsed = leer_regimen(regimen)
     terms = TerminosPlan(capital, intereses or 0, costas or 0, cuotas, firma, primera)
     plan = plan_de_pagos(
@@ -91,8 +91,8 @@ def command(
         metodo,
         parsed,
         opciones=opciones,
-        referencia=load_referencia(),
-        cal=build_calendario(opciones),
+        referencia=referencia_de(state),
+        cal=calendario_de(state, entidad, opciones),
     )
     used = ("festivos.ley2578", "plazo.rate", "workdays", *FICHAS[parsed].opciones)
     datos = {
@@ -105,7 +105,7 @@ def command(
         "opciones": opciones.en_vigor(used),
         "traza": pasos(plan.traza),
     }
-    answer(state_of(ctx), datos, _lines(plan))
+    answer(state, datos, _lines(plan))
 
 
 def _cuota_json(cuota: Cuota) -> dict[str, object]:

@@ -16,6 +16,7 @@ from cobro_desktop.cli.calculos import (
     opciones_de,
     pasos,
 )
+from cobro_desktop.cli.ley import calendario_de
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
 from cobro_desktop.domain.caducidad import perdida_ejecutoriedad
@@ -36,7 +37,6 @@ from cobro_desktop.domain.plazos import (
 )
 from cobro_desktop.domain.prescripcion import Prescripcion, Riesgo, prescripcion
 from cobro_desktop.formats import fecha_larga
-from cobro_desktop.services.calendario import build_calendario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,8 +146,11 @@ def termino(
     if electronica and (calendario or dias is None):
         message = "se cuenta con --dias N, en días hábiles."
         raise typer.BadParameter(message, param_hint="--electronica")
-    opciones = opciones_de(entidad, opcion)
-    cal = build_calendario(
+    state = state_of(ctx)
+    opciones = opciones_de(state, entidad, opcion)
+    cal = calendario_de(
+        state,
+        entidad,
         opciones,
         cierres=dict.fromkeys(cierre or (), "cierre de la entidad"),
         suspensiones=suspende or (),
@@ -164,7 +167,7 @@ def termino(
     else:
         found = sumar_habiles(desde, dias, cal)
     datos = _termino_json(found) | {"opciones": opciones.en_vigor(used)}
-    answer(state_of(ctx), datos, _termino_lines(found))
+    answer(state, datos, _termino_lines(found))
 
 
 def prescribe(
@@ -181,7 +184,7 @@ def prescribe(
 ) -> None:
     """Dice cuándo prescribe la acción de cobro y si está en riesgo."""
     state = state_of(ctx)
-    opciones = opciones_de(entidad, opcion)
+    opciones = opciones_de(state, entidad, opcion)
     hechos = HechosPrescripcion(
         ejecutoria=ejecutoria,
         anios=anios,
@@ -190,7 +193,7 @@ def prescribe(
         interrupciones=_with_breach(interrumpe or (), incumplimiento),
         suspensiones=tuple(suspende or ()),
     )
-    found = prescripcion(hechos, build_calendario(opciones))
+    found = prescripcion(hechos, calendario_de(state, entidad, opciones))
     acts = [e.fecha for e in hechos.interrupciones if e.causa is Causa.MANDAMIENTO]
     lost = perdida_ejecutoriedad(ejecutoria, acts, state.hoy)
     used = ("festivos.ley2578", "prescripcion.anios_alarma", "workdays")

@@ -25,6 +25,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "plan_pagos": ("plan-pagos",),
     "embargo": ("limite-embargo", "inembargable"),
     "identidad": ("nit", "letras"),
+    "parametros": ("parametros",),
     "mantenimiento": ("verificar",),
 }
 """Modules of `cobro_desktop.cli`, each with `register(app)`, and their commands."""

@@ -170,8 +170,8 @@ def test_the_published_usura_wins_with_a_warning(workspace: Workspace) -> None:
 
     assert found["avisos"] == [
         (
-            "La usura publicada (29,25 %) no es 1,5 veces la corriente (29,24 %). Vale la "
-            "publicada; compruebe las dos cifras en la resolución."
+            "La usura publicada (29,25 %) no es 1,5 veces la corriente (29,24 %). Vale "
+            "la publicada; compruebe las dos cifras en la resolución."
         )
     ]
     tramo = workspace.referencia.tasas.en(dt.date(2026, 10, 1))

@@ -34,7 +34,7 @@ _AFIRMA: Final = frozenset({"si", "visto", "verificado", "verdadero", "true", "1
 _NIEGA: Final = frozenset(
     {"", "no", "memoria", "calculado", "falso", "false", "0", "sin verificar"}
 )
-_OTRAS_MARCAS: Final = ("verificado_usura",)
+OTRAS_MARCAS: Final = ("verificado_usura",)
 """Marks of the shipped files that count as well: one doubt is a doubt."""
 _ANIOS = range(1950, 2100)
 _COMUNES: Final = frozenset({"fuente", "verificado", "nota"})
@@ -71,7 +71,7 @@ def leer_valor(
                 problems[campo.clave] = f"Falta el dato «{campo.etiqueta}»."
     if problems:
         raise CamposInvalidosError(problems)
-    doubts = [leer_campo(ClaseCampo.SI_NO, escrito.get(k, "si")) for k in _OTRAS_MARCAS]
+    doubts = [leer_campo(ClaseCampo.SI_NO, escrito.get(k, "si")) for k in OTRAS_MARCAS]
     return ValorLegal(
         tabla=tabla.id,
         vigencia=_vigencia(tabla.periodo, read),
