@@ -70,6 +70,8 @@ class ExpedientesView(QWidget):
         self._message = MessagePanel(shell.theme)
         self.table = QTableView()
         self._empty = EmptyState(Icon.CASES, shell.theme, fill)
+        self._empty.say("Leyendo los expedientes…", "")
+        self._empty.show_action(wanted=False)
         self._body = Emptiness(self.table, self._empty)
         self._build()
         self._wire()
