@@ -21,7 +21,8 @@ def insert_rows(
 ) -> None:
     """Insert rows whose keys nobody needs."""
     if rows:
-        session.execute(insert(table), rows)
+        session.flush()
+        session.connection().execute(insert(table), rows)
 
 
 def insert_returning(
@@ -31,8 +32,16 @@ def insert_returning(
     if not rows:
         return []
     key = table.__table__.c.id
-    statement = insert(table).returning(key, sort_by_parameter_order=True)
-    return list(session.scalars(statement, rows))
+    if session.get_bind().dialect.name != "sqlite":
+        statement = insert(table).returning(key, sort_by_parameter_order=True)
+        return list(session.scalars(statement, rows))
+    session.flush()
+    # Nobody else writes meanwhile, and a returning insert goes row by row there.
+    first = (session.scalar(select(func.max(key))) or 0) + 1
+    ids = range(first, first + len(rows))
+    numbered = [row | {"id": id_} for row, id_ in zip(rows, ids, strict=True)]
+    session.connection().execute(insert(table), numbered)
+    return list(ids)
 
 
 def sumar_saldos(session: Session, expedientes: Iterable[int]) -> None:

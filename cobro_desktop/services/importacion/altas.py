@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 
+class Plazos(NamedTuple):
+    """When a debt can be asked for, and until when."""
+
+    exigible: dt.date
+    fechas: Fechas
+
+
 @dataclass(frozen=True, slots=True)
 class Destinatario:
     """Where the new cases go."""
@@ -50,6 +57,21 @@ class Destinatario:
     procedimiento: Procedimiento
     corte: dt.date
     """The day of the file's figures: undated payments are dated by it."""
+    _plazos: dict[tuple[str, dt.date | None, dt.date], Plazos] = field(
+        default_factory=dict
+    )
+
+    def plazos(self, comparada: Comparada) -> Plazos:
+        """Return the dates that a row's ejecutoria brings; many rows share them."""
+        fila, concepto = comparada.fila, comparada.concepto
+        ejecutoria, start = fecha(fila.ejecutoria), fila.ejecutoria_o_titulo
+        key = (concepto.id, ejecutoria, start)
+        if key not in self._plazos:
+            workspace, sigla = self.tx.workspace, self.procedimiento.sigla
+            exigible = exigible_desde(workspace, sigla, concepto, start)
+            fechas = fechas_de(workspace, sigla, ejecutoria, exigible)
+            self._plazos[key] = Plazos(exigible, fechas)
+        return self._plazos[key]
 
 
 def crear(destino: Destinatario, nuevas: Sequence[Comparada]) -> None:
@@ -208,7 +230,7 @@ def _expediente(
     fila = comparada.fila
     hoy = destino.tx.contexto.hoy
     inicio = destino.procedimiento.inicio
-    fechas = _fechas(destino, comparada)
+    exigible, fechas = destino.plazos(comparada)
     identificacion = fila.numero_documento
     return {
         "entidad_id": destino.fila_procedimiento.entidad_id,
@@ -232,7 +254,7 @@ def _expediente(
         "capital": 0,
         "saldo": 0,
         "ejecutoria": fecha(fila.ejecutoria),
-        "exigible": _exigible(destino, comparada),
+        "exigible": exigible,
         "fecha_legal": fechas.legal,
         "fecha_segura": fechas.segura,
         "entra_en_riesgo": fechas.riesgo,
@@ -245,7 +267,7 @@ def _titulo(
     destino: Destinatario, comparada: Comparada, expediente_id: int, persona_id: int
 ) -> dict[str, Any]:
     fila = comparada.fila
-    fechas = _fechas(destino, comparada)
+    fechas = destino.plazos(comparada).fechas
     return {
         "entidad_id": destino.fila_procedimiento.entidad_id,
         "expediente_id": expediente_id,
@@ -322,24 +344,6 @@ def _obligacion(
         "abono_historico": paid,
         "abono_fecha": destino.corte if paid else None,
         "regimen": concepto.regimen,
-        "exigible": _exigible(destino, comparada),
+        "exigible": destino.plazos(comparada).exigible,
         "estado": "VIGENTE",
     }
-
-
-def _exigible(destino: Destinatario, comparada: Comparada) -> dt.date:
-    return exigible_desde(
-        destino.tx.workspace,
-        destino.procedimiento.sigla,
-        comparada.concepto,
-        comparada.fila.ejecutoria_o_titulo,
-    )
-
-
-def _fechas(destino: Destinatario, comparada: Comparada) -> Fechas:
-    return fechas_de(
-        destino.tx.workspace,
-        destino.procedimiento.sigla,
-        fecha(comparada.fila.ejecutoria),
-        _exigible(destino, comparada),
-    )
