@@ -13,29 +13,39 @@ from cobro_desktop.domain.errors import (
     MissingParameterError,
     NotFoundError,
 )
-from cobro_desktop.domain.imputacion import Conceptos, Imputacion, imputar
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE, liquidar_en
+from cobro_desktop.services.liquidaciones import PAGADA
+from cobro_desktop.services.reparto_pago import (
+    SIN_OBLIGACIONES,
+    PagoPrevisto,
+    prever,
+    repartir,
+    sumar,
+)
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
     ImputacionRow,
-    ObligacionRow,
     PagoRow,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy.orm import Session
+
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.reparto_pago import Reparto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
+
+_ESPERA = "Su imputación espera:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,29 @@ class RegistrarPago:
     valor: Centavos
     referencia: str
     banco: str = ""
+
+
+def previsualizar(
+    command: RegistrarPago, workspace: Workspace, hoy: dt.date
+) -> PagoPrevisto:
+    """Say how a payment would be imputed; writes nothing.
+
+    Raises:
+        InvalidDataError: what `registrar_pago` would refuse, with the same words.
+        NotFoundError: no such case.
+    """
+    with workspace.base.read() as session:
+        expediente = _expediente(session, command)
+        _check(session, expediente, command, hoy)
+        sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
+        pago = (command.fecha, command.valor)
+        try:
+            reparto = repartir(session, workspace, expediente, pago)
+        except MissingParameterError as error:
+            return PagoPrevisto(espera=f"{_ESPERA} {error.mensaje}")
+        if not reparto.partes:
+            return PagoPrevisto(espera=SIN_OBLIGACIONES)
+        return prever(reparto, sigla)
 
 
 def registrar_pago(
@@ -63,11 +96,8 @@ def registrar_pago(
     """
     with transaction(workspace, contexto, "registrar_pago") as tx:
         tx.require_role([Rol.FIN, Rol.TES, Rol.PRO, Rol.COO], "registrar pagos")
-        expediente = tx.session.get(ExpedienteRow, command.expediente_id)
-        if expediente is None:
-            message = "Ese expediente no existe."
-            raise NotFoundError(message)
-        _check(tx, expediente, command)
+        expediente = _expediente(tx.session, command)
+        _check(tx.session, expediente, command, contexto.hoy)
         pago = PagoRow(
             entidad_id=expediente.entidad_id,
             expediente_id=expediente.id,
@@ -111,21 +141,21 @@ def imputar_pago(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> s
 
     Returns the reason why it waits, in Spanish; empty when it was imputed.
     """
+    day_and_amount = (pago.fecha, pago.valor)
     try:
-        parts = _distribuir(tx, expediente, pago)
+        reparto = repartir(tx.session, tx.workspace, expediente, day_and_amount)
     except MissingParameterError as error:
-        return f"Su imputación espera: {error.mensaje}"
+        return f"{_ESPERA} {error.mensaje}"
+    if not reparto.partes:
+        return SIN_OBLIGACIONES
+    parts = _escribir(reparto, pago)
     for part in parts:
         tx.session.add(part)
     pago.estado = "imputado"
     tx.session.flush()
     sumar_saldos(tx.session, {expediente.id})
     tx.session.refresh(expediente, ["capital", "saldo"])
-    paid = Conceptos(
-        sum(p.capital for p in parts),
-        sum(p.interes for p in parts),
-        sum(p.costas for p in parts),
-    )
+    paid = sumar(p.imputado.pagado for p in reparto.partes)
     over = sum(p.saldo_a_favor for p in parts)
     texto = (
         f"El pago se imputó así: capital {pesos(paid.capital)}, intereses "
@@ -134,67 +164,60 @@ def imputar_pago(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> s
         + (f"; queda un saldo a favor de {pesos(over)}" if over else "")
         + "."
     )
-    regla = parts[0].regla if parts else ""
     acto = Acto(
         tipo=TipoActuacion.IMPUTACION,
         texto=texto,
         fecha=pago.fecha,
-        datos={"pago": pago.id, "regla": regla},
+        datos={"pago": pago.id, "regla": str(reparto.regla)},
     )
     registrar(tx, expediente, acto)
     return ""
 
 
-def _distribuir(
-    tx: Transaction, expediente: ExpedienteRow, pago: PagoRow
-) -> list[ImputacionRow]:
-    sigla = tx.session.get_one(EntidadRow, expediente.entidad_id).sigla
-    regla = Imputacion(tx.workspace.opciones(sigla)["imputacion"])
-    abiertas = tx.session.scalars(
-        select(ObligacionRow)
-        .where(
-            ObligacionRow.expediente_id == expediente.id,
-            ObligacionRow.estado == VIGENTE,
-        )
-        .order_by(ObligacionRow.exigible, ObligacionRow.id)
-    ).all()
-    rest = pago.valor
+def _escribir(reparto: Reparto, pago: PagoRow) -> list[ImputacionRow]:
     parts = []
-    for position, obligacion in enumerate(abiertas):
-        owed = liquidar_en(tx.session, tx.workspace, obligacion, pago.fecha).saldo
-        last = position == len(abiertas) - 1
-        if not rest or (not owed.total and not last):
+    for parte in reparto.partes:
+        if not parte.alcanza:
             continue
-        applied = imputar(rest if last else min(rest, owed.total), owed, regla)
-        rest -= applied.pagado.total + applied.saldo_a_favor
-        obligacion.saldo_capital = owed.capital - applied.pagado.capital
-        if applied.pagado.total == owed.total:
-            obligacion.estado = PAGADA
+        pagado = parte.imputado.pagado
+        parte.obligacion.saldo_capital = parte.debe.capital - pagado.capital
+        if pagado.total == parte.debe.total:
+            parte.obligacion.estado = PAGADA
         parts.append(
             ImputacionRow(
                 pago_id=pago.id,
-                obligacion_id=obligacion.id,
-                capital=applied.pagado.capital,
-                interes=applied.pagado.intereses,
-                costas=applied.pagado.costas,
-                saldo_a_favor=applied.saldo_a_favor,
-                regla=str(regla),
+                obligacion_id=parte.obligacion.id,
+                capital=pagado.capital,
+                interes=pagado.intereses,
+                costas=pagado.costas,
+                saldo_a_favor=parte.imputado.saldo_a_favor,
+                regla=str(reparto.regla),
             )
         )
     return parts
 
 
-def _check(tx: Transaction, expediente: ExpedienteRow, command: RegistrarPago) -> None:
+def _expediente(session: Session, command: RegistrarPago) -> ExpedienteRow:
+    expediente = session.get(ExpedienteRow, command.expediente_id)
+    if expediente is None:
+        message = "Ese expediente no existe."
+        raise NotFoundError(message)
+    return expediente
+
+
+def _check(
+    session: Session, expediente: ExpedienteRow, command: RegistrarPago, hoy: dt.date
+) -> None:
     if command.valor <= 0:
         message = f"Un pago debe ser mayor que cero, y dice {pesos(command.valor)}."
         raise InvalidDataError(message)
-    if command.fecha > tx.contexto.hoy:
+    if command.fecha > hoy:
         message = (
             f"La fecha del pago, {fecha_larga(command.fecha)}, es posterior a hoy, "
-            f"{fecha_larga(tx.contexto.hoy)}. No se registró."
+            f"{fecha_larga(hoy)}. No se registró."
         )
         raise InvalidDataError(message)
-    repeated = tx.session.scalar(
+    repeated = session.scalar(
         select(PagoRow.id).where(
             PagoRow.entidad_id == expediente.entidad_id,
             PagoRow.referencia == command.referencia,

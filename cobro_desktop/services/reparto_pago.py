@@ -1,0 +1,155 @@
+"""How a payment is shared out among the open obligations of a case (RULES 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.imputacion import (
+    NORMAS,
+    Conceptos,
+    Imputacion,
+    PagoImputado,
+    imputar,
+)
+from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_en
+from cobro_desktop.storage.rows import EntidadRow, ObligacionRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ExpedienteRow
+
+SIN_OBLIGACIONES = (
+    "Su imputación espera: el expediente no tiene obligaciones por pagar."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """What one obligation owed on the day, and what the payment pays of it."""
+
+    obligacion: ObligacionRow
+    debe: Conceptos
+    imputado: PagoImputado
+
+    @property
+    def alcanza(self) -> bool:
+        """Whether the payment reaches this obligation."""
+        return bool(self.imputado.pagado.total or self.imputado.saldo_a_favor)
+
+
+@dataclass(frozen=True, slots=True)
+class Reparto:
+    """Every open obligation of the case, the oldest due first."""
+
+    regla: Imputacion
+    partes: tuple[Parte, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartePrevista:
+    """What an obligation would owe on the day, and what the payment would pay."""
+
+    concepto: str
+    """As documents name it: `Multa`."""
+    vigencia: int | None
+    debe: Conceptos
+    paga: Conceptos
+
+
+@dataclass(frozen=True, slots=True)
+class PagoPrevisto:
+    """How a payment would be imputed if it were registered now."""
+
+    partes: tuple[PartePrevista, ...] = ()
+    """Every open obligation, the oldest due first; also those it does not reach."""
+    saldo_a_favor: Centavos = 0
+    norma: str = ""
+    espera: str = ""
+    """Why its imputation would wait, in Spanish; empty when it would not."""
+
+    @property
+    def debe(self) -> Conceptos:
+        """What the case owes on the day of the payment."""
+        return sumar(p.debe for p in self.partes)
+
+    @property
+    def paga(self) -> Conceptos:
+        """What the payment pays, by concept."""
+        return sumar(p.paga for p in self.partes)
+
+    @property
+    def queda(self) -> Conceptos:
+        """What the case would still owe that day."""
+        return self.debe.menos(self.paga)
+
+
+def repartir(
+    session: Session,
+    workspace: Workspace,
+    expediente: ExpedienteRow,
+    pago: tuple[dt.date, Centavos],
+) -> Reparto:
+    """Share out a payment (day, amount); writes nothing.
+
+    What exceeds the whole debt stays on the last obligation, in favour.
+
+    Raises:
+        MissingParameterError: a rate is not loaded, so that the debt is not known.
+    """
+    fecha, rest = pago
+    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
+    regla = Imputacion(workspace.opciones(sigla)["imputacion"])
+    abiertas = session.scalars(
+        select(ObligacionRow)
+        .where(
+            ObligacionRow.expediente_id == expediente.id,
+            ObligacionRow.estado == VIGENTE,
+        )
+        .order_by(ObligacionRow.exigible, ObligacionRow.id)
+    ).all()
+    partes = []
+    for position, obligacion in enumerate(abiertas):
+        owed = liquidar_en(session, workspace, obligacion, fecha).saldo
+        last = position == len(abiertas) - 1
+        applied = imputar(rest if last else min(rest, owed.total), owed, regla)
+        rest -= applied.pagado.total + applied.saldo_a_favor
+        partes.append(Parte(obligacion, owed, applied))
+    return Reparto(regla, tuple(partes))
+
+
+def prever(reparto: Reparto, sigla: str) -> PagoPrevisto:
+    """Put a distribution in words and figures that outlive its session."""
+    names = {concepto.id: concepto.nombre for concepto in load_conceptos(sigla)}
+    return PagoPrevisto(
+        partes=tuple(
+            PartePrevista(
+                names.get(parte.obligacion.concepto, parte.obligacion.concepto),
+                parte.obligacion.vigencia,
+                parte.debe,
+                parte.imputado.pagado,
+            )
+            for parte in reparto.partes
+        ),
+        saldo_a_favor=sum(p.imputado.saldo_a_favor for p in reparto.partes),
+        norma=NORMAS[reparto.regla],
+    )
+
+
+def sumar(amounts: Iterable[Conceptos]) -> Conceptos:
+    """Add up, concept by concept."""
+    found = list(amounts)
+    return Conceptos(
+        sum(c.capital for c in found),
+        sum(c.intereses for c in found),
+        sum(c.costas for c in found),
+    )

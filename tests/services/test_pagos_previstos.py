@@ -1,0 +1,105 @@
+"""How a payment would be imputed, told before it is registered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.imputacion import Conceptos
+from cobro_desktop.services.consultas import ficha
+from cobro_desktop.services.context import Contexto
+from cobro_desktop.services.pagos import (
+    RegistrarPago,
+    previsualizar,
+    registrar_pago,
+)
+from cobro_desktop.services.workspace import Workspace
+from cobro_desktop.storage.rows import ExpedienteRow
+
+DIA = dt.date(2025, 12, 9)
+PESO = 100
+
+
+@pytest.fixture
+def sancion(svsp: Workspace) -> int:
+    """A fine of $ 1.500.000, due since 13 October 2025, at 12 % a year."""
+    with svsp.base.read() as session:
+        query = select(ExpedienteRow.id).where(ExpedienteRow.titulo == "20253448236")
+        return session.scalars(query).one()
+
+
+def pago(caso: int, pesos: int, fecha: dt.date = DIA) -> RegistrarPago:
+    return RegistrarPago(caso, fecha, pesos * PESO, "B-1", "Banco Agrario")
+
+
+def test_a_part_payment_tells_what_it_pays_and_what_is_left(
+    svsp: Workspace, sancion: int
+) -> None:
+    # 57 days of interest: 1.500.000 x 12 % x 57 / 365 = 28.110; in proportion
+    # (ET 804), 1.000.000 x 1.500.000 / 1.528.110 = 981.605 is capital.
+    seen = previsualizar(pago(sancion, 1_000_000), svsp, DIA)
+
+    assert seen.debe == Conceptos(1_500_000 * PESO, 28_110 * PESO)
+    assert seen.paga == Conceptos(981_605 * PESO, 18_395 * PESO)
+    assert seen.queda == Conceptos(518_395 * PESO, 9_715 * PESO)
+    assert (seen.saldo_a_favor, seen.espera) == (0, "")
+    assert "804" in seen.norma
+
+
+def test_looking_writes_nothing_and_registering_does_the_same(
+    svsp: Workspace, sancion: int
+) -> None:
+    contexto = _contexto(svsp)
+    order = pago(sancion, 1_000_000)
+    seen = previsualizar(order, svsp, DIA)
+    assert ficha(svsp, sancion).pagos == []
+
+    registrar_pago(order, svsp, contexto)
+
+    [part] = ficha(svsp, sancion).pagos[0].imputaciones
+    assert (part.capital, part.interes) == (seen.paga.capital, seen.paga.intereses)
+
+
+def test_what_exceeds_the_debt_is_told_as_a_balance_in_favour(
+    svsp: Workspace, sancion: int
+) -> None:
+    seen = previsualizar(pago(sancion, 1_600_000), svsp, DIA)
+
+    assert seen.saldo_a_favor == (1_600_000 - 1_528_110) * PESO
+    assert seen.queda == Conceptos()
+
+
+def test_a_payment_of_a_paid_case_waits_instead_of_vanishing(
+    svsp: Workspace, sancion: int
+) -> None:
+    contexto = _contexto(svsp)
+    registrar_pago(pago(sancion, 1_528_110), svsp, contexto)
+    more = pago(sancion, 50_000)
+    assert "no tiene obligaciones por pagar" in previsualizar(more, svsp, DIA).espera
+
+    changes = registrar_pago(more, svsp, contexto)
+
+    assert "no tiene obligaciones por pagar" in changes.resumen
+    states = {p.valor: p.estado for p in ficha(svsp, sancion).pagos}
+    assert states == {1_528_110 * PESO: "imputado", 50_000 * PESO: "identificado"}
+
+
+@pytest.mark.parametrize(
+    ("fecha", "valor"),
+    [(DIA + dt.timedelta(1), 100), (DIA, 0)],
+    ids=["after today", "nothing"],
+)
+def test_what_would_be_refused_is_told_while_looking(
+    svsp: Workspace, sancion: int, fecha: dt.date, valor: int
+) -> None:
+    with pytest.raises(InvalidDataError):
+        previsualizar(pago(sancion, valor, fecha), svsp, DIA)
+
+
+def _contexto(workspace: Workspace) -> Contexto:
+    from cobro_desktop.services.usuarios import contexto_de
+
+    return contexto_de(workspace, usuario=None, hoy=DIA)
