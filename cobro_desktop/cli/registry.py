@@ -20,6 +20,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "documentos": ("documento", "entidad"),
     "procedimientos": ("procedimientos",),
     "liquidar": ("liquidar",),
+    "liquidaciones": ("liquidacion", "verificar-liquidacion"),
     "plazos": ("termino", "prescripcion"),
     "cartera": ("clasificar", "remisible", "multa"),
     "plan_pagos": ("plan-pagos",),

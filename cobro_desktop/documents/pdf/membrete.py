@@ -134,7 +134,7 @@ class Pagina:
     def _lineas_pie(self, ancho: float) -> list[str]:
         seen = self.values
         telefono = seen["telefono_entidad"] and f"Teléfono {seen['telefono_entidad']}"
-        lugar = f"{seen['direccion_entidad']}, {seen['ciudad']}"
+        lugar = ", ".join(filter(None, (seen["direccion_entidad"], seen["ciudad"])))
         contacto = (lugar, telefono, seen["correo_entidad"], seen["pagina_web"])
         lines = _plain(" · ".join(filter(None, contacto)), 7.5, ancho)
         if not self.qr:
