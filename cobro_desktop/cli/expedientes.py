@@ -12,8 +12,8 @@ from cobro_desktop.cli.output import emit, emit_refusal
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
 from cobro_desktop.domain.errors import UnmetRequirementsError
+from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.notificaciones import Medio
 
 Numero = Annotated[
     str, typer.Argument(help="Número del expediente, o el que le dio otro sistema.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.interrupcion import Causa
+from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
@@ -28,6 +28,7 @@ from cobro_desktop.storage.rows import (
     DeudorRow,
     DocumentoRow,
     EventoPrescripcionRow,
+    ExpedienteRow,
     NotificacionRow,
     PersonaRow,
     TerminoRow,
@@ -41,18 +42,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
-
-
-class Medio(StrEnum):
-    """How an act is notified (ET 565–569; CPACA 56, 72)."""
-
-    PERSONAL = "personal"
-    CORREO = "correo"
-    AVISO = "aviso"
-    WEB = "web"
-    ELECTRONICA = "electronica"
-    CONDUCTA_CONCLUYENTE = "conducta_concluyente"
+    from cobro_desktop.storage.rows import ActuacionRow
 
 
 MEDIOS = {
@@ -134,6 +124,32 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
         resumen=texto,
         datos={"actuacion": act.id, "terminos": started},
     )
+
+
+def prever(command: Notificar, workspace: Workspace) -> list[str]:
+    """Say in sentences what a notification would start; writes nothing.
+
+    Raises:
+        NotFoundError: no such case.
+    """
+    if command.efectiva is None:
+        return ["Queda como intento fallido: no empieza ningún término."]
+    day = fecha_larga(command.efectiva)
+    if command.documento != MANDAMIENTO:
+        return [f"Queda registrada el {day}; por sí sola no abre un término."]
+    with workspace.base.read() as session:
+        expediente = session.get(ExpedienteRow, command.expediente_id)
+        if expediente is None:
+            message = "Ese expediente no existe."
+            raise NotFoundError(message)
+        calendario = workspace.calendario(sigla_de(session, expediente))
+    vence = sumar_habiles(command.efectiva, DIAS_DE_EXCEPCIONES, calendario).vence
+    return [
+        "Se interrumpe la prescripción: se cuenta de nuevo desde el día siguiente "
+        "(ET 818).",
+        f"Empiezan los {DIAS_DE_EXCEPCIONES} días hábiles para pagar o proponer "
+        f"excepciones (ET 830): vencen el {fecha_larga(vence)}.",
+    ]
 
 
 def _check(command: Notificar, contexto: Contexto) -> None:

@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import UserError
+from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.services import consultas
 from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
@@ -34,7 +35,7 @@ from cobro_desktop.services.documentos.emision import (
     exportar_documento,
 )
 from cobro_desktop.services.liquidaciones import liquidar_expediente
-from cobro_desktop.services.notificaciones import Medio, Notificar, notificar
+from cobro_desktop.services.notificaciones import Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.rows import ExpedienteRow

@@ -16,6 +16,7 @@ from cobro_desktop.domain.errors import (
     NotFoundError,
     UnmetRequirementsError,
 )
+from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.services import borradores
 from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
@@ -23,7 +24,7 @@ from cobro_desktop.services.asignaciones import Asignar, asignar
 from cobro_desktop.services.borradores import Borrador
 from cobro_desktop.services.consultas import Pedido, ficha, listar
 from cobro_desktop.services.liquidaciones import liquidar_expediente
-from cobro_desktop.services.notificaciones import Medio, Notificar, notificar
+from cobro_desktop.services.notificaciones import Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace

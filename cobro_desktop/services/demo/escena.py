@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
 from cobro_desktop.services.anexos import AnexarArchivo, anexar, evidencias
 from cobro_desktop.services.asignaciones import Asignar, asignar
@@ -17,7 +18,7 @@ from cobro_desktop.services.documentos.emision import (
     emitir_documento,
 )
 from cobro_desktop.services.liquidaciones import liquidar_expediente
-from cobro_desktop.services.notificaciones import Medio, Notificar, notificar
+from cobro_desktop.services.notificaciones import Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.pasos import abrir_paso
 
