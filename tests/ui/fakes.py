@@ -588,6 +588,9 @@ class FakeImporter:
     def procedures(self) -> Sequence[tuple[str, str]]:
         return (("PRO-GJU-130-008", "SVSP · PRO-GJU-130-008 v17"),)
 
+    def fields(self, formato: str) -> Sequence[tuple[str, str]]:
+        return (("documento", "Identificación"), ("capital", "Capital"))
+
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         while self.gate is not None and not self.gate.is_set():
             progress.report(40, 100, "Leyendo filas")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
+    from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
@@ -29,6 +31,12 @@ class ImportRequest:
     procedimiento: str
     simular: bool
     """Reads, checks and compares, and writes nothing."""
+    hoja: str | None = None
+    """None for the one that looks most like the content."""
+    columnas: Mapping[str, str] = field(default_factory=dict)
+    """Field → column letters, those that the person said."""
+    rechazos: Path | None = None
+    """Where to leave the workbook of rejected rows."""
 
 
 class Importer(Protocol):
@@ -40,8 +48,28 @@ class Importer(Protocol):
     def procedures(self) -> Sequence[tuple[str, str]]:
         """Return (code, label) of the procedures."""
 
+    def fields(self, formato: str) -> Sequence[tuple[str, str]]:
+        """Return (field, label) of what a format may bring."""
+
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         """Import, or only try; `Changes.datos` has the counts of DECISIONS 28."""
+
+
+class Batches(Protocol):
+    """The imports that were done."""
+
+    def list(self) -> Sequence[Lote]:
+        """Return them, the latest first."""
+
+    def reach(self, lote_id: int) -> Alcance:
+        """Count what undoing one would annul."""
+
+    def undo(self, lote_id: int) -> Changes:
+        """Annul what an import brought.
+
+        Raises:
+            NotAllowedError: something later depends on it; tells on what.
+        """
 
 
 class EntityDatum(NamedTuple):
@@ -98,5 +126,8 @@ class Shell:
     cases: CasesSource
     open_step: Callable[[int], PasoGuiado] | None = None
     importer: Importer | None = None
+    batches: Batches | None = None
     entity_data: EntityData | None = None
+    acts: Acts | None = None
+    people: People | None = None
     save_appearance: Callable[[Appearance], None] | None = None

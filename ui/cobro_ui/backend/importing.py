@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
     from cobro_ui.backend.office import Office
     from cobro_ui.ports import ImportRequest
@@ -36,6 +37,12 @@ class FileImporter:
             for p in self._office.workspace.catalogo.procedimientos
         ]
 
+    def fields(self, formato: str) -> Sequence[tuple[str, str]]:
+        """Return the fields of a format by their names."""
+        from cobro_desktop.exchange.formatos import load_formato
+
+        return [(c.nombre, c.etiqueta) for c in load_formato(formato).campos]
+
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         """Import, or only try."""
         from cobro_desktop.services.importacion.orden import Importar, importar
@@ -44,7 +51,39 @@ class FileImporter:
             request.archivo,
             request.formato,
             request.procedimiento,
+            request.hoja,
+            request.columnas,
+            rechazos=request.rechazos,
             simular=request.simular,
         )
         office = self._office
         return importar(command, office.workspace, office.contexto, progress)
+
+
+class ImportBatches:
+    """`Batches` over the services."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def list(self) -> Sequence[Lote]:
+        """Return the imports, the latest first."""
+        from cobro_desktop.services.importacion.lotes import listar_lotes
+
+        return listar_lotes(self._office.workspace)
+
+    def reach(self, lote_id: int) -> Alcance:
+        """Count what an import brought."""
+        from cobro_desktop.services.importacion.lotes import alcance_lote
+
+        return alcance_lote(self._office.workspace, lote_id)
+
+    def undo(self, lote_id: int) -> Changes:
+        """Annul what an import brought."""
+        from cobro_desktop.services.importacion.deshacer import (
+            DeshacerLote,
+            deshacer_lote,
+        )
+
+        office = self._office
+        return deshacer_lote(DeshacerLote(lote_id), office.workspace, office.contexto)

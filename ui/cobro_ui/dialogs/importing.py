@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,39 +22,32 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from cobro_desktop.formats import miles
+from cobro_desktop.formats import cantidad
+from cobro_ui.dialogs.import_report import ImportReport
+from cobro_ui.dialogs.import_review import ImportReview
 from cobro_ui.jobs.pace import Pace
 from cobro_ui.ports import ImportRequest
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.file_field import FileField
-from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
     from cobro_ui.jobs.runner import Job
     from cobro_ui.ports import Importer, Shell
 
-_COUNTS = (
-    ("leidas", "Filas leídas"),
-    ("nuevas", "Nuevas"),
-    ("cambiadas", "Con cambios"),
-    ("iguales", "Iguales a lo que ya está"),
-    ("conciliados", "Pagos conciliados"),
-    ("sin_identificar", "Pagos sin identificar"),
-    ("rechazadas", "Rechazadas"),
-)
-_ERRORS = 6
-"""Rejected cells that are shown; the workbook of rejects has all."""
+_SMALL = (620, 0)
+_LARGE = (900, 680)
+"""Sizes at 100 %: with the question only, and with the answer."""
 
 
 class ImportDialog(QDialog):
-    """First *Revisar*, which writes nothing; then *Importar n filas*."""
+    """First *Revisar*, which writes nothing; then *Importar n expedientes*."""
 
     imported = Signal(object)
     """The `Changes` of an import that was written."""
@@ -61,45 +57,66 @@ class ImportDialog(QDialog):
         self._importer = importer
         self._shell = shell
         self._job: Job | None = None
+        self._began = 0.0
         self._tried: ImportRequest | None = None
+        self._columns: dict[str, str] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Importar un archivo")
-        self.setMinimumWidth(shell.theme.scaled(600))
+        self.setMinimumWidth(shell.theme.scaled(_SMALL[0]))
         self._file = FileField()
         self._format = _combo(importer.formats())
         self._procedure = _combo(importer.procedures())
+        self._sheet = QComboBox()
+        self._form = QFormLayout()
         self._message = MessagePanel(shell.theme)
-        self._counts = KeyValueCard("Lo que se encontró", shell.theme)
+        self.review = ImportReview(shell.theme)
         self._bar = QProgressBar()
         self._pace = label(part="muted")
         self._cancel = QPushButton("&Cancelar")
         self._go = QPushButton("&Revisar el archivo")
         self._build()
         self._wire()
-        self._idle()
+        self._restart()
 
     def choose(self, path: str) -> None:
         """Choose a file as if the person had."""
         self._file.set_value(path)
+
+    def choose_content(self, formato: str, procedimiento: str) -> None:
+        """Choose content and procedure as if the person had."""
+        self._format.setCurrentIndex(self._format.findData(formato))
+        self._procedure.setCurrentIndex(self._procedure.findData(procedimiento))
 
     @property
     def button(self) -> QPushButton:
         """The button that goes on."""
         return self._go
 
+    @property
+    def sheet(self) -> QComboBox:
+        """The sheets of the file, once it was tried."""
+        return self._sheet
+
+    @property
+    def message(self) -> MessagePanel:
+        """Where problems are told."""
+        return self._message
+
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
+        self._form.setHorizontalSpacing(14)
+        self._form.setVerticalSpacing(10)
         for text, widget in (
             ("&Archivo", self._file),
-            ("&Contenido", self._format),
+            ("Con&tenido", self._format),
             ("&Procedimiento", self._procedure),
+            ("&Hoja", self._sheet),
         ):
             name = QLabel(text)
+            name.setMinimumWidth(name.sizeHint().width())
             name.setBuddy(widget)
             widget.setAccessibleName(text.replace("&", ""))
-            form.addRow(name, widget)
+            self._form.addRow(name, widget)
+        self._sheet.setToolTip("Elegir otra hoja del libro")
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Avance de la importación")
         buttons = QHBoxLayout()
@@ -113,39 +130,118 @@ class ImportDialog(QDialog):
         layout.setSpacing(12)
         text = "Primero se revisa el archivo, sin guardar nada; después usted decide."
         layout.addWidget(label(text, "muted", wrap=True))
-        layout.addLayout(form)
-        for piece in (self._message, self._counts, self._bar, self._pace):
-            layout.addWidget(piece)
-        layout.addStretch()
+        layout.addLayout(self._form)
+        layout.addWidget(self._message)
+        layout.addWidget(self.review, 100)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._pace)
+        layout.addStretch(1)
         layout.addLayout(buttons)
-        self._counts.hide()
 
     def _wire(self) -> None:
-        self._file.changed.connect(self._idle)
-        self._format.currentIndexChanged.connect(self._idle)
-        self._procedure.currentIndexChanged.connect(self._idle)
+        self._file.changed.connect(self._restart)
+        self._format.currentIndexChanged.connect(self._restart)
+        self._procedure.currentIndexChanged.connect(self._restart)
+        self._sheet.activated.connect(self._choose_sheet)
+        self.review.column_chosen.connect(self._choose_column)
+        self.review.save_asked.connect(self._ask_where)
         self._cancel.clicked.connect(self.reject)
         self._go.clicked.connect(self._start)
 
     @Slot()
-    def _idle(self) -> None:
-        """Go back to the first question: nothing has been tried."""
+    def _restart(self) -> None:
+        """Go back to the first question, of another file or content."""
+        self._columns = {}
+        self._offer_sheets(())
+        self.review.hide()
+        self._message.hide()
+        self._idle("&Revisar el archivo")
+
+    @Slot()
+    def _choose_sheet(self) -> None:
+        self._columns = {}
+        self.review.hide()
+        self._idle("&Revisar esta hoja")
+
+    @Slot(str, str)
+    def _choose_column(self, field: str, letters: str) -> None:
+        self._columns[field] = letters
+        self._idle("&Revisar otra vez")
+        text = "Revise otra vez el archivo para ver qué pasa con esa columna."
+        self._message.tell(text, Tone.ACCENT)
+
+    def _idle(self, verb: str) -> None:
+        """Offer a trial: what was seen is not what would be imported."""
         self._tried = None
         self._bar.hide()
         self._pace.hide()
-        self._go.setText("&Revisar el archivo")
+        self._go.setText(verb)
         ready = bool(self._file.value()) and not self._file.problem()
         self._go.setEnabled(ready)
 
-    @Slot()
-    def _start(self) -> None:
-        trying = self._tried is None
-        request = ImportRequest(
+    def _request(self) -> ImportRequest:
+        return ImportRequest(
             Path(self._file.value()),
             str(self._format.currentData()),
             str(self._procedure.currentData()),
-            simular=trying,
+            simular=True,
+            hoja=self._sheet.currentText() or None,
+            columnas=dict(self._columns),
         )
+
+    @Slot()
+    def _start(self) -> None:
+        if self._tried is None:
+            request = self._request()
+
+            def tried(changes: Changes) -> None:
+                self._tried = request
+                self._tried_out(changes)
+
+            self._run(request, "Revisar el archivo", tried)
+        else:
+            request = replace(self._tried, simular=False)
+            self._run(request, "Importar", self._written)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        if self._tried is None:
+            self._message.tell("Revise el archivo otra vez antes.", Tone.ACCENT)
+            return
+        source = self._tried.archivo
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            "Guardar filas rechazadas",
+            str(source.with_name(f"{source.stem}-rechazos.xlsx")),
+            "Libro de Excel (*.xlsx)",
+        )
+        if path:
+            self.save_rejects(Path(path).with_suffix(".xlsx"))
+
+    def save_rejects(self, path: Path) -> None:
+        """Write the rejected rows of the file that was tried."""
+        if self._tried is None:
+            return
+
+        def saved(changes: Changes) -> None:
+            self._ended()
+            report = ImportReport(changes.datos)
+            self._go.setEnabled(report.escribe > 0)
+            rows = cantidad(report.rechazadas, "fila rechazada", "filas rechazadas")
+            self._message.tell(
+                f"Se guardaron {rows} en «{path.name}», cada una con su motivo. "
+                "Corríjalas en ese libro e impórtelo."
+            )
+
+        request = replace(self._tried, rechazos=path)
+        self._run(request, "Guardar filas rechazadas", saved)
+
+    def _run(
+        self,
+        request: ImportRequest,
+        title: str,
+        on_done: Callable[[Changes], None],
+    ) -> None:
         self._message.hide()
         self._busy(busy=True)
         importer = self._importer
@@ -153,17 +249,21 @@ class ImportDialog(QDialog):
         def work(progress: Progress) -> Changes:
             return importer.run(request, progress)
 
+        self._began = time.monotonic()
         self._job = self._shell.jobs.writer.start(
-            work,
-            on_done=self._tried_out if trying else self._written,
-            on_error=self._failed,
-            title="Revisar el archivo" if trying else "Importar",
+            work, on_done=on_done, on_error=self._failed, title=title
         )
         self._job.progressed.connect(self._progressed)
-        self._tried = request
 
     def _busy(self, *, busy: bool) -> None:
-        for widget in (self._file, self._format, self._procedure, self._go):
+        for widget in (
+            self._file,
+            self._format,
+            self._procedure,
+            self._sheet,
+            self.review,
+            self._go,
+        ):
             widget.setEnabled(not busy)
         self._bar.setRange(0, 0)
         self._bar.setVisible(busy)
@@ -172,20 +272,44 @@ class ImportDialog(QDialog):
 
     @Slot(int, int, str)
     def _progressed(self, done: int, total: int, detail: str) -> None:
+        if self._job is None or self._job.cancelling:
+            return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._pace.setText(f"{detail} · {Pace(done, total, 0).sentence()}")
+        pace = Pace(done, total, time.monotonic() - self._began).sentence()
+        self._pace.setText(f"{detail} · {pace}" if done or total else f"{detail}…")
 
     def _tried_out(self, changes: Changes) -> None:
         self._ended()
-        self._show_counts(changes.datos)
-        writes = _number(changes.datos, "nuevas") + _number(changes.datos, "cambiadas")
-        writes = writes or _number(changes.datos, "conciliados")
-        self._go.setEnabled(writes > 0)
-        if writes:
-            self._go.setText(f"&Importar {miles(writes)} filas")
+        report = ImportReport(changes.datos)
+        fields = self._importer.fields(str(self._format.currentData()))
+        self.review.show_report(report, fields, self._columns)
+        self._offer_sheets(report.hojas, report.hoja)
+        self._grow()
+        self._go.setEnabled(report.escribe > 0)
+        if report.escribe:
+            self._go.setText(f"&{report.verbo()}")
+            return
+        self._go.setText("&Importar")
+        if report.rechazadas and not report.datos.get("iguales"):
+            text = "Ninguna fila se puede importar; el motivo de cada una está abajo."
+            self._message.tell(text, Tone.WARN)
         else:
             self._message.tell("No hay nada nuevo que importar.", Tone.ACCENT)
+
+    def _offer_sheets(self, names: Sequence[str], current: str = "") -> None:
+        self._sheet.clear()
+        self._sheet.addItems(list(names))
+        self._sheet.setCurrentText(current)
+        several = len(names) > 1
+        self._form.setRowVisible(self._sheet, several)
+
+    def _grow(self) -> None:
+        wanted = [self._shell.theme.scaled(length) for length in _LARGE]
+        screen = self.screen().availableSize()
+        width, height = min(wanted[0], screen.width()), min(wanted[1], screen.height())
+        self.review.show()
+        self.resize(max(self.width(), width), max(self.height(), height))
 
     def _written(self, changes: Changes) -> None:
         self._ended()
@@ -194,24 +318,13 @@ class ImportDialog(QDialog):
 
     def _failed(self, error: BaseException) -> None:
         self._ended()
-        self._idle()
+        if self._tried is None:
+            self._idle("&Revisar el archivo")
         self._message.show_error(error)
 
     def _ended(self) -> None:
         self._job = None
         self._busy(busy=False)
-
-    def _show_counts(self, data: Mapping[str, object]) -> None:
-        lines = [
-            KeyValue(text, miles(_number(data, key)))
-            for key, text in _COUNTS
-            if key in data
-        ]
-        errors = data.get("errores")
-        if isinstance(errors, list):
-            lines += [_error_line(error) for error in errors[:_ERRORS]]
-        self._counts.show_lines(lines)
-        self._counts.show()
 
     @override
     def reject(self) -> None:
@@ -228,13 +341,3 @@ def _combo(options: Sequence[tuple[str, str]]) -> QComboBox:
     for value, text in options:
         combo.addItem(text, value)
     return combo
-
-
-def _number(data: Mapping[str, object], key: str) -> int:
-    value = data.get(key)
-    return value if isinstance(value, int) else 0
-
-
-def _error_line(error: Mapping[str, object]) -> KeyValue:
-    place = error.get("celda") or f"fila {error.get('fila')}"
-    return KeyValue(str(place), str(error.get("motivo", "")))

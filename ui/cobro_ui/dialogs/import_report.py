@@ -1,0 +1,221 @@
+"""What the trial of a file answered, as the dialog shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cobro_desktop.formats import cantidad, fecha_corta, miles, pesos
+from cobro_ui.icons import Icon
+from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.marks import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+CUADRA = Mark(
+    "Cuadra", Icon.OK, Tone.OK, "La suma de las filas es el total que trae la hoja."
+)
+NO_CUADRA = Mark(
+    "No cuadra",
+    Icon.WARNING,
+    Tone.WARN,
+    "La suma de las filas aceptadas no es el total que trae la hoja. Las filas "
+    "rechazadas no suman; revise si con ellas cuadra.",
+)
+SIN_TOTAL = Mark(
+    "Sin total", Icon.INFO, Tone.NEUTRAL, "La hoja no trae un total para comparar."
+)
+
+
+class Cell(NamedTuple):
+    """A cell that rejected its row, or that deserves a look."""
+
+    celda: str
+    columna: str
+    valor: str
+    motivo: str
+
+
+class Difference(NamedTuple):
+    """A field that the file would change, or would like to."""
+
+    fila: int
+    expediente: str
+    campo: str
+    antes: str
+    despues: str
+    protegido: bool
+    """The legal side owns it: it stays as it is."""
+
+
+class Reentry(NamedTuple):
+    """A title that comes again after it was sent back."""
+
+    fila: int
+    expediente: str
+
+
+class Heading(NamedTuple):
+    """A column of the sheet."""
+
+    letra: str
+    titulo: str
+    campo: str
+    """The field it was taken for; empty when none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The answer of `importar` (DECISIONS 28), typed; what is absent is empty."""
+
+    datos: Mapping[str, Any]
+
+    @property
+    def hoja(self) -> str:
+        """The sheet that was read; empty for text files."""
+        return str(self.datos.get("hoja") or "")
+
+    @property
+    def hojas(self) -> Sequence[str]:
+        """The sheets with data."""
+        return tuple(self.datos.get("hojas", ()))
+
+    @property
+    def rechazadas(self) -> int:
+        """Rows that cannot be brought."""
+        return self._count("rechazadas")
+
+    @property
+    def escribe(self) -> int:
+        """Rows that an import would write."""
+        return self._count("nuevas") + self._count("cambiadas")
+
+    @property
+    def errores(self) -> Sequence[Cell]:
+        """Cells that rejected their row."""
+        return [_cell(item) for item in self.datos.get("errores", ())]
+
+    @property
+    def avisos(self) -> Sequence[Cell]:
+        """What deserves a look: first about the file, then cell by cell."""
+        whole = [Cell("", "Todo el archivo", "", t) for t in self._list("avisos")]
+        return [*whole, *(_cell(item) for item in self._list("avisos_celdas"))]
+
+    @property
+    def diferencias(self) -> Sequence[Difference]:
+        """Fields whose value is another."""
+        return [_difference(item) for item in self._list("diferencias")]
+
+    @property
+    def reingresos(self) -> Sequence[Reentry]:
+        """Titles that had been sent back."""
+        return [
+            Reentry(int(item["fila"]), str(item["expediente"] or ""))
+            for item in self._list("reingresos")
+        ]
+
+    @property
+    def columnas(self) -> Sequence[Heading]:
+        """Columns of the sheet, from left to right."""
+        return [
+            Heading(str(c["letra"]), str(c["titulo"] or ""), str(c["campo"] or ""))
+            for c in self._list("columnas")
+        ]
+
+    def cuentas(self) -> str:
+        """Say the sum: `1.200 = 1.178 nuevas + 0 con cambios + …`."""
+        parts = (
+            cantidad(self._count("nuevas"), "nueva"),
+            f"{miles(self._count('cambiadas'))} con cambios",
+            cantidad(self._count("iguales"), "igual", "iguales"),
+            cantidad(self.rechazadas, "rechazada"),
+        )
+        return f"{miles(self._count('leidas'))} = {' + '.join(parts)}"
+
+    def aparte(self) -> str:
+        """Say which rows hold no data and are not counted."""
+        rows = self.datos.get("ignoradas") or {}
+        kinds = (
+            ("vacias", "vacía", "vacías"),
+            ("subtotales", "subtotal", "subtotales"),
+            ("repetidas", "repetida", "repetidas"),
+        )
+        told = [
+            cantidad(int(rows[key]), one, many)
+            for key, one, many in kinds
+            if key in rows
+        ]
+        return ", ".join(told)
+
+    def suma(self) -> str:
+        """Say the sum of the accepted rows; empty when there is none."""
+        return _money(self.datos.get("suma_capital"))
+
+    def total(self) -> str:
+        """Say the sheet's own total; empty when it has none."""
+        return _money(self.datos.get("total_hoja"))
+
+    def cuadra(self) -> Mark:
+        """Compare both sums."""
+        found = self.datos.get("cuadra")
+        return SIN_TOTAL if found is None else CUADRA if found else NO_CUADRA
+
+    def pagos(self) -> str:
+        """Say how many payments found their case; empty for other files."""
+        if "conciliados" not in self.datos:
+            return ""
+        found, lost = self._count("conciliados"), self._count("sin_identificar")
+        return f"{miles(found)} con expediente, {miles(lost)} sin identificar"
+
+    def verbo(self) -> str:
+        """Name what importing would do, for its button."""
+        cases, new = self._count("expedientes_nuevos"), self._count("nuevas")
+        changed = self._count("cambiadas")
+        if "conciliados" in self.datos:
+            return f"Importar {cantidad(new, 'pago')}"
+        if not cases:
+            return f"Importar {cantidad(new + changed, 'fila')}"
+        more = f" y {cantidad(changed, 'cambio')}" if changed else ""
+        return f"Importar {cantidad(cases, 'expediente')}{more}"
+
+    def _count(self, key: str) -> int:
+        value = self.datos.get(key)
+        return value if isinstance(value, int) else 0
+
+    def _list(self, key: str) -> Sequence[Any]:
+        value = self.datos.get(key)
+        return value if isinstance(value, list) else ()
+
+
+def _cell(item: Mapping[str, Any]) -> Cell:
+    return Cell(
+        str(item.get("celda") or f"fila {item.get('fila')}"),
+        str(item.get("columna") or ""),
+        str(item.get("valor") or ""),
+        str(item.get("motivo") or ""),
+    )
+
+
+def _difference(item: Mapping[str, Any]) -> Difference:
+    return Difference(
+        int(item["fila"]),
+        str(item["expediente"] or ""),
+        str(item["campo"]),
+        _readable(str(item["antes"] or "")),
+        _readable(str(item["despues"] or "")),
+        bool(item["protegido"]),
+    )
+
+
+def _readable(value: str) -> str:
+    try:
+        return fecha_corta(date.fromisoformat(value)) if len(value) == 10 else value
+    except ValueError:
+        return value
+
+
+def _money(value: object) -> str:
+    return "" if value is None else pesos(int(Decimal(str(value)) * 100))
