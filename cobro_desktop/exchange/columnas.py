@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -102,14 +102,13 @@ def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:
     """Weigh how many fields a row of headings names; needed ones count twice."""
     found: dict[str, float] = {}
     for titulo in titulos:
-        best = max(
-            ((_name_score(titulo, campo), campo) for campo in formato.campos),
-            key=lambda pair: pair[0],
-            default=(0.0, None),
-        )
-        if best[1] is not None and best[0] >= 0.7:
-            weight = 1.0 if best[1].exige is Exige.NUNCA else 2.0
-            found[best[1].nombre] = max(found.get(best[1].nombre, 0), weight * best[0])
+        readings = _readings(titulo)
+        scores = {c.nombre: _name_score(readings, c) for c in formato.campos}
+        best = max(formato.campos, key=lambda campo: scores[campo.nombre])
+        score = scores[best.nombre]
+        if score >= VAGO:
+            weight = 1.0 if best.exige is Exige.NUNCA else 2.0
+            found[best.nombre] = max(found.get(best.nombre, 0), weight * score)
     return sum(found.values())
 
 
@@ -122,20 +121,17 @@ def tipo_por_omision(titulo: str) -> TipoDocumento | None:
     return TipoDocumento.NIT if nit else TipoDocumento.CC
 
 
-def _name_score(titulo: Titulo, campo: Campo) -> float:
-    readings = (frozenset(palabras(t[:MAX_TITULO])) for t in titulo.lecturas)
+def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
+    """Return the words of each way of reading a heading; nothing if it is empty."""
+    words = (frozenset(palabras(text[:MAX_TITULO])) for text in titulo.lecturas)
+    return tuple(reading for reading in words if reading)
+
+
+def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
     return max(
         (parecido(words, usual) for words in readings for usual in campo.nombres),
         default=0.0,
     )
-
-
-def _corrected(titulo: Titulo, known: frozenset[str]) -> Titulo:
-    readings = tuple(
-        " ".join(sorted(corregir(palabras(text[:MAX_TITULO]), known)))
-        for text in titulo.lecturas
-    )
-    return replace(titulo, lecturas=readings)
 
 
 def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:
@@ -159,13 +155,16 @@ def _opciones(
     known = frozenset().union(*(n for c in formato.campos for n in c.nombres))
     options = []
     for index, titulo in enumerate(titulos):
-        fixed = _corrected(titulo, known)
+        readings = _readings(titulo)
+        if not readings:
+            continue
+        fixed = [corregir(words, known) for words in readings]
         cells = muestra[index]
         counter = es_contador(cells)
         fits = {clase: encaja(clase, cells) for clase in Clase}
         names = {
             campo.nombre: max(
-                _name_score(titulo, campo), 0.95 * _name_score(fixed, campo)
+                _name_score(readings, campo), 0.95 * _name_score(fixed, campo)
             )
             for campo in formato.campos
         }
@@ -175,17 +174,19 @@ def _opciones(
             if name < VAGO and campo.clase in exact:
                 continue
             if name and not (counter and campo.clase not in ESTRICTAS):
-                points = _points(name, campo, fits[campo.clase], titulo)
+                points = _points(name, campo, fits[campo.clase], readings)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
                 options.append(_Opcion(points, name, index, campo))
     return options
 
 
-def _points(name: float, campo: Campo, fits: float, titulo: Titulo) -> float:
+def _points(
+    name: float, campo: Campo, fits: float, readings: Sequence[frozenset[str]]
+) -> float:
     """Add up heading and content; content decides when headings tie."""
     strict = campo.clase in ESTRICTAS
-    vague = all(set(palabras(text)) <= GENERICAS for text in titulo.lecturas)
+    vague = all(words <= GENERICAS for words in readings)
     if vague and name < 1 and not (strict and fits >= SEGURO):
         return 0.0
     if strict:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FILAS_DE_BUSQUEDA = 120
 """How far down a header is looked for."""
+MAX_COLUMNAS = 300
+"""No table of an office is wider; what lies beyond is not looked at."""
 MIN_PUNTOS = 4.0
 MEJORA = 0.9
 """How much a second row must add to be part of the header."""
@@ -38,7 +40,7 @@ def buscar_encabezado(
     filas: Sequence[Sequence[Valor]], formato: Formato
 ) -> Encabezado | None:
     """Find the header among the first rows of a sheet; None if there is none."""
-    width = max((len(row) for row in filas), default=0)
+    width = _width(filas)
     best: Encabezado | None = None
     for index in range(min(len(filas), FILAS_DE_BUSQUEDA)):
         found = _at(filas, index, width, formato)
@@ -55,7 +57,7 @@ def encabezado_en(
     Raises:
         InvalidDataError: the row is empty or is not there.
     """
-    width = max((len(row) for row in filas), default=0)
+    width = _width(filas)
     if not 1 <= fila <= len(filas) or not any(filas[fila - 1]):
         message = f"La fila {fila} no puede ser el encabezado: está vacía o no existe."
         raise InvalidDataError(message, {"fila": fila})
@@ -83,9 +85,13 @@ def _at(
     return one
 
 
+def _width(filas: Sequence[Sequence[Valor]]) -> int:
+    return min(max((len(row) for row in filas), default=0), MAX_COLUMNAS)
+
+
 def _can_be_header(row: Sequence[Valor], minimum: int = 2) -> bool:
     """Headings are short texts; a row of data has numbers, dates or long texts."""
-    written = [value for value in row if value not in ("", None)]
+    written = [value for value in row[:MAX_COLUMNAS] if value not in ("", None)]
     texts = [v for v in written if isinstance(v, str) and v.strip()]
     if len(texts) < minimum or len(texts) < 0.8 * len(written):
         return False
