@@ -39,6 +39,10 @@ def importar(
     ] = None,
 ) -> None:
     """Trae un archivo a la base: todo o nada."""
+    from cobro_desktop.exchange.preflight import revisar
+
+    if archivo.is_file():
+        revisar(archivo)  # a harmful file is refused before the base is opened
     from cobro_desktop.services.importacion.orden import Importar
     from cobro_desktop.services.importacion.orden import importar as bring
     from cobro_desktop.services.progress import SilentProgress
