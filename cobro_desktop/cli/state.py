@@ -57,6 +57,11 @@ class State:
 
         return contexto_de(self.workspace, usuario=self.usuario, hoy=self.hoy)
 
+    def work_as(self, login: str) -> None:
+        """Let another person of this base go on (DECISIONS 23)."""
+        self.usuario = login
+        self.__dict__.pop("contexto", None)
+
     def close(self) -> None:
         """Close what was opened, so that no file of the base is left half written."""
         if "workspace" in self.__dict__:

@@ -13,9 +13,11 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.transaction import transaction
-from cobro_desktop.storage.rows import UsuarioRow
+from cobro_desktop.storage.rows import ExpedienteRow, UsuarioRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
 
@@ -62,3 +64,14 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
         resumen=texto,
         datos={"responsable": command.login},
     )
+
+
+def responsables(workspace: Workspace, expedientes: Collection[int]) -> dict[int, str]:
+    """Return the login of who works each case; those of nobody are absent."""
+    with workspace.base.read() as session:
+        found = session.execute(
+            select(ExpedienteRow.id, UsuarioRow.login)
+            .join(UsuarioRow, UsuarioRow.id == ExpedienteRow.responsable_id)
+            .where(ExpedienteRow.id.in_(expedientes))
+        )
+        return {case_id: login for case_id, login in found}  # noqa: C416 - rows

@@ -144,12 +144,15 @@ def prever(command: Notificar, workspace: Workspace) -> list[str]:
             raise NotFoundError(message)
         calendario = workspace.calendario(sigla_de(session, expediente))
     vence = sumar_habiles(command.efectiva, DIAS_DE_EXCEPCIONES, calendario).vence
-    return [
+    again = (
         "Se interrumpe la prescripción: se cuenta de nuevo desde el día siguiente "
-        "(ET 818).",
+        "(ET 818)."
+    )
+    starts = (
         f"Empiezan los {DIAS_DE_EXCEPCIONES} días hábiles para pagar o proponer "
-        f"excepciones (ET 830): vencen el {fecha_larga(vence)}.",
-    ]
+        f"excepciones (ET 830): vencen el {fecha_larga(vence)}."
+    )
+    return [again, starts]
 
 
 def _check(command: Notificar, contexto: Contexto) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_ui.actions import Command
+from cobro_ui.actuaciones.commands import act_commands
+from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.icons import Icon
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _edit(window)
     yield from _view(window)
     yield from _case(window)
+    yield from act_commands(window)
     yield from _tools(window)
     yield from _help(window)
 
@@ -35,6 +38,7 @@ def _file(window: MainWindow) -> Iterator[Command]:
             "Traer títulos, cartera o pagos de un archivo de Excel",
             toolbar=True,
         )
+    yield from person_commands(window)
     yield Command(
         "cerrar_pestana",
         "archivo",
@@ -193,6 +197,16 @@ def _import(window: MainWindow) -> None:
     if importer is not None:
         dialog = ImportDialog(importer, window.shell, window)
         dialog.imported.connect(lambda changes: window.tell_change(changes, None))
+        dialog.open()
+
+
+def _batches(window: MainWindow) -> None:
+    from cobro_ui.dialogs.batches import BatchesDialog
+
+    batches = window.shell.batches
+    if batches is not None:
+        dialog = BatchesDialog(batches, window.shell, window)
+        dialog.undone.connect(lambda changes: window.tell_change(changes, None))
         dialog.open()
 
 

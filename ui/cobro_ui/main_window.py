@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_ui.actions import CommandSet
+from cobro_ui.actuaciones.commands import offer_on_case, offer_on_list
+from cobro_ui.actuaciones.quien import ask_who
 from cobro_ui.appearance_menu import AppearanceMenu
 from cobro_ui.commands import window_commands
 from cobro_ui.geometry import WindowGeometry
@@ -48,7 +50,7 @@ class MainWindow(QMainWindow):
     def __init__(self, shell: Shell, settings: QSettings) -> None:
         super().__init__()
         self.shell = shell
-        self._settings = settings
+        self.settings = settings
         self._cases: dict[int, ExpedienteTab] = {}
         self.setObjectName("Window")
         self.setWindowTitle("Cobro")
@@ -77,11 +79,25 @@ class MainWindow(QMainWindow):
             found = ExpedienteTab(line.id, self.shell)
             self._cases[line.id] = found
             found.changed.connect(self._case_changed)
+            offer_on_case(self, found)
             number = self.tabs.addTab(found, line.numero)
             self.tabs.setTabToolTip(number, line.deudor)
             found.reload()
         self.tabs.setCurrentWidget(found)
         return found
+
+    def case_in_focus(self) -> int | None:
+        """Return the case of the tab in sight; in the list, the one in focus."""
+        for expediente_id, case in self._cases.items():
+            if case is self.tabs.currentWidget():
+                return expediente_id
+        line = self.list.current()
+        return None if line is None else line.id
+
+    def leave_steps(self) -> None:
+        """Save and put away the guided steps that are open."""
+        for case in self._cases.values():
+            case.leave_step()
 
     def continue_case(self) -> None:
         """Open the guided step of the case in focus."""
@@ -102,11 +118,11 @@ class MainWindow(QMainWindow):
         """Close a case; the list stays."""
         number = self.tabs.currentIndex() if number is None else number
         page = self.tabs.widget(number)
-        for expediente_id, case in tuple(self._cases.items()):
-            if case is page:
-                self.tabs.removeTab(number)
-                del self._cases[expediente_id]
-                case.deleteLater()
+        if page is None or page is self.list:
+            return
+        self._cases = {k: case for k, case in self._cases.items() if case is not page}
+        self.tabs.removeTab(number)
+        page.deleteLater()
 
     def go_to_filter(self) -> None:
         """Go to the filter box."""
@@ -127,12 +143,16 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Read the first time; called once the window is on the screen."""
+        ask_who(self)
+        self.refresh()
+
+    def show_place(self) -> None:
+        """Say where one works, and who."""
         self.shell.jobs.reader.start(
             lambda _progress: self.shell.load_place(),
             on_done=self._show_place,
             on_error=self.message.show_error,
         )
-        self.refresh()
 
     def _show_place(self, place: Place) -> None:
         self.setWindowTitle(f"Cobro · {place.entidad}")
@@ -141,6 +161,11 @@ class MainWindow(QMainWindow):
     def tell_change(self, changes: Changes, initiator: QWidget | None) -> None:
         """Tell every view what changed."""
         self.changed.emit(changes, initiator)
+
+    def tell_done(self, changes: Changes) -> None:
+        """Say what was done, and show it everywhere."""
+        self.message.tell(changes.resumen)
+        self.tell_change(changes, None)
 
     def _build(self) -> None:
         self.tabs.setDocumentMode(True)
@@ -187,6 +212,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.changed.connect(self._look_again)
+        offer_on_list(self)
 
     @Slot(str)
     def _show_tray(self, query: str) -> None:
@@ -217,5 +243,5 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry."""
-        self._geometry.save(self._settings)
+        self._geometry.save(self.settings)
         super().closeEvent(event)

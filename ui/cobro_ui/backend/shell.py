@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cobro_ui.backend.actos import CaseActs
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
-from cobro_ui.backend.importing import FileImporter
-from cobro_ui.models.columns import ROLES
+from cobro_ui.backend.importing import FileImporter, ImportBatches
+from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cobro_ui.backend.office import Office
     from cobro_ui.backend.steps import Step
     from cobro_ui.jobs.runner import Jobs
@@ -37,7 +36,10 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         cases=Cases(office),
         open_step=partial(_open_step, office),
         importer=FileImporter(office),
+        batches=ImportBatches(office),
         entity_data=InstitutionData(office),
+        acts=CaseActs(office),
+        people=OfficePeople(office),
     )
 
 
@@ -53,13 +55,6 @@ def _place(office: Office) -> Place:
     login = office.contexto.usuario
     people = {p.login: p for p in usuarios(office.workspace)}
     person = people[login]
-    role = person.cargo or _post(person.roles)
+    role = person.cargo or post(person.roles)
     where = "base compartida" if office.state.base else f"{office.state.datos}"
     return Place("Cobro coactivo", f"{person.nombre} ({role})", where)
-
-
-def _post(roles: Sequence[str]) -> str:
-    """Name what a person does, without listing every role of an administrator."""
-    if "ADM" in roles:
-        return "administrador"
-    return ", ".join(ROLES.get(rol, rol) for rol in roles)

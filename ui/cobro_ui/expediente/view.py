@@ -98,6 +98,15 @@ class ExpedienteTab(QWidget):
                 on_error=self._message.show_error,
             )
 
+    def leave_step(self) -> None:
+        """Save what was answered in the open step, and show the tabs again."""
+        if self._stack.count() > 1:
+            from cobro_ui.wizard.panel import GuidedStepPanel
+
+            panel = self._stack.currentWidget()
+            assert isinstance(panel, GuidedStepPanel), "nothing else is stacked"
+            panel.leave()
+
     def _show(self, view: ExpedienteView) -> None:
         self.header.show_head(view.head)
         for tab in (

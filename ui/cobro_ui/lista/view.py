@@ -90,6 +90,12 @@ class ExpedientesView(QWidget):
         index = self.table.currentIndex()
         return self.model.line(index.row()) if index.isValid() else None
 
+    def selected_rows(self) -> list[range]:
+        """Return the rows that are selected, in stretches."""
+        selection = self.table.selectionModel().selection()
+        stretches = (selection.at(n) for n in range(selection.count()))
+        return [range(s.top(), s.bottom() + 1) for s in stretches]
+
     def step(self, by: int) -> None:
         """Go to the previous or the next case of the list."""
         row = self.table.currentIndex().row() + by

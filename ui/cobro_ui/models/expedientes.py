@@ -21,7 +21,7 @@ from cobro_ui.reads import Conteo, ExpedienteLine, Orden
 from cobro_ui.theme.roles import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from PySide6.QtCore import QObject
@@ -117,6 +117,27 @@ class ExpedienteTableModel(QAbstractTableModel):
     def line(self, row: int) -> ExpedienteLine | None:
         """Return a row that has arrived."""
         return self._cache.peek(row)
+
+    def ids_later(self, stretches: Sequence[range]) -> Callable[[], list[int]]:
+        """Return what reads, off the GUI thread, the cases of some rows.
+
+        Those on the screen are the ones that were seen, whatever changed since.
+        """
+        seen = {n: line for s in stretches for n in s if (line := self.line(n))}
+        source, query, order = self._source, self._query, self._order
+        total = self._rows
+
+        def read() -> list[int]:
+            found: list[int] = []
+            for stretch in stretches:
+                if all(n in seen for n in stretch):
+                    found += [seen[n].id for n in stretch]
+                else:
+                    rows = source.rows(query, order, stretch, total)
+                    found += [line.id for line in rows]
+            return list(dict.fromkeys(found))
+
+        return read
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:

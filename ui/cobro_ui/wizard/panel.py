@@ -138,7 +138,7 @@ class GuidedStepPanel(QWidget):
     def _wire(self) -> None:
         self._rail.asked.connect(self.go)
         self._back.clicked.connect(self._go_back)
-        self._leave.clicked.connect(self._save_and_leave)
+        self._leave.clicked.connect(self.leave)
         self._next.clicked.connect(self._go_on)
         self._pause.timeout.connect(self._evaluate)
         for page in self.pages:
@@ -251,7 +251,8 @@ class GuidedStepPanel(QWidget):
         )
 
     @Slot()
-    def _save_and_leave(self) -> None:
+    def leave(self) -> None:
+        """Save the answers and go."""
         self._save(self.closed.emit)
 
     def _record(self) -> None:

@@ -1,0 +1,1 @@
+"""Acts that one records outside the guided step: payments, files, people."""
