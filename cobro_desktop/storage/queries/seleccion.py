@@ -42,6 +42,7 @@ _MEASURES: Final = {
     "riesgo": "con_riesgo",
 }
 _SEEK: Final = ("procedimiento_id", "estado", "etapa", "situacion", "actividad")
+_FIRST: Final = ("etapa", "situacion", "actividad", "estado")
 _COVERED_NS: Final = 150
 _GROUPED_NS: Final = 500
 _READ_NS: Final = 1_000
@@ -73,7 +74,7 @@ class Seleccion:
         self.session = session
         self.filtro = filtro
         self.sqlite = session.get_bind().dialect.name == "sqlite"
-        self.partes = partes(filtro.consulta)
+        self.partes = sorted(partes(filtro.consulta), key=_cheap_first)
         self.de_resumen = self.sqlite and all(map(es_faceta, self.partes))
         """Whether the summary alone knows the answer."""
         self.cubierta = self.sqlite and all(map(cubierta, self.partes))
@@ -200,3 +201,9 @@ class Seleccion:
         if not self.sqlite or not index or any(map(palabra_indexada, self.partes)):
             return query
         return query.with_hint(ExpedienteRow, f"INDEXED BY {index}", "sqlite")
+
+
+def _cheap_first(nodo: Nodo) -> int:
+    """Rank what to compare first on each row: short lists that leave few rows."""
+    name = nodo.campo.nombre if isinstance(nodo, Comparacion) else ""
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
