@@ -38,6 +38,15 @@ def _file(window: MainWindow) -> Iterator[Command]:
             "Traer títulos, cartera o pagos de un archivo de Excel",
             toolbar=True,
         )
+    if window.shell.batches is not None:
+        yield Command(
+            "importaciones",
+            "archivo",
+            "I&mportaciones…",
+            lambda: _batches(window),
+            Icon.HISTORY,
+            hint="Ver los archivos importados y deshacer una importación",
+        )
     yield from person_commands(window)
     yield Command(
         "cerrar_pestana",

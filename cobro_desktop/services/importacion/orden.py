@@ -74,13 +74,15 @@ def importar(
 
     Raises:
         UnreadableFileError: the file is not readable or could do harm.
-        InvalidDataError: sheet, header or a needed column is missing.
+        InvalidDataError: sheet, header or a needed column is missing; or the rejects
+            would be written over the file itself.
         NotFoundError: no such file or procedure.
     """
     if command.formato not in FORMATOS:
         known = ", ".join(FORMATOS)
         message = f"No existe el formato «{command.formato}». Los que hay son: {known}."
         raise InvalidDataError(message)
+    _check_rejects(command)
     codigo = workspace.catalogo.buscar(command.procedimiento).codigo
     with tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder:
         resumen = leer(
@@ -147,6 +149,16 @@ def _aplicar(
             return _changes(resumen, balance, None)
         number = lote.id
     return _changes(resumen, balance, number)
+
+
+def _check_rejects(command: Importar) -> None:
+    target = command.rechazos
+    if target and target.resolve() == command.archivo.resolve():
+        message = (
+            f"Las filas rechazadas no se pueden guardar en «{target.name}», porque es "
+            "el archivo que se importa. No se cambió nada. Elija otro nombre."
+        )
+        raise InvalidDataError(message, {"archivo": str(target)})
 
 
 def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:
