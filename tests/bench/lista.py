@@ -40,8 +40,8 @@ class Work(NamedTuple):
 
 def p7(
     cases: int = 1_000_000, folder: Path | None = None
-) -> list[tuple[str, float, float]]:
-    """Return (name, seconds of the peer, seconds of ours), medians of A B A B.
+) -> dict[str, tuple[float, float]]:
+    """Return, per work, seconds of the peer and of ours: medians of A B A B.
 
     `folder` keeps the big base from one run to the next.
     """
@@ -52,19 +52,19 @@ def p7(
     base = base or make_base(folder, cases)
     _make_peer(base, folder / "peer.db")
     with base.read() as session:
-        results = [_measure(work) for work in _works(session, cases)]
+        results = {work.name: _measure(work) for work in _works(session, cases)}
     base.close()
     return results
 
 
-def _measure(work: Work) -> tuple[str, float, float]:
+def _measure(work: Work) -> tuple[float, float]:
     times: dict[str, list[float]] = {"peer": [], "ours": []}
     for _ in range(ROUNDS):
         for name, call in (("peer", work.peer), ("ours", work.ours)):
             started = time.perf_counter()
             call()
             times[name].append(time.perf_counter() - started)
-    return work.name, statistics.median(times["peer"]), statistics.median(times["ours"])
+    return statistics.median(times["peer"]), statistics.median(times["ours"])
 
 
 def _works(session: Session, cases: int) -> list[Work]:
@@ -77,22 +77,22 @@ def _works(session: Session, cases: int) -> list[Work]:
     sql = partial(_sql, session)
     return [
         Work(
-            "page, 3 filters and a sort",
+            "página con 3 filtros y orden",
             partial(sql, _peer_page(_THREE_SQL, 0)),
             partial(page, filtro=three, desde=0, total=found),
         ),
         Work(
-            "jump to the middle of those",
+            "salto a la mitad de esos",
             partial(sql, _peer_page(_THREE_SQL, found // 2)),
             partial(page, filtro=three, desde=found // 2, total=found),
         ),
         Work(
-            "jump to the middle of all",
+            "salto a la mitad de todos",
             partial(sql, _peer_page("1", middle)),
             partial(page, filtro=everything, desde=middle, total=cases),
         ),
         Work(
-            "next page from there",
+            "página siguiente desde ahí",
             partial(sql, _peer_page("1", middle + 50)),
             partial(
                 lista.siguientes,
@@ -104,31 +104,31 @@ def _works(session: Session, cases: int) -> list[Work]:
             ),
         ),
         Work(
-            "search two words in names",
+            "buscar dos palabras en los nombres",
             partial(sql, "SELECT count(*) FROM peer.expediente WHERE deudor LIKE "
                          "'%NELSON%' AND deudor LIKE '%ZULUAGA%'"),
             partial(lista.contar, session, name),
         ),
         Work(
-            "page of a search",
+            "página de esa búsqueda",
             partial(sql, _peer_page(
                 "deudor LIKE '%NELSON%' AND deudor LIKE '%ZULUAGA%'", 0)),
             partial(page, filtro=name, desde=0, total=named),
         ),
         Work(
-            "count and sum, 3 filters",
+            "contar y sumar con 3 filtros",
             partial(sql, "SELECT count(*), sum(saldo) FROM peer.expediente "
                          f"WHERE {_THREE_SQL}"),
             partial(lista.contar, session, three),
         ),
         Work(
-            "count overdue",
+            "contar los vencidos",
             partial(sql, "SELECT count(*), sum(saldo) FROM peer.expediente WHERE "
                          f"estado = 'ABIERTO' AND vence_proximo < '{HOY}'"),
             partial(lista.contar, session, Filtro(_ask("estado:ABIERTO vence<hoy"))),
         ),
         Work(
-            "dashboard",
+            "tablero",
             partial(_peer_dashboard, session),
             partial(_dashboard, session),
         ),
@@ -188,5 +188,6 @@ def _make_peer(base: Base, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for line, peer, ours in p7(folder=Path(tempfile.gettempdir()) / "cobro-p7"):
+    kept = Path(tempfile.gettempdir()) / "cobro-p7"
+    for line, (peer, ours) in p7(folder=kept).items():
         print(f"| {line} | {peer * 1000:.1f} ms | {ours * 1000:.1f} ms |")
