@@ -21,6 +21,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "procedimientos": ("procedimientos",),
     "liquidar": ("liquidar",),
     "liquidaciones": ("liquidacion", "verificar-liquidacion"),
+    "comparar": ("comparar",),
     "plazos": ("termino", "prescripcion"),
     "cartera": ("clasificar", "remisible", "multa"),
     "plan_pagos": ("plan-pagos",),

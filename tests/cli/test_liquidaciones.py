@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from cobro_desktop.cli.app import run
 from cobro_desktop.cli.state import State
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
-from cobro_desktop.storage.rows import LiquidacionRow
+from cobro_desktop.storage.rows import LiquidacionRow, PagoRow
 from tests.documents.lectura import paginas
 from tests.services.oficina import abrir_oficina, expediente_de
 
@@ -136,6 +137,64 @@ def test_a_missing_rate_stops_it(oficina: Oficina) -> None:
     assert code == 3
     assert told["error"]["codigo"] == "missing_parameter"
     assert "octubre de 2026" in told["error"]["mensaje"]
+
+
+def test_the_financial_area_s_figure_is_explained(oficina: Oficina) -> None:
+    """1.423.500 × 12 % × 184 ÷ 360 = 87.308."""
+    code, found = oficina.ask(
+        "comparar", oficina.numero("R-200"), "--corte", "2025-08-31",
+        "--interes", "87308", "--fila", "2025-03-01..2025-03-31=14508",
+    )  # fmt: skip
+
+    assert code == 0
+    assert found["nuestro"] == {"interes": 86_112, "total": 1_509_612}
+    assert (found["coincide"], found["diferencia"]) == (False, 1_196)
+    (change,) = found["explicaciones"][0]["cambios"]
+    assert (change["causa"], change["clave"]) == (
+        "lectura",
+        "opcion:ley68.base=ACT/360",
+    )
+    # 31 días a 468 pesos.
+    assert found["filas"][0]["nuestro"] == 14_508
+    assert found["filas"][0]["diferencia"] == 0
+    assert "La otra cifra sale exacta si" in found["texto"]
+
+
+def test_a_payment_that_waits_is_offered_as_the_cause(oficina: Oficina) -> None:
+    """They subtracted 423.500 on 28 February, before any interest: 1.000.000 left."""
+    case = expediente_de(oficina.workspace, "R-200")
+    with oficina.workspace.base.write.begin() as session:
+        session.add(
+            PagoRow(
+                entidad_id=case.entidad_id,
+                fecha=dt.date(2025, 2, 28),
+                valor=42_350_000,
+                referencia="SIN-DUEÑO",
+                identificacion=case.identificacion,
+                estado="sin_identificar",
+            )
+        )
+
+    # 1.000.000 × 12 % × 184 ÷ 365 = 60.493,2.
+    _, found = oficina.ask(
+        "comparar", case.numero, "--corte", "2025-08-31",
+        "--interes", "60493", "--total", "1060493",
+    )  # fmt: skip
+
+    assert "$ 423.500 del 28 feb 2025" in found["explicaciones"][0]["texto"]
+
+
+@pytest.mark.parametrize(
+    ("option", "code"), [("--interes=-1", 3), ("--tasa=doce", 2), ("--fila=ayer=3", 2)]
+)
+def test_what_cannot_be_a_figure_is_refused(
+    oficina: Oficina, option: str, code: int
+) -> None:
+    line = ("comparar", oficina.numero("R-200"), "--corte=2025-08-31", "--interes=1")
+
+    head = ["--datos", str(oficina.workspace.datos), "--hoy", "2026-09-30"]
+
+    assert run([*head, *line, option], no_window) == code
 
 
 def found_at(oficina: Oficina) -> str:
