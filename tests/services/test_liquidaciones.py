@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.intereses.regimen import Regimen
-from cobro_desktop.domain.tasas import TablaTasas
+from cobro_desktop.domain.tasas import TablaTasas, TramoTasa
 from cobro_desktop.services.consultas import ficha
 from cobro_desktop.services.liquidaciones import LiquidacionCaso, liquidar_caso
 from cobro_desktop.services.liquidaciones_guardadas import (
@@ -50,6 +50,16 @@ def guarda(
 
 def caso(workspace: Workspace, titulo: str, corte: dt.date = CORTE) -> LiquidacionCaso:
     return liquidar_caso(workspace, expediente_de(workspace, titulo).id, corte)
+
+
+def con_tasas(
+    monkeypatch: pytest.MonkeyPatch,
+    workspace: Workspace,
+    tramos: tuple[TramoTasa, ...],
+) -> None:
+    """Let the program see other rates than those that ship."""
+    changed = replace(workspace.referencia, tasas=TablaTasas(tramos))
+    monkeypatch.setattr(Workspace, "referencia", property(lambda _self: changed))
 
 
 def test_t_1a_2_is_kept_with_all_that_it_depended_on(workspace: Workspace) -> None:
@@ -135,6 +145,7 @@ def test_repeating_it_gives_the_same_to_the_peso(workspace: Workspace) -> None:
 
 def test_a_rate_that_was_corrected_afterwards_shows_in_its_period(
     workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """2.000.000 a 29,66 % − 2 en agosto de 2026; con un punto más, 31 días."""
     huella = guarda(workspace, "R-300", dt.date(2026, 9, 30))
@@ -145,7 +156,7 @@ def test_a_rate_that_was_corrected_afterwards_shows_in_its_period(
         replace(t, mora=t.mora + 1) if t.desde == dt.date(2026, 8, 1) else t
         for t in workspace.referencia.tasas
     )
-    workspace.referencia = replace(workspace.referencia, tasas=TablaTasas(tramos))
+    con_tasas(monkeypatch, workspace, tramos)
 
     (found,) = verificar_liquidacion(workspace, huella).liquidaciones
 
@@ -186,10 +197,12 @@ def test_a_record_changed_by_another_hand_betrays_itself(workspace: Workspace) -
     assert "resultado.interes" in fields
 
 
-def test_a_rate_that_is_gone_is_told(workspace: Workspace) -> None:
+def test_a_rate_that_is_gone_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     huella = guarda(workspace, "R-300", dt.date(2026, 9, 30))
     tramos = tuple(workspace.referencia.tasas)[:-1]
-    workspace.referencia = replace(workspace.referencia, tasas=TablaTasas(tramos))
+    con_tasas(monkeypatch, workspace, tramos)
 
     (found,) = verificar_liquidacion(workspace, huella).liquidaciones
 
