@@ -18,5 +18,5 @@ faltas=0
 en ruff check . || faltas=1
 en ruff format --check . || faltas=1
 en mypy || faltas=1
-en pytest -n auto --maxprocesses 4 --dist loadfile "$@" || faltas=$?
+en pytest -n auto --maxprocesses 4 --dist loadfile -r s "$@" || faltas=$?
 exit "$faltas"
