@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.interrupcion import Causa
 from cobro_desktop.domain.notificacion import Medio
@@ -86,7 +87,8 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
         )
         expediente = abierto(tx, command.expediente_id)
         debtors = _deudores(tx, expediente, command.deudor)
-        texto = _texto(command, [nombre for _, nombre in debtors])
+        que = _nombre(command.documento, sigla_de(tx.session, expediente))
+        texto = _texto(command, que, [nombre for _, nombre in debtors])
         fecha = command.efectiva or contexto.hoy
         act = registrar(
             tx,
@@ -243,15 +245,15 @@ def _mandamiento(
     return [{"nombre": nombre, "vence": vence.isoformat()}]
 
 
-def _texto(command: Notificar, names: Sequence[str]) -> str:
+def _nombre(documento: str, sigla: str) -> str:
+    """Name a document as its institution does; another's keeps its own word."""
+    tipo = CATALOGO.get(documento)
+    return tipo.nombre_en(sigla) if tipo else documento
+
+
+def _texto(command: Notificar, que: str, names: Sequence[str]) -> str:
     who = ", ".join(names)
     how = MEDIOS[command.medio]
     if command.efectiva is None:
-        return (
-            f"No se pudo notificar «{command.documento}» {how} a {who}: "
-            f"{command.causa}."
-        )
-    return (
-        f"«{command.documento}» quedó notificado {how} a {who} el "
-        f"{fecha_larga(command.efectiva)}."
-    )
+        return f"No se pudo notificar «{que}» {how} a {who}: {command.causa}."
+    return f"«{que}» quedó notificado {how} a {who} el {fecha_larga(command.efectiva)}."

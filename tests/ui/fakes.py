@@ -475,6 +475,7 @@ class FakeStep:
         self.recorded: list[StepDraft] = []
         self.refusal: UserError | None = None
         self.written: list[str] = []
+        self.updated = 0
         self.draft = draft
         self.conocidas = {"ofrece": Conocida("1423500", "de la llamada del 28 sep")}
         self._paso = Paso(
@@ -494,6 +495,9 @@ class FakeStep:
     @property
     def paso(self) -> Paso:
         return self._paso
+
+    def actualizar(self) -> None:
+        self.updated += 1
 
     def evaluar(self, draft: StepDraft) -> Avance:
         siga = bool(draft.answers.get("siga"))
@@ -589,6 +593,7 @@ class FakeImporter:
         return (("PRO-GJU-130-008", "SVSP · PRO-GJU-130-008 v17"),)
 
     def fields(self, formato: str) -> Sequence[tuple[str, str]]:
+        assert formato in {value for value, _ in self.formats()}
         return (("documento", "Identificación"), ("capital", "Capital"))
 
     def run(self, request: ImportRequest, progress: Progress) -> Changes:

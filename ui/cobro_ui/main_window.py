@@ -164,7 +164,11 @@ class MainWindow(QMainWindow):
 
     def tell_done(self, changes: Changes) -> None:
         """Say what was done, and show it everywhere."""
-        self.message.tell(changes.resumen)
+        here = [c for c in self._cases.values() if c is self.tabs.currentWidget()]
+        if here and changes.expedientes == {here[0].expediente_id}:
+            here[0].tell(changes.resumen)
+        else:
+            self.message.tell(changes.resumen)
         self.tell_change(changes, None)
 
     def _build(self) -> None:
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.changed.connect(self._look_again)
+        self._appearance.failed.connect(self.message.show_error)
         offer_on_list(self)
 
     @Slot(str)
@@ -238,7 +243,7 @@ class MainWindow(QMainWindow):
             self.places.refresh()
         for case in self._cases.values():
             if case.expediente_id in changes.expedientes:
-                case.reload()
+                case.follow()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

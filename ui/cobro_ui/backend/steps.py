@@ -111,7 +111,7 @@ class Step:
 
         command = AnexarArchivo(self.paso.expediente_id, archivo, evidencia)
         changes = anexar(command, self.office.workspace, self.office.contexto)
-        self._again()
+        self.actualizar()
         return changes
 
     def elaborar(self, documento: str, draft: StepDraft) -> Path:
@@ -125,7 +125,7 @@ class Step:
         command = CrearDocumento(self.paso.expediente_id, documento, data)
         workspace = self.office.workspace
         changes = crear_documento(command, workspace, self.office.contexto)
-        self._again()
+        self.actualizar()
         created = changes.datos["documento"]
         assert isinstance(created, int)
         filed = next(d for d in self._filed() if d.id == created)
@@ -141,10 +141,10 @@ class Step:
         command = EmitirDocumento(documento_id)
         workspace = self.office.workspace
         changes = emitir_documento(command, workspace, self.office.contexto)
-        self._again()
+        self.actualizar()
         return changes
 
-    def _again(self) -> None:
+    def actualizar(self) -> None:
         """Take the case's new version after something of one's own entered it."""
         again = pasos.abrir_paso(
             self.office.workspace, self.office.contexto, self.paso.expediente_id

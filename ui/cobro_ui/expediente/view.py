@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_ui.ports import Shell
     from cobro_ui.reads_case import DocumentoLine, ExpedienteView, LiquidacionLine
+    from cobro_ui.wizard.panel import GuidedStepPanel
     from cobro_ui.wizard.paso import PasoGuiado
 
 
@@ -64,6 +65,7 @@ class ExpedienteTab(QWidget):
             ("Pagos", self.pagos),
         ):
             self.tabs.addTab(tab, title)
+        self._step: GuidedStepPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
         layout = QVBoxLayout(self)
@@ -88,7 +90,7 @@ class ExpedienteTab(QWidget):
     @Slot()
     def continue_step(self) -> None:
         """Open the guided step of the current activity in place of the tabs."""
-        if self._stack.count() > 1:
+        if self._step is not None:
             return
         open_step, id_ = self._shell.open_step, self.expediente_id
         if open_step is not None:
@@ -100,12 +102,18 @@ class ExpedienteTab(QWidget):
 
     def leave_step(self) -> None:
         """Save what was answered in the open step, and show the tabs again."""
-        if self._stack.count() > 1:
-            from cobro_ui.wizard.panel import GuidedStepPanel
+        if self._step is not None:
+            self._step.leave()
 
-            panel = self._stack.currentWidget()
-            assert isinstance(panel, GuidedStepPanel), "nothing else is stacked"
-            panel.leave()
+    def tell(self, text: str) -> None:
+        """Say what was done in this case."""
+        self._message.tell(text)
+
+    def follow(self) -> None:
+        """Read the case anew, and let the open step take it as it is now."""
+        self.reload()
+        if self._step is not None:
+            self._step.look_again()
 
     def _show(self, view: ExpedienteView) -> None:
         self.header.show_head(view.head)
@@ -144,14 +152,16 @@ class ExpedienteTab(QWidget):
         panel.closed.connect(self._close_step)
         panel.recorded.connect(self._recorded)
         panel.filed.connect(self.changed)
+        self._step = panel
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         self.header.hide()
 
     @Slot()
     def _close_step(self) -> None:
-        panel = self._stack.currentWidget()
-        if panel is not None and panel is not self.tabs:
+        panel, self._step = self._step, None
+        if panel is not None:
+            panel.retire()
             self._stack.removeWidget(panel)
             panel.deleteLater()
         self.header.show()

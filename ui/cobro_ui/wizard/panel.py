@@ -61,7 +61,7 @@ class GuidedStepPanel(QWidget):
         self._seen = {0}
         self._generation = 0
         self._progress = Avance()
-        self._closing = False
+        self._retired = False
         self._rail = SectionRail([page.title for page in self.pages], around.theme)
         self._stack = QStackedWidget()
         self.message = MessagePanel(around.theme)
@@ -86,6 +86,11 @@ class GuidedStepPanel(QWidget):
         review = self.pages[-1]
         reason = review.reason() if isinstance(review, ReviewPage) else ""
         return StepDraft(answers, outcome, day, self.pages[self._current].id, reason)
+
+    @property
+    def paso(self) -> Paso:
+        """The activity that is being worked."""
+        return self._guided.paso
 
     @property
     def _current(self) -> int:
@@ -197,11 +202,13 @@ class GuidedStepPanel(QWidget):
 
     @Slot()
     def _evaluate(self) -> None:
+        if self._retired:
+            return
         self._generation += 1
         generation, draft, guided = self._generation, self.draft(), self._guided
 
         def show(progress: Avance) -> None:
-            if generation == self._generation:
+            if generation == self._generation and not self._retired:
                 self._show_progress(progress)
 
         self._jobs.reader.start(
@@ -249,6 +256,20 @@ class GuidedStepPanel(QWidget):
             on_done=done,
             on_error=self.message.show_error,
         )
+
+    def look_again(self) -> None:
+        """Take into account what was done in the case beside this step."""
+        guided = self._guided
+        self._jobs.reader.start(
+            lambda _progress: guided.actualizar(),
+            on_done=lambda _nothing: self._evaluate(),
+            on_error=self.message.show_error,
+        )
+
+    def retire(self) -> None:
+        """Pay no more attention to answers: the panel is going."""
+        self._retired = True
+        self._pause.stop()
 
     @Slot()
     def leave(self) -> None:

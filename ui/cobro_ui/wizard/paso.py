@@ -127,6 +127,9 @@ class PasoGuiado(Protocol):
     def evaluar(self, draft: StepDraft) -> Avance:
         """Tell how the step stands; changes nothing."""
 
+    def actualizar(self) -> None:
+        """Take the case as it is after another act of the same person entered it."""
+
     def guardar(self, draft: StepDraft) -> None:
         """Keep the answers for another day."""
 
