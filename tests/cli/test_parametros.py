@@ -180,7 +180,7 @@ def test_a_word_that_is_no_field_lists_the_fields(
     ("words", "expected"),
     [
         ("listar", "Superintendencia Financiera"),
-        ("listar uvt", "2026: $ 52.374, DIAN 000238, cotejado"),
+        ("listar uvt", "2026: $ 52.374, DIAN 000238, visto en copia"),
         ("opcion SVSP workdays", "LUN_VIE"),
         ("salud", "Falta la tasa de interés de octubre de 2026"),
     ],

@@ -262,6 +262,27 @@ def test_a_value_that_ships_is_replaced_with_a_reason_too(
     assert workspace.referencia.smlmv.de(2025).valor == desde_pesos(1_423_500)
 
 
+def test_what_ships_can_be_marked_as_checked_by_a_person(workspace: Workspace) -> None:
+    september = {
+        "desde": "2026-09-01",
+        "hasta": "2026-09-30",
+        "resolucion": "1260",
+        "ibc_consumo_ordinario": "19,49",
+        "usura_consumo_ordinario": "29,24",
+        "fuente": "Resolución 1260 en la página de la Superintendencia",
+        "verificado": "si",
+    }
+    with pytest.raises(ConflictError, match=r"visto en copia.*cotejado"):
+        cargar(workspace, CargarValor("tasas_interes", september))
+
+    cargar(workspace, CargarValor("tasas_interes", september, motivo="Se cotejó"))
+
+    assert ver_tabla(workspace, "tasas_interes")[0].resumen.endswith("cotejado")
+    assert len(workspace.referencia.tasas.tramos) == 167
+    with pytest.raises(InvalidDataError, match="ya está cargado así"):
+        cargar(workspace, CargarValor("tasas_interes", september, motivo="Otra vez"))
+
+
 def test_next_year_is_added_and_the_one_after_is_a_gap(workspace: Workspace) -> None:
     uvt = {"resolucion": "DIAN 1", "fuente": "Diario Oficial"}
     with pytest.raises(InvalidDataError, match=r"falta la UVT de 2027\."):
@@ -491,4 +512,6 @@ def test_the_table_is_shown_with_the_latest_first(workspace: Workspace) -> None:
         "COO",
     )
     assert (rows[1].vigencia, rows[1].cargado) == ("septiembre de 2026", False)
-    assert rows[1].resumen == "corriente 19,49 %, usura 29,24 %, Res. 1260, cotejado"
+    assert (
+        rows[1].resumen == "corriente 19,49 %, usura 29,24 %, Res. 1260, visto en copia"
+    )

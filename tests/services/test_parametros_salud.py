@@ -91,7 +91,7 @@ def test_what_nobody_checked_and_odd_usuras_are_told(workspace: Workspace) -> No
 
     assert [a.codigo for a in found] == ["unverified", "usura_mismatch"]
     assert found[0].titulo == "Tasas de interés: 1 valor sin cotejar"
-    assert found[0].detalle.startswith("octubre de 2026. Se usan")
+    assert found[0].detalle.startswith("Octubre de 2026. Se usan")
     assert "28,90 %" in found[1].detalle
     assert "28,80 %" in found[1].detalle
 
@@ -100,7 +100,7 @@ def test_an_entity_without_its_data_is_told(workspace: Workspace) -> None:
     day = dt.date(2026, 9, 1)
     (found,) = salud(workspace, day)
     assert found.titulo == "SVSP: faltan datos de la entidad"
-    assert found.detalle.startswith("dirección de la entidad, correo electrónico")
+    assert found.detalle.startswith("Dirección de la entidad, correo electrónico")
 
     fijar_datos(
         FijarDatos(

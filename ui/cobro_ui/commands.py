@@ -8,6 +8,7 @@ from cobro_ui.actions import Command
 from cobro_ui.actuaciones.commands import act_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.icons import Icon
+from cobro_ui.parametros.commands import legal_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +171,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
             Icon.NOTE,
             hint="Dirección, correo y demás datos que los documentos imprimen",
         )
+    yield from legal_commands(window)
 
 
 def _help(window: MainWindow) -> Iterator[Command]:

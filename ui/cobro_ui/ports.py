@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.jobs.runner import Jobs
+    from cobro_ui.parametros.source import LegalSource
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
     from cobro_ui.theme.theme import Appearance, Theme
@@ -128,6 +129,7 @@ class Shell:
     importer: Importer | None = None
     batches: Batches | None = None
     entity_data: EntityData | None = None
+    legal: LegalSource | None = None
     acts: Acts | None = None
     people: People | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.parametros import nombre_de
 from cobro_desktop.services.parametros.ordenes import sigla_de_tabla
 from cobro_desktop.services.parametros.registros import leer_registros
-from cobro_desktop.services.parametros.revision import Conocido, conocidos, resumen
+from cobro_desktop.services.parametros.revision import (
+    Conocido,
+    conocidos,
+    resumen,
+    resumen_de,
+)
 from cobro_desktop.services.parametros.tablas import buscar_tabla, load_tablas
 from cobro_desktop.services.usuarios import usuarios
 
@@ -88,9 +93,8 @@ def _vigente(
     if known.registro is not None:
         return _loaded(tabla, known.registro, people, "vigente")
     valor = known.valor
-    return FilaParametro(
-        valor, nombre_de(tabla, valor.vigencia), resumen(tabla, valor), cargado=False
-    )
+    name = nombre_de(tabla, valor.vigencia)
+    return FilaParametro(valor, name, resumen_de(tabla, known), cargado=False)
 
 
 def _loaded(

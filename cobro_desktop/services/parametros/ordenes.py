@@ -24,6 +24,7 @@ from cobro_desktop.services.parametros.revision import (
     conocidos,
     exigir_motivo,
     resumen,
+    resumen_de,
     revisar,
 )
 from cobro_desktop.services.parametros.tablas import (
@@ -115,7 +116,7 @@ def cargar_valor(
         exigir_motivo(tabla, revision, command.motivo)
         escribir(tx, revision, command.motivo)
         texto = _told(tabla, revision)
-        before = resumen(tabla, revision.anterior.valor) if revision.anterior else ""
+        before = resumen_de(tabla, revision.anterior) if revision.anterior else ""
         tx.tell(texto, antes=before, despues=resumen(tabla, revision.valor))
     workspace.ley.olvidar()
     datos: dict[str, object] = {

@@ -56,6 +56,16 @@ class Revision:
         """Whether the same is already there."""
         return self.anterior is not None and self.valor.iguala(self.anterior.valor)
 
+    @property
+    def repite(self) -> bool:
+        """Whether it adds nothing, not even that somebody checked what ships.
+
+        What ships was read in copies; only a person compares it with the act itself.
+        """
+        before = self.anterior
+        checks = before and before.registro is None and self.valor.verificado
+        return self.igual and not checks
+
 
 def conocidos(
     tabla: TablaLegal, registros: Sequence[Registro], sigla: str = ""
@@ -100,22 +110,29 @@ def exigir_motivo(tabla: TablaLegal, revision: Revision, motivo: str) -> None:
     if before is None:
         return
     name = nombre_de(tabla, revision.valor.vigencia)
-    if revision.igual:
+    if revision.repite:
         message = f"El valor de {name} ya está cargado así. No se cambió nada."
         raise InvalidDataError(message, {"tabla": tabla.id})
     if not motivo.strip():
         message = (
-            f"Ya hay un valor de {name}: {resumen(tabla, before.valor)}. El nuevo "
+            f"Ya hay un valor de {name}: {resumen_de(tabla, before)}. El nuevo "
             f"dice: {resumen(tabla, revision.valor)}. No se cambió nada. Para "
             "reemplazarlo, escriba el motivo; el anterior queda en el historial."
         )
         raise ConflictError(message, {"tabla": tabla.id, "vigencia": name})
 
 
-def resumen(tabla: TablaLegal, valor: ValorLegal) -> str:
+def resumen_de(tabla: TablaLegal, conocido: Conocido) -> str:
+    """Say a value that is there, in one line."""
+    return resumen(tabla, conocido.valor, de_fabrica=conocido.registro is None)
+
+
+def resumen(tabla: TablaLegal, valor: ValorLegal, *, de_fabrica: bool = False) -> str:
     """Say a value in one line, without its validity."""
     campos = valor.campos
-    checked = "cotejado" if valor.verificado else "sin cotejar"
+    checked = "sin cotejar"
+    if valor.verificado:
+        checked = "visto en copia" if de_fabrica else "cotejado"
     if tabla.id == "tasas_interes":
         return (
             f"corriente {_pct(campos['ibc_consumo_ordinario'])}, usura "

@@ -161,8 +161,8 @@ def _sin_cotejar(
             "unverified",
             Gravedad.AVISO,
             f"{tabla.nombre}: {count} sin cotejar",
-            f"{', '.join(names[-_NOMBRADOS:])}{more}. Se usan, con una advertencia "
-            "donde aparecen. Compárelos con el acto publicado y márquelos.",
+            f"{_frase(', '.join(names[-_NOMBRADOS:]))}{more}. Se usan, con una "
+            "advertencia donde aparecen. Compárelos con el acto publicado y márquelos.",
             tabla.id,
         )
 
@@ -196,7 +196,12 @@ def _datos(workspace: Workspace, sigla: str) -> Iterator[AvisoSalud]:
             "entity_data",
             Gravedad.FALTA,
             f"{sigla}: faltan datos de la entidad",
-            f"{', '.join(missing)}. Sin ellos no se elabora ningún documento. "
+            f"{_frase(', '.join(missing))}. Sin ellos no se elabora ningún documento. "
             "Escríbalos en Herramientas › Datos de la entidad.",
             sigla=sigla,
         )
+
+
+def _frase(text: str) -> str:
+    """Begin a sentence with a capital; the rest stays."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -11,6 +11,7 @@ from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter, ImportBatches
+from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
@@ -38,6 +39,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         importer=FileImporter(office),
         batches=ImportBatches(office),
         entity_data=InstitutionData(office),
+        legal=LegalValues(office),
         acts=CaseActs(office),
         people=OfficePeople(office),
     )
