@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from cobro_ui.theme.roles import Scheme
+from cobro_desktop.domain.errors import UserError
+from cobro_ui.theme.roles import Density, Scheme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -23,12 +24,20 @@ _SCHEMES = (
     (Scheme.DARK, "&Oscuro"),
     (Scheme.CONTRAST, "&Alto contraste"),
 )
+_DENSITIES = (
+    (Density.COMPACT, "&Compacta"),
+    (Density.NORMAL, "&Normal"),
+    (Density.WIDE, "&Amplia"),
+)
 _STEP = 10
 """Per cent that one step adds to the letters."""
 
 
 class AppearanceMenu(QObject):
     """Applies a look at once and keeps it for the next start."""
+
+    failed = Signal(object)
+    """The problem that did not let it be kept; the look is in force anyway."""
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +57,15 @@ class AppearanceMenu(QObject):
             action.triggered.connect(partial(self._use_scheme, scheme))
             group.addAction(action)
             schemes.addAction(action)
+        rows = menu.addMenu("A&ltura de las filas")
+        heights = QActionGroup(self)
+        for density, text in _DENSITIES:
+            action = QAction(text, self)
+            action.setCheckable(True)
+            action.setChecked(density is self._shell.theme.appearance.density)
+            action.triggered.connect(partial(self._use_density, density))
+            heights.addAction(action)
+            rows.addAction(action)
         sizes = menu.addMenu("&Tamaño de la letra")
         for text, keys, step in (
             ("&Mayor", ("Ctrl++", "Ctrl+="), _STEP),
@@ -64,10 +82,13 @@ class AppearanceMenu(QObject):
         sizes.addAction(normal)
         self._window.addAction(normal)
 
-    def _use_scheme(self, scheme: Scheme, _checked: bool) -> None:  # noqa: FBT001
+    def _use_scheme(self, scheme: Scheme, *_checked: bool) -> None:
         self._use(replace(self._shell.theme.appearance, scheme=scheme))
 
-    def _zoom(self, step: int, _checked: bool) -> None:  # noqa: FBT001
+    def _use_density(self, density: Density, *_checked: bool) -> None:
+        self._use(replace(self._shell.theme.appearance, density=density))
+
+    def _zoom(self, step: int, *_checked: bool) -> None:
         self._use(self._shell.theme.appearance.zoomed(step))
 
     def _normal(self) -> None:
@@ -76,4 +97,7 @@ class AppearanceMenu(QObject):
     def _use(self, appearance: Appearance) -> None:
         self._shell.theme.apply(appearance)
         if self._shell.save_appearance is not None:
-            self._shell.save_appearance(appearance)
+            try:
+                self._shell.save_appearance(appearance)
+            except UserError as error:
+                self.failed.emit(error)

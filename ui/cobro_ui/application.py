@@ -5,14 +5,19 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from cobro_desktop.settings import load_settings, settings_file
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
-from cobro_ui.theme.theme import Appearance, Theme
+from cobro_ui.preferences import appearance_of, keep_appearance
+from cobro_ui.theme.roles import Tone
+from cobro_ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,12 +36,20 @@ def run_window(state: State) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application(sys.argv[:1])
     theme = Theme(app)
-    theme.prepare(Appearance())
+    kept = settings_file()
+    settings, problems = load_settings(kept)
+    theme.prepare(appearance_of(settings))
     jobs = Jobs(app)
     with open_office(state) as office:
-        window = MainWindow(make_shell(office, jobs, theme), QSettings())
+        shell = replace(
+            make_shell(office, jobs, theme),
+            save_appearance=partial(keep_appearance, kept),
+        )
+        window = MainWindow(shell, QSettings())
         theme.dress()
         _tell_bugs(window)
+        if problems:
+            window.message.tell("\n".join(problems), Tone.WARN)
         window.show()
         # The base is opened after the first paint (P8), in the reader lane.
         QTimer.singleShot(0, window.begin)

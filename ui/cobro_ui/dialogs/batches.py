@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_corta, instante, miles, pesos
 from cobro_ui.expediente.tab import TableTab, say
@@ -18,12 +19,13 @@ from cobro_ui.widgets.text import card, data_label, label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_ui.ports import Batches, Shell
 
+T = TypeVar("T")
 VIGENTE = Mark("Vigente", Icon.OK, Tone.OK)
 _SIZE = (900, 520)
 """Of the dialog at 100 %."""
@@ -42,6 +44,7 @@ class BatchesDialog(QDialog):
         self._shell = shell
         self._lote: Lote | None = None
         self._alcance: Alcance | None = None
+        self._open = True
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Importaciones")
         self.resize(*(shell.theme.scaled(length) for length in _SIZE))
@@ -107,8 +110,8 @@ class BatchesDialog(QDialog):
         batches = self._batches
         self._shell.jobs.reader.start(
             lambda _progress: batches.list(),
-            on_done=self._show,
-            on_error=self.message.show_error,
+            on_done=self._while_open(self._show),
+            on_error=self._while_open(self.message.show_error),
         )
 
     def _show(self, lotes: Sequence[Lote]) -> None:
@@ -135,8 +138,8 @@ class BatchesDialog(QDialog):
 
         self._shell.jobs.reader.start(
             lambda _progress: batches.reach(lote.id),
-            on_done=counted,
-            on_error=self.message.show_error,
+            on_done=self._while_open(counted),
+            on_error=self._while_open(self.message.show_error),
         )
 
     @Slot()
@@ -173,8 +176,8 @@ class BatchesDialog(QDialog):
         self.setEnabled(False)
         self._shell.jobs.writer.start(
             lambda _progress: batches.undo(number),
-            on_done=self._done,
-            on_error=self._refused,
+            on_done=self._while_open(self._done),
+            on_error=self._while_open(self._refused),
             title="Deshacer importación",
         )
 
@@ -188,6 +191,21 @@ class BatchesDialog(QDialog):
         self.setEnabled(True)
         self._tell()
         self.message.show_error(error)
+
+    def _while_open(self, act: Callable[[T], None]) -> Callable[[T], None]:
+        """Return what to do with an answer that may come after the dialog is gone."""
+
+        def hear(answer: T) -> None:
+            if self._open:
+                act(answer)
+
+        return hear
+
+    @override
+    def done(self, result: int) -> None:
+        """Hear no answer from now on: the widgets are about to be deleted."""
+        self._open = False
+        super().done(result)
 
 
 def _state(lote: Lote) -> Mark:

@@ -153,9 +153,9 @@ class ImportReview(QWidget):
         return (
             Field("Fila", lambda d: miles(d.fila), 60, figure=True),
             Field("Expediente", lambda d: d.expediente, 150),
-            Field("Dato", self._label, 150),
-            Field("Está", lambda d: d.antes or "(nada)", 150),
-            Field("Dice el archivo", lambda d: d.despues or "(nada)", 150),
+            Field("Dato", self._label, 140),
+            Field("Está", lambda d: d.antes or "(nada)", 140),
+            Field("Dice el archivo", lambda d: d.despues or "(nada)", 140),
             Field("Qué se hace", lambda d: _fate(d).word, 120, mark=_fate),
         )
 

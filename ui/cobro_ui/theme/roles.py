@@ -15,6 +15,14 @@ class Scheme(StrEnum):
     CONTRAST = "contraste"
 
 
+class Density(StrEnum):
+    """How tall the rows of the lists are, in *Ver › Altura de las filas*."""
+
+    COMPACT = "compacta"
+    NORMAL = "normal"
+    WIDE = "amplia"
+
+
 class Tone(StrEnum):
     """What a mark means; each has a text colour and a background (`…_soft`)."""
 

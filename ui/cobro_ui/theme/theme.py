@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from cobro_desktop.assets import assets
 from cobro_ui.icons import Icon, IconDrawer
-from cobro_ui.theme.roles import CONTRAST, DARK, LIGHT, Palette, Scheme, Tone
+from cobro_ui.theme.roles import CONTRAST, DARK, LIGHT, Density, Palette, Scheme, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MIN_PERCENT = 90
 MAX_PERCENT = 175
-_ROW = 28
+_ROWS = {Density.COMPACT: 24, Density.NORMAL: 28, Density.WIDE: 36}
 """Height of a row at 100 %, in pixels."""
 _PALETTES = {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.CONTRAST: CONTRAST}
 
@@ -34,6 +34,7 @@ class Appearance:
     scheme: Scheme = Scheme.SYSTEM
     percent: int = 100
     """Size of the letters, 90 to 175."""
+    density: Density = Density.NORMAL
 
     def zoomed(self, step: int) -> Appearance:
         """Return it with bigger or smaller letters, inside the limits."""
@@ -94,8 +95,10 @@ class Theme(QObject):
     @property
     def row_height(self) -> int:
         """Height of a table row; never less than its letters need."""
-        needed = QFontMetrics(self._app.font()).height() + 8
-        return max(self.scaled(_ROW), needed)
+        density = self.appearance.density
+        air = 4 if density is Density.COMPACT else 8
+        needed = QFontMetrics(self._app.font()).height() + air
+        return max(self.scaled(_ROWS[density]), needed)
 
     @property
     def dark(self) -> bool:

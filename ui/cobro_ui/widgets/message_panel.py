@@ -80,7 +80,7 @@ class MessagePanel(QFrame):
     def show_error(self, error: BaseException) -> None:
         """Show a problem; one that nobody foresaw hides its traceback."""
         if isinstance(error, UserError):
-            self._show(Tone.DANGER, error.mensaje, _lines(error.detalle))
+            self._show(Tone.DANGER, error.mensaje, _lines(error))
             self._details = _as_text(error)
         else:
             self._show(Tone.DANGER, UNEXPECTED, "")
@@ -124,12 +124,13 @@ class MessagePanel(QFrame):
         self._close.setIcon(self._theme.icon(Icon.CANCEL, Tone.MUTED))
 
 
-def _lines(detail: dict[str, object]) -> str:
-    """Return the lists of a problem, one thing per line."""
+def _lines(error: UserError) -> str:
+    """Return the lists of a problem that its message does not tell, one per line."""
     found: list[str] = []
-    for value in detail.values():
+    for value in error.detalle.values():
         if isinstance(value, list):
-            found += [f"• {item}" for item in value if isinstance(item, str)]
+            things = [item for item in value if isinstance(item, str)]
+            found += [f"• {item}" for item in things if item not in error.mensaje]
     return "\n".join(found[:12])
 
 
