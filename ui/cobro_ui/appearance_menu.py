@@ -57,7 +57,7 @@ class AppearanceMenu(QObject):
             action.triggered.connect(partial(self._use_scheme, scheme))
             group.addAction(action)
             schemes.addAction(action)
-        rows = menu.addMenu("A&ltura de las filas")
+        rows = menu.addMenu("Altura de las &filas")
         heights = QActionGroup(self)
         for density, text in _DENSITIES:
             action = QAction(text, self)
