@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -28,6 +28,8 @@ from cobro_ui.widgets.validity import restyle, set_part
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import ActCase
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PAUSE_MS = 250
-_WIDTH = 580
+_WIDTH = 600
 ENDED = "Este expediente ya terminó: {}. No recibe más actuaciones de esta clase."
 
 
@@ -91,6 +93,7 @@ class ActDialog(QDialog):
         self.shell = shell
         self._job: Job | None = None
         self._over = False
+        self._questions: list[Question] = []
         self._asked: dict[str, int] = {}
         self.blocked = True
         """Whether the case is not read yet, or takes no more acts."""
@@ -133,7 +136,9 @@ class ActDialog(QDialog):
 
     def ask(self, text: str, field: QWidget, aid: str = "") -> Question:
         """Add a question; `text` has its Alt letter."""
-        return Question(self.form, text, field, aid)
+        question = Question(self.form, text, field, aid)
+        self._questions.append(question)
+        return question
 
     def read(
         self,
@@ -194,6 +199,8 @@ class ActDialog(QDialog):
     def _build(self) -> None:
         self.form.setHorizontalSpacing(14)
         self.form.setVerticalSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | top)
         self.form.setFieldGrowthPolicy(
             QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
         )
@@ -210,7 +217,6 @@ class ActDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         for widget in (self._subject, self._about, self.message):
             layout.addWidget(widget)
         layout.addLayout(self.form)
@@ -220,7 +226,9 @@ class ActDialog(QDialog):
         layout.addStretch()
         layout.addLayout(buttons)
         self.about("Leyendo…")
-        self.setMinimumWidth(self.shell.theme.scaled(_WIDTH))
+        width = self.shell.theme.scaled(_WIDTH)
+        self.setMinimumWidth(width)
+        self.resize(width, 0)
         self._bar.hide()
         self._pace.hide()
 
@@ -266,6 +274,25 @@ class ActDialog(QDialog):
             self._pace.setText("Deteniendo…")
         else:
             super().reject()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is said, so that no line is cut."""
+        taken = super().event(event)
+        kinds = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if event.type() in kinds and (layout := self.layout()) is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return taken
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first question; the buttons come after the last."""
+        fields = [q.field for q in self._questions]
+        for before, after in pairwise([*fields, self._cancel, self.go]):
+            QWidget.setTabOrder(before, after)
+        if fields:
+            fields[0].setFocus()
+        super().showEvent(event)
 
     @override
     def done(self, result: int) -> None:

@@ -108,7 +108,7 @@ class NotificationDialog(ActDialog):
             "El día desde el que se tiene por notificado al deudor.",
         )
         self._cause = self.ask(
-            "Ca&usa", self.cause, "Lo que dice el correo: no reside, rehusado, errada…"
+            "Cau&sa", self.cause, "Lo que dice el correo: no reside, rehusado, errada…"
         )
         self.ask("&Guía o constancia", self.guide)
 

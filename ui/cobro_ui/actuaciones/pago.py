@@ -131,7 +131,7 @@ class PaymentDialog(ActDialog):
     def _show_preview(self, seen: PagoPrevisto) -> None:
         if seen.espera:
             self.preview.show_lines(
-                [KeyValue("Imputación", "El pago se registra y su imputación espera")]
+                [KeyValue("Imputación", "Queda en espera; el pago sí se registra")]
             )
             self.preview.warn(seen.espera)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import Person
     from cobro_ui.theme.theme import Theme
 
-_ROWS = 9
+_ROWS = 7
+_POST = 58
+"""Letters of a post that fit in the list."""
 
 
 class PersonDialog(QDialog):
@@ -49,8 +51,11 @@ class PersonDialog(QDialog):
         set_part(self.go, "main")
         self.go.setDefault(True)
         for person in people:
-            post = f"\n{person.cargo}" if person.cargo else ""
+            post = f"\n{shortened(person.cargo, _POST)}" if person.cargo else ""
             item = QListWidgetItem(theme.icon(Icon.USER), f"{person.nombre}{post}")
+            lines = 1 + bool(post)
+            height = theme.row_height + theme.scaled(18) * (lines - 1)
+            item.setSizeHint(QSize(0, height + theme.scaled(8)))
             self.list.addItem(item)
         logins = [person.login for person in people]
         self._build(theme, len(people))
@@ -74,9 +79,11 @@ class PersonDialog(QDialog):
         layout.addWidget(label(text, "muted", wrap=True))
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
-        row = max(self.list.sizeHintForRow(0), theme.row_height)
-        shown = min(count, _ROWS) * row + theme.scaled(8)
-        self.list.setMinimumHeight(min(shown, theme.scaled(380)))
+        rows = range(min(count, _ROWS))
+        shown = sum(self.list.sizeHintForRow(row) for row in rows)
+        self.list.setMinimumHeight(shown + theme.scaled(8))
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.list.setHorizontalScrollBarPolicy(off)
         self.setMinimumWidth(theme.scaled(460))
 
     @Slot(int)

@@ -1,0 +1,145 @@
+"""Acts of a small office in memory, for tests and pictures of their dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError, UserError
+from cobro_desktop.domain.imputacion import Conceptos
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.progress import Progress
+from cobro_desktop.services.reparto_pago import PagoPrevisto, PartePrevista
+from cobro_ui.actuaciones.ports import (
+    ActCase,
+    AssignRequest,
+    AttachRequest,
+    EvidenceOption,
+    Notifiable,
+    NotificationRequest,
+    PaymentRequest,
+    Person,
+)
+
+from .fakes import LONG
+
+PEOPLE = (
+    Person("pena", "Mariana Peña Ortiz", "Profesional universitaria"),
+    Person("arango", "Tomás Arango Leal", "Profesional universitario"),
+    Person(
+        "monte",
+        "María Fernanda de los Ángeles Montenegro Castañeda",
+        "Profesional especializada del Grupo de Cobro Coactivo y Gestión de Cartera",
+    ),
+    Person("raiz", "raiz", ""),
+)
+CURRENT = "6 · Realizar proceso de cobro persuasivo"
+EVIDENCE = (
+    EvidenceOption("oficio", "Oficio de cobro firmado", CURRENT, True, True),  # noqa: FBT003
+    EvidenceOption("llamada", "Constancia de llamada", CURRENT, True, False),  # noqa: FBT003
+    EvidenceOption(
+        "ejecutoria",
+        "Notificaciones y constancia de ejecutoria del título ejecutivo y de los "
+        "recursos que se hayan decidido",
+        "1 · Recepción de títulos ejecutivos",
+        actual=False,
+        consta=True,
+    ),
+)
+EFFECTS = (
+    "Se interrumpe la prescripción: se cuenta de nuevo desde el día siguiente.",
+    "Empiezan los 15 días hábiles del ET 830: vencen el 21 de octubre de 2026.",
+)
+
+
+class FakeActs:
+    """One case that owes 1.528.110, and its people; remembers what was asked."""
+
+    def __init__(self, *, name: str = LONG, ended: str = "") -> None:
+        self.name = name
+        self.ended = ended
+        self.done: list[object] = []
+        self.refusal: UserError | None = None
+        self.waits = ""
+        self.now: Mapping[int, str] = {}
+
+    def case(self, expediente_id: int) -> ActCase:
+        number = f"SVSP-2026-{expediente_id:06d}"
+        return ActCase(number, self.name, "NIT 879.076.479-8", 150_000_000, self.ended)
+
+    def preview_payment(self, request: PaymentRequest) -> PagoPrevisto:
+        if request.referencia == "REPETIDA":
+            message = "Ya está registrado un pago igual. No se repitió."
+            raise InvalidDataError(message)
+        if self.waits:
+            return PagoPrevisto(espera=self.waits)
+        owed = Conceptos(150_000_000, 2_811_000)
+        paid = Conceptos(min(request.valor, 150_000_000), 0)
+        part = PartePrevista("Multa", 2024, owed, paid)
+        return PagoPrevisto((part, part), 0, "ET, art. 804; Ley 1066 de 2006, art. 6")
+
+    def pay(self, request: PaymentRequest) -> Changes:
+        return self._do(request, "Ingresó un pago.")
+
+    def notifiable(self, expediente_id: int) -> Notifiable:
+        assert expediente_id
+        return Notifiable(
+            (("mandamiento-pago", "Mandamiento de pago"), ("auto-archivo", "Auto")),
+            (("879076479", f"{self.name} · principal"),),
+            (("personal", "Personalmente"), ("correo", "Por correo certificado")),
+        )
+
+    def preview_notification(self, request: NotificationRequest) -> Sequence[str]:
+        if request.efectiva is None:
+            return ("Queda como intento fallido: no empieza ningún término.",)
+        return EFFECTS
+
+    def notify(self, request: NotificationRequest) -> Changes:
+        return self._do(request, "Quedó notificado.")
+
+    def evidence(self, expediente_id: int) -> Sequence[EvidenceOption]:
+        assert expediente_id
+        return EVIDENCE
+
+    def attach(self, request: AttachRequest, progress: Progress) -> Changes:
+        progress.report(1, 1, "Anexando")
+        return self._do(request, "Se anexó.")
+
+    def people(self) -> Sequence[Person]:
+        return PEOPLE
+
+    def assigned(self, expedientes: Collection[int]) -> Mapping[int, str]:
+        return {one: who for one, who in self.now.items() if one in expedientes}
+
+    def assign(self, request: AssignRequest, progress: Progress) -> Changes:
+        progress.report(1, len(request.expedientes), "Asignando")
+        return self._do(request, "Se asignaron.")
+
+    def _do(self, request: object, text: str) -> Changes:
+        if self.refusal is not None:
+            raise self.refusal
+        self.done.append(request)
+        return Changes(frozenset({1}), resumen=text)
+
+
+class FakePeople:
+    """Who works: nobody said it yet."""
+
+    def __init__(self, *, known: bool = False) -> None:
+        self.login = "pena" if known else ""
+
+    def to_ask(self) -> Sequence[Person]:
+        return () if self.login else PEOPLE
+
+    def everybody(self) -> Sequence[Person]:
+        return PEOPLE
+
+    def current(self) -> str:
+        return self.login
+
+    def become(self, login: str) -> None:
+        self.login = login
+
+
+NOT_ALLOWED = NotAllowedError(
+    "Mariana Peña Ortiz no puede registrar pagos: lo hace quien tiene el rol FIN o TES."
+)
