@@ -91,7 +91,7 @@ def test_what_nobody_checked_and_odd_usuras_are_told(workspace: Workspace) -> No
 
     assert [a.codigo for a in found] == ["unverified", "usura_mismatch"]
     assert found[0].titulo == "Tasas de interés: 1 valor sin cotejar"
-    assert found[0].detalle.startswith("Octubre de 2026. Se usan")
+    assert found[0].detalle.startswith("Octubre de 2026. Cada uso")
     assert "28,90 %" in found[1].detalle
     assert "28,80 %" in found[1].detalle
 

@@ -161,8 +161,8 @@ def _sin_cotejar(
             "unverified",
             Gravedad.AVISO,
             f"{tabla.nombre}: {count} sin cotejar",
-            f"{_frase(', '.join(names[-_NOMBRADOS:]))}{more}. Se usan, con una "
-            "advertencia donde aparecen. Compárelos con el acto publicado y márquelos.",
+            f"{_frase(', '.join(names[-_NOMBRADOS:]))}{more}. Cada uso lleva una "
+            "advertencia. Compare la cifra con el acto publicado y márquela.",
             tabla.id,
         )
 

@@ -156,4 +156,4 @@ def _whose(switch: OpcionVigente) -> str:
     day = fecha_corta(chosen.en.astimezone(COLOMBIA).date())
     ground = f" {chosen.sustento}." if chosen.sustento else ""
     profile = switch.opcion.etiqueta_de(switch.perfil)
-    return f"Lo escogió {chosen.por} el {day}.{ground} Antes: {profile}."
+    return f"Lo escogió {chosen.por} el {day}.{ground} El perfil dice: {profile}."
