@@ -7,6 +7,7 @@ set -euo pipefail
 
 demostrar() { # reason
     local salida=salida-demo numero=1
+    [ -w . ] || cd -- "$HOME"
     while [ -e "$salida" ]; do salida="salida-demo-$((++numero))"; done
     decir "$1 Se hace la demostración; sus documentos quedan en $PWD/$salida"
     exec "$entorno/bin/cobro-desktop" demo --salida "./$salida"
