@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from cobro_desktop.formats import miles
 from cobro_ui.actions import Command
+from cobro_ui.actuaciones.dropping import FileDrop
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 
@@ -23,11 +24,33 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import Acts
     from cobro_ui.expediente.view import ExpedienteTab
     from cobro_ui.main_window import MainWindow
+    from cobro_ui.theme.theme import Theme
 
 _NAMES = ("registrar_pago", "registrar_notificacion", "anexar", "asignar")
 _MOST = 5000
 """Cases that one assignment takes."""
 _NO_CASE = "Elija primero un expediente de la lista."
+
+
+class _ActsButton(QToolButton):
+    """Unfolds the acts that a case takes."""
+
+    def __init__(self, actions: Sequence[QAction], theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setText("Registrar")
+        self.setToolTip("Registrar una actuación en este expediente")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu("Registrar", self)
+        menu.addActions(actions)
+        self.setMenu(menu)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setIcon(self._theme.icon(Icon.ADD))
 
 
 def act_commands(window: MainWindow) -> Iterator[Command]:
@@ -91,24 +114,13 @@ def offer_on_case(window: MainWindow, case: ExpedienteTab) -> None:
     found = [action for name in _NAMES if (action := window.commands.get(name))]
     if not found:
         return
-    button = QToolButton()
-    button.setText("Registrar")
-    button.setToolTip("Registrar una actuación en este expediente")
-    button.setIcon(window.shell.theme.icon(Icon.ADD))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu("Registrar", button)
-    menu.addActions(found)
-    button.setMenu(menu)
-    case.tabs.setCornerWidget(button)
+    case.tabs.setCornerWidget(_ActsButton(found, window.shell.theme))
     for table, name in (
         (case.pagos.table, _NAMES[0]),
         (case.terminos.table, _NAMES[1]),
         (case.documentos.table, _NAMES[2]),
     ):
         _prepend(table, window.commands[name])
-    from cobro_ui.actuaciones.dropping import FileDrop
-
     drop = FileDrop(case)
     drop.dropped.connect(lambda files: attach_files(window, files))
 

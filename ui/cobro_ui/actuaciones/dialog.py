@@ -93,7 +93,7 @@ class ActDialog(QDialog):
         self.shell = shell
         self._job: Job | None = None
         self._over = False
-        self._questions: list[Question] = []
+        self.questions: list[Question] = []
         self._asked: dict[str, int] = {}
         self.blocked = True
         """Whether the case is not read yet, or takes no more acts."""
@@ -137,7 +137,7 @@ class ActDialog(QDialog):
     def ask(self, text: str, field: QWidget, aid: str = "") -> Question:
         """Add a question; `text` has its Alt letter."""
         question = Question(self.form, text, field, aid)
-        self._questions.append(question)
+        self.questions.append(question)
         return question
 
     def read(
@@ -287,7 +287,7 @@ class ActDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first question; the buttons come after the last."""
-        fields = [q.field for q in self._questions]
+        fields = [q.field for q in self.questions]
         for before, after in pairwise([*fields, self._cancel, self.go]):
             QWidget.setTabOrder(before, after)
         if fields:

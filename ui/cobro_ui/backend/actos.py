@@ -36,13 +36,13 @@ class CaseActs:
     """`Acts` over the services."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
+        self.office = office
 
     def case(self, expediente_id: int) -> ActCase:
         """Read what a dialog says of the case."""
         from cobro_ui.backend.cases import Cases
 
-        head = Cases(self._office).load(expediente_id).head
+        head = Cases(self.office).load(expediente_id).head
         ended = "" if head.estado in _OPEN else ESTADOS.get(head.estado, head.estado)
         return ActCase(
             head.numero, head.deudor, head.identificacion, head.saldo, ended.lower()
@@ -52,14 +52,14 @@ class CaseActs:
         """Say how a payment would be imputed."""
         from cobro_desktop.services.pagos import previsualizar
 
-        office = self._office
+        office = self.office
         return previsualizar(_payment(request), office.workspace, office.hoy)
 
     def pay(self, request: PaymentRequest) -> Changes:
         """Register a payment and impute it."""
         from cobro_desktop.services.pagos import registrar_pago
 
-        office = self._office
+        office = self.office
         return registrar_pago(_payment(request), office.workspace, office.contexto)
 
     def notifiable(self, expediente_id: int) -> Notifiable:
@@ -68,7 +68,7 @@ class CaseActs:
         from cobro_desktop.services.notificaciones import MEDIOS
 
         paso = self._paso(expediente_id)
-        found = ficha(self._office.workspace, expediente_id)
+        found = ficha(self.office.workspace, expediente_id)
         kinds = dict.fromkeys(
             (*_to_notify(paso), *(d.tipo for d in found.documentos if d.numero))
         )
@@ -83,13 +83,13 @@ class CaseActs:
         """Say in sentences what a notification would start."""
         from cobro_desktop.services.notificaciones import prever
 
-        return prever(_notification(request), self._office.workspace)
+        return prever(_notification(request), self.office.workspace)
 
     def notify(self, request: NotificationRequest) -> Changes:
         """Record a notification, or an attempt."""
         from cobro_desktop.services.notificaciones import notificar
 
-        office = self._office
+        office = self.office
         return notificar(_notification(request), office.workspace, office.contexto)
 
     def evidence(self, expediente_id: int) -> Sequence[EvidenceOption]:
@@ -98,7 +98,7 @@ class CaseActs:
         from cobro_desktop.services.consultas import ficha
 
         paso = self._paso(expediente_id)
-        filed = ficha(self._office.workspace, expediente_id).documentos
+        filed = ficha(self.office.workspace, expediente_id).documentos
         here = {d.evidencia for d in filed} | {d.tipo for d in filed}
         options: dict[str, EvidenceOption] = {}
         for activity, evidencia in _asked(paso):
@@ -119,7 +119,7 @@ class CaseActs:
         """Put files into a case, one command each."""
         from cobro_desktop.services.anexos import AnexarArchivo, anexar
 
-        office = self._office
+        office = self.office
         one = request.expediente_id
 
         def run(file: int) -> Changes:
@@ -134,20 +134,20 @@ class CaseActs:
         """Return who may be given a case."""
         from cobro_desktop.services.usuarios import usuarios
 
-        found = usuarios(self._office.workspace)
+        found = usuarios(self.office.workspace)
         return [Person(p.login, p.nombre, p.cargo) for p in found]
 
     def assigned(self, expedientes: Collection[int]) -> Mapping[int, str]:
         """Return the login of who works each case."""
         from cobro_desktop.services.asignaciones import responsables
 
-        return responsables(self._office.workspace, expedientes)
+        return responsables(self.office.workspace, expedientes)
 
     def assign(self, request: AssignRequest, progress: Progress) -> Changes:
         """Give cases to a person, one command each."""
         from cobro_desktop.services.asignaciones import Asignar, asignar
 
-        office = self._office
+        office = self.office
 
         def run(case_id: int) -> Changes:
             command = Asignar(case_id, request.login, request.causa)
@@ -159,7 +159,7 @@ class CaseActs:
     def _paso(self, expediente_id: int) -> Paso:
         from cobro_desktop.services.pasos import abrir_paso
 
-        office = self._office
+        office = self.office
         return abrir_paso(office.workspace, office.contexto, expediente_id)
 
 
