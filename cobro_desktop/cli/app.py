@@ -101,7 +101,8 @@ def _build(
         ctx.call_on_close(ctx.obj.close)
         return None
 
-    register_for(app, arguments)
+    asks_help = not HELP.isdisjoint(arguments)
+    register_for(app, arguments, asks_help=asks_help)
     return app
 
 

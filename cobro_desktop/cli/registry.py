@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,14 +32,14 @@ MODULES: dict[str, tuple[str, ...]] = {
 """Modules of `cobro_desktop.cli`, each with `register(app)`, and their commands."""
 
 
-def register_for(app: typer.Typer, arguments: Sequence[str]) -> None:
-    """Add the family of the command that is asked, else every one.
+def register_for(
+    app: typer.Typer, arguments: Sequence[str], *, asks_help: bool
+) -> None:
+    """Add the family of the command that is asked; for the general help, every one.
 
-    Only one family is imported for a known command, so that a calculator does not
-    wait for what the base needs.
+    Nothing else is imported: a calculator does not wait for what the base needs,
+    and the window, which has no command, waits for none (P8).
     """
     wanted = [m for m, names in MODULES.items() if not set(names).isdisjoint(arguments)]
-    for name in wanted or MODULES:
-        module = f"cobro_desktop.cli.{name}"
-        if find_spec(module):
-            import_module(module).register(app)
+    for name in wanted or (MODULES if asks_help else ()):
+        import_module(f"cobro_desktop.cli.{name}").register(app)
