@@ -60,7 +60,7 @@ class Question:
         column.addWidget(self._note)
         name = QLabel(text)
         name.setBuddy(field)
-        name.setMinimumHeight(field.sizeHint().height())
+        name.setFixedHeight(field.sizeHint().height())
         (field.focusProxy() or field).setAccessibleName(text.replace("&", ""))
         form.addRow(name, self._box)
         self.tell("")
