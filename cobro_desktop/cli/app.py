@@ -53,13 +53,7 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
 def _build(
     open_window: Callable[[State], int], arguments: Sequence[str]
 ) -> typer.Typer:
-    app = typer.Typer(
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": sorted(HELP)},
-        help="Cobro persuasivo y coactivo. Sin subcomando abre la ventana.",
-    )
+    app = _root()
 
     @app.callback(invoke_without_command=True)
     def root(
@@ -104,6 +98,16 @@ def _build(
     asks_help = not HELP.isdisjoint(arguments)
     register_for(app, arguments, asks_help=asks_help)
     return app
+
+
+def _root() -> typer.Typer:
+    return typer.Typer(
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": sorted(HELP)},
+        help="Cobro persuasivo y coactivo. Sin subcomando abre la ventana.",
+    )
 
 
 def _default_folder() -> Path:
