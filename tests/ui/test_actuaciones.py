@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ from cobro_ui.actuaciones.ports import (
     AssignRequest,
     AttachRequest,
     NotificationRequest,
-    PaymentRequest,
 )
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
