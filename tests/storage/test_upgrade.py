@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,9 +18,13 @@ import cobro_desktop.storage.rows
 from cobro_desktop.domain.errors import StorageError
 from cobro_desktop.storage.base import Row
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import ParametroRow
 from cobro_desktop.storage.upgrade import REVISIONS, open_base
 
 assert cobro_desktop.storage.rows.__all__
+
+NEWER = (*REVISIONS, "9000")
+"""The revisions of a program that does not exist yet."""
 
 
 def test_the_migrated_schema_is_that_of_the_rows(any_base: Base) -> None:
@@ -72,18 +80,18 @@ def test_a_base_of_another_program_is_refused(base: Base) -> None:
 def test_an_upgrade_leaves_a_copy_first(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cobro_desktop.storage.upgrade.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("cobro_desktop.storage.upgrade.REVISIONS", NEWER)
     monkeypatch.setattr(
         "cobro_desktop.storage.upgrade._run_alembic",
         lambda connection: connection.exec_driver_sql(
-            "UPDATE alembic_version SET version_num = '0002'"
+            "UPDATE alembic_version SET version_num = '9000'"
         ),
     )
 
     open_base(base.datos).close()
 
     (copy,) = (base.datos / "respaldos").iterdir()
-    assert copy.name.startswith("cobro_0001_")
+    assert copy.name.startswith(f"cobro_{REVISIONS[-1]}_")
     folder = base.datos / "restored"
     folder.mkdir()
     copy.rename(folder / "cobro.db")
@@ -101,7 +109,7 @@ def test_a_failed_upgrade_changes_nothing(
         message = "stopped"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("cobro_desktop.storage.upgrade.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("cobro_desktop.storage.upgrade.REVISIONS", NEWER)
     monkeypatch.setattr("cobro_desktop.storage.upgrade._run_alembic", fail)
 
     with pytest.raises(RuntimeError, match="stopped"):
@@ -110,6 +118,30 @@ def test_a_failed_upgrade_changes_nothing(
     tables = sa.inspect(base.engine).get_table_names()
     assert "half" not in tables
     assert "borrador" in tables
+
+
+def test_a_base_of_the_first_version_is_brought_up_with_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_first = partial(_upgrade_to, "0001")
+    with monkeypatch.context() as patch:
+        patch.setattr("cobro_desktop.storage.upgrade.REVISIONS", ("0001",))
+        patch.setattr("cobro_desktop.storage.upgrade._run_alembic", to_first)
+        old = open_base(tmp_path)
+    with old.write.begin() as session:
+        session.execute(
+            sa.text(
+                "INSERT INTO parametro (clave, valor, fuente, verificado, "
+                "registrado_por, registrado_en) VALUES ('uvt', '52374', 'DIAN', 1, "
+                "'ana', '2026-01-02 00:00:00')"
+            )
+        )
+    old.close()
+
+    with closing(open_base(tmp_path)) as brought, brought.read() as session:
+        kept = session.scalars(sa.select(ParametroRow)).one()
+        assert (kept.clave, kept.valor, kept.soporte) == ("uvt", "52374", None)
+        assert sa.inspect(brought.engine).has_table("acuerdo")
 
 
 @pytest.mark.parametrize("table", ["actuacion", "bitacora"])
@@ -132,6 +164,14 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
         return text != "ix_expediente_busqueda_trgm"
     only_sqlite = text.startswith(("resumen", "expediente_fts"))
     return kind != "table" or not only_sqlite
+
+
+def _upgrade_to(revision: str, connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "cobro_desktop.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    upgrade(config, revision)
 
 
 def insert_one(session: sa.orm.Session, table: str) -> None:

@@ -8,6 +8,12 @@ from cobro_desktop.storage.rows.actuacion import (
     NotificacionRow,
     TerminoRow,
 )
+from cobro_desktop.storage.rows.acuerdo import (
+    AcuerdoRow,
+    CuotaRow,
+    GastoRow,
+    SuspensionRow,
+)
 from cobro_desktop.storage.rows.documento import (
     ContenidoRow,
     DocumentoRow,
@@ -41,10 +47,12 @@ from cobro_desktop.storage.rows.expediente import (
 
 __all__ = [
     "ActuacionRow",
+    "AcuerdoRow",
     "BitacoraRow",
     "BitacoraTextoRow",
     "BorradorRow",
     "ContenidoRow",
+    "CuotaRow",
     "DependenciaRow",
     "DeudorRow",
     "DireccionRow",
@@ -54,6 +62,7 @@ __all__ = [
     "EtiquetaRow",
     "EventoPrescripcionRow",
     "ExpedienteRow",
+    "GastoRow",
     "ImputacionRow",
     "LiquidacionRow",
     "LoteCambioRow",
@@ -67,6 +76,7 @@ __all__ = [
     "ProcedimientoRow",
     "ReferenciaRow",
     "SerieRow",
+    "SuspensionRow",
     "TerminoRow",
     "TituloRow",
     "UsuarioRow",

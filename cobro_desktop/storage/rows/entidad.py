@@ -87,6 +87,9 @@ class ParametroRow(Row):
     verificado: Mapped[bool] = mapped_column(default=False)
     registrado_por: Mapped[str]
     registrado_en: Mapped[dt.datetime]
+    soporte: Mapped[Sha256 | None]
+    """SHA-256 of the resolution's file; the document store keeps it (F70)."""
+    soporte_nombre: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class SerieRow(Row):

@@ -232,6 +232,8 @@ class EventoPrescripcionRow(Row):
     hasta: Mapped[dt.date | None]
     valida: Mapped[bool] = mapped_column(default=True)
     actuacion_id: Mapped[int | None] = mapped_column(ForeignKey("actuacion.id"))
+    motivo: Mapped[str] = mapped_column(default="", server_default="")
+    """Why it was recorded by hand or does not count any more."""
 
 
 class ObligacionRow(Row):
