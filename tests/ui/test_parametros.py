@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
@@ -291,12 +291,7 @@ def test_every_control_has_a_name_and_its_own_alt_key(page: LegalPage) -> None:
 def test_the_menu_opens_one_tab_that_can_be_closed(
     qtbot: QtBot, shell: Shell, tmp_path: Path
 ) -> None:
-    settings = QSettings(str(tmp_path / "v.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(shell, settings)
-    qtbot.addWidget(window)
-    window.show()
-    with qtbot.waitSignal(window.list.model.counted):
-        window.begin()
+    window = opened(qtbot, shell, tmp_path)
 
     window.commands["parametros_legales"].trigger()
     window.commands["parametros_legales"].trigger()
@@ -311,6 +306,32 @@ def test_the_menu_opens_one_tab_that_can_be_closed(
     window.close_tab()
     assert window.tabs.count() == 1, "the list stays"
     window.commands["actualizar"].trigger()
+
+
+def test_the_left_panel_opens_it_and_again_after_going_back(
+    qtbot: QtBot, shell: Shell, tmp_path: Path
+) -> None:
+    window = opened(qtbot, shell, tmp_path)
+    places = window.places.findChild(QListWidget)
+    assert places is not None
+    (item,) = places.findItems("Parámetros legales", Qt.MatchFlag.MatchExactly)
+
+    for _ in range(2):
+        spot = places.visualItemRect(item).center()
+        qtbot.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+        assert isinstance(window.tabs.currentWidget(), LegalPage)
+        window.tabs.setCurrentWidget(window.list)
+
+
+def opened(qtbot: QtBot, shell: Shell, folder: Path) -> MainWindow:
+    settings = QSettings(str(folder / "v.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(shell, settings)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.list.model.counted):
+        window.begin()
+    return window
 
 
 def test_every_entity_of_a_procedure_is_offered(page: LegalPage) -> None:

@@ -43,6 +43,8 @@ class Command(NamedTuple):
     """Begins a group of its menu."""
     checkable: bool = False
     """Is on or off, and on at first."""
+    place: bool = False
+    """Opens a page that the left panel lists too."""
 
 
 class CommandSet:
@@ -73,6 +75,16 @@ class CommandSet:
     def commands(self) -> tuple[Command, ...]:
         """Every command, for the sheet of shortcuts."""
         return self._commands
+
+    @property
+    def places(self) -> list[QAction]:
+        """Return those that the left panel lists."""
+        return [self._actions[c.name] for c in self._commands if c.place]
+
+    def icon(self, action: QAction) -> Icon | None:
+        """Return which icon an action wears."""
+        found = (c.icon for c in self._commands if self._actions[c.name] is action)
+        return next(found, None)
 
     def fill(self, bar: QMenuBar, extra: Callable[[str, QMenu], None]) -> None:
         """Put the actions in the menus; `extra` may add submenus to one."""

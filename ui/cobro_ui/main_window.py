@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Cobro")
         self.commands = CommandSet(self, shell.theme, window_commands(self))
         self.list = ExpedientesView(shell, self.commands.get("importar"))
-        self.places = PlacesPanel(shell)
+        self.places = PlacesPanel(shell, self.commands)
         self.glance = GlancePanel(shell)
         self.tabs = QTabWidget()
         self.message = MessagePanel(shell.theme)

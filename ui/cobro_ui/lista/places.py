@@ -15,6 +15,7 @@ from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
+    from cobro_ui.actions import CommandSet
     from cobro_ui.ports import Shell
     from cobro_ui.reads import ExpedientesSource
 
@@ -41,11 +42,11 @@ TRAYS = (
 
 
 class PlacesPanel(QFrame):
-    """Trays; choosing one puts its query in the filter box."""
+    """Trays, whose query goes to the filter box, and below them the pages."""
 
     query_asked = Signal(str)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, pages: CommandSet) -> None:
         super().__init__()
         self._shell = shell
         self._counts: dict[str, int] = {}
@@ -55,8 +56,18 @@ class PlacesPanel(QFrame):
         set_part(self, "places")
         for tray in TRAYS:
             self._list.addItem(QListWidgetItem(tray.name))
+        self._pages = pages.places
+        self._icons = [pages.icon(action) for action in self._pages]
+        if self._pages:
+            gap = QListWidgetItem()
+            gap.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(gap)
+        for page in self._pages:
+            self._list.addItem(QListWidgetItem(page.iconText()))
         self._list.setCurrentRow(0)
         self._list.currentRowChanged.connect(self._chosen)
+        self._list.itemClicked.connect(self._asked)
+        self._list.itemActivated.connect(self._asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
         layout.addWidget(self._list)
@@ -104,10 +115,24 @@ class PlacesPanel(QFrame):
             item.setIcon(theme.icon(tray.icon, tone))
             item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))
             item.setHidden(count < 0)
+        for row, icon in enumerate(self._icons, len(TRAYS) + 1):
+            item = self._list.item(row)
+            if icon is not None:
+                item.setIcon(theme.icon(icon))
+            item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))
 
     @Slot(int)
     def _chosen(self, row: int) -> None:
-        if row >= 0:
+        if 0 <= row < len(TRAYS):
+            self.query_asked.emit(TRAYS[row].query)
+
+    @Slot(QListWidgetItem)
+    def _asked(self, item: QListWidgetItem) -> None:
+        # Walking over a page with the arrows does not open it: a tray only filters.
+        row = self._list.row(item)
+        if row > len(TRAYS):
+            self._pages[row - len(TRAYS) - 1].trigger()
+        elif row < len(TRAYS):
             self.query_asked.emit(TRAYS[row].query)
 
 

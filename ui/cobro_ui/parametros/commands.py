@@ -25,23 +25,15 @@ def legal_commands(window: MainWindow) -> Iterator[Command]:
             lambda: open_legal_page(window),
             Icon.TITLE,
             hint="Tasas, salario mínimo, UVT, días de cierre y lecturas de la ley",
+            place=True,
         )
 
 
 def open_legal_page(window: MainWindow) -> None:
     """Show the legal values in a tab of their own, or go to the one they have."""
+    from cobro_ui.pages import show_page
     from cobro_ui.parametros.page import LegalPage
 
     source = window.shell.legal
-    if source is None:
-        return
-    found = window.tabs.findChild(LegalPage)
-    if found is None:
-        found = LegalPage(source, window.shell)
-        page = found
-        page.changed.connect(lambda changes: window.tell_change(changes, page))
-        window.changed.connect(page.look_again)
-        window.commands["actualizar"].triggered.connect(page.reload)
-        window.tabs.addTab(page, TITLE)
-        page.reload()
-    window.tabs.setCurrentWidget(found)
+    if source is not None:
+        show_page(window, TITLE, LegalPage, lambda: LegalPage(source, window.shell))

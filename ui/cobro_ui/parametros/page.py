@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from cobro_ui.icons import Icon
+from cobro_ui.pages import Page
 from cobro_ui.parametros.dialogs import LegalDialogs
 from cobro_ui.parametros.health import HealthPanel
 from cobro_ui.parametros.source import Where
@@ -55,11 +57,8 @@ _ABOUT = (
 )
 
 
-class LegalPage(QWidget):
+class LegalPage(Page):
     """Tables at the left, the chosen one at the right, what is missing on top."""
-
-    changed = Signal(object)
-    """The `Changes` of what was loaded, withdrawn or chosen."""
 
     def __init__(self, source: LegalSource, shell: Shell) -> None:
         super().__init__()
@@ -96,6 +95,7 @@ class LegalPage(QWidget):
         """Go to a table."""
         self.list.setCurrentRow(list(self._views).index(tabla))
 
+    @override
     def reload(self) -> None:
         """Read what is shown and what is missing anew."""
         source = self._source
@@ -107,11 +107,6 @@ class LegalPage(QWidget):
         self._read()
 
     @Slot(object, object)
-    def look_again(self, _changes: Changes, initiator: object) -> None:
-        """Read anew what somebody else changed."""
-        if initiator is not self:
-            self.reload()
-
     def _view(self, tabla: TablaLegal) -> ValuesView:
         view = ValuesView(tabla, self._shell.theme)
         self._dialogs.serve(view, lambda: self._where(view))

@@ -1,0 +1,50 @@
+"""Places of the window besides the list and the cases: each in a tab of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_ui.main_window import MainWindow
+
+
+class Page(QWidget):
+    """A place that reads what it shows, and may change something."""
+
+    changed = Signal(object)
+    """The `Changes` of something done here."""
+
+    def reload(self) -> None:
+        """Read everything anew."""
+
+    def look_again(self, changes: Changes, initiator: object) -> None:
+        """Read anew if what somebody else changed shows here."""
+        del changes
+        if initiator is not self:
+            self.reload()
+
+
+P = TypeVar("P", bound=Page)
+
+
+def show_page(
+    window: MainWindow, title: str, kind: type[P], make: Callable[[], P]
+) -> P:
+    """Show a place in a tab of its own, or go to the one it has."""
+    found = window.tabs.findChild(kind)
+    if found is None:
+        found = make()
+        page = found
+        page.changed.connect(lambda changes: window.tell_change(changes, page))
+        window.changed.connect(page.look_again)
+        window.commands["actualizar"].triggered.connect(page.reload)
+        window.tabs.addTab(page, title)
+        page.reload()
+    window.tabs.setCurrentWidget(found)
+    return found
