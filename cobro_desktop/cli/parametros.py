@@ -12,6 +12,7 @@ import typer
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
+from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.parametros import Periodo, vigencia_de_mes
 from cobro_desktop.formats import instante
 
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     group.command("agregar")(agregar)
     group.command("retirar")(retirar)
     group.command("importar")(importar)
+    group.command("soporte")(soporte)
     group.command("opcion")(opcion)
     group.command("salud")(salud)
     app.add_typer(group, name="parametros")
@@ -146,6 +148,49 @@ def importar(
     emit(state, changes.datos, lambda console: _print_import(console, changes))
 
 
+def soporte(
+    ctx: typer.Context,
+    tabla: Annotated[str, typer.Argument(help="Por ejemplo tasas_interes.")],
+    desde: Annotated[
+        dt.date,
+        typer.Option(parser=fecha, metavar="AAAA-MM-DD", help="Primer día del valor."),
+    ],
+    archivo: Annotated[
+        Path | None, typer.Option(help="La resolución o el decreto, para guardarlo.")
+    ] = None,
+    salida: Annotated[
+        Path | None, typer.Option(help="Dónde dejar una copia del que está guardado.")
+    ] = None,
+    entidad: Entidad = "",
+) -> None:
+    """Guarda el acto que dice un valor, con su huella, o saca una copia."""
+    from cobro_desktop.services.parametros.consulta import ver_tabla
+    from cobro_desktop.services.parametros.soportes import (
+        AdjuntarSoporte,
+        adjuntar_soporte,
+        exportar_soporte,
+    )
+
+    if (archivo is None) == (salida is None):
+        message = "escriba --archivo F para guardarlo o --salida F para copiarlo."
+        raise typer.BadParameter(message, param_hint="--archivo o --salida")
+    state = state_of(ctx)
+    if archivo is not None:
+        command = AdjuntarSoporte(tabla, desde, archivo, entidad)
+        changes = adjuntar_soporte(command, state.workspace, state.contexto)
+        answer = changes.datos | {"resumen": changes.resumen}
+        emit(state, answer, lambda console: console.print(changes.resumen))
+    elif salida is not None:
+        rows = ver_tabla(state.workspace, tabla, entidad)
+        row = next((r for r in rows if r.valor.vigencia.desde == desde), None)
+        if row is None or row.soporte is None:
+            message = f"El valor de «{tabla}» del {desde} no tiene guardado su acto."
+            raise NotFoundError(message)
+        target = exportar_soporte(row, salida, state.workspace)
+        answer = {"archivo": str(target), "sha256": row.soporte.sha256}
+        emit(state, answer, lambda console: console.print(f"{target}"))
+
+
 def opcion(
     ctx: typer.Context,
     sigla: Annotated[str, typer.Argument(help="SDSCJ, SVSP, RNEC, IDPYBA…")],
@@ -244,6 +289,7 @@ def _fila(row: FilaParametro) -> dict[str, object]:
         "por": row.por,
         "en": row.en.isoformat() if row.en else None,
         "motivo": row.motivo,
+        "soporte": row.soporte._asdict() if row.soporte else None,
     }
 
 

@@ -17,12 +17,14 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     LoteRow,
     ObligacionRow,
+    ParametroRow,
     SerieRow,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.workspace import Workspace
@@ -73,9 +75,12 @@ def _bitacora(session: Session) -> Iterator[Hallazgo]:
 def _documentos(
     session: Session, workspace: Workspace, counts: Counter[str]
 ) -> Iterator[Hallazgo]:
-    kept = union_all(
+    kept: CompoundSelect[str, str] = union_all(
         select(DocumentoVersionRow.sha256, DocumentoVersionRow.archivo),
         select(LoteRow.sha256, LoteRow.archivo).where(LoteRow.sha256 != ""),
+        select(
+            func.coalesce(ParametroRow.soporte, ""), ParametroRow.soporte_nombre
+        ).where(ParametroRow.soporte.is_not(None)),
     )
     for sha256, archivo in session.execute(kept):
         counts["documentos"] += 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,11 @@ from cobro_desktop.services.parametros.ordenes import (
     cargar_valor,
     prever_valor,
     retirar_valor,
+)
+from cobro_desktop.services.parametros.soportes import (
+    AdjuntarSoporte,
+    adjuntar_soporte,
+    exportar_soporte,
 )
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
@@ -515,3 +522,39 @@ def test_the_table_is_shown_with_the_latest_first(workspace: Workspace) -> None:
     assert (
         rows[1].resumen == "corriente 19,49 %, usura 29,24 %, Res. 1260, visto en copia"
     )
+
+
+def test_the_act_of_a_value_is_kept_with_its_hash(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "Resolución 1401.pdf"
+    pdf.write_bytes(b"%PDF-1.7 resolucion")
+    cargar_octubre(workspace)
+    before = ver_tabla(workspace, "tasas_interes")[0]
+
+    command = AdjuntarSoporte("tasas_interes", dt.date(2026, 10, 1), pdf)
+    adjuntar_soporte(command, workspace, en_nombre_de("coo", HOY))
+
+    row = ver_tabla(workspace, "tasas_interes")[0]
+    assert row.soporte is not None
+    assert row.soporte.nombre == "Resolución 1401.pdf"
+    assert row.soporte.sha256 == hashlib.sha256(b"%PDF-1.7 resolucion").hexdigest()
+    assert replace(row, soporte=None) == before, "the value itself did not change"
+    copied = exportar_soporte(row, tmp_path / "copia.pdf", workspace)
+    assert copied.read_bytes() == pdf.read_bytes()
+    assert verificar(workspace).hallazgos == []
+
+
+def test_what_is_no_act_is_not_kept(workspace: Workspace, tmp_path: Path) -> None:
+    empty = tmp_path / "nada.pdf"
+    empty.touch()
+    sheet = tmp_path / "tasas.xlsx"
+    sheet.write_bytes(b"PK")
+
+    for file, said in ((empty, "está vacío"), (sheet, "no es el documento")):
+        command = AdjuntarSoporte("smlmv", dt.date(2026, 1, 1), file)
+        with pytest.raises(InvalidDataError, match=said):
+            adjuntar_soporte(command, workspace, en_nombre_de("coo", HOY))
+    command = AdjuntarSoporte("smlmv", dt.date(2026, 5, 1), tmp_path / "no.pdf")
+    with pytest.raises(NotFoundError, match="No existe el archivo"):
+        adjuntar_soporte(command, workspace, en_nombre_de("coo", HOY))

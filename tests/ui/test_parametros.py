@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
@@ -338,3 +345,22 @@ def test_every_entity_of_a_procedure_is_offered(page: LegalPage) -> None:
     offered = {page.entity.itemData(n) for n in range(page.entity.count())}
 
     assert offered >= {p.sigla for p in load_catalogo().procedimientos}
+
+
+def test_the_act_of_a_value_is_kept_and_then_offered(
+    qtbot: QtBot, page: LegalPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = tmp_path / "Resolución 1370.pdf"
+    pdf.write_bytes(b"%PDF-1.7 resolucion")
+    chosen = (str(pdf), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    view = page.values
+    assert view is not None
+    button = next(b for b in view.findChildren(QPushButton) if "ac&to" in b.text())
+    assert button.text() == "Adjuntar el ac&to…"
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: button.text() == "Abrir el ac&to")
+    assert "Resolución 1370.pdf" in button.toolTip()
+    assert "SHA-256" in button.toolTip()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.parametros import nombre_de
 from cobro_desktop.services.parametros.ordenes import sigla_de_tabla
-from cobro_desktop.services.parametros.registros import leer_registros
+from cobro_desktop.services.parametros.registros import leer_registros, leer_soportes
 from cobro_desktop.services.parametros.revision import (
     Conocido,
     conocidos,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from cobro_desktop.domain.parametros import TablaLegal, ValorLegal
-    from cobro_desktop.services.parametros.registros import Registro
+    from cobro_desktop.services.parametros.registros import Registro, Soporte
     from cobro_desktop.services.workspace import Workspace
 
 
@@ -43,6 +43,8 @@ class FilaParametro:
     """Why it replaced another."""
     estado: str = "vigente"
     """`vigente`, `reemplazado` or `retirado`."""
+    soporte: Soporte | None = None
+    """The file of the published act, where somebody kept it."""
 
 
 def tablas() -> tuple[TablaLegal, ...]:
@@ -60,9 +62,11 @@ def ver_tabla(workspace: Workspace, tabla: str, sigla: str = "") -> list[FilaPar
     found, name = buscar_tabla(tabla), sigla_de_tabla(tabla, sigla)
     with workspace.base.read() as session:
         registros = leer_registros(session, found.id)
+        acts = leer_soportes(session, found.id, name)
     people = _names(workspace)
     present = conocidos(found, registros, name)
-    return [_vigente(found, known, people) for known in reversed(present)]
+    rows = [_vigente(found, known, people) for known in reversed(present)]
+    return [replace(row, soporte=acts.get(row.valor.vigencia)) for row in rows]
 
 
 def ver_historia(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TABLA: Final = "tabla."
 OPCION: Final = "opcion."
+SOPORTE: Final = "soporte."
 """How the keys of these rows begin; other keys of the table are not of the law."""
 
 
@@ -53,6 +54,13 @@ class Eleccion(NamedTuple):
     sustento: str
     por: str
     en: dt.datetime
+
+
+class Soporte(NamedTuple):
+    """The file of the published act that says a value."""
+
+    sha256: str
+    nombre: str
 
 
 class Marca(NamedTuple):
@@ -111,6 +119,40 @@ def leer_elecciones(session: Session) -> list[Eleccion]:
     ]
 
 
+def leer_soportes(
+    session: Session, tabla: str, sigla: str = ""
+) -> dict[Vigencia, Soporte]:
+    """Return the last file kept for each value of a table, or of an entity's."""
+    rows = session.execute(
+        select(ParametroRow, EntidadRow.sigla)
+        .outerjoin(EntidadRow, EntidadRow.id == ParametroRow.entidad_id)
+        .where(ParametroRow.clave == SOPORTE + tabla)
+        .order_by(ParametroRow.id)
+    )
+    return {
+        _vigencia(row): Soporte(row.soporte or "", row.soporte_nombre)
+        for row, of_whom in rows
+        if (of_whom or "") == sigla
+    }
+
+
+def fila_de_soporte(valor: ValorLegal, soporte: Soporte) -> ParametroRow:
+    """Return the row that keeps the act of a value; the value itself is elsewhere.
+
+    A row of its own, so that what was computed with the value stays as it was.
+    """
+    return ParametroRow(
+        clave=SOPORTE + valor.tabla,
+        valor="",
+        desde=valor.vigencia.desde,
+        hasta=valor.vigencia.hasta,
+        fuente=valor.fuente,
+        verificado=valor.verificado,
+        soporte=soporte.sha256,
+        soporte_nombre=soporte.nombre,
+    )
+
+
 def en_vigor(registros: Iterable[Registro]) -> list[Registro]:
     """Return the last word on each value, in order of validity; none withdrawn."""
     last = {registro.llave: registro for registro in registros}
@@ -155,7 +197,7 @@ def _registro(row: ParametroRow, sigla: str) -> Registro:
     content = json.loads(row.valor)
     value = ValorLegal(
         tabla=row.clave.removeprefix(TABLA),
-        vigencia=Vigencia(row.desde or date.min, row.hasta or date.max),
+        vigencia=_vigencia(row),
         campos=content["campos"],
         fuente=row.fuente,
         verificado=row.verificado,
@@ -170,3 +212,7 @@ def _registro(row: ParametroRow, sigla: str) -> Registro:
         row.registrado_por,
         row.registrado_en,
     )
+
+
+def _vigencia(row: ParametroRow) -> Vigencia:
+    return Vigencia(row.desde or date.min, row.hasta or date.max)

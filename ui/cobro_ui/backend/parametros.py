@@ -10,6 +10,7 @@ from cobro_ui.parametros.source import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from cobro_desktop.domain.parametros import TablaLegal
     from cobro_desktop.services.changes import Changes
@@ -106,6 +107,25 @@ class LegalValues:
 
         command = RetirarValor(where.tabla, desde, motivo, where.sigla)
         return retirar_valor(command, self._office.workspace, self._office.contexto)
+
+    def keep_act(self, where: Where, desde: date, archivo: Path) -> Changes:
+        """Keep the published act of a value."""
+        from cobro_desktop.services.parametros.soportes import (
+            AdjuntarSoporte,
+            adjuntar_soporte,
+        )
+
+        command = AdjuntarSoporte(where.tabla, desde, archivo, where.sigla)
+        return adjuntar_soporte(command, self._office.workspace, self._office.contexto)
+
+    def act_of(self, row: FilaParametro) -> Path:
+        """Return a readable copy of the act of a value."""
+        from cobro_desktop.services.parametros.soportes import exportar_soporte
+
+        assert row.soporte is not None, "only offered where there is one"
+        target = self._office.outbox / row.soporte.sha256[:12] / row.soporte.nombre
+        target.parent.mkdir(exist_ok=True)
+        return exportar_soporte(row, target, self._office.workspace)
 
     def choose(self, sigla: str, clave: str, valor: str, sustento: str) -> Changes:
         """Choose a reading of the law."""

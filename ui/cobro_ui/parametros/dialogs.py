@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from cobro_ui.parametros.value_dialog import Start, ValueDialog
 
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
     from cobro_ui.parametros.source import LegalSource, Where
     from cobro_ui.parametros.values import ValuesView
     from cobro_ui.ports import Shell
+
+
+_ACTS = (
+    "Actos publicados (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.docx *.eml);;Todos (*)"
+)
 
 
 class LegalDialogs(QObject):
@@ -39,6 +47,7 @@ class LegalDialogs(QObject):
         view.correct_asked.connect(lambda row: self._correct(view, where(), row))
         view.withdraw_asked.connect(lambda row: self._withdraw(where(), row))
         view.history_asked.connect(lambda row: self._history(view, where(), row))
+        view.act_asked.connect(lambda row: self._act(where(), row))
 
     def _write(self, start: Start) -> None:
         dialog = ValueDialog(self._source, start, self._shell, self._parent)
@@ -67,6 +76,27 @@ class LegalDialogs(QObject):
         dialog.withdrawn.connect(self.done)
         dialog.open()
 
+    def _act(self, where: Where, row: FilaParametro) -> None:
+        """Open the published act of a value; where nobody kept it, ask for it."""
+        source = self._source
+        if row.soporte is not None:
+            self._shell.jobs.reader.start(
+                lambda _progress: source.act_of(row),
+                on_done=_open_file,
+                on_error=self.failed.emit,
+            )
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, f"Acto del valor de {row.vigencia}", "", _ACTS
+        )
+        if chosen:
+            day, file = row.valor.vigencia.desde, Path(chosen)
+            self._shell.jobs.writer.start(
+                lambda _progress: source.keep_act(where, day, file),
+                on_done=self.done.emit,
+                on_error=self.failed.emit,
+            )
+
     def _history(self, view: ValuesView, where: Where, row: FilaParametro) -> None:
         from cobro_ui.parametros.history_dialog import HistoryDialog
 
@@ -79,6 +109,10 @@ class LegalDialogs(QObject):
             on_done=dialog.show_rows,
             on_error=self.failed.emit,
         )
+
+
+def _open_file(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _as_typed(row: FilaParametro) -> dict[str, str]:

@@ -106,7 +106,6 @@ class LegalPage(Page):
         )
         self._read()
 
-    @Slot(object, object)
     def _view(self, tabla: TablaLegal) -> ValuesView:
         view = ValuesView(tabla, self._shell.theme)
         self._dialogs.serve(view, lambda: self._where(view))

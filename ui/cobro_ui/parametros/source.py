@@ -94,6 +94,16 @@ class LegalSource(Protocol):
     def withdraw(self, where: Where, desde: date, motivo: str) -> Changes:
         """Withdraw a value that somebody loaded."""
 
+    def keep_act(self, where: Where, desde: date, archivo: Path) -> Changes:
+        """Keep the published act of the value that begins a day.
+
+        Raises:
+            UserError: it is no document, or this person may not.
+        """
+
+    def act_of(self, row: FilaParametro) -> Path:
+        """Return a readable copy of the act of a value."""
+
     def choose(self, sigla: str, clave: str, valor: str, sustento: str) -> Changes:
         """Choose a reading of the law; an empty one is that of the profile."""
 

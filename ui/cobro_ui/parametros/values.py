@@ -43,6 +43,7 @@ class ValuesView(QWidget):
     correct_asked = Signal(object)
     withdraw_asked = Signal(object)
     history_asked = Signal(object)
+    act_asked = Signal(object)
     """The `FilaParametro` in focus."""
 
     def __init__(self, tabla: TablaLegal, theme: Theme) -> None:
@@ -63,6 +64,7 @@ class ValuesView(QWidget):
         self._correct = QPushButton("C&orregir…")
         self._withdraw = QPushButton("&Retirar…")
         self._history = QPushButton("Historia&l")
+        self._act = QPushButton()
         self._build()
         self._wire()
         self._moved()
@@ -99,7 +101,7 @@ class ValuesView(QWidget):
         bar.addWidget(self._add)
         bar.addWidget(self._import)
         bar.addStretch()
-        for button in (self._correct, self._withdraw, self._history):
+        for button in (self._act, self._correct, self._withdraw, self._history):
             bar.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +116,7 @@ class ValuesView(QWidget):
             (self._correct, self.correct_asked),
             (self._withdraw, self.withdraw_asked),
             (self._history, self.history_asked),
+            (self._act, self.act_asked),
         ):
             button.clicked.connect(lambda _checked=False, s=signal: self._ask(s))
         self.table.selectionModel().currentRowChanged.connect(self._moved)
@@ -129,6 +132,14 @@ class ValuesView(QWidget):
         row = self.current()
         self._correct.setEnabled(row is not None)
         self._history.setEnabled(row is not None)
+        self._act.setEnabled(row is not None)
+        kept = row.soporte if row is not None else None
+        self._act.setText("Abrir el ac&to" if kept else "Adjuntar el ac&to…")
+        self._act.setToolTip(
+            f"{kept.nombre}\nSHA-256 {kept.sha256}"
+            if kept
+            else "Guardar con el valor la resolución o el decreto que lo dice."
+        )
         self._withdraw.setEnabled(row is not None and row.cargado)
         self._withdraw.setToolTip(
             "" if row is None or row.cargado else "Lo trae el programa: no se retira."
