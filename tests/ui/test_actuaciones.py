@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from cobro_ui.actuaciones.ports import (
     AssignRequest,
     AttachRequest,
     NotificationRequest,
+    PaymentRequest,
 )
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
@@ -162,6 +164,14 @@ def test_a_refusal_is_shown_and_nothing_typed_is_lost(
     qtbot.waitUntil(lambda: pay.message.text == NOT_ALLOWED.mensaje)
     assert (pay.amount.text(), pay.reference.text()) == ("1.423.500", "0045-1")
     assert acts.done == []
+
+    acts.refusal = None
+    assert pay.go.isEnabled()
+    with qtbot.waitSignal(pay.recorded):
+        pay.go.click()
+    assert acts.done == [
+        PaymentRequest(3, date(2026, 9, 15), 142_350_000, "0045-1", "")
+    ]
 
 
 def test_an_answer_that_comes_after_closing_is_dropped(

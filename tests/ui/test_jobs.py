@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
 from cobro_ui.jobs.pace import Pace
@@ -17,6 +20,8 @@ from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.jobs.runner import Job, Jobs
 from cobro_ui.jobs.status import JobStatus
 from cobro_ui.theme.theme import Theme
+
+T = TypeVar("T")
 
 
 def unexpected(error: BaseException) -> None:
@@ -60,6 +65,36 @@ def test_three_thousand_jobs_give_three_thousand_answers(
     qtbot.waitUntil(lambda: len(seen) == 3000, timeout=20_000)
 
     assert sorted(seen) == list(range(3000))
+
+
+class AtOnce(ThreadPoolExecutor):
+    """Gives work back only when it is done, as a quick thread may."""
+
+    @override
+    def submit(
+        self, fn: Callable[..., T], /, *args: object, **kwargs: object
+    ) -> Future[T]:
+        future = super().submit(fn, *args, **kwargs)
+        future.exception()
+        return future
+
+
+def test_work_that_ends_at_once_answers_after_it_was_started(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.writer, "_executor", AtOnce(1))
+    order: list[str] = []
+    jobs.writer.started.connect(lambda _job: order.append("started"))
+    jobs.writer.start(
+        partial(number_of, 7),
+        on_done=lambda number: order.append(f"done {number}"),
+        on_error=unexpected,
+        title="Registrar",
+    )
+    order.append("returned")
+    qtbot.waitUntil(lambda: len(order) == 3)
+
+    assert order == ["started", "returned", "done 7"]
 
 
 def _endless(started: threading.Event, progress: Progress) -> NoReturn:

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
 
@@ -65,7 +65,9 @@ class JobRunner(QObject):
     def __init__(self, threads: int, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._finished.connect(self._deliver)
+        # Work that ends at once would else answer before `start` returned its job.
+        later = Qt.ConnectionType.QueuedConnection
+        self._finished.connect(self._deliver, later)
         self._closed = False
 
     def start(
@@ -78,8 +80,9 @@ class JobRunner(QObject):
     ) -> Job:
         """Start `work`; exactly one callback follows, on the GUI thread.
 
-        Work with a `title` shows its progress; without one it is silent. A closed
-        runner starts nothing.
+        It never comes before this returns, however quick the work is. Work with a
+        `title` shows its progress; without one it is silent. A closed runner starts
+        nothing.
         """
         job = Job(title, self)
 
@@ -111,7 +114,8 @@ class JobRunner(QObject):
 
     @Slot(object)
     def _deliver(self, deliver: Callable[[], None]) -> None:
-        deliver()
+        if not self._closed:
+            deliver()
 
 
 class Jobs:
