@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -12,7 +12,7 @@ from cobro_desktop.cli.ley import opciones_en_vigor, referencia_de
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero, fecha, par
-from cobro_desktop.domain.cuenta import Abono, Cuenta, revisar_futuro
+from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension, revisar_futuro
 from cobro_desktop.domain.dinero import Centavos, en_pesos
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.intereses.inicio import exigible_ley1801
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.intereses.periodo import Monto, Periodo
     from cobro_desktop.domain.opciones import Opciones
+
+
+_PEDIDA: Final = "se pidió en la orden"
+"""Why the days of `--suspende` earn nothing; the fingerprint depends on it."""
 
 
 class Eleccion(NamedTuple):
@@ -46,6 +50,12 @@ def abono(text: str) -> Abono:
     """Read `AAAA-MM-DD=valor`."""
     day, value = par(text)
     return Abono(fecha(day), dinero(value))
+
+
+def suspension(text: str) -> Suspension:
+    """Read `D..D`, both days included; one day alone is a range of one."""
+    start, _, end = text.partition("..")
+    return Suspension(fecha(start), fecha(end or start), _PEDIDA)
 
 
 def eleccion(text: str) -> Eleccion:
@@ -83,6 +93,14 @@ def command(
         list[Abono] | None,
         typer.Option(
             "--abono", parser=abono, metavar="D=N", help="Un pago; puede repetirse."
+        ),
+    ] = None,
+    suspende: Annotated[
+        list[Suspension] | None,
+        typer.Option(
+            parser=suspension,
+            metavar="D..D",
+            help="Días que no causan interés, los dos incluidos; puede repetirse.",
         ),
     ] = None,
     costas: Annotated[
@@ -126,6 +144,7 @@ def command(
         corte=corte,
         abonos=tuple(abonos or ()),
         costas=costas or 0,
+        suspensiones=tuple(suspende or ()),
     )
     revisar_futuro(cuenta.abonos, state.hoy)
     referencia = referencia_de(state)
@@ -165,6 +184,10 @@ def datos_de(found: Liquidacion) -> dict[str, object]:
                 "saldo_a_favor": en_pesos(a.saldo_a_favor),
             }
             for a in found.abonos
+        ],
+        "suspensiones": [
+            {"desde": s.desde.isoformat(), "hasta": s.hasta.isoformat()}
+            for s in found.cuenta.suspensiones
         ],
         "opciones": dict(found.opciones),
         "advertencias": list(found.advertencias),
@@ -266,6 +289,9 @@ def _resumen(found: Liquidacion, opciones: Opciones) -> list[str]:
         f"Total: {pesos(found.total)}",
         f"Por cada día adicional: {pesos(found.por_dia_adicional)}",
     ]
+    for pausa in found.cuenta.suspensiones:
+        until = f" al {fecha_corta(pausa.hasta)}" if pausa.hasta > pausa.desde else ""
+        lines.append(f"No causó intereses: del {fecha_corta(pausa.desde)}{until}")
     if found.saldo_a_favor:
         lines.append(f"Saldo a favor del deudor: {pesos(found.saldo_a_favor)}")
     lines.extend(f"Atención: {texto}" for texto in found.advertencias)

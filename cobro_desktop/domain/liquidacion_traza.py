@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from cobro_desktop.domain.cuenta import AbonoImputado, Cuenta
+    from cobro_desktop.domain.cuenta import AbonoImputado, Cuenta, Suspension
     from cobro_desktop.domain.intereses.periodo import Periodo
 
 _SIN_VERIFICAR = {
@@ -56,6 +56,7 @@ def traza(
     regla = Imputacion(opciones["imputacion"])
     return (
         inicio,
+        *(_paso_suspension(pausa) for pausa in cuenta.suspensiones),
         *(_paso_periodo(cuenta, periodo) for periodo in periodos),
         *(_paso_abono(regla, abono) for abono in abonos),
         redondeo,
@@ -138,6 +139,17 @@ def _paso_periodo(cuenta: Cuenta, periodo: Periodo) -> Paso:
             Parametro("divisor", str(periodo.divisor)),
             Parametro("días", str(periodo.dias)),
         ),
+    )
+
+
+def _paso_suspension(pausa: Suspension) -> Paso:
+    dias = (pausa.hasta - pausa.desde).days + 1
+    between = _entre(pausa.desde, pausa.hasta).capitalize()
+    return Paso(
+        regla="suspension",
+        norma="",
+        detalle=f"{between} no se causó interés ({cantidad(dias, 'día')}): "
+        f"{pausa.motivo}.",
     )
 
 

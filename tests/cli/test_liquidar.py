@@ -130,6 +130,24 @@ def test_the_firm_date_of_a_police_fine_gives_a_month(result: Any) -> None:
     assert retroactive["opciones"]["art182.retroactive"] == "true"
 
 
+def test_suspended_days_earn_nothing_and_are_told(
+    result: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pauses = ("--suspende=2025-03-01..2025-03-31", "--suspende=2025-02-10")
+    found = result(*TWELVE, *pauses)
+
+    # 181 days less 31 and 1: 1.000.000 × 12 % × 149 ÷ 365 = 48.986,30.
+    assert (found["dias"], found["interes"]) == (149, 48_986)
+    assert found["suspensiones"] == [
+        {"desde": "2025-03-01", "hasta": "2025-03-31"},
+        {"desde": "2025-02-10", "hasta": "2025-02-10"},
+    ]
+    assert found["huella"] != result(*TWELVE)["huella"]
+    assert run(["liquidar", *TWELVE, *pauses], no_window) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "No causó intereses: del 1 mar 2025 al 31 mar 2025" in told
+
+
 def test_a_projection_is_marked(result: Any) -> None:
     found = result(*POLICE_FINE[:3], "--corte=2026-11-15", "--proyectar")
 
@@ -147,6 +165,20 @@ def test_a_projection_is_marked(result: Any) -> None:
         ),
         ((*TWELVE, "--abono=2025-07-16=1"), "invalid_data", "posterior"),
         ((*TWELVE, "--capital=-1"), "invalid_data", "negativo"),
+        (
+            (*TWELVE, "--suspende=2025-03-31..2025-03-01"),
+            "invalid_data",
+            "termina antes de empezar",
+        ),
+        (
+            (
+                *TWELVE,
+                "--suspende=2025-03-01..2025-03-31",
+                "--suspende=2025-03-31..2025-04-02",
+            ),
+            "invalid_data",
+            "se cruza",
+        ),
         ((*TWELVE, "--capital=1000000000000001"), "invalid_data", "mil billones"),
         ((*TWELVE, "--opcion=x.y=1"), "invalid_data", "x.y"),
         ((*TWELVE, "--imputacion=otra"), "invalid_data", "CC_1653"),
@@ -187,6 +219,7 @@ def test_a_payment_after_today_is_refused(capsys: pytest.CaptureFixture[str]) ->
         (*TWELVE, "--abono=2025-07-15"),
         (*TWELVE, "--capital=mil"),
         (*TWELVE, "--opcion=sola"),
+        (*TWELVE, "--suspende=marzo"),
     ],
 )
 def test_wrong_usage_leaves_with_2_in_spanish(

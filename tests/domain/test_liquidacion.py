@@ -273,6 +273,10 @@ def test_suspended_days_earn_nothing() -> None:
         (date(2025, 4, 1), date(2025, 7, 15)),
     ]
     assert found.interes == desde_pesos(46_027)
+    assert [p.detalle for p in found.trace if p.regla == "suspension"] == [
+        "Del 1 mar 2025 al 31 mar 2025 no se causó interés (31 días): acto.",
+        "Del 1 feb 2025 al 10 feb 2025 no se causó interés (10 días): acto.",
+    ]
 
 
 @pytest.mark.parametrize(
