@@ -1,4 +1,4 @@
-"""May an agreement be granted, and how does it stand (RULES 5)."""
+"""May an agreement of payment be granted, by the law and by the entity (RULES 5)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.plan_pagos import MESES_MAXIMOS
-from cobro_desktop.formats import pesos
+from cobro_desktop.domain.seguimiento_acuerdo import ReglaIncumplimiento
+from cobro_desktop.formats import cantidad, pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
     from cobro_desktop.domain.dinero import Centavos
 
@@ -29,6 +30,80 @@ class Garantia(StrEnum):
     """Mortgage, pledge, bank or insurance guarantee, or embargoed goods."""
 
 
+class EstadoAcuerdo(StrEnum):
+    """What was decided about an agreement; how it is being paid is worked out."""
+
+    SOLICITADO = "solicitado"
+    VIGENTE = "vigente"
+    CUMPLIDO = "cumplido"
+    INCUMPLIDO = "incumplido"
+    NEGADO = "negado"
+    ANULADO = "anulado"
+
+
+EN_CURSO = (EstadoAcuerdo.SOLICITADO, EstadoAcuerdo.VIGENTE)
+"""A case has one of these at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReglasAcuerdo:
+    """What an entity rules about agreements; the defaults are the law's.
+
+    It is the table `[acuerdo]` of the entity's file.
+    """
+
+    competente: bool = True
+    remite_a: str = ""
+    """Who grants them, with its article, when the entity does not."""
+    norma_competencia: str = ""
+    dias_traslado: int = 5
+    """Business days to send a request to who is competent (CPACA 21)."""
+    meses_maximos: int = MESES_MAXIMOS
+    meses_sin_garantia: int = MESES_SIN_GARANTIA
+    cuotas_consecutivas: int = 1
+    """Missed in a row, so many permit to declare the breach."""
+    automatico: bool = False
+    """Whether the agreement loses its effect by itself then."""
+    norma_incumplimiento: str = "ET, art. 814-3"
+    norma_suspension: str = "ET, art. 841"
+
+    def __post_init__(self) -> None:
+        """Refuse what the law does not let an entity rule.
+
+        Raises:
+            InvalidDataError: more than five years, or counts that cannot be.
+        """
+        problem = ""
+        if not 1 <= self.meses_maximos <= MESES_MAXIMOS:
+            problem = (
+                f"Un acuerdo dura de 1 a {MESES_MAXIMOS} meses (Decreto 4473 de 2006, "
+                f"art. 3), no {self.meses_maximos}."
+            )
+        elif not 0 <= self.meses_sin_garantia <= MESES_SIN_GARANTIA:
+            problem = (
+                f"Sin garantía un acuerdo dura {MESES_SIN_GARANTIA} meses como máximo "
+                f"(ET, art. 814), no {self.meses_sin_garantia}."
+            )
+        elif self.cuotas_consecutivas < 1 or self.dias_traslado < 1:
+            problem = "Las cuotas seguidas y los días de traslado son uno o más."
+        elif not self.competente and not (self.remite_a and self.norma_competencia):
+            problem = (
+                "La entidad que no concede acuerdos dice a quién los remite y por qué "
+                "norma."
+            )
+        if problem:
+            raise InvalidDataError(problem)
+
+    @property
+    def incumplimiento(self) -> ReglaIncumplimiento:
+        """When the agreement may be declared broken."""
+        return ReglaIncumplimiento(self.cuotas_consecutivas, self.automatico)
+
+
+LEY = ReglasAcuerdo()
+"""What rules an entity that says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class SolicitudAcuerdo:
     """What has to be looked at before granting."""
@@ -41,140 +116,69 @@ class SolicitudAcuerdo:
     incumplio_hace_un_anio: bool = False
     """Broke a facilidad within the year before the request."""
     en_bdme_por_incumplimiento: bool = False
+    """And did not put it right (Ley 1066 de 2006, art. 2 num. 6)."""
     prescrita: bool = False
-    entidad_competente: bool = True
-    """SDSCJ grants none: the request goes to the Secretaría de Hacienda."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reparo:
-    """Something against granting; `impide` tells whether it stops it."""
+    """Something against granting.
+
+    `impide` tells whether it stops it, and `absoluto` whether even a reason that stays
+    on record does not pass it.
+    """
 
     texto: str
     norma: str
     impide: bool = True
-
-
-class FaseAcuerdo(StrEnum):
-    """Where an agreement stands, as its instalments tell."""
-
-    SOLICITADO = "solicitado"
-    AL_DIA = "al_dia"
-    EN_MORA = "en_mora"
-    """It may be declared broken where the rule is not automatic."""
-    INEFICAZ = "ineficaz"
-    """Without effect by the entity's own rule."""
-    CUMPLIDO = "cumplido"
-
-
-@dataclass(frozen=True, slots=True)
-class ReglaIncumplimiento:
-    """How many instalments in a row, and whether nothing else is needed."""
-
-    consecutivas: int = 1
-    automatica: bool = False
-
-
-UNA_CUOTA = ReglaIncumplimiento()
-"""Any missed instalment permits the declaration, nothing is automatic (ET 814-3)."""
-IDPYBA = ReglaIncumplimiento(consecutivas=2, automatica=True)
-"""Two or more in a row leave the agreement without effect (RULES 5.5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CuotaSeguida:
-    """An instalment and the day on which it was paid whole, if it was."""
-
-    vence: date
-    pagada: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SituacionAcuerdo:
-    """The state of an agreement on a day."""
-
-    fase: FaseAcuerdo
-    en_mora: int
-    consecutivas: int
-    """The longest run of missed instalments; a payment breaks it."""
-    permite_declarar: bool
-    """The entity may declare the breach."""
-    incumplido_desde: date | None
-    """Due date of the first missed instalment: prescription counts from it."""
+    absoluto: bool = False
 
 
 def revisar_solicitud(
-    solicitud: SolicitudAcuerdo, *, uvt: Centavos
+    solicitud: SolicitudAcuerdo, *, uvt: Centavos, reglas: ReglasAcuerdo = LEY
 ) -> tuple[Reparo, ...]:
     """List what is against granting an agreement, with its norm."""
-    return (*_against_anyone(solicitud), *_about_guarantee(solicitud, uvt))
-
-
-def situacion_acuerdo(
-    cuotas: Sequence[CuotaSeguida],
-    hoy: date,
-    regla: ReglaIncumplimiento = UNA_CUOTA,
-    *,
-    otorgado: bool = True,
-) -> SituacionAcuerdo:
-    """Tell how an agreement stands; an instalment is missed from the day after it."""
-    missed = [_missed(cuota, hoy) for cuota in cuotas]
-    run = _longest_run(missed)
-    broken = run >= regla.consecutivas
-    first = min(
-        (c.vence for c, m in zip(cuotas, missed, strict=True) if m), default=None
+    return (
+        *_against_anyone(solicitud, reglas),
+        *_about_guarantee(solicitud, uvt, reglas),
     )
-    if not otorgado:
-        fase = FaseAcuerdo.SOLICITADO
-    elif broken and regla.automatica:
-        fase = FaseAcuerdo.INEFICAZ
-    elif any(missed):
-        fase = FaseAcuerdo.EN_MORA
-    elif cuotas and all(c.pagada and c.pagada <= hoy for c in cuotas):
-        fase = FaseAcuerdo.CUMPLIDO
-    else:
-        fase = FaseAcuerdo.AL_DIA
-    return SituacionAcuerdo(fase, sum(missed), run, otorgado and broken, first)
 
 
-def _missed(cuota: CuotaSeguida, hoy: date) -> bool:
-    paid = cuota.pagada is not None and cuota.pagada <= hoy
-    return cuota.vence < hoy and not paid
-
-
-def _longest_run(missed: Iterable[bool]) -> int:
-    longest = current = 0
-    for one in missed:
-        current = current + 1 if one else 0
-        longest = max(longest, current)
-    return longest
-
-
-def _against_anyone(solicitud: SolicitudAcuerdo) -> Iterator[Reparo]:
-    if not solicitud.entidad_competente:
+def _against_anyone(
+    solicitud: SolicitudAcuerdo, reglas: ReglasAcuerdo
+) -> Iterator[Reparo]:
+    if not reglas.competente:
         yield Reparo(
-            "La entidad no concede facilidades: suspenda la gestión y envíe la "
-            "solicitud con la carpeta a la Secretaría Distrital de Hacienda.",
-            "Decreto Distrital 289 de 2021, art. 10",
+            "La entidad no concede acuerdos de pago: suspenda la gestión y envíe la "
+            f"solicitud con la carpeta a {reglas.remite_a}.",
+            reglas.norma_competencia,
+            absoluto=True,
         )
     if solicitud.prescrita:
-        yield Reparo("La acción de cobro está prescrita.", "ET, art. 817")
+        yield Reparo(
+            "La acción de cobro está prescrita.", "ET, art. 817", absoluto=True
+        )
     if solicitud.en_bdme_por_incumplimiento:
         yield Reparo(
             "El deudor está en el boletín de morosos por incumplir un acuerdo y no "
             "lo ha subsanado.",
             "Ley 1066 de 2006, art. 2 num. 6",
+            absoluto=True,
         )
-    if solicitud.meses > MESES_MAXIMOS:
+    if solicitud.meses > reglas.meses_maximos:
         yield Reparo(
-            f"El plazo de {solicitud.meses} meses pasa de cinco años.",
+            f"El plazo de {solicitud.meses} meses pasa del máximo, que es de "
+            f"{reglas.meses_maximos}.",
             "Decreto 4473 de 2006, art. 3",
+            absoluto=True,
         )
 
 
-def _about_guarantee(solicitud: SolicitudAcuerdo, uvt: Centavos) -> Iterator[Reparo]:
+def _about_guarantee(
+    solicitud: SolicitudAcuerdo, uvt: Centavos, reglas: ReglasAcuerdo
+) -> Iterator[Reparo]:
     if solicitud.garantia is Garantia.NINGUNA:
-        yield from _without_guarantee(solicitud)
+        yield from _without_guarantee(solicitud, reglas)
         return
     limit = UVT_GARANTIA_PERSONAL * uvt
     if solicitud.garantia is Garantia.PERSONAL and solicitud.total > limit:
@@ -189,12 +193,12 @@ def _about_guarantee(solicitud: SolicitudAcuerdo, uvt: Centavos) -> Iterator[Rep
         )
 
 
-def _without_guarantee(solicitud: SolicitudAcuerdo) -> Iterator[Reparo]:
-    if solicitud.meses > MESES_SIN_GARANTIA:
-        yield Reparo(
-            f"Sin garantía el plazo no puede pasar de {MESES_SIN_GARANTIA} meses.",
-            "ET, art. 814",
-        )
+def _without_guarantee(
+    solicitud: SolicitudAcuerdo, reglas: ReglasAcuerdo
+) -> Iterator[Reparo]:
+    if solicitud.meses > reglas.meses_sin_garantia:
+        most = cantidad(reglas.meses_sin_garantia, "mes", "meses")
+        yield Reparo(f"Sin garantía el plazo no puede pasar de {most}.", "ET, art. 814")
     elif solicitud.incumplio_hace_un_anio:
         yield Reparo(
             "Sin garantía no se concede a quien incumplió otra facilidad en el último "

@@ -6,7 +6,6 @@ Services fill `Hechos` from the base; nothing here is computed from the clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.documentos import EstadoDocumento
@@ -14,6 +13,7 @@ from cobro_desktop.domain.documentos import EstadoDocumento
 if TYPE_CHECKING:
     from datetime import date
 
+    from cobro_desktop.domain.acuerdo import EstadoAcuerdo
     from cobro_desktop.domain.dinero import Centavos
 
 ACTO_CAUSA = "acto-causa"
@@ -54,17 +54,9 @@ class CierreHecho(NamedTuple):
     fecha: date
 
 
-class EstadoAcuerdo(StrEnum):
-    """Where an agreement stands."""
-
-    VIGENTE = "vigente"
-    CUMPLIDO = "cumplido"
-    INCUMPLIDO = "incumplido"
-
-
 @dataclass(frozen=True, slots=True)
 class AcuerdoHecho:
-    """The latest agreement of the case."""
+    """The latest agreement of the case that was granted."""
 
     estado: EstadoAcuerdo
     meses: int

@@ -17,7 +17,7 @@ from cobro_desktop.domain.traza import Paso, Traza, Verificacion
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cobro_desktop.domain.calendario import Calendario
@@ -190,6 +190,24 @@ def plan_cuota_fija(
     return _plan(Metodo.CUOTA_FIJA, terminos, instalments, to_centavo)
 
 
+def sumar_planes(planes: Sequence[PlanPagos]) -> PlanPagos:
+    """Join the plans of debts that earn different interest, instalment by instalment.
+
+    All have the same dates and method; their amounts add up.
+    """
+    first = planes[0]
+    if len(planes) == 1:
+        return first
+    fixed = [plan.cuota_fija for plan in planes if plan.cuota_fija is not None]
+    return PlanPagos(
+        first.metodo,
+        tuple(_joined(same) for same in zip(*(p.cuotas for p in planes), strict=True)),
+        sum(fixed) if fixed else None,
+        tuple(dict.fromkeys(note for plan in planes for note in plan.advertencias)),
+        tuple(step for plan in planes for step in plan.traza),
+    )
+
+
 def tasas_al_otorgar(tasas: TablaTasas, firma: date, hasta: date) -> TablaTasas:
     """Return the table with the rate of the signing for the whole plan.
 
@@ -218,6 +236,18 @@ def _even(terminos: TerminosPlan, cal: Calendario) -> Iterator[Cuota]:
             interes_plazo=0,
             saldo_capital=0,
         )
+
+
+def _joined(same: Sequence[Cuota]) -> Cuota:
+    return replace(
+        same[0],
+        capital=sum(c.capital for c in same),
+        interes_causado=sum(c.interes_causado for c in same),
+        costas=sum(c.costas for c in same),
+        interes_plazo=sum(c.interes_plazo for c in same),
+        saldo_capital=sum(c.saldo_capital for c in same),
+        proyectado=any(c.proyectado for c in same),
+    )
 
 
 def _shares(amount: Centavos, parts: int) -> list[Centavos]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.hechos import ACTO_CAUSA, EstadoAcuerdo
+from cobro_desktop.domain.acuerdo import EstadoAcuerdo
+from cobro_desktop.domain.hechos import ACTO_CAUSA
 from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.hechos import (
     AcuerdoHecho,
-    EstadoAcuerdo,
     Hechos,
     NotificacionHecha,
     Pieza,

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.hechos import (
     AcuerdoHecho,
     CierreHecho,
-    EstadoAcuerdo,
     Hechos,
     NotificacionHecha,
     Pieza,
@@ -21,7 +21,8 @@ from cobro_desktop.domain.reglas import REGLAS, regla
 
 HOY = date(2026, 9, 30)
 AYER, MANANA = HOY - timedelta(days=1), HOY + timedelta(days=1)
-VIGENTE, CUMPLIDO, INCUMPLIDO = EstadoAcuerdo
+VIGENTE = EstadoAcuerdo.VIGENTE
+CUMPLIDO, INCUMPLIDO = EstadoAcuerdo.CUMPLIDO, EstadoAcuerdo.INCUMPLIDO
 
 
 def acuerdo(
