@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cobro_desktop.cli import parametros_firmados as paquetes
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     group.command("soporte")(soporte)
     group.command("opcion")(opcion)
     group.command("salud")(salud)
+    paquetes.register(group)
     app.add_typer(group, name="parametros")
 
 

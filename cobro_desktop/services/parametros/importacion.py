@@ -63,7 +63,9 @@ class Juicio:
     avisos: list[str] = field(default_factory=list)
 
 
-class _Leida(NamedTuple):
+class Leida(NamedTuple):
+    """A value that could be read, and the row it came from."""
+
     fila: int
     valor: ValorLegal
 
@@ -85,7 +87,8 @@ def importar_parametros(
     sigla = sigla_de_tabla(command.tabla, command.sigla)
     progress.report(0, 0, "Abriendo el archivo")
     read = leer_archivo(tabla, command.archivo, command.hoja)
-    court = _Juzgado(tabla, read, command, workspace.referencia.regimenes_et635)
+    regimenes = workspace.referencia.regimenes_et635
+    court = Juzgado(tabla, read, command.motivo, regimenes)
     values, rejected = court.leer(sigla, progress)
     with workspace.base.read() as session:
         found = court.juzgar(values, rejected, presentes(session, tabla, sigla))
@@ -105,17 +108,18 @@ def importar_parametros(
     return _changes(read, found, written=True)
 
 
-class _Juzgado(NamedTuple):
+class Juzgado(NamedTuple):
     """A file before its table."""
 
     tabla: TablaLegal
     archivo: ArchivoLeido
-    command: ImportarParametros
+    motivo: str
+    """Why values that are there change."""
     regimenes: tuple[RegimenEt635, ...]
 
-    def leer(self, sigla: str, progress: Progress) -> tuple[list[_Leida], Juicio]:
+    def leer(self, sigla: str, progress: Progress) -> tuple[list[Leida], Juicio]:
         """Read every row; those that cannot be read are rejected already."""
-        read: list[_Leida] = []
+        read: list[Leida] = []
         found = Juicio()
         rows = self.archivo.filas
         for number, row in enumerate(rows, start=1):
@@ -125,7 +129,7 @@ class _Juzgado(NamedTuple):
                 fields["fuente"] = f"Archivo «{self.archivo.nombre}»"
             try:
                 read.append(
-                    _Leida(row.numero, leer_valor(self.tabla, fields, sigla=sigla))
+                    Leida(row.numero, leer_valor(self.tabla, fields, sigla=sigla))
                 )
             except CamposInvalidosError as error:
                 found.rechazadas += 1
@@ -134,7 +138,7 @@ class _Juzgado(NamedTuple):
         return read, found
 
     def juzgar(
-        self, values: list[_Leida], read: Juicio, present: list[Conocido]
+        self, values: list[Leida], read: Juicio, present: list[Conocido]
     ) -> Juicio:
         """Judge the rows one by one, each against what the ones before leave."""
         found = replace(
@@ -156,7 +160,7 @@ class _Juzgado(NamedTuple):
         if self._same(revision):
             found.iguales += 1
             return
-        exigir_motivo(self.tabla, revision, self.command.motivo)
+        exigir_motivo(self.tabla, revision, self.motivo)
         (found.cambiadas if revision.anterior else found.nuevas).append(revision)
         found.avisos.extend(revision.avisos)
         if revision.anterior is not None:
@@ -184,7 +188,7 @@ class _Juzgado(NamedTuple):
         }
 
 
-def _in_order(values: list[_Leida], present: list[Conocido]) -> list[_Leida]:
+def _in_order(values: list[Leida], present: list[Conocido]) -> list[Leida]:
     """Put rows so that each continues what is there: forwards, then backwards."""
     ordered = sorted(values, key=lambda leida: leida.valor.vigencia)
     if not present:

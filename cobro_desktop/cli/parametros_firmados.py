@@ -1,0 +1,138 @@
+"""`parametros publicar`, `recibir` and the keys that sign what travels (B27)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.state import state_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cobro_desktop.services.changes import Changes
+
+_SHOWN = 20
+"""Rejected values that are listed on the screen; --json gives all."""
+Contrasena = Annotated[
+    str,
+    typer.Option(
+        "--contrasena",
+        envvar="COBRO_CONTRASENA_CLAVE",
+        prompt="Contraseña de la clave",
+        hide_input=True,
+        help="Si falta se pregunta; también en COBRO_CONTRASENA_CLAVE.",
+    ),
+]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to `parametros`."""
+    group.command("crear-clave")(crear)
+    group.command("publicar")(publicar)
+    group.command("recibir")(recibir)
+    group.command("claves")(claves)
+
+
+def crear(
+    ctx: typer.Context,
+    salida: Annotated[Path, typer.Option(help="Archivo de la clave; guárdelo usted.")],
+    contrasena: Contrasena,
+) -> None:
+    """Crea la clave con que una oficina firma los valores que publica."""
+    from cobro_desktop.domain.errors import StorageError
+    from cobro_desktop.exchange.firmado import crear_clave
+    from cobro_desktop.storage.archivos import escribir_atomico
+
+    if salida.exists():
+        message = f"Ya existe «{salida}». No se tocó; escoja otro nombre."
+        raise StorageError(message)
+    escribir_atomico(salida, crear_clave(contrasena))
+    text = f"Se creó la clave en {salida}. Sin ella y su contraseña no podrá publicar."
+    answer: dict[str, object] = {"archivo": str(salida)}
+    emit(state_of(ctx), answer, lambda console: console.print(text, markup=False))
+
+
+def publicar(
+    ctx: typer.Context,
+    clave: Annotated[Path, typer.Option(help="Archivo de la clave que firma.")],
+    emisor: Annotated[str, typer.Option(help="Quién publica, como se leerá.")],
+    salida: Annotated[Path, typer.Option(help="Archivo firmado que se envía.")],
+    contrasena: Contrasena,
+    tabla: Annotated[
+        list[str] | None, typer.Option(help="Solo estas; puede repetirse.")
+    ] = None,
+) -> None:
+    """Escribe en un archivo firmado los valores que esta oficina cargó."""
+    from cobro_desktop.services.parametros import paquete
+
+    state = state_of(ctx)
+    command = paquete.Publicar(salida, clave, contrasena, emisor, tuple(tabla or ()))
+    done = paquete.publicar(command, state.workspace)
+    answer: dict[str, object] = {
+        "archivo": str(done.archivo),
+        "valores": done.valores,
+        "huella": done.huella,
+    }
+    text = (
+        f"Se firmaron {done.valores} valores en {done.archivo}. Huella de la clave: "
+        f"{done.huella}. Dígasela por otro medio a quien lo reciba."
+    )
+    emit(state, answer, lambda console: console.print(text, markup=False))
+
+
+def recibir(
+    ctx: typer.Context,
+    archivo: Annotated[Path, typer.Argument(help="Archivo firmado que llegó.")],
+    confiar: Annotated[
+        str, typer.Option(metavar="HUELLA", help="De la clave, ya comparada.")
+    ] = "",
+    motivo: Annotated[
+        str, typer.Option(help="Por qué cambian valores ya cargados.")
+    ] = "",
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo dice qué pasaría.")
+    ] = False,
+) -> None:
+    """Comprueba la firma y carga los valores en un solo paso."""
+    from cobro_desktop.services.parametros import paquete
+    from cobro_desktop.services.progress import SilentProgress
+
+    state = state_of(ctx)
+    command = paquete.Recibir(archivo, confiar, motivo, simular)
+    changes = paquete.recibir(
+        command, state.workspace, state.contexto, SilentProgress()
+    )
+    emit(state, changes.datos, lambda console: _print(console, changes))
+
+
+def claves(
+    ctx: typer.Context,
+    olvidar: Annotated[
+        str, typer.Option(metavar="HUELLA", help="Deja de confiar en esta.")
+    ] = "",
+) -> None:
+    """Muestra las claves en que confía esta base, o deja de confiar en una."""
+    from cobro_desktop.services.parametros import paquete
+
+    state = state_of(ctx)
+    if olvidar:
+        changes = paquete.olvidar_clave(olvidar, state.workspace, state.contexto)
+        done: dict[str, object] = {"resumen": changes.resumen}
+        emit(state, done, lambda console: console.print(changes.resumen, markup=False))
+        return
+    found = paquete.claves(state.workspace)
+    answer: dict[str, object] = {"claves": [key._asdict() for key in found]}
+    lines = "\n".join(f"{k.huella}  {k.emisor} (la aceptó {k.por})" for k in found)
+    shown = lines or "Esta base no confía todavía en ninguna clave."
+    emit(state, answer, lambda console: console.print(shown, markup=False))
+
+
+def _print(console: Console, changes: Changes) -> None:
+    console.print(changes.resumen, markup=False)
+    errors = changes.datos.get("errores")
+    for error in errors[:_SHOWN] if isinstance(errors, list) else ():
+        console.print(f"  {error['hoja']}: {error['motivo']}", markup=False)
