@@ -246,7 +246,7 @@ def _resumen(found: Liquidacion) -> Tabla:
         ("Menos los abonos sin fecha", -cuenta.abono_historico, False),
         ("Actualización del capital", found.valorizacion, False),
         ("Interés causado hasta el corte", found.interes, True),
-        ("Costas", cuenta.costas, False),
+        ("Costas", cuenta.costas_al_corte, False),
         ("Menos los abonos", -paid, False),
         ("Saldo a favor del deudor", found.saldo_a_favor, False),
         ("Se debe de capital", saldo.capital, True),

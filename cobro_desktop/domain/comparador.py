@@ -216,7 +216,8 @@ class _Busqueda:
             return
         capital = self._ajena.capital
         if capital is None and self._ajena.total is not None and not only.abonos:
-            capital = redondear_al_peso(self._ajena.total) - self._interes - only.costas
+            capital = redondear_al_peso(self._ajena.total) - self._interes
+            capital -= only.costas_al_corte
         if capital is not None and 0 < capital != only.capital - only.abono_historico:
             told = self._ajena.capital is not None
             yield capital_de(self._caso, 0, capital, dicho=told)

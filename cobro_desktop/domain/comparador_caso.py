@@ -135,7 +135,7 @@ class Calculo:
         """Let each payment lower the capital and leave the interest as it is."""
         capital = cuenta.capital - cuenta.abono_historico
         desde, interes = cuenta.exigible, 0
-        plain = replace(cuenta, abonos=(), costas=0, abono_historico=0)
+        plain = replace(cuenta, abonos=(), gastos=(), costas=0, abono_historico=0)
         for abono in sorted(cuenta.abonos, key=lambda abono: abono.fecha):
             piece = replace(plain, capital=capital, exigible=desde, corte=abono.fecha)
             interes += self.saldos(caso, piece).interes
@@ -143,7 +143,7 @@ class Calculo:
             desde = max(desde, abono.fecha)
         last = replace(plain, capital=capital, exigible=desde)
         interes = _al_multiplo(interes + self.saldos(caso, last).interes, caso.redondeo)
-        return Cifras(interes, capital + interes + cuenta.costas)
+        return Cifras(interes, capital + interes + cuenta.costas_al_corte)
 
 
 def _redondeado(exacto: Fraction, periodos: Iterable[Fraction], caso: Caso) -> Centavos:

@@ -37,6 +37,17 @@ class Suspension:
     desde: date
     hasta: date
     motivo: str
+    sigue: bool = False
+    """Whether it goes on after `hasta`, which is then only the cut of the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gasto:
+    """An expense of collection, owed from its day on (ET 836-1)."""
+
+    fecha: date
+    """A payment of the same day already takes part in it; an earlier one does not."""
+    valor: Centavos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,13 @@ class Cuenta:
     abono_historico: Centavos = 0
     """Payments without a date: they lower the capital from the start (DECISIONS 11)."""
     suspensiones: tuple[Suspension, ...] = ()
+    gastos: tuple[Gasto, ...] = ()
+    """Expenses with their day; like `costas`, they earn no interest."""
+
+    @property
+    def costas_al_corte(self) -> Centavos:
+        """Every expense owed up to the cut, before any payment."""
+        return self.costas + sum(gasto.valor for gasto in self.gastos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,8 @@ def revisar(cuenta: Cuenta) -> None:
         )
     for abono in cuenta.abonos:
         _revisar_abono(abono, cuenta.corte)
+    for gasto in cuenta.gastos:
+        _revisar_gasto(gasto, cuenta.corte)
     _revisar_suspensiones(cuenta.suspensiones)
 
 
@@ -127,6 +147,19 @@ def _revisar_abono(abono: Abono, corte: date) -> None:
         _refuse(
             f"El abono del {fecha} es posterior a la fecha de corte "
             f"({fecha_corta(corte)}). Use un corte igual o posterior, o quite el abono."
+        )
+
+
+def _revisar_gasto(gasto: Gasto, corte: date) -> None:
+    _revisar_fecha("del gasto", gasto.fecha)
+    fecha = fecha_corta(gasto.fecha)
+    _revisar_valor(f"El gasto del {fecha}", gasto.valor)
+    if gasto.valor == 0:
+        _refuse(f"El gasto del {fecha} vale cero. Escriba su valor o quítelo.")
+    if gasto.fecha > corte:
+        _refuse(
+            f"El gasto del {fecha} es posterior a la fecha de corte "
+            f"({fecha_corta(corte)}). Use un corte igual o posterior, o quite el gasto."
         )
 
 

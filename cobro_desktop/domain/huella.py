@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension
+from cobro_desktop.domain.cuenta import Abono, Cuenta, Gasto, Suspension
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.intereses.regimen import leer_regimen
 from cobro_desktop.domain.tasas import texto_tasa
@@ -81,6 +81,10 @@ def cuenta_de(guardada: Mapping[str, Any]) -> Cuenta:
                 Suspension(date.fromisoformat(a), date.fromisoformat(b), motivo)
                 for a, b, motivo in guardada["suspensiones"]
             ),
+            gastos=tuple(
+                Gasto(date.fromisoformat(fecha), valor)
+                for fecha, valor in guardada.get("gastos", ())
+            ),
         )
     except (KeyError, TypeError, ValueError) as problem:
         msg = "El registro no es el de una liquidación, o está incompleto."
@@ -112,6 +116,7 @@ def comparar(
 def _entrada(
     cuenta: Cuenta, opciones: Mapping[str, str], periodos: tuple[Periodo, ...]
 ) -> dict[str, Any]:
+    gastos = [[g.fecha.isoformat(), g.valor] for g in cuenta.gastos]
     return {
         "motor": MOTOR,
         "regimen": cuenta.regimen.value,
@@ -125,6 +130,8 @@ def _entrada(
             [s.desde.isoformat(), s.hasta.isoformat(), s.motivo]
             for s in cuenta.suspensiones
         ],
+        # Without expenses the key is left out: older fingerprints stay as they were.
+        **({"gastos": gastos} if gastos else {}),
         "opciones": dict(opciones),
         "tasas": [
             [

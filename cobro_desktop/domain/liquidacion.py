@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from cobro_desktop.domain.cuenta import Abono
+    from cobro_desktop.domain.cuenta import Abono, Gasto, Suspension
     from cobro_desktop.domain.intereses.periodo import Causador, Periodo
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.referencia import Referencia
@@ -55,7 +55,10 @@ class Liquidacion:
     saldo: Conceptos
     saldo_a_favor: Centavos
     por_dia_adicional: Centavos
-    """What each day after the cut adds, at the rate of the cut; to the centavo."""
+    """What each day after the cut adds, at the rate of the cut; to the centavo.
+
+    Nothing while the interest is suspended that day.
+    """
     periodos: tuple[Periodo, ...]
     abonos: tuple[AbonoImputado, ...]
     advertencias: tuple[str, ...]
@@ -87,7 +90,7 @@ def liquidar(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> Liqu
 
     Raises:
         InvalidDataError: negative or absurd amounts, payments after the cut or not
-            above zero, suspensions that overlap.
+            above zero, suspensions that overlap, expenses after the cut.
         MissingParameterError: a rate or index is not loaded; names month or year.
     """
     corrida = _correr(cuenta, opciones, referencia)
@@ -129,6 +132,7 @@ def _correr(cuenta: Cuenta, opciones: Opciones, referencia: Referencia) -> _Corr
     for abono in sorted(cuenta.abonos, key=lambda abono: abono.fecha):
         corrida.abonar(abono, regla)
     corrida.causar_hasta(cuenta.corte)
+    corrida.gastar_hasta(cuenta.corte)
     return corrida
 
 
@@ -147,15 +151,19 @@ class _Corrida:
     valorizacion: Centavos = 0
     periodos: list[Periodo] = field(default_factory=list)
     abonos: list[AbonoImputado] = field(default_factory=list)
+    gastos: list[Gasto] = field(init=False)
+    """Those that are not owed yet, the next one last."""
 
     def __post_init__(self) -> None:
         capital = self.cuenta.capital - self.cuenta.abono_historico
         self.saldo = Conceptos(capital, 0, self.cuenta.costas)
         self.desde = self.cuenta.exigible
+        self.gastos = sorted(self.cuenta.gastos, key=lambda g: g.fecha, reverse=True)
 
     def abonar(self, abono: Abono, regla: Imputacion) -> None:
-        """Reckon interest up to a payment and impute it."""
+        """Reckon interest and expenses up to a payment and impute it."""
         self.causar_hasta(abono.fecha)
+        self.gastar_hasta(abono.fecha)
         imputado = imputar(abono.valor, self.saldo, regla)
         self.saldo = self.saldo.menos(imputado.pagado)
         self.abonos.append(
@@ -179,9 +187,19 @@ class _Corrida:
         )
         self.desde = max(self.desde, hasta)
 
+    def gastar_hasta(self, hasta: date) -> None:
+        """Owe the expenses up to a day, included; no interest is rounded for them."""
+        spent = 0
+        while self.gastos and self.gastos[-1].fecha <= hasta:
+            spent += self.gastos.pop().valor
+        self.saldo = self.saldo.menos(Conceptos(costas=-spent))
+
     def por_dia(self) -> Centavos:
         """Round to the centavo, half up, what the day after the cut would add."""
         if not self.saldo.capital or self.cuenta.corte < self.cuenta.exigible:
+            return 0
+        tomorrow = self.cuenta.corte + DIA
+        if any(_detiene(pausa, tomorrow) for pausa in self.cuenta.suspensiones):
             return 0
         exact = self.rate.por_dia(self.saldo.capital, self.cuenta.corte)
         return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
@@ -215,6 +233,10 @@ class _Corrida:
             yield desde, hasta, incluye
             incluye = False
         self.incluye_inicio = incluye
+
+
+def _detiene(pausa: Suspension, dia: date) -> bool:
+    return pausa.desde <= dia and (dia <= pausa.hasta or pausa.sigue)
 
 
 def _incluye_inicio(cuenta: Cuenta, opciones: Opciones) -> bool:

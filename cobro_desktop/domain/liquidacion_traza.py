@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from cobro_desktop.domain.cuenta import AbonoImputado, Cuenta, Suspension
+    from cobro_desktop.domain.cuenta import AbonoImputado, Cuenta, Gasto, Suspension
     from cobro_desktop.domain.intereses.periodo import Periodo
 
 _SIN_VERIFICAR = {
@@ -58,6 +58,7 @@ def traza(
         inicio,
         *(_paso_suspension(pausa) for pausa in cuenta.suspensiones),
         *(_paso_periodo(cuenta, periodo) for periodo in periodos),
+        *(_paso_gasto(gasto) for gasto in cuenta.gastos),
         *(_paso_abono(regla, abono) for abono in abonos),
         redondeo,
     )
@@ -164,6 +165,17 @@ def _paso_abono(regla: Imputacion, imputado: AbonoImputado) -> Paso:
             f"{pesos(pagado.intereses)} a intereses y {pesos(pagado.costas)} a costas."
         ),
         parametros=(Parametro("imputacion", regla.value),),
+    )
+
+
+def _paso_gasto(gasto: Gasto) -> Paso:
+    return Paso(
+        regla="gastos",
+        norma="ET, art. 836-1",
+        detalle=(
+            f"Gasto del cobro por {pesos(gasto.valor)}: se debe desde el "
+            f"{fecha_corta(gasto.fecha)} y no causa intereses."
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from cobro_desktop.exchange.libro_liquidacion_formatos import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from cobro_desktop.domain.cuenta import AbonoImputado
     from cobro_desktop.domain.intereses.periodo import Monto, Periodo
@@ -67,6 +68,8 @@ class _Hoja:
         self._saldo = 0
         """Row of the last balances, from 1 as formulas count; so is the next."""
         self._ultimo_periodo = 0
+        self._gastos = sorted(cuenta.gastos, key=lambda g: g.fecha, reverse=True)
+        """Those that no row has yet, the next one last."""
 
     def escribir(self, titulo: str) -> tuple[str, ...]:
         """Write the whole account; return the cells of its figures."""
@@ -76,8 +79,10 @@ class _Hoja:
             inside = [p for p in pending if p.hasta <= abono.abono.fecha]
             del pending[: len(inside)]
             self._tramo(inside)
+            self._gastos_hasta(abono.abono.fecha)
             self._abono(abono)
         self._tramo(pending)
+        self._gastos_hasta(self._found.cuenta.corte)
         cells = self._cierre()
         self._sheet.freeze_panes(_TITULOS + 1, 1)
         self._sheet.repeat_rows(_TITULOS)
@@ -162,6 +167,20 @@ class _Hoja:
             capital += f"+{self._celda('subida', row)}"
         interes = f"{own['intereses']}+{self._celda('interes', row)}"
         self._debe(capital, interes, own["costas"])
+
+    def _gastos_hasta(self, fecha: date) -> None:
+        """Write a row for each expense that is owed by a day."""
+        while self._gastos and self._gastos[-1].fecha <= fecha:
+            gasto = self._gastos.pop()
+            self._nombre("Gasto del cobro", bold=True)
+            desde = self._columnas["desde"]
+            self._sheet.write_datetime(
+                self._row, desde, gasto.fecha, self._formatos.fecha
+            )
+            self._debido = self._debido.menos(Conceptos(costas=-gasto.valor))
+            own = [self._celda(key, self._saldo) for key in _CONCEPTOS]
+            own[2] += f"+{en_decimal(gasto.valor)}"
+            self._debe(*own)
 
     def _redondeo(self, key: str, exactos: Sequence[Fraction]) -> int:
         """Round the column of the rows just written; return the centavos."""

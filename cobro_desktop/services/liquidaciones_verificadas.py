@@ -39,6 +39,7 @@ _DATOS: Final = {
     "resultado.saldo_a_favor": "Saldo a favor del deudor",
     "resultado.total": "Total",
 }
+_LISTAS: Final = {"abonos": "Abono", "suspensiones": "Suspensión", "gastos": "Gasto"}
 _DE_TASA: Final = ("desde", "hasta", "tasa anual (%)", "divisor", "fuente")
 _DINERO: Final = frozenset(
     campo
@@ -195,9 +196,8 @@ def _dato(campo: str, guardada: Mapping[str, Any]) -> str:
     position, _, part = rest.partition(".")
     if family == "tasas" and position.isdigit():
         return f"{_periodo(guardada, int(position))}: {_de_tasa(part)}"
-    if family in {"abonos", "suspensiones"} and position.isdigit():
-        name = "Abono" if family == "abonos" else "Suspensión"
-        return f"{name} {int(position) + 1}"
+    if family in _LISTAS and position.isdigit():
+        return f"{_LISTAS[family]} {int(position) + 1}"
     return campo
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension
+from cobro_desktop.domain.cuenta import Abono, Cuenta, Gasto, Suspension
 from cobro_desktop.domain.dinero import desde_pesos
 from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
@@ -89,6 +89,18 @@ ENREVESADAS: dict[str, tuple[Cuenta, dict[str, str]]] = {
                 abono("2025-07-01", 1_234_567),
                 abono("2025-07-01", 1),
             ),
+        ),
+        {},
+    ),
+    "gastos con fecha": (
+        cuenta(
+            *MILLON,
+            gastos=(
+                Gasto(date(2025, 1, 20), desde_pesos(12_345)),
+                Gasto(date(2025, 5, 1), 1_000_050),
+                Gasto(date(2025, 7, 15), desde_pesos(800)),
+            ),
+            abonos=(abono("2025-05-01", 300_000), abono("2025-06-01", 7)),
         ),
         {},
     ),
