@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.ley import opciones_en_vigor
+from cobro_desktop.cli.ley import calendario_de, opciones_en_vigor, referencia_de
 from cobro_desktop.cli.liquidar import Eleccion, eleccion
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.values import dinero, fecha
 from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.domain.dinero import Centavos
+from cobro_desktop.services.calculadoras.calculo import Marco
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cobro_desktop.cli.state import State
     from cobro_desktop.domain.opciones import Opciones
-    from cobro_desktop.domain.traza import Traza
+    from cobro_desktop.services.calculadoras.calculo import Calculo
 
 
 def rango(text: str) -> Suspension:
@@ -73,33 +74,34 @@ def opciones_de(
     return opciones_en_vigor(state, entidad, asked)
 
 
-def pasos(traza: Traza) -> list[dict[str, object]]:
-    """Return a trace as JSON."""
-    return [
-        {
-            "regla": paso.regla,
-            "norma": paso.norma,
-            "detalle": paso.detalle,
-            "parametros": [
-                {
-                    "nombre": p.nombre,
-                    "valor": p.valor,
-                    "fuente": p.fuente,
-                    "verificado": p.verificacion.value,
-                }
-                for p in paso.parametros
-            ],
-        }
-        for paso in traza
-    ]
+def marco_de(
+    state: State,
+    entidad: str | None,
+    lecturas: Iterable[Eleccion] | None,
+    *,
+    cierres: Iterable[dt.date] = (),
+    suspensiones: Iterable[Suspension] = (),
+) -> Marco:
+    """Return the law in force for an entity, with what was asked for this time.
+
+    Raises:
+        NotFoundError: there is no such entity.
+        InvalidDataError: an unknown switch or reading.
+    """
+    opciones = opciones_de(state, entidad, lecturas)
+    closed = dict.fromkeys(cierres, "cierre de la entidad")
+    calendario = calendario_de(
+        state, entidad, opciones, cierres=closed, suspensiones=suspensiones
+    )
+    return Marco(opciones, referencia_de(state), calendario, state.hoy)
 
 
-def answer(state: State, datos: Mapping[str, object], lines: Iterable[str]) -> None:
+def answer(state: State, calculo: Calculo) -> None:
     """Print the result: JSON, or the lines for a person."""
 
     def human(console: object) -> None:
         del console
-        for line in lines:
+        for line in calculo.lineas:
             typer.echo(line)
 
-    emit(state, datos, human)
+    emit(state, calculo.datos, human)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
@@ -10,9 +9,11 @@ import typer
 from cobro_desktop.cli.calculos import answer
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
-from cobro_desktop.domain.dinero import Centavos, en_pesos
-from cobro_desktop.domain.identificacion import nit_dv
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.dinero import Centavos
+from cobro_desktop.services.calculadoras.identidad import (
+    calcular_letras,
+    calcular_nit,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -28,20 +29,7 @@ def nit(
     ],
 ) -> None:
     """Calcula el dígito de verificación de un NIT."""
-    compact = re.sub(r"[\s.,]", "", numero)
-    found = re.fullmatch(r"(.+)-(\d)", compact)
-    body, written = found.groups() if found else (compact, None)
-    dv = nit_dv(body)
-    right = written is None or int(written) == dv
-    notes = [] if right else [f"El dígito escrito, {written}, no corresponde."]
-    datos = {
-        "nit": body,
-        "dv": dv,
-        "completo": f"{body}-{dv}",
-        "correcto": right,
-        "advertencias": notes,
-    }
-    answer(state_of(ctx), datos, [f"{body}-{dv}", *notes])
+    answer(state_of(ctx), calcular_nit(numero))
 
 
 def letras(
@@ -52,6 +40,4 @@ def letras(
     ],
 ) -> None:
     """Escribe un valor en letras."""
-    words = pesos_en_letras(valor)
-    datos = {"valor": en_pesos(valor), "letras": words}
-    answer(state_of(ctx), datos, [words])
+    answer(state_of(ctx), calcular_letras(valor))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.liquidar import datos_de
 from cobro_desktop.cli.output import KNOWN_PROBLEM, emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import fecha_corta, instante, pesos
+from cobro_desktop.services.calculadoras.intereses import datos_de
 
 if TYPE_CHECKING:
     from rich.console import Console

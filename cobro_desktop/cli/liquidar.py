@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from cobro_desktop.cli.ley import opciones_en_vigor, referencia_de
+from cobro_desktop.cli.ley import calendario_de, opciones_en_vigor, referencia_de
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero, fecha, par
-from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension, revisar_futuro
-from cobro_desktop.domain.dinero import Centavos, en_pesos
-from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.domain.intereses.inicio import exigible_ley1801
+from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension
+from cobro_desktop.domain.dinero import Centavos
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen, leer_regimen
-from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
-from cobro_desktop.domain.tasas import texto_tasa
-from cobro_desktop.formats import cantidad, fecha_corta, pesos
+from cobro_desktop.services.calculadoras.calculo import Marco
+from cobro_desktop.services.calculadoras.intereses import (
+    datos_de,
+    exigible_de_multa,
+    fila,
+    liquidar_cuenta,
+    resumen,
+)
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterator
 
     from rich.console import Console
 
-    from cobro_desktop.domain.intereses.periodo import Monto, Periodo
+    from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.domain.opciones import Opciones
 
 
@@ -146,53 +148,12 @@ def command(
         costas=costas or 0,
         suspensiones=tuple(suspende or ()),
     )
-    revisar_futuro(cuenta.abonos, state.hoy)
-    referencia = referencia_de(state)
-    if proyectar:
-        tasas = referencia.tasas.proyectada(corte)
-        referencia = replace(referencia, tasas=tasas)
-    found = liquidar(cuenta, opciones, referencia)
-    if firmeza is not None:
-        art182 = opciones.en_vigor(("art182.base_event", "art182.retroactive"))
-        found = replace(found, opciones={**art182, **found.opciones})
+    calendario = calendario_de(state, entidad, opciones)
+    marco = Marco(opciones, referencia_de(state), calendario, state.hoy)
+    found = liquidar_cuenta(
+        marco, cuenta, desde_firmeza=firmeza is not None, proyectar=proyectar
+    )
     emit(state, datos_de(found), lambda console: _print(console, found, opciones))
-
-
-def datos_de(found: Liquidacion) -> dict[str, object]:
-    """Return a liquidation with the keys of the contract (DESIGN, DECISIONS 34)."""
-    return {
-        "regimen": found.cuenta.regimen.value,
-        "capital": en_pesos(found.cuenta.capital),
-        "exigible": found.cuenta.exigible.isoformat(),
-        "corte": found.cuenta.corte.isoformat(),
-        "dias": found.dias,
-        "interes": en_pesos(found.interes),
-        "total": en_pesos(found.total),
-        "saldo_capital": en_pesos(found.saldo.capital),
-        "saldo_interes": en_pesos(found.saldo.intereses),
-        "saldo_costas": en_pesos(found.saldo.costas),
-        "saldo_a_favor": en_pesos(found.saldo_a_favor),
-        "por_dia_adicional": en_pesos(found.por_dia_adicional),
-        "tramos": [_tramo(periodo) for periodo in found.periodos],
-        "abonos": [
-            {
-                "fecha": a.abono.fecha.isoformat(),
-                "valor": en_pesos(a.abono.valor),
-                "capital": en_pesos(a.pagado.capital),
-                "interes": en_pesos(a.pagado.intereses),
-                "costas": en_pesos(a.pagado.costas),
-                "saldo_a_favor": en_pesos(a.saldo_a_favor),
-            }
-            for a in found.abonos
-        ],
-        "suspensiones": [
-            {"desde": s.desde.isoformat(), "hasta": s.hasta.isoformat()}
-            for s in found.cuenta.suspensiones
-        ],
-        "opciones": dict(found.opciones),
-        "advertencias": list(found.advertencias),
-        "huella": found.huella,
-    }
 
 
 def _exigible(
@@ -207,38 +168,7 @@ def _exigible(
     if firmeza is None or exigible is not None:
         msg = "escriba una de las dos; --firmeza es para multas de la Ley 1801."
         raise typer.BadParameter(msg, param_hint="--exigible o --firmeza")
-    if regimen is not Regimen.ET635:
-        msg = (
-            "--firmeza es para las multas de la Ley 1801, que causan el interés de "
-            "et635. Con otro régimen use --exigible."
-        )
-        raise InvalidDataError(msg)
-    retroactivo = opciones.activa("art182.retroactive")
-    return exigible_ley1801(firmeza, corte, retroactivo=retroactivo)
-
-
-def _tramo(periodo: Periodo) -> dict[str, object]:
-    return {
-        "desde": periodo.desde.isoformat(),
-        "hasta": periodo.hasta.isoformat(),
-        "dias": periodo.dias,
-        "base": en_pesos(_al_centavo(periodo.base)),
-        "tasa": texto_tasa(periodo.tasa),
-        "divisor": periodo.divisor,
-        "fuente": periodo.fuente,
-        "regla": periodo.regla,
-        "verificado": periodo.verificacion.value,
-        "interes": _cuatro_decimales(periodo.interes),
-    }
-
-
-def _al_centavo(monto: Monto) -> Centavos:
-    return (2 * monto.numerator + monto.denominator) // (2 * monto.denominator)
-
-
-def _cuatro_decimales(centavos: Fraction) -> str:
-    ten_thousandths = _al_centavo(centavos * 100)
-    return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}"
+    return exigible_de_multa(firmeza, corte, regimen, opciones)
 
 
 def _print(console: Console, found: Liquidacion, opciones: Opciones) -> None:
@@ -254,49 +184,15 @@ def _print(console: Console, found: Liquidacion, opciones: Opciones) -> None:
             table.add_column(title, justify="right", no_wrap=True)
         table.add_column("Fuente")
         for periodo in found.periodos:
-            table.add_row(*_fila(periodo))
+            table.add_row(*fila(periodo))
         console.print(table)
-    for imputado in found.abonos:
-        pagado = imputado.pagado
-        console.print(
-            f"Abono del {fecha_corta(imputado.abono.fecha)} por "
-            f"{pesos(imputado.abono.valor)}: capital {pesos(pagado.capital)}, "
-            f"intereses {pesos(pagado.intereses)}, costas {pesos(pagado.costas)}."
-        )
-    for line in _resumen(found, opciones):
+    for line in (*resumen(found), *_readings(found, opciones)):
         console.print(line)
 
 
-def _fila(periodo: Periodo) -> tuple[str, ...]:
-    return (
-        f"{fecha_corta(periodo.desde)} – {fecha_corta(periodo.hasta)}",
-        str(periodo.dias),
-        pesos(_al_centavo(periodo.base)),
-        f"{texto_tasa(periodo.tasa).replace('.', ',')} %",
-        pesos(_al_centavo(periodo.interes)),
-        periodo.fuente.removeprefix("Superfinanciera, "),
-    )
-
-
-def _resumen(found: Liquidacion, opciones: Opciones) -> list[str]:
-    dias, saldo = cantidad(found.dias, "día"), found.saldo
-    corte = fecha_corta(found.cuenta.corte)
-    lines = [
-        f"Interés hasta el {corte}, {dias}: {pesos(found.interes)}",
-        f"Saldo de capital: {pesos(saldo.capital)}",
-        f"Saldo de intereses: {pesos(saldo.intereses)}",
-        f"Saldo de costas: {pesos(saldo.costas)}",
-        f"Total: {pesos(found.total)}",
-        f"Por cada día adicional: {pesos(found.por_dia_adicional)}",
-    ]
-    for pausa in found.cuenta.suspensiones:
-        until = f" al {fecha_corta(pausa.hasta)}" if pausa.hasta > pausa.desde else ""
-        lines.append(f"No causó intereses: del {fecha_corta(pausa.desde)}{until}")
-    if found.saldo_a_favor:
-        lines.append(f"Saldo a favor del deudor: {pesos(found.saldo_a_favor)}")
-    lines.extend(f"Atención: {texto}" for texto in found.advertencias)
+def _readings(found: Liquidacion, opciones: Opciones) -> Iterator[str]:
+    yield from (f"Atención: {texto}" for texto in found.advertencias)
     for clave, valor in found.opciones.items():
         opcion = opciones.opcion(clave)
-        lines.append(f"{opcion.etiqueta}: {opcion.etiqueta_de(valor)} ({clave})")
-    lines.append(f"Huella: {found.huella}")
-    return lines
+        yield f"{opcion.etiqueta}: {opcion.etiqueta_de(valor)} ({clave})"
+    yield f"Huella: {found.huella}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,33 +12,23 @@ from cobro_desktop.cli.calculos import (
     Lecturas,
     Suspensiones,
     answer,
-    opciones_de,
-    pasos,
+    marco_de,
 )
-from cobro_desktop.cli.ley import calendario_de
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
-from cobro_desktop.domain.caducidad import perdida_ejecutoriedad
-from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.interrupcion import (
     ANIOS,
     Causa,
     HechosPrescripcion,
     Interrupcion,
 )
-from cobro_desktop.domain.plazos import (
-    NotificacionElectronica,
-    Termino,
-    sumar_calendario,
-    sumar_habiles,
-    sumar_meses,
-    termino_electronico,
+from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.services.calculadoras.plazos import (
+    Plazo,
+    calcular_prescripcion,
+    calcular_termino,
+    con_incumplimiento,
 )
-from cobro_desktop.domain.prescripcion import Prescripcion, Riesgo, prescripcion
-from cobro_desktop.formats import fecha_larga
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def interrupcion(text: str) -> Interrupcion:
@@ -114,11 +103,6 @@ Exigible = Annotated[
         help="Desde cuándo cuenta el riesgo; si falta, la ejecutoria.",
     ),
 ]
-_RIESGO = {
-    Riesgo.RIESGO: "En riesgo de prescripción.",
-    Riesgo.SIN_RIESGO: "Sin riesgo de prescripción.",
-    Riesgo.NO_APLICA: "Enviada a la Secretaría de Hacienda: no se marca riesgo.",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -147,27 +131,13 @@ def termino(
         message = "se cuenta con --dias N, en días hábiles."
         raise typer.BadParameter(message, param_hint="--electronica")
     state = state_of(ctx)
-    opciones = opciones_de(state, entidad, opcion)
-    cal = calendario_de(
-        state,
-        entidad,
-        opciones,
-        cierres=dict.fromkeys(cierre or (), "cierre de la entidad"),
-        suspensiones=suspende or (),
+    marco = marco_de(
+        state, entidad, opcion, cierres=cierre or (), suspensiones=suspende or ()
     )
-    used = ["festivos.ley2578", "workdays"]
+    unidad = Unidad.CALENDARIO if calendario else Unidad.HABILES
     if dias is None:
-        found = sumar_meses(desde, meses or 0, cal)
-    elif calendario:
-        found = sumar_calendario(desde, dias, cal)
-    elif electronica:
-        used.append("notificacion.electronica")
-        regla = NotificacionElectronica(opciones["notificacion.electronica"])
-        found = termino_electronico(desde, dias, cal, regla=regla)
-    else:
-        found = sumar_habiles(desde, dias, cal)
-    datos = _termino_json(found) | {"opciones": opciones.en_vigor(used)}
-    answer(state, datos, _termino_lines(found))
+        dias, unidad = meses or 0, Unidad.MESES
+    answer(state, calcular_termino(marco, Plazo(desde, dias, unidad, electronica)))
 
 
 def prescribe(
@@ -184,103 +154,12 @@ def prescribe(
 ) -> None:
     """Dice cuándo prescribe la acción de cobro y si está en riesgo."""
     state = state_of(ctx)
-    opciones = opciones_de(state, entidad, opcion)
     hechos = HechosPrescripcion(
         ejecutoria=ejecutoria,
         anios=anios,
-        anios_alarma=opciones.entero("prescripcion.anios_alarma"),
         exigibilidad=exigible,
-        interrupciones=_with_breach(interrumpe or (), incumplimiento),
+        interrupciones=con_incumplimiento(interrumpe or (), incumplimiento),
         suspensiones=tuple(suspende or ()),
     )
-    found = prescripcion(hechos, calendario_de(state, entidad, opciones))
-    acts = [e.fecha for e in hechos.interrupciones if e.causa is Causa.MANDAMIENTO]
-    lost = perdida_ejecutoriedad(ejecutoria, acts, state.hoy)
-    used = ("festivos.ley2578", "prescripcion.anios_alarma", "workdays")
-    datos = _prescripcion_json(found, state.hoy, remitido_sdh) | {
-        "perdida_ejecutoriedad": {
-            "vence": lost.vence.isoformat(),
-            "perdida": lost.perdida,
-        },
-        "opciones": opciones.en_vigor(used),
-    }
-    answer(state, datos, _prescripcion_lines(found, state.hoy, remitido_sdh))
-
-
-def _with_breach(
-    events: Iterable[Interrupcion], breach: dt.date | None
-) -> tuple[Interrupcion, ...]:
-    events = tuple(events)
-    if breach is None:
-        return events
-    granted = [e for e in events if e.causa is Causa.FACILIDAD and e.fecha <= breach]
-    if not granted:
-        message = (
-            "--incumplimiento necesita una facilidad anterior: escriba --interrumpe "
-            "facilidad=AAAA-MM-DD."
-        )
-        raise InvalidDataError(message)
-    last = max(granted, key=lambda e: e.fecha)
-    return tuple(replace(e, fin=breach) if e is last else e for e in events)
-
-
-def _termino_json(found: Termino) -> dict[str, object]:
-    return {
-        "desde": found.desde.isoformat(),
-        "vence": found.vence.isoformat(),
-        "contados": [day.isoformat() for day in found.contados],
-        "saltados": [
-            {"fecha": day.fecha.isoformat(), "motivo": day.motivo}
-            for day in found.saltados
-        ],
-        "traza": pasos(found.traza),
-    }
-
-
-def _termino_lines(found: Termino) -> Iterator[str]:
-    yield f"Vence el {fecha_larga(found.vence)}."
-    yield from (paso.detalle for paso in found.traza)
-    yield from (f"No contó {d.fecha}: {d.motivo}." for d in found.saltados)
-
-
-def _prescripcion_json(
-    found: Prescripcion, hoy: dt.date, remitido: dt.date | None
-) -> dict[str, object]:
-    riesgo = found.riesgo(hoy, remitido)
-    return {
-        "inicio": found.inicio.isoformat(),
-        "fecha_legal": found.fecha_legal.isoformat(),
-        "fecha_segura": found.fecha_segura.isoformat(),
-        "prescrita": found.prescrita(hoy),
-        "en_riesgo": riesgo is Riesgo.RIESGO,
-        "riesgo": riesgo.value,
-        "entra_en_riesgo": found.entra_en_riesgo.isoformat(),
-        "dias_restantes": found.dias_restantes(hoy),
-        "tramos": [
-            {
-                "desde": t.desde.isoformat(),
-                "hasta": t.hasta.isoformat(),
-                "efecto": t.efecto.value,
-                "motivo": t.motivo,
-                "norma": t.norma,
-            }
-            for t in found.tramos
-        ],
-        "advertencias": list(found.advertencias),
-        "traza": pasos(found.traza),
-    }
-
-
-def _prescripcion_lines(
-    found: Prescripcion, hoy: dt.date, remitido: dt.date | None
-) -> Iterator[str]:
-    verb = "Prescribió" if found.prescrita(hoy) else "Prescribe"
-    yield f"{verb} el {fecha_larga(found.fecha_legal)}."
-    yield (
-        f"Último día seguro para actuar: {fecha_larga(found.fecha_segura)} "
-        f"({found.dias_restantes(hoy)} días)."
-    )
-    yield _RIESGO[found.riesgo(hoy, remitido)]
-    for t in found.tramos:
-        yield f"{t.desde} a {t.hasta}: {t.efecto}. {t.motivo} ({t.norma})."
-    yield from (f"Atención: {note}" for note in found.advertencias)
+    marco = marco_de(state, entidad, opcion)
+    answer(state, calcular_prescripcion(marco, hechos, remitido_sdh))
