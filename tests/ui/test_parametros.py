@@ -31,12 +31,21 @@ from cobro_ui.parametros.history_dialog import HistoryDialog
 from cobro_ui.parametros.import_dialog import LegalImportDialog
 from cobro_ui.parametros.page import LegalPage
 from cobro_ui.parametros.reason_dialog import WithdrawDialog
+from cobro_ui.parametros.signed_dialog import PublishDialog, ReceiveDialog
+from cobro_ui.parametros.source import Draft, Where
 from cobro_ui.parametros.value_dialog import ValueDialog
 from cobro_ui.ports import Shell
 from cobro_ui.theme.theme import Theme
 from tests.ui.fakes import make_shell
 
 HOY = date(2026, 10, 20)
+SALARIO = {
+    "anio": "2027",
+    "valor_cop": "1.850.000",
+    "decreto_smlmv": "Decreto de prueba",
+    "fuente": "Para la prueba",
+    "verificado": "no",
+}
 OCTUBRE = {
     "resolucion": "1401",
     "ibc_consumo_ordinario": "19,20",
@@ -364,3 +373,40 @@ def test_the_act_of_a_value_is_kept_and_then_offered(
     qtbot.waitUntil(lambda: button.text() == "Abrir el ac&to")
     assert "Resolución 1370.pdf" in button.toolTip()
     assert "SHA-256" in button.toolTip()
+
+
+def test_a_signed_file_is_published_and_received_once_its_key_is_compared(
+    qtbot: QtBot,
+    page: LegalPage,
+    shell: Shell,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert shell.legal is not None
+    shell.legal.save(Draft(Where("smlmv"), SALARIO))
+    key, file = tmp_path / "clave.pem", tmp_path / "valores.cobroley"
+    publish = PublishDialog(shell.legal, shell, page)
+    publish.show()
+    publish.password.setText("una contraseña larga")
+    for target in (key, file):
+        chosen = (str(target), "")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, c=chosen: c)
+        if target is key:
+            press(publish, "Crear una clave…")
+            qtbot.waitUntil(lambda: publish.key.value() == str(key))
+            publish.issuer.setText("Sede central")
+        else:
+            with qtbot.waitSignal(publish.published) as told:
+                press(publish, "Firmar y guardar…")
+    (sentence,) = told.args
+    assert "Se firmaron 1 valores" in sentence
+    fingerprint = sentence.split(" es ")[1].split(":")[0]
+
+    receive = ReceiveDialog(shell.legal, shell, page)
+    receive.show()
+    receive.choose(str(file))
+    qtbot.mouseClick(receive.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no conoce" in words(receive))
+    receive.fingerprint.setText(fingerprint)
+    qtbot.mouseClick(receive.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no trae nada que cargar" in words(receive))

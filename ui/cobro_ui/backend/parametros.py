@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from cobro_desktop.services.parametros.salud import AvisoSalud
     from cobro_desktop.services.progress import Progress
     from cobro_ui.backend.office import Office
-    from cobro_ui.parametros.source import Draft, FileRequest, Where
+    from cobro_ui.parametros.source import (
+        Draft,
+        FileRequest,
+        SignedOrder,
+        SignedRequest,
+        Where,
+    )
 
 
 class LegalValues:
@@ -126,6 +132,35 @@ class LegalValues:
         target = self._office.outbox / row.soporte.sha256[:12] / row.soporte.nombre
         target.parent.mkdir(exist_ok=True)
         return exportar_soporte(row, target, self._office.workspace)
+
+    def receive(self, request: SignedRequest, progress: Progress) -> Changes:
+        """Load a signed file, or only try it."""
+        from cobro_desktop.services.parametros.paquete import Recibir, recibir
+
+        command = Recibir(
+            request.archivo, request.confiar, request.motivo, request.simular
+        )
+        office = self._office
+        return recibir(command, office.workspace, office.contexto, progress)
+
+    def make_key(self, destino: Path, contrasena: str) -> Path:
+        """Write a new key that signs."""
+        from cobro_desktop.exchange.firmado import crear_clave
+        from cobro_desktop.storage.archivos import escribir_atomico
+
+        escribir_atomico(destino, crear_clave(contrasena))
+        return destino
+
+    def publish(self, order: SignedOrder) -> str:
+        """Write the values of this office, signed."""
+        from cobro_desktop.services.parametros.paquete import Publicar, publicar
+
+        command = Publicar(order.destino, order.clave, order.contrasena, order.emisor)
+        done = publicar(command, self._office.workspace)
+        return (
+            f"Se firmaron {done.valores} valores en «{done.archivo.name}». La huella "
+            f"de la clave es {done.huella}: dígasela por otro medio a quien lo reciba."
+        )
 
     def choose(self, sigla: str, clave: str, valor: str, sustento: str) -> Changes:
         """Choose a reading of the law."""

@@ -33,6 +33,8 @@ class LegalDialogs(QObject):
     done = Signal(object)
     """The `Changes` of what was loaded or withdrawn."""
     failed = Signal(object)
+    told = Signal(str)
+    """What was done outside the base, in a sentence."""
 
     def __init__(self, source: LegalSource, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +50,22 @@ class LegalDialogs(QObject):
         view.withdraw_asked.connect(lambda row: self._withdraw(where(), row))
         view.history_asked.connect(lambda row: self._history(view, where(), row))
         view.act_asked.connect(lambda row: self._act(where(), row))
+
+    def receive(self) -> None:
+        """Ask for a signed file of another office."""
+        from cobro_ui.parametros.signed_dialog import ReceiveDialog
+
+        dialog = ReceiveDialog(self._source, self._shell, self._parent)
+        dialog.imported.connect(self.done)
+        dialog.open()
+
+    def publish(self) -> None:
+        """Ask how to sign the values of this office."""
+        from cobro_ui.parametros.signed_dialog import PublishDialog
+
+        dialog = PublishDialog(self._source, self._shell, self._parent)
+        dialog.published.connect(self.told)
+        dialog.open()
 
     def _write(self, start: Start) -> None:
         dialog = ValueDialog(self._source, start, self._shell, self._parent)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -73,6 +75,8 @@ class LegalPage(Page):
         self._dialogs = LegalDialogs(source, shell, self)
         self._dialogs.done.connect(self._done)
         self._dialogs.failed.connect(self.message.show_error)
+        self._dialogs.told.connect(self.message.tell)
+        self.signed = QToolButton()
         self._adds = False
         """Whether a value is to be added to the table that is being read."""
         self._title = label(part="title")
@@ -117,6 +121,13 @@ class LegalPage(Page):
             self.list.addItem(QListWidgetItem(view.tabla.nombre))
         self.list.addItem(QListWidgetItem(SWITCHES))
         self._stack.addWidget(self.switches)
+        menu = QMenu(self.signed)
+        menu.addAction("Recibir valores firmados…", self._dialogs.receive)
+        menu.addAction("Publicar los de esta oficina…", self._dialogs.publish)
+        self.signed.setText("Archivo firmado")
+        self.signed.setToolTip("Valores que viajan entre oficinas con firma")
+        self.signed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.signed.setMenu(menu)
         self.list.setAccessibleName("Tablas de la ley")
         self.entity.setAccessibleName("Entidad")
         for sigla, name in self._source.entities():
@@ -148,6 +159,7 @@ class LegalPage(Page):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.entity)
+        head.addWidget(self.signed)
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)

@@ -60,6 +60,28 @@ class FileRequest:
     """Reads and judges, and writes nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """A signed file that came from another office."""
+
+    archivo: Path
+    confiar: str
+    """Fingerprint that was compared; empty for a key that is known."""
+    motivo: str
+    simular: bool
+    """Checks and judges, and writes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOrder:
+    """A signed file that is to be written."""
+
+    destino: Path
+    clave: Path
+    contrasena: str
+    emisor: str
+
+
 class LegalSource(Protocol):
     """The legal values; called in the reader and writer lanes."""
 
@@ -103,6 +125,23 @@ class LegalSource(Protocol):
 
     def act_of(self, row: FilaParametro) -> Path:
         """Return a readable copy of the act of a value."""
+
+    def receive(self, request: SignedRequest, progress: Progress) -> Changes:
+        """Load a signed file, or only try it; `Changes.datos` has the counts.
+
+        Raises:
+            UserError: the signature is wrong, or its key is not trusted here.
+        """
+
+    def make_key(self, destino: Path, contrasena: str) -> Path:
+        """Write a new key that signs, closed with a password."""
+
+    def publish(self, order: SignedOrder) -> str:
+        """Write the values of this office, signed; say what was done.
+
+        Raises:
+            UserError: the key does not open, or there is nothing to publish.
+        """
 
     def choose(self, sigla: str, clave: str, valor: str, sustento: str) -> Changes:
         """Choose a reading of the law; an empty one is that of the profile."""
