@@ -67,6 +67,10 @@ def test_three_thousand_jobs_give_three_thousand_answers(
     assert sorted(seen) == list(range(3000))
 
 
+def _note(order: list[str], name: str, _answer: str) -> None:
+    order.append(name)
+
+
 class AtOnce(ThreadPoolExecutor):
     """Gives work back only when it is done, as a quick thread may."""
 
@@ -95,6 +99,28 @@ def test_work_that_ends_at_once_answers_after_it_was_started(
     qtbot.waitUntil(lambda: len(order) == 3)
 
     assert order == ["started", "returned", "done 7"]
+
+
+def test_an_answer_for_a_widget_that_is_gone_is_dropped(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    gate = threading.Event()
+    closed, alive = QWidget(), QWidget()
+    qtbot.addWidget(alive)
+    order: list[str] = []
+    for name, owner in (("closed", closed), ("alive", alive)):
+        jobs.writer.start(
+            partial(wait_for, gate),
+            on_done=partial(_note, order, name),
+            on_error=unexpected,
+            owner=owner,
+        )
+    with qtbot.waitSignal(closed.destroyed):
+        closed.deleteLater()
+    gate.set()
+    qtbot.waitUntil(lambda: "alive" in order)
+
+    assert order == ["alive"]
 
 
 def _endless(started: threading.Event, progress: Progress) -> NoReturn:

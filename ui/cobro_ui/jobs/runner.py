@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
 
@@ -77,18 +78,21 @@ class JobRunner(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[BaseException], None],
         title: str = "",
+        owner: QObject | None = None,
     ) -> Job:
         """Start `work`; exactly one callback follows, on the GUI thread.
 
-        It never comes before this returns, however quick the work is. Work with a
-        `title` shows its progress; without one it is silent. A closed runner starts
-        nothing.
+        It never comes before this returns, however quick the work is, and never for
+        an `owner` that is gone. Work with a `title` shows its progress; without one
+        it is silent. A closed runner starts nothing.
         """
         job = Job(title, self)
 
         def deliver(future: Future[T]) -> None:
             job.ended.emit(job)
             job.deleteLater()
+            if owner is not None and not isValid(owner):
+                return
             if future.cancelled():
                 on_error(CancelledByUserError())
             elif (error := future.exception()) is not None:
