@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
 from cobro_desktop.storage.queries import detalle, historia
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+from cobro_desktop.storage.queries.novedades import suspensiones
+from cobro_desktop.storage.rows import AcuerdoRow, EntidadRow, ExpedienteRow
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.transaction import Transaction
@@ -69,7 +72,29 @@ def abierto(
             "No se registró nada."
         )
         raise NotAllowedError(message, {"estado": row.estado})
+    if row.estado == SUSPENDIDO and not esta_suspendido(
+        tx.session, row, tx.contexto.hoy
+    ):
+        row.estado = ABIERTO
     return row
+
+
+def esta_suspendido(session: Session, row: ExpedienteRow, hoy: dt.date) -> bool:
+    """Tell whether a case stands still on a day.
+
+    The day that a suspension ends the case runs again; its `estado`, which the list
+    shows, follows with the next act. What other acts suspended, as an agreement in
+    force does (ET 841), they resume themselves.
+    """
+    if row.estado != SUSPENDIDO:
+        return False
+    stopping = [s for s in suspensiones(session, row.id) if s.terminos]
+    if not stopping or any(s.cubre(hoy) for s in stopping):
+        return True
+    in_force = select(AcuerdoRow.id).where(
+        AcuerdoRow.expediente_id == row.id, AcuerdoRow.estado == "vigente"
+    )
+    return session.scalar(in_force.limit(1)) is not None
 
 
 def sigla_de(session: Session, expediente: ExpedienteRow) -> str:

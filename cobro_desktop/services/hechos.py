@@ -13,17 +13,22 @@ from cobro_desktop.domain.hechos import (
     NotificacionHecha,
     Pieza,
 )
+from cobro_desktop.domain.interrupcion import Causa
 from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.expedientes import SUSPENDIDO, sigla_de
+from cobro_desktop.services.dias_suspendidos import calendario_de
+from cobro_desktop.services.expedientes import esta_suspendido
+from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DeudorRow,
     DocumentoRow,
+    EventoPrescripcionRow,
     NotificacionRow,
     ObligacionRow,
     ReferenciaRow,
     TerminoRow,
+    TituloRow,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -58,13 +64,14 @@ def hechos_de(
         cierres=_cierres(session, expediente.id),
         saldo=_saldo(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
-        suspendido=expediente.estado == SUSPENDIDO,
+        suspendido=esta_suspendido(session, expediente, hoy),
+        insolvencia=_en_insolvencia(session, expediente.id),
         recepcion=expediente.recibido,
         exigibilidad=expediente.exigible,
         ejecutoria=expediente.ejecutoria,
         notificacion=max(mandamientos, default=None),
         vence_excepciones=_vence_excepciones(
-            workspace, sigla_de(session, expediente), mandamientos
+            calendario_de(session, workspace, expediente, hoy), mandamientos
         ),
         vence_actividad=_vence(session, expediente),
         entra_en_riesgo=expediente.entra_en_riesgo,
@@ -127,23 +134,31 @@ def _referencias(session: Session, expediente_id: int) -> frozenset[str]:
 
 def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:
     rows = session.execute(
-        select(ActuacionRow.actividad, ActuacionRow.resultado, ActuacionRow.fecha)
+        select(
+            ActuacionRow.id,
+            ActuacionRow.actividad,
+            ActuacionRow.resultado,
+            ActuacionRow.fecha,
+        )
         .where(
             ActuacionRow.expediente_id == expediente_id,
             ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
         )
         .order_by(ActuacionRow.id)
     )
-    return tuple(CierreHecho(*row) for row in rows)
+    corrected = fechas_corregidas(session, expediente_id)
+    return tuple(
+        CierreHecho(actividad, resultado, corrected.get(act, fecha))
+        for act, actividad, resultado, fecha in rows
+    )
 
 
 def _vence_excepciones(
-    workspace: Workspace, sigla: str, mandamientos: list[dt.date]
+    calendario: Calendario, mandamientos: list[dt.date]
 ) -> dt.date | None:
     """Return the end of the term of the debtor who was notified last (ET 830)."""
     if not mandamientos:
         return None
-    calendario = workspace.calendario(sigla)
     return sumar_habiles(max(mandamientos), DIAS_DE_EXCEPCIONES, calendario).vence
 
 
@@ -154,6 +169,21 @@ def _deudores(session: Session, expediente_id: int) -> frozenset[str]:
         )
     )
     return frozenset(str(deudor) for deudor in ids)
+
+
+def _en_insolvencia(session: Session, expediente_id: int) -> bool:
+    """Tell whether an insolvency or a liquidation that was recorded goes on."""
+    query = (
+        select(EventoPrescripcionRow.id)
+        .join(TituloRow, TituloRow.id == EventoPrescripcionRow.titulo_id)
+        .where(
+            TituloRow.expediente_id == expediente_id,
+            EventoPrescripcionRow.tipo.in_([Causa.CONCORDATO, Causa.LIQUIDACION]),
+            EventoPrescripcionRow.valida,
+            EventoPrescripcionRow.hasta.is_(None),
+        )
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _saldo(session: Session, expediente_id: int) -> int:

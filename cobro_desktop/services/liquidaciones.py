@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.cuenta import Abono, Cuenta
+from cobro_desktop.domain.cuenta import Abono, Cuenta, Gasto
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.imputacion import Conceptos
 from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
 from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.dias_suspendidos import de_intereses
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
+    GastoRow,
     ImputacionRow,
     ObligacionRow,
     PagoRow,
@@ -137,7 +139,11 @@ def liquidar_en(
 
 
 def cuenta_en(session: Session, obligacion: ObligacionRow, corte: dt.date) -> Cuenta:
-    """Return what goes into the liquidation of an obligation."""
+    """Return what goes into the liquidation of an obligation.
+
+    Its expenses up to the cut are owed with it; while the interest of its case is
+    suspended it earns none, and a suspension that nobody lifted lasts up to the cut.
+    """
     abonos = session.execute(
         select(
             PagoRow.fecha,
@@ -161,7 +167,24 @@ def cuenta_en(session: Session, obligacion: ObligacionRow, corte: dt.date) -> Cu
         corte=corte,
         abonos=tuple(Abono(fecha, valor) for fecha, valor in abonos if valor),
         abono_historico=min(obligacion.abono_historico, obligacion.capital),
+        suspensiones=de_intereses(session, obligacion.expediente_id, corte),
+        gastos=_gastos(session, obligacion, corte),
     )
+
+
+def _gastos(
+    session: Session, obligacion: ObligacionRow, corte: dt.date
+) -> tuple[Gasto, ...]:
+    rows = session.execute(
+        select(GastoRow.fecha, GastoRow.valor)
+        .where(
+            GastoRow.obligacion_id == obligacion.id,
+            GastoRow.estado == "vigente",
+            GastoRow.fecha <= corte,
+        )
+        .order_by(GastoRow.fecha, GastoRow.id)
+    )
+    return tuple(Gasto(fecha, valor) for fecha, valor in rows)
 
 
 def en_json(liquidacion: Liquidacion) -> dict[str, object]:
@@ -171,6 +194,7 @@ def en_json(liquidacion: Liquidacion) -> dict[str, object]:
         "interes": en_pesos(liquidacion.saldo.intereses),
         "total": en_pesos(liquidacion.total),
         "saldo_capital": en_pesos(liquidacion.saldo.capital),
+        "costas": en_pesos(liquidacion.saldo.costas),
         "por_dia_adicional": en_pesos(liquidacion.por_dia_adicional),
         "huella": liquidacion.huella,
     }

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain.interrupcion import Causa, HechosPrescripcion, Interrupcion
 from cobro_desktop.domain.prescripcion import Prescripcion, prescripcion
+from cobro_desktop.services.dias_suspendidos import de_prescripcion
 from cobro_desktop.storage.rows import (
     EntidadRow,
     EventoPrescripcionRow,
@@ -18,6 +19,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -42,13 +44,43 @@ def fechas_de(
     """Compute the dates of a title to which nothing has happened yet."""
     if ejecutoria is None:
         return Fechas(None, None, None)
-    return _fechas(_calcular(workspace, sigla, ejecutoria, exigible, ()))
+    hechos = HechosPrescripcion(
+        ejecutoria=ejecutoria,
+        anios_alarma=workspace.opciones(sigla).entero("prescripcion.anios_alarma"),
+        exigibilidad=exigible,
+    )
+    return en_fechas(prescripcion(hechos, workspace.calendario(sigla)))
 
 
 def de_titulo(
-    session: Session, workspace: Workspace, titulo: TituloRow
+    session: Session,
+    workspace: Workspace,
+    titulo: TituloRow,
+    hoy: dt.date | None = None,
 ) -> Prescripcion | None:
-    """Work out the prescription of a title, event by event; None if not final."""
+    """Work out the prescription of a title, event by event; None if not final.
+
+    A suspension that is still open lasts up to `hoy`; without it, such a suspension
+    does not count, which gives the earlier date.
+    """
+    hechos = hechos_de_titulo(session, workspace, titulo, hoy)
+    if hechos is None:
+        return None
+    sigla = session.get_one(EntidadRow, titulo.entidad_id).sigla
+    return prescripcion(hechos, workspace.calendario(sigla))
+
+
+def hechos_de_titulo(
+    session: Session,
+    workspace: Workspace,
+    titulo: TituloRow,
+    hoy: dt.date | None = None,
+) -> HechosPrescripcion | None:
+    """Gather what happened to a title, for the rule; None if it is not final.
+
+    Raises:
+        InvalidDataError: an event before the ejecutoria.
+    """
     if titulo.ejecutoria is None:
         return None
     sigla = session.get_one(EntidadRow, titulo.entidad_id).sigla
@@ -62,19 +94,31 @@ def de_titulo(
         .where(EventoPrescripcionRow.titulo_id == titulo.id)
         .order_by(EventoPrescripcionRow.fecha)
     )
-    interrupciones = tuple(
+    return HechosPrescripcion(
+        ejecutoria=titulo.ejecutoria,
+        anios_alarma=workspace.opciones(sigla).entero("prescripcion.anios_alarma"),
+        exigibilidad=exigible,
+        interrupciones=interrupciones_de(events),
+        suspensiones=de_prescripcion(session, titulo.expediente_id, hoy),
+    )
+
+
+def interrupciones_de(
+    events: Iterable[EventoPrescripcionRow],
+) -> tuple[Interrupcion, ...]:
+    """Return the events of a title as the rule takes them."""
+    return tuple(
         Interrupcion(Causa(e.tipo), e.fecha, e.hasta, valida=e.valida)
         for e in events
         if e.tipo in set(Causa)
     )
-    return _calcular(workspace, sigla, titulo.ejecutoria, exigible, interrupciones)
 
 
 def recalcular(tx: Transaction, titulo: TituloRow) -> None:
     """Keep the dates of a title and of its case after something happened to it."""
     tx.session.flush()
-    found = de_titulo(tx.session, tx.workspace, titulo)
-    fechas = _fechas(found) if found else Fechas(None, None, None)
+    found = de_titulo(tx.session, tx.workspace, titulo, tx.contexto.hoy)
+    fechas = en_fechas(found) if found else Fechas(None, None, None)
     titulo.fecha_legal, titulo.fecha_segura, titulo.entra_en_riesgo = fechas
     tx.session.flush()
     earliest = tx.session.execute(
@@ -94,21 +138,6 @@ def recalcular(tx: Transaction, titulo: TituloRow) -> None:
     ) = earliest
 
 
-def _calcular(
-    workspace: Workspace,
-    sigla: str,
-    ejecutoria: dt.date,
-    exigible: dt.date | None,
-    interrupciones: tuple[Interrupcion, ...],
-) -> Prescripcion:
-    hechos = HechosPrescripcion(
-        ejecutoria=ejecutoria,
-        anios_alarma=workspace.opciones(sigla).entero("prescripcion.anios_alarma"),
-        exigibilidad=exigible,
-        interrupciones=interrupciones,
-    )
-    return prescripcion(hechos, workspace.calendario(sigla))
-
-
-def _fechas(found: Prescripcion) -> Fechas:
+def en_fechas(found: Prescripcion) -> Fechas:
+    """Return the dates that title and case carry."""
     return Fechas(found.fecha_legal, found.fecha_segura, found.entra_en_riesgo)

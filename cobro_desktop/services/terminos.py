@@ -1,25 +1,42 @@
-"""Terms of the cases: started by an act, closed with the activity (F30)."""
+"""Terms of the cases: started by an act, counted again, closed (F30, F31)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
 
 from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.storage.rows import TerminoRow
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.domain.motor import TerminoIniciado
     from cobro_desktop.domain.opciones import Opciones
+    from cobro_desktop.domain.plazos import Termino
     from cobro_desktop.domain.procedimiento import Plazo
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
 
 ABIERTO = "abierto"
+CUMPLIDO = "cumplido"
+ANULADO = "anulado"
+
+
+class Recontado(NamedTuple):
+    """A term that comes out on another day than the one it carried."""
+
+    termino_id: int
+    expediente_id: int
+    nombre: str
+    antes: dt.date
+    despues: dt.date
 
 
 def plazo_en_vigor(plazo: Plazo, opciones: Opciones) -> tuple[int, Unidad]:
@@ -49,7 +66,8 @@ def iniciar(
         return None
     opciones = tx.workspace.opciones(sigla)
     cantidad, unidad = plazo_en_vigor(termino.plazo, opciones)
-    counted = sumar(termino.desde, cantidad, unidad, tx.workspace.calendario(sigla))
+    calendario = calendario_de(tx.session, tx.workspace, expediente, tx.contexto.hoy)
+    counted = sumar(termino.desde, cantidad, unidad, calendario)
     row = TerminoRow(
         expediente_id=expediente.id,
         actuacion_id=act.id if act else None,
@@ -67,6 +85,52 @@ def iniciar(
     return row
 
 
+def contar(row: TerminoRow, calendario: Calendario) -> Termino:
+    """Count a stored term under a calendar, with each day counted and skipped."""
+    return sumar(row.desde, row.cantidad, Unidad(row.unidad), calendario)
+
+
+def recalcular_abiertos(tx: Transaction, expediente: ExpedienteRow) -> list[Recontado]:
+    """Count the open terms of a case again; return those that changed their day.
+
+    A suspension of the case that is still open counts up to `hoy`.
+    """
+    calendario = calendario_de(tx.session, tx.workspace, expediente, tx.contexto.hoy)
+    moved = []
+    for row in de_caso(tx.session, expediente.id, ABIERTO):
+        counted = contar(row, calendario)
+        if counted.vence != row.vence:
+            moved.append(_recontado(row, counted))
+            row.vence = counted.vence
+    refrescar(tx, expediente)
+    return moved
+
+
+def cumplidos_distintos(
+    tx: Transaction, expediente: ExpedienteRow, antes: Calendario
+) -> list[Recontado]:
+    """Return the done terms that would end otherwise now than under `antes`.
+
+    They are not touched: what was done was done by the day that counted then.
+    """
+    ahora = calendario_de(tx.session, tx.workspace, expediente, tx.contexto.hoy)
+    return [
+        _recontado(row, counted)
+        for row in de_caso(tx.session, expediente.id, CUMPLIDO)
+        if (counted := contar(row, ahora)).vence != contar(row, antes).vence
+    ]
+
+
+def de_caso(session: Session, expediente_id: int, estado: str) -> list[TerminoRow]:
+    """Return the terms of a case in a state, in the order they were started."""
+    query = (
+        select(TerminoRow)
+        .where(TerminoRow.expediente_id == expediente_id, TerminoRow.estado == estado)
+        .order_by(TerminoRow.id)
+    )
+    return list(session.scalars(query))
+
+
 def cumplir(
     tx: Transaction, expediente: ExpedienteRow, actividad: str, fecha: dt.date
 ) -> None:
@@ -78,7 +142,7 @@ def cumplir(
             TerminoRow.actividad == actividad,
             TerminoRow.estado == ABIERTO,
         )
-        .values(estado="cumplido", cumplido=fecha)
+        .values(estado=CUMPLIDO, cumplido=fecha)
         .execution_options(synchronize_session=False)
     )
     refrescar(tx, expediente)
@@ -89,7 +153,7 @@ def anular_abiertos(tx: Transaction, expediente: ExpedienteRow) -> None:
     tx.session.execute(
         update(TerminoRow)
         .where(TerminoRow.expediente_id == expediente.id, TerminoRow.estado == ABIERTO)
-        .values(estado="anulado")
+        .values(estado=ANULADO)
         .execution_options(synchronize_session=False)
     )
     refrescar(tx, expediente)
@@ -97,8 +161,13 @@ def anular_abiertos(tx: Transaction, expediente: ExpedienteRow) -> None:
 
 def refrescar(tx: Transaction, expediente: ExpedienteRow) -> None:
     """Keep `vence_proximo` equal to the earliest open term (DECISIONS 10)."""
+    tx.session.flush()
     expediente.vence_proximo = tx.session.scalar(
         select(func.min(TerminoRow.vence)).where(
             TerminoRow.expediente_id == expediente.id, TerminoRow.estado == ABIERTO
         )
     )
+
+
+def _recontado(row: TerminoRow, counted: Termino) -> Recontado:
+    return Recontado(row.id, row.expediente_id, row.nombre, row.vence, counted.vence)

@@ -37,6 +37,8 @@ class Transaction:
     texto: str = ""
     antes: str = ""
     despues: str = ""
+    manifiesto: str = ""
+    """SHA-256 of the row manifest, when it is a batch."""
     ids: dict[str, list[int]] = field(default_factory=dict)
 
     def tell(self, texto: str, *, antes: str = "", despues: str = "") -> None:
@@ -93,6 +95,24 @@ def transaction(
         raise ConflictError(message) from None
 
 
+@contextmanager
+def rehearsal(workspace: Workspace, contexto: Contexto) -> Iterator[Transaction]:
+    """Run a command to learn what it would do; whatever it writes is taken back.
+
+    What is wanted from it must be read before leaving, as plain values: its rows do
+    not outlive it. It refuses what the command would refuse.
+    """
+    with workspace.base.write() as session:
+        session.begin()
+        yield Transaction(
+            session,
+            workspace,
+            contexto,
+            _usuario(session, contexto.usuario),
+            ahora_utc(),
+        )
+
+
 def ahora_utc() -> dt.datetime:
     """Return the real instant; never the day that counts for the law."""
     return dt.datetime.now(dt.UTC)
@@ -119,4 +139,5 @@ def _entrada(tx: Transaction, orden: str) -> Entrada:
         texto=tx.texto,
         antes=tx.antes,
         despues=tx.despues,
+        manifiesto=tx.manifiesto,
     )
