@@ -77,11 +77,7 @@ def publicar(
         "valores": done.valores,
         "huella": done.huella,
     }
-    text = (
-        f"Se firmaron {done.valores} valores en {done.archivo}. Huella de la clave: "
-        f"{done.huella}. Dígasela por otro medio a quien lo reciba."
-    )
-    emit(state, answer, lambda console: console.print(text, markup=False))
+    emit(state, answer, lambda console: console.print(done.resumen, markup=False))
 
 
 def recibir(

@@ -399,8 +399,8 @@ def test_a_signed_file_is_published_and_received_once_its_key_is_compared(
             with qtbot.waitSignal(publish.published) as told:
                 press(publish, "Firmar y guardar…")
     (sentence,) = told.args
-    assert "Se firmaron 1 valores" in sentence
-    fingerprint = sentence.split(" es ")[1].split(":")[0]
+    assert "1 valor quedó firmado" in sentence
+    fingerprint = sentence.split("clave es ")[1].split(":")[0]
 
     receive = ReceiveDialog(shell.legal, shell, page)
     receive.show()

@@ -59,6 +59,17 @@ class Publicado(NamedTuple):
     huella: str
     """Of the key that signed: who receives the file compares it."""
 
+    @property
+    def resumen(self) -> str:
+        """What was done, and what to do now."""
+        signed = cantidad(
+            self.valores, "valor quedó firmado", "valores quedaron firmados"
+        )
+        return (
+            f"{signed} en «{self.archivo.name}». La huella de la clave es "
+            f"{self.huella}: dígasela por otro medio a quien lo reciba."
+        )
+
 
 class ClaveConfiable(NamedTuple):
     """A key whose files are loaded without asking."""

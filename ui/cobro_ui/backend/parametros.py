@@ -156,11 +156,7 @@ class LegalValues:
         from cobro_desktop.services.parametros.paquete import Publicar, publicar
 
         command = Publicar(order.destino, order.clave, order.contrasena, order.emisor)
-        done = publicar(command, self._office.workspace)
-        return (
-            f"Se firmaron {done.valores} valores en «{done.archivo.name}». La huella "
-            f"de la clave es {done.huella}: dígasela por otro medio a quien lo reciba."
-        )
+        return publicar(command, self._office.workspace).resumen
 
     def choose(self, sigla: str, clave: str, valor: str, sustento: str) -> Changes:
         """Choose a reading of the law."""
