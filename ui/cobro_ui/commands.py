@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cobro_ui.actions import Command
 from cobro_ui.actuaciones.commands import act_commands
 from cobro_ui.actuaciones.quien import person_commands
+from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.icons import Icon
 from cobro_ui.parametros.commands import legal_commands
 
@@ -172,6 +173,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
             hint="Dirección, correo y demás datos que los documentos imprimen",
         )
     yield from legal_commands(window)
+    yield from calculator_commands(window)
 
 
 def _help(window: MainWindow) -> Iterator[Command]:

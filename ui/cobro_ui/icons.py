@@ -25,6 +25,7 @@ class Icon(StrEnum):
     AGREEMENT = "hand-coins"
     ATTACH = "paperclip"
     BACK = "arrow-left"
+    CALCULATOR = "calculator"
     CALENDAR = "calendar-days"
     CANCEL = "x"
     CASE = "folder-open"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import Acts, People
+    from cobro_ui.calculadoras.ports import Calculators
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.reads import ExpedientesSource
@@ -130,6 +131,7 @@ class Shell:
     batches: Batches | None = None
     entity_data: EntityData | None = None
     legal: LegalSource | None = None
+    calculators: Calculators | None = None
     acts: Acts | None = None
     people: People | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cobro_ui.backend.actos import CaseActs
+from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.entity_data import InstitutionData
@@ -40,6 +41,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         batches=ImportBatches(office),
         entity_data=InstitutionData(office),
         legal=LegalValues(office),
+        calculators=LegalCalculators(office),
         acts=CaseActs(office),
         people=OfficePeople(office),
     )
