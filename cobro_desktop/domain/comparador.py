@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cobro_desktop.domain.comparador_abonos import otros_abonos
 from cobro_desktop.domain.comparador_caso import Calculo
@@ -33,12 +33,15 @@ from cobro_desktop.domain.dinero import redondear_al_peso
 from cobro_desktop.formats import pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from cobro_desktop.domain.comparador_caso import Caso, Cifras
     from cobro_desktop.domain.comparador_filas import FilaAjena, FilaComparada
     from cobro_desktop.domain.dinero import Centavos
+
+    Avisar: TypeAlias = Callable[[int, int], None]
+    """(changes tried, changes to try); what it raises stops the search."""
 
 PRIMEROS: Final = 3
 """Explanations that are told in words."""
@@ -159,9 +162,12 @@ class Comparacion:
 
 
 def comparar(
-    caso: Caso, ajena: CifraAjena, alternativas: Alternativas | None = None
+    caso: Caso,
+    ajena: CifraAjena,
+    alternativas: Alternativas | None = None,
+    avisar: Avisar | None = None,
 ) -> Comparacion:
-    """Tell why another figure is not ours.
+    """Tell why another figure is not ours; `avisar` hears how far the search is.
 
     Raises:
         UserError: our own liquidation cannot be reckoned.
@@ -176,15 +182,19 @@ def comparar(
     )
     if found.coincide:
         return found
-    exact, near = _Busqueda(caso, ajena, calculo).buscar(alternativas or Alternativas())
+    search = _Busqueda(caso, ajena, calculo, avisar or _callar)
+    exact, near = search.buscar(alternativas or Alternativas())
     return Comparacion(ours, ajena, exact, near, found.filas)
 
 
 class _Busqueda:
     """Tries changes on a case and keeps what each leaves unexplained."""
 
-    def __init__(self, caso: Caso, ajena: CifraAjena, calculo: Calculo) -> None:
+    def __init__(
+        self, caso: Caso, ajena: CifraAjena, calculo: Calculo, avisar: Avisar
+    ) -> None:
         self._caso, self._ajena, self._calculo = caso, ajena, calculo
+        self._avisar = avisar
         self._interes = redondear_al_peso(ajena.interes)
 
     def buscar(
@@ -235,8 +245,9 @@ class _Busqueda:
                 yield first, second
 
     def _probar(self, cambios: Iterable[tuple[Supuesto, ...]]) -> list[Explicacion]:
-        found = []
-        for supuestos in cambios:
+        found, pending = [], list(cambios)
+        for number, supuestos in enumerate(pending):
+            self._avisar(number, len(pending))
             caso = self._caso
             for supuesto in supuestos:
                 caso = supuesto.cambia(caso)
@@ -260,6 +271,10 @@ class _Busqueda:
         plain = [e for e in tried if e.supuestos[0].causa is not Causa.REDONDEO]
         best = min((none, *plain), key=lambda e: (_resta(e), *_lejania(e)))
         return best if _POCO * _resta(best) <= _resta(none) else None
+
+
+def _callar(_probados: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def _resta(explicacion: Explicacion) -> Centavos:

@@ -13,6 +13,7 @@ from cobro_desktop.domain.cuenta import Abono
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.liquidaciones import liquidar_caso_en
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.storage.rows import ExpedienteRow, PagoRow, TituloRow
 
 if TYPE_CHECKING:
@@ -20,17 +21,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
 
 
 def comparar_cifra(
-    workspace: Workspace, expediente_id: int, corte: dt.date, ajena: CifraAjena
+    workspace: Workspace,
+    expediente_id: int,
+    corte: dt.date,
+    ajena: CifraAjena,
+    progress: Progress | None = None,
 ) -> Comparacion:
     """Tell why another area's figure for a case is not ours at that cut.
 
     It may take seconds where nothing explains it: the window runs it apart.
 
     Raises:
+        CancelledByUserError: the person stopped the search.
         InvalidDataError: an amount of the other area is negative.
         NotFoundError: no such case, or it owed nothing at the cut.
         MissingParameterError: a rate or index is not loaded; says which.
@@ -47,7 +54,13 @@ def comparar_cifra(
         opciones=workspace.opciones(found.sigla),
         referencia=workspace.referencia,
     )
-    return comparar(caso, ajena, alternativas)
+    told = progress or SilentProgress()
+    return comparar(
+        caso,
+        ajena,
+        alternativas,
+        lambda tried, total: told.report(tried, total, "Probando causas"),
+    )
 
 
 def _check(ajena: CifraAjena) -> None:

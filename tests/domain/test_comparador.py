@@ -403,3 +403,18 @@ def test_another_rate_in_one_month_is_named(base: Caso, data: st.DataObject) -> 
 @settings(max_examples=20, deadline=None)
 def test_the_quick_reckoning_equals_the_whole_one(base: Caso) -> None:
     assert Calculo().cifras(base) == de(base)
+
+
+def test_the_search_tells_how_far_it_is_and_can_be_stopped() -> None:
+    heard: list[tuple[int, int]] = []
+
+    def stop(tried: int, total: int) -> None:
+        heard.append((tried, total))
+        if tried == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        comparar(caso(cuenta()), pesos(123), avisar=stop)
+
+    assert [tried for tried, _ in heard] == [0, 1, 2, 3]
+    assert all(tried < total for tried, total in heard)
