@@ -25,7 +25,6 @@ from cobro_desktop.domain.traza import Paso
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.calculadoras.calculo import (
     Calculo,
-    Tabla,
     lecturas_de,
     traza_en_json,
 )
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 TIERS = "remision.tiers_3_4"
 NORMA_CUANTIA = "Manual de cobro SDSCJ, 7.2.1"
 NORMA_MORA = "Decreto Distrital 289 de 2021, art. 30; Manual de cobro SDSCJ, 7.3"
+NOMBRE_MORA = {Mora.COBRABLE: "Cobrable", Mora.DIFICIL_COBRO: "De difícil cobro"}
 CRITERIOS = {
     "remitido_sdh": "Enviada al cobro coactivo de la Secretaría de Hacienda",
     "sin_bienes": "No tiene bienes embargables",
@@ -93,17 +93,7 @@ def calcular_clasificacion(
             "traza": traza_en_json((step,)),
         },
         traza=(step, mora),
-        tabla=Tabla(
-            ("Criterio de difícil cobro", "Se cumple"),
-            tuple(
-                (CRITERIOS[f.name], str(getattr(found.criterios, f.name)).capitalize())
-                for f in fields(found.criterios)
-            ),
-        ),
     )
-
-
-NOMBRE_MORA = {Mora.COBRABLE: "Cobrable", Mora.DIFICIL_COBRO: "De difícil cobro"}
 
 
 def calcular_remision(

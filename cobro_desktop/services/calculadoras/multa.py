@@ -58,7 +58,7 @@ def calcular_multa(
         f"Multa general tipo {tipo}: {pesos(value)}. Manda el valor del título.",
         (parametro_anual("SMLMV", wage, pesos(wage.valor)),),
     )
-    steps = (step, *_uvb_step(marco, value, fecha))
+    steps = (step, *_uvb_step(marco, value, fecha, "la multa"))
     pronto = {"valor": en_pesos(half), "hasta": until.isoformat()}
     return Calculo(
         titular=pesos(value),
@@ -106,7 +106,7 @@ def calcular_multa_animal(
         f"{pesos(least)} a {pesos(most)}. Manda el valor del título.",
         (parametro_anual("SMLMV", wage, pesos(wage.valor)),),
     )
-    steps = (step, *_uvb_step(marco, least, fecha))
+    steps = (step, *_uvb_step(marco, least, fecha, "el mínimo"))
     return Calculo(
         titular=f"De {pesos(least)} a {pesos(most)}",
         frases=tuple(s.detalle for s in steps),
@@ -123,7 +123,9 @@ def calcular_multa_animal(
     )
 
 
-def _uvb_step(marco: Marco, value: Centavos, fecha: date) -> tuple[Paso, ...]:
+def _uvb_step(
+    marco: Marco, value: Centavos, fecha: date, what: str
+) -> tuple[Paso, ...]:
     """Tell the reading in UVB of what is set in wages, where there is one."""
     if fecha < UVB_DESDE or fecha.year not in marco.referencia.uvb:
         return ()
@@ -133,9 +135,9 @@ def _uvb_step(marco: Marco, value: Centavos, fecha: date) -> tuple[Paso, ...]:
         Paso(
             "uvb",
             NORMA_UVB,
-            f"Leída en UVB, la cifra menor sería {pesos(read)}: la ley expresa en UVB, "
-            "desde 2024, lo fijado en salarios mínimos, pero estas multas se publican "
-            "en salarios y no se convierten.",
+            f"Leída en UVB, {what} sería {pesos(read)}: desde 2024 la ley expresa en "
+            "UVB lo fijado en salarios mínimos. Estas multas se publican en salarios "
+            "y aquí no se convierten: manda el título.",
             (parametro_anual("UVB", unit, pesos(unit.valor)),),
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cobro_ui.calculadoras.fields import make_field
 from cobro_ui.calculadoras.forms import Kind
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
     from cobro_ui.widgets.date_field import Days
 
+_LABEL = 140
+"""Width of the names of the fields; longer ones wrap."""
+
 
 class CalculatorForm(QWidget):
     """The questions of one calculator; help or what is wrong stands under each."""
@@ -29,17 +32,15 @@ class CalculatorForm(QWidget):
     def __init__(self, calculator: Calculator, days: Days, theme: Theme) -> None:
         super().__init__()
         self.calculator = calculator
+        self._theme = theme
         self.fields: dict[str, AskField] = {}
         self._notes: dict[str, QLabel] = {}
-        self._boxes: dict[str, QWidget] = {}
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 8, 0)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(8)
-        top = Qt.AlignmentFlag.AlignTop
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | top)
-        grow = QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
-        self._form.setFieldGrowthPolicy(grow)
+        self._rows: dict[str, tuple[QWidget, ...]] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         for ask in calculator.asks:
             self._add(ask, _field(ask, days, theme))
         self._show_asked()
@@ -79,15 +80,20 @@ class CalculatorForm(QWidget):
         column.addWidget(note)
         (field.inner.focusProxy() or field.inner).setAccessibleName(ask.label)
         self.fields[ask.name], self._notes[ask.name] = field, note
-        self._boxes[ask.name] = box
+        row = len(self._rows)
         if ask.kind is Kind.YES_NO:
-            self._form.addRow(box)
+            self._grid.addWidget(box, row, 0, 1, 2)
+            self._rows[ask.name] = (box,)
         else:
             name = QLabel(ask.label)
-            name.setWordWrap(True)
             name.setBuddy(field)
-            name.setMinimumHeight(field.sizeHint().height())
-            self._form.addRow(name, box)
+            name.setWordWrap(True)
+            name.setMaximumWidth(self._theme.scaled(_LABEL))
+            name.setContentsMargins(0, self._theme.scaled(5), 0, 0)
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(name, row, 0, top)
+            self._grid.addWidget(box, row, 1, top)
+            self._rows[ask.name] = (name, box)
         self._tell(ask.name, "")
         field.changed.connect(self._changed)
 
@@ -97,7 +103,8 @@ class CalculatorForm(QWidget):
 
     def _show_asked(self) -> None:
         for name, field in self.fields.items():
-            self._form.setRowVisible(self._boxes[name], self._asked(field.ask))
+            for piece in self._rows[name]:
+                piece.setVisible(self._asked(field.ask))
 
     def _tell(self, name: str, problem: str) -> None:
         note = self._notes[name]

@@ -100,8 +100,9 @@ CALCULATORS = (
             ),
             Ask(
                 "firmeza",
-                "Esa fecha es la firmeza de una multa de la Ley 1801 (art. 182)",
+                "Es la firmeza de una multa de la Ley 1801",
                 Kind.YES_NO,
+                "Los intereses corren desde que pasa el primer mes (art. 182).",
                 only_if=("regimen", "et635"),
             ),
             Ask("corte", "Fecha de corte", Kind.DATE, initial="hoy"),
@@ -120,7 +121,7 @@ CALCULATORS = (
             _COSTAS,
             Ask(
                 "proyectar",
-                "Proyectar con la última tasa conocida (no sirve para un título)",
+                "Proyectar con la última tasa (no sirve para título)",
                 Kind.YES_NO,
             ),
         ),

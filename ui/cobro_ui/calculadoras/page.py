@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
 
 _PAUSE_MS = 120
-_WIDTHS = (190, 400, 560)
+_SLOW_MS = 350
+"""After so long a wait is told; before, the last result stays in sight."""
+_WIDTHS = (176, 410, 570)
 _USUAL = "Lecturas usuales, sin entidad"
 
 
@@ -62,6 +64,10 @@ class CalculatorPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._calculate)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self.result.wait)
         self._fill()
         self._build()
         self.list.currentRowChanged.connect(self._chosen)
@@ -165,6 +171,7 @@ class CalculatorPage(Page):
     @Slot()
     def _calculate(self) -> None:
         self._pause.stop()
+        self._slow.stop()
         self._asked += 1
         number, form = self._asked, self.form
         if form.problems():
@@ -179,12 +186,15 @@ class CalculatorPage(Page):
 
         def show(told: Told) -> None:
             if number == self._asked:
+                self._slow.stop()
                 self.result.show_result(told)
 
         def refuse(error: BaseException) -> None:
             if number == self._asked:
+                self._slow.stop()
                 self.result.show_error(error)
 
+        self._slow.start()
         self._shell.jobs.reader.start(
             lambda _progress: calculators.calculate(question),
             on_done=show,

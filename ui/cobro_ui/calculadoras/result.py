@@ -85,6 +85,11 @@ class ResultPanel(QWidget):
             self.sentences.setText(f"Falta: {', '.join(missing)}.")
             self.sentences.show()
 
+    def wait(self) -> None:
+        """Say that the result is on its way."""
+        self._empty("Calculando…")
+        self.message.hide()
+
     def tell_wrong(self) -> None:
         """Say that something typed has to be mended."""
         self._empty("Sin resultado")
@@ -104,6 +109,7 @@ class ResultPanel(QWidget):
     def _show_table(self, table: Tabla | None) -> None:
         if self._table is not None:
             self._place.removeWidget(self._table)
+            self._table.hide()
             self._table.deleteLater()
             self._table = None
         if table is None or not table.filas:
@@ -155,7 +161,10 @@ def _fields(table: Tabla) -> tuple[Field[tuple[str, ...]], ...]:
 
 
 def _steps(trace: Traza) -> list[KeyValue]:
-    told = [KeyValue(p.norma or "—", p.detalle) for p in trace]
+    told = [
+        KeyValue(f"{number}.", f"{p.detalle} ({p.norma})" if p.norma else p.detalle)
+        for number, p in enumerate(trace, 1)
+    ]
     return _cut(told, "pasos")
 
 
