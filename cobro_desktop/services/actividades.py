@@ -20,6 +20,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import ActuacionRow, BorradorRow, ReferenciaRow
 
 if TYPE_CHECKING:
@@ -114,14 +115,16 @@ def _check_date(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> N
             f"{fecha_larga(hoy)}. No se registró nada."
         )
         raise InvalidDataError(message)
-    last = tx.session.scalar(
-        select(func.max(ActuacionRow.fecha)).where(
+    corrected = fechas_corregidas(tx.session, expediente.id)
+    acts = tx.session.execute(
+        select(ActuacionRow.id, ActuacionRow.fecha).where(
             ActuacionRow.expediente_id == expediente.id,
             ActuacionRow.tipo.in_(
                 [TipoActuacion.CIERRE_ACTIVIDAD, TipoActuacion.RECEPCION]
             ),
         )
     )
+    last = max((corrected.get(act, day) for act, day in acts), default=None)
     if last and fecha < last:
         message = (
             f"La fecha del acto, {fecha_larga(fecha)}, es anterior al último acto del "

@@ -55,6 +55,8 @@ class Acto:
     actividad: str | None = None
     """The activity it belongs to; by default the case's current one."""
     datos: Mapping[str, Any] = field(default_factory=dict)
+    anula_id: int | None = None
+    """The act that this one leaves without effect."""
 
 
 def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> ActuacionRow:
@@ -69,6 +71,7 @@ def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> Actuaci
         usuario=tx.contexto.usuario,
         texto=acto.texto,
         datos=dict(acto.datos),
+        anula_id=acto.anula_id,
     )
     tx.session.add(row)
     expediente.actualizado_en = tx.ahora

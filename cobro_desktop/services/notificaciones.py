@@ -17,6 +17,7 @@ from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import (
     A_NOTIFICAR,
@@ -131,6 +132,8 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
 def prever(command: Notificar, workspace: Workspace) -> list[str]:
     """Say in sentences what a notification would start; writes nothing.
 
+    A suspension of the case that is still open counts up to the notification.
+
     Raises:
         NotFoundError: no such case.
     """
@@ -144,7 +147,7 @@ def prever(command: Notificar, workspace: Workspace) -> list[str]:
         if expediente is None:
             message = "Ese expediente no existe."
             raise NotFoundError(message)
-        calendario = workspace.calendario(sigla_de(session, expediente))
+        calendario = calendario_de(session, workspace, expediente, command.efectiva)
     vence = sumar_habiles(command.efectiva, DIAS_DE_EXCEPCIONES, calendario).vence
     again = (
         "Se interrumpe la prescripción: se cuenta de nuevo desde el día siguiente "
@@ -225,7 +228,7 @@ def _mandamiento(
             )
         )
         recalcular(tx, titulo)
-    calendario = tx.workspace.calendario(sigla_de(tx.session, expediente))
+    calendario = calendario_de(tx.session, tx.workspace, expediente, tx.contexto.hoy)
     vence = sumar_habiles(fecha, DIAS_DE_EXCEPCIONES, calendario).vence
     nombre = "Pagar o proponer excepciones (ET 830)"
     tx.session.add(
