@@ -22,6 +22,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "liquidaciones": ("liquidacion", "verificar-liquidacion"),
     "comparar": ("comparar",),
     "plazos": ("termino", "prescripcion"),
+    "agenda": ("agenda", "explicar-termino", "libro-terminos"),
     "cartera": ("clasificar", "remisible", "multa"),
     "plan_pagos": ("plan-pagos",),
     "embargo": ("limite-embargo", "inembargable"),

@@ -133,14 +133,14 @@ def test_who_is_told_of_what(roles: list[str], hasta: date | None) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        pytest.param({"primera": 1, "segunda": 2}, id="the second before the first"),
-        pytest.param({"vencido": -1}, id="negative"),
-        pytest.param({"primera": 251}, id="more than a year"),
+        pytest.param((1, 2, 1), id="the second before the first"),
+        pytest.param((5, 2, -1), id="negative"),
+        pytest.param((251, 2, 1), id="more than a year"),
     ],
 )
-def test_days_that_cannot_be_are_refused(wrong: dict[str, int]) -> None:
+def test_days_that_cannot_be_are_refused(wrong: tuple[int, int, int]) -> None:
     with pytest.raises(InvalidDataError):
-        Alertas(**wrong)
+        Alertas(*wrong)
 
 
 def test_the_roles_are_data() -> None:

@@ -34,6 +34,7 @@ class Pagina:
     ancho: float
     alto: float
     values: Mapping[str, Any]
+    """As `Emisor` has them; `registro` is what the foot names if it is no case."""
     nombre: str
     qr: str
     """Content of the code; empty in a draft, which has none."""
@@ -144,7 +145,8 @@ class Pagina:
             )
             return [*lines, *_plain(aviso, 7.5, ancho)]
         codigo = f"Código de verificación {seen['codigo_verificacion']}"
-        return [*lines, f"Expediente {seen['expediente']} · {codigo}"]
+        what = seen.get("registro") or f"Expediente {seen['expediente']}"
+        return [*lines, f"{what} · {codigo}"]
 
 
 def _plain(text: str, puntos: float, width: float) -> list[str]:

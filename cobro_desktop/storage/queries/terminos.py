@@ -81,19 +81,21 @@ class FiltroTerminos:
 
 def por_dia(session: Session, filtro: FiltroTerminos) -> list[PorDia]:
     """Count the terms per institution and due day, in no order."""
-    term, stopped = TerminoRow, _suspendidos(session, filtro.hoy)
-    halted = _es_de(stopped)
+    stopped = _suspendidos(session, filtro.hoy)
+    keys: tuple[Any, ...] = (EntidadRow.sigla, TerminoRow.vence)
+    if stopped is not None:
+        keys = (*keys, _es_de(stopped).label("suspendido"))
     query = (
-        sa.select(EntidadRow.sigla, term.vence, halted, sa.func.count())
-        .select_from(term)
-        .join(ExpedienteRow, ExpedienteRow.id == term.expediente_id)
+        sa.select(*keys, sa.func.count().label("total"))
+        .select_from(TerminoRow)
+        .join(ExpedienteRow, ExpedienteRow.id == TerminoRow.expediente_id)
         .join(EntidadRow, EntidadRow.id == ExpedienteRow.entidad_id)
         .where(*_condiciones(filtro, stopped))
-        .group_by(EntidadRow.sigla, term.vence, halted)
+        .group_by(*keys)
     )
     return [
-        PorDia(sigla, vence, bool(stopped_), total)
-        for sigla, vence, stopped_, total in session.execute(query)
+        PorDia(row.sigla, row.vence, bool(getattr(row, "suspendido", False)), row.total)
+        for row in session.execute(query)
     ]
 
 
