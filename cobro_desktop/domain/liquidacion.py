@@ -27,7 +27,7 @@ from cobro_desktop.domain.dinero import Centavos, redondear_al_peso
 from cobro_desktop.domain.huella import huella_de
 from cobro_desktop.domain.imputacion import Conceptos, Imputacion, imputar
 from cobro_desktop.domain.intereses.dias import DIA
-from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen, causador
+from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen, al_pago, causador
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -173,8 +173,9 @@ class _Corrida:
     def causar_hasta(self, hasta: date) -> None:
         """Earn the interest since the last event and round it once."""
         earned, grown = Fraction(0), Fraction(0)
+        rate = al_pago(self.rate, hasta)
         for ventana in self._ventanas(hasta):
-            for periodo in self._periodos(*ventana):
+            for periodo in self._periodos(rate, *ventana):
                 earned += periodo.interes
                 grown += periodo.valorizacion
         interes, valorizacion = redondear_al_peso(earned), redondear_al_peso(grown)
@@ -206,16 +207,15 @@ class _Corrida:
 
     def _periodos(
         self,
+        rate: Causador,
         desde: date,
         hasta: date,
         incluye: bool,  # noqa: FBT001 -- private
     ) -> tuple[Periodo, ...]:
-        self.dias += self.rate.dias(desde, hasta) + incluye
+        self.dias += rate.dias(desde, hasta) + incluye
         if not self.saldo.capital:
             return ()
-        found = self.rate.causar(
-            self.saldo.capital, desde, hasta, incluye_desde=incluye
-        )
+        found = rate.causar(self.saldo.capital, desde, hasta, incluye_desde=incluye)
         self.periodos.extend(found)
         return found
 

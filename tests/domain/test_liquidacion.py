@@ -123,6 +123,25 @@ def test_at_payment_each_event_has_its_own_rate() -> None:
     assert found.interes == desde_pesos(18_991 + 8_910)
 
 
+def test_at_payment_a_suspension_does_not_change_whose_rate_it_is() -> None:
+    """1,000,000 × (45.27 − 2) % × (51 + 5)/365: the rate of the cut, before and after.
+
+    Up to 11 January and from 2 to 6 February 2023.
+    """
+    pausa = Suspension(date(2023, 1, 12), date(2023, 2, 1), "acto")
+
+    found = run(
+        con(et635__rate="AT_PAYMENT"),
+        regimen=Regimen.ET635,
+        exigible=date(2022, 11, 21),
+        corte=date(2023, 2, 6),
+        suspensiones=(pausa,),
+    )
+
+    assert {periodo.tasa for periodo in found.periodos} == {Fraction("43.27")}
+    assert found.interes == desde_pesos(66_387)
+
+
 def test_t_1c_1_updated_value() -> None:
     found = run(
         capital=desde_pesos(10_000_000),

@@ -7,7 +7,7 @@ usura as effective rate, n/365, restarting on the capital at each rate (to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -59,11 +59,21 @@ class Et635:
     tasas: TablaTasas
     modo: ModoTasa = ModoTasa.PER_DAY
     divisor: Divisor = Divisor.YEAR_ACTUAL
+    pago: date | None = None
+    """Of the payment or cut whose rate `AT_PAYMENT` takes; without it, the last day
+    reckoned."""
 
     @property
     def simple_por_dia(self) -> bool:
         """Each day has its own rate and divisor."""
         return True
+
+    def al_pago(self, fecha: date) -> Et635:
+        """Return the regime as it reckons the days before a payment or cut.
+
+        A suspension may cut them in pieces; the rate is still that of the payment.
+        """
+        return replace(self, pago=fecha) if self.modo is ModoTasa.AT_PAYMENT else self
 
     def causar(
         self, capital: Monto, desde: date, hasta: date, *, incluye_desde: bool = False
@@ -77,7 +87,7 @@ class Et635:
         if self.modo is ModoTasa.PER_DAY or hasta < LEY_1819:
             return tuple(self._por_tramos(capital, first, hasta))
         historic = self._por_tramos(capital, first, LEY_1819 - DIA)
-        actual = self.tasas.en(hasta)
+        actual = self.tasas.en(self.pago or hasta)
         return (*historic, *self._tramo(capital, actual, max(first, LEY_1819), hasta))
 
     def por_dia(self, capital: Monto, fecha: date) -> Fraction:

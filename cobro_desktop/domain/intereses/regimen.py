@@ -81,6 +81,11 @@ def leer_regimen(texto: str) -> Regimen:
         raise InvalidDataError(msg, {"regimen": texto}) from None
 
 
+def al_pago(rate: Causador, fecha: date) -> Causador:
+    """Return the regime as it reckons the days before a payment or cut on `fecha`."""
+    return rate.al_pago(fecha) if isinstance(rate, Et635) else rate
+
+
 def causador(
     regimen: Regimen, exigible: date, opciones: Opciones, referencia: Referencia
 ) -> Causador:
