@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.storage.queries.consulta import Columna, Condicion
+    from cobro_desktop.storage.queries.consulta import Condicion
 
 VIGILADOS = (*ESTADOS_ACTIVOS, Fin.REPORTADO_BDME.value)
 """States whose titles still prescribe in our hands: the report to the BDME does not
@@ -54,13 +54,20 @@ class Pregunta:
     umbrales: tuple[Umbral, ...]
     procedimientos: tuple[int, ...] | None = None
     """None for all."""
+    con_varios: tuple[int, ...] = ()
+    """The cases with more than one title, which are read title by title."""
     responsable_id: int | None = None
     """0 for those of nobody."""
 
+    @property
+    def decide_hasta(self) -> dt.date:
+        """The first safe date that no window decides on any more."""
+        return max((umbral.mes for umbral in self.umbrales), default=self.hoy)
 
-def fuentes(session: Session, pregunta: Pregunta) -> list[sa.Select[Any]]:
+
+def fuentes(pregunta: Pregunta) -> list[sa.Select[Any]]:
     """Return the queries of the titles: of cases with one, and of those with more."""
-    several = _con_varios(session)
+    several = pregunta.con_varios
     conditions = [*_fijas(pregunta), ExpedienteRow.saldo > 0]
     if not several:
         return [_de_expedientes().where(*conditions)]
@@ -71,22 +78,28 @@ def fuentes(session: Session, pregunta: Pregunta) -> list[sa.Select[Any]]:
 
 
 def columna_banda(titles: Any, pregunta: Pregunta) -> sa.Case[str]:
-    """Return the band of a title, as `domain.ventana.banda` tells it.
-
-    The dear conditions stand last, where few rows come to them.
-    """
-    hoy, safe = pregunta.hoy, titles.fecha_segura
-    pending = ~notificado(titles.id, titles.titulo_id)
-    late = safe < _umbral(titles, pregunta.umbrales, "vencida")
-    soon = safe < _umbral(titles, pregunta.umbrales, "mes")
+    """Return the band of a title, as `domain.ventana.banda` tells it."""
+    worst = [banda for banda in Banda if banda is not Banda.SIN_RIESGO]
     return sa.case(
-        (sa.and_(safe < hoy, titles.fecha_legal < hoy), Banda.PRESCRITO.value),
-        (safe < hoy, Banda.VENTANA_VENCIDA.value),
-        (sa.and_(late, pending), Banda.VENTANA_VENCIDA.value),
-        (sa.and_(soon, pending), Banda.VENTANA_MES.value),
-        (titles.entra_en_riesgo <= hoy, Banda.EN_RIESGO.value),
+        *((en_banda(titles, pregunta, banda), banda.value) for banda in worst),
         else_=Banda.SIN_RIESGO.value,
     )
+
+
+def en_banda(titles: Any, pregunta: Pregunta, banda: Banda) -> Condicion:
+    """Return whether a title is in a band; the dear conditions stand last."""
+    hoy, safe = pregunta.hoy, titles.fecha_segura
+    ahead, lost = safe >= hoy, titles.fecha_legal < hoy
+    if banda is Banda.PRESCRITO:
+        return sa.and_(safe < hoy, lost)
+    late = _cierra_antes(titles, pregunta, "vencida")
+    if banda is Banda.VENTANA_VENCIDA:
+        return sa.or_(sa.and_(safe < hoy, ~lost), sa.and_(ahead, late))
+    soon = _cierra_antes(titles, pregunta, "mes")
+    if banda is Banda.VENTANA_MES:
+        return sa.and_(ahead, soon, ~late)
+    at_risk = titles.entra_en_riesgo <= hoy
+    return sa.and_(ahead, at_risk if banda is Banda.EN_RIESGO else ~at_risk, ~soon)
 
 
 def dias_de_sobra(
@@ -94,39 +107,38 @@ def dias_de_sobra(
 ) -> sa.ColumnElement[Any]:
     """Return the calendar days between the safe date and the least one in reach."""
     hoy = sa.literal(pregunta.hoy, sa.Date)
-    least: sa.ColumnElement[Any] = hoy
-    if pregunta.umbrales:
-        farthest = max(umbral.vencida for umbral in pregunta.umbrales)
-        done = notificado(titles.id, titles.titulo_id)
-        least = sa.case(
-            (sa.and_(titles.fecha_segura < farthest, done), hoy),
-            else_=sa.func.coalesce(
-                _umbral(titles, pregunta.umbrales, "vencida"), hoy, type_=sa.Date
-            ),
-        )
+    done = sa.and_(titles.fecha_segura < pregunta.decide_hasta, notificado(titles))
+    least = sa.case(
+        (done, hoy),
+        else_=sa.func.coalesce(
+            _umbral(titles, pregunta.umbrales, "vencida"), hoy, type_=sa.Date
+        ),
+    )
     if session.get_bind().dialect.name == "sqlite":
         days = sa.func.julianday
         return days(titles.fecha_segura) - days(least)
     return titles.fecha_segura - least  # type: ignore[no-any-return]
 
 
-def notificado(expediente_id: Columna, titulo_id: Columna) -> sa.ColumnElement[bool]:
+def notificado(titles: Any) -> sa.ColumnElement[bool]:
     """Tell whether a valid notification of the mandamiento interrupted the term."""
     event, titulo = EventoPrescripcionRow, TituloRow
     return sa.exists().where(
-        titulo.expediente_id == expediente_id,
-        sa.or_(titulo_id.is_(None), titulo.id == titulo_id),
+        titulo.expediente_id == titles.id,
+        sa.or_(titles.titulo_id.is_(None), titulo.id == titles.titulo_id),
         event.titulo_id == titulo.id,
         event.tipo == Causa.MANDAMIENTO.value,
         event.valida,
     )
 
 
-def _con_varios(session: Session) -> list[int]:
-    """Return the cases with more than one title."""
-    row = TituloRow
-    query = sa.select(row.expediente_id).group_by(row.expediente_id)
-    return list(session.scalars(query.having(sa.func.count() > 1)))
+def _cierra_antes(titles: Any, pregunta: Pregunta, which: str) -> Condicion:
+    """Tell whether the window of a title closes before the day of a threshold."""
+    safe = titles.fecha_segura
+    least = sa.func.coalesce(
+        _umbral(titles, pregunta.umbrales, which), safe, type_=sa.Date
+    )
+    return sa.and_(safe < pregunta.decide_hasta, safe < least, ~notificado(titles))
 
 
 def _de_expedientes() -> Any:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from cobro_desktop.domain.ventana import Banda
+from cobro_desktop.storage.queries.consulta import RESUMEN
 from cobro_desktop.storage.queries.partidas import (
     VIGILADOS,
     Pregunta,
     Umbral,
     columna_banda,
     dias_de_sobra,
+    en_banda,
     fuentes,
     notificado,
 )
-from cobro_desktop.storage.rows import ExpedienteRow, UsuarioRow
+from cobro_desktop.storage.rows import (
+    ExpedienteRow,
+    ObligacionRow,
+    TituloRow,
+    UsuarioRow,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
@@ -35,6 +43,7 @@ __all__ = [
     "Pregunta",
     "Umbral",
     "actividades",
+    "con_varios",
     "pagina",
     "por_dia",
     "responsables",
@@ -82,29 +91,36 @@ class Eleccion:
 
 def actividades(session: Session) -> list[tuple[int, str]]:
     """Return (procedure id, activity) of the cases that are watched."""
-    row = ExpedienteRow
-    query = sa.select(row.procedimiento_id, row.actividad).distinct()
-    found = session.execute(
-        query.where(row.lote_anulado_id.is_(None), row.estado.in_(VIGILADOS))
-    )
+    if session.get_bind().dialect.name == "sqlite":
+        kept = RESUMEN.c
+        query = sa.select(kept.procedimiento_id, kept.actividad).where(
+            kept.estado.in_(VIGILADOS), kept.casos > 0
+        )
+    else:
+        row = ExpedienteRow
+        query = sa.select(row.procedimiento_id, row.actividad).where(
+            row.lote_anulado_id.is_(None), row.estado.in_(VIGILADOS)
+        )
+    found = session.execute(query.distinct())
     return [(procedimiento_id, actividad) for procedimiento_id, actividad in found]
+
+
+def con_varios(session: Session) -> tuple[int, ...]:
+    """Return the cases with more than one title."""
+    row = TituloRow
+    query = sa.select(row.expediente_id).group_by(row.expediente_id)
+    return tuple(session.scalars(query.having(sa.func.count() > 1)))
 
 
 def por_dia(session: Session, pregunta: Pregunta) -> list[Dia]:
     """Count and add up the titles per safe date and band, the first date first."""
     totals: dict[tuple[dt.date, str], tuple[int, int]] = {}
-    for source in fuentes(session, pregunta):
+    for source in fuentes(pregunta):
         titles = source.subquery()
-        band = columna_banda(titles.c, pregunta)
-        query = sa.select(
-            titles.c.fecha_segura, band, sa.func.count(), sa.func.sum(titles.c.saldo)
-        )
-        query = query.where(titles.c.fecha_segura.is_not(None)).group_by(
-            titles.c.fecha_segura, band
-        )
-        for day, name, count, saldo in session.execute(query):
-            old = totals.get((day, name), (0, 0))
-            totals[day, name] = (old[0] + count, old[1] + int(saldo))
+        for query in (_near(titles, pregunta), _far(titles, pregunta)):
+            for day, name, count, saldo in session.execute(query):
+                old = totals.get((day, name), (0, 0))
+                totals[day, name] = (old[0] + count, old[1] + int(saldo))
     return [
         Dia(day, Banda(name), count, saldo)
         for (day, name), (count, saldo) in sorted(totals.items())
@@ -114,7 +130,7 @@ def por_dia(session: Session, pregunta: Pregunta) -> list[Dia]:
 def sin_fecha(session: Session, pregunta: Pregunta) -> tuple[int, Centavos]:
     """Count and add up what has no dates, as its ejecutoria is not on record."""
     count = total = 0
-    for source in fuentes(session, pregunta):
+    for source in fuentes(pregunta):
         titles = source.subquery()
         query = sa.select(sa.func.count(), sa.func.sum(titles.c.saldo))
         found = session.execute(query.where(titles.c.fecha_segura.is_(None))).one()
@@ -129,27 +145,17 @@ def pagina(
 
     The order is that of the days left until the last one for the next act.
     """
-    titles = sa.union_all(*fuentes(session, pregunta)).subquery()
-    band = columna_banda(titles.c, pregunta)
-    conditions: list[Condicion] = [titles.c.fecha_segura.is_not(None)]
-    if eleccion.bandas:
-        conditions.append(band.in_([b.value for b in eleccion.bandas]))
-    if eleccion.desde is not None:
-        conditions.append(titles.c.fecha_segura >= eleccion.desde)
-    if eleccion.hasta is not None:
-        conditions.append(titles.c.fecha_segura <= eleccion.hasta)
+    titles = sa.union_all(*fuentes(pregunta)).subquery()
     left = dias_de_sobra(session, titles.c, pregunta)
     chosen = (
-        sa.select(titles.c.id, titles.c.titulo_id, band.label("banda"))
-        .add_columns(left.label("sobra"), titles.c.saldo, titles.c.fecha_segura)
-        .add_columns(titles.c.fecha_legal, titles.c.entra_en_riesgo)
-        .where(*conditions)
+        sa.select(titles.c.id, titles.c.titulo_id, left.label("sobra"))
+        .where(titles.c.fecha_segura.is_not(None), *_chosen(titles, pregunta, eleccion))
         .order_by(left, titles.c.fecha_segura, titles.c.id, titles.c.titulo_id)
         .offset(lineas.start)
         .limit(len(lineas))
         .subquery()
     )
-    return _complete(session, chosen)
+    return _complete(session, chosen, pregunta)
 
 
 def responsables(session: Session) -> list[tuple[int, str]]:
@@ -162,28 +168,74 @@ def responsables(session: Session) -> list[tuple[int, str]]:
     return [(user_id, nombre) for user_id, nombre in found]
 
 
-def _complete(session: Session, chosen: sa.Subquery) -> list[Partida]:
-    row = ExpedienteRow
-    query = (
-        sa.select(
-            row.id,
-            chosen.c.titulo_id,
-            row.numero,
-            row.deudor,
-            row.procedimiento_id,
-            row.actividad,
-            UsuarioRow.nombre,
-            chosen.c.saldo,
-            chosen.c.fecha_segura,
-            chosen.c.fecha_legal,
-            chosen.c.entra_en_riesgo,
-            chosen.c.banda,
-            notificado(row.id, chosen.c.titulo_id),
-        )
-        .join(chosen, chosen.c.id == row.id)
-        .outerjoin(UsuarioRow, UsuarioRow.id == row.responsable_id)
-        .order_by(chosen.c.sobra, chosen.c.fecha_segura, row.id, chosen.c.titulo_id)
+def _near(titles: sa.Subquery, pregunta: Pregunta) -> sa.Select[Any]:
+    """Add up the dates that some window may decide on."""
+    day, band = titles.c.fecha_segura, columna_banda(titles.c, pregunta)
+    query = sa.select(day, band, sa.func.count(), sa.func.sum(titles.c.saldo))
+    return query.where(day < pregunta.decide_hasta).group_by(day, band)
+
+
+def _far(titles: sa.Subquery, pregunta: Pregunta) -> sa.Select[Any]:
+    """Add up the dates beyond, that are at risk or are not."""
+    day = titles.c.fecha_segura
+    band = sa.case(
+        (titles.c.entra_en_riesgo <= pregunta.hoy, Banda.EN_RIESGO.value),
+        else_=Banda.SIN_RIESGO.value,
     )
+    query = sa.select(day, band, sa.func.count(), sa.func.sum(titles.c.saldo))
+    return query.where(day >= pregunta.decide_hasta).group_by(day, band)
+
+
+def _chosen(
+    titles: sa.Subquery, pregunta: Pregunta, eleccion: Eleccion
+) -> Iterator[Condicion]:
+    if eleccion.bandas:
+        found = (en_banda(titles.c, pregunta, banda) for banda in eleccion.bandas)
+        yield sa.or_(*found)
+    if eleccion.desde is not None:
+        yield titles.c.fecha_segura >= eleccion.desde
+    if eleccion.hasta is not None:
+        yield titles.c.fecha_segura <= eleccion.hasta
+
+
+def _complete(
+    session: Session, chosen: sa.Subquery, pregunta: Pregunta
+) -> list[Partida]:
+    """Read what is shown of some titles, of the title itself where it is named."""
+    caso, titulo, deuda = ExpedienteRow, TituloRow, ObligacionRow
+    own = (
+        sa.select(sa.func.sum(deuda.saldo_capital))
+        .where(deuda.titulo_id == chosen.c.titulo_id, deuda.estado == "VIGENTE")
+        .scalar_subquery()
+    )
+    days = {
+        name: sa.func.coalesce(
+            getattr(titulo, name), getattr(caso, name), type_=sa.Date
+        ).label(name)
+        for name in ("fecha_segura", "fecha_legal", "entra_en_riesgo")
+    }
+    rows = (
+        sa.select(
+            caso.id,
+            chosen.c.titulo_id,
+            caso.numero,
+            caso.deudor,
+            caso.procedimiento_id,
+            caso.actividad,
+            UsuarioRow.nombre,
+            sa.func.coalesce(own, caso.saldo).label("saldo"),
+            *days.values(),
+            chosen.c.sobra,
+        )
+        .join(chosen, chosen.c.id == caso.id)
+        .outerjoin(titulo, titulo.id == chosen.c.titulo_id)
+        .outerjoin(UsuarioRow, UsuarioRow.id == caso.responsable_id)
+        .subquery()
+    )
+    shown = [column for column in rows.c if column.name != "sobra"]
+    query = sa.select(
+        *shown, columna_banda(rows.c, pregunta), notificado(rows.c)
+    ).order_by(rows.c.sobra, rows.c.fecha_segura, rows.c.id, rows.c.titulo_id)
     found = (Partida._make(values) for values in session.execute(query))
     return [
         p._replace(banda=Banda(p.banda), notificado=bool(p.notificado)) for p in found
