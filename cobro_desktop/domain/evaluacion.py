@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.constancia import consta, entrada_de
-from cobro_desktop.domain.errors import NotFoundError
-from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
+from cobro_desktop.domain.constancia import entrada_de
+from cobro_desktop.domain.exigencias import (
+    Cierre,
+    Clase,
+    Exigencia,
+    actividad_de,
+    exigencias,
+    respuestas_vigentes,
+    salida_de,
+)
+from cobro_desktop.domain.procedimiento import TipoCampo
 from cobro_desktop.domain.regla import Falta
 from cobro_desktop.domain.reglas import regla
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cobro_desktop.domain.hechos import Hechos
     from cobro_desktop.domain.procedimiento import (
         Actividad,
-        Evidencia,
         Procedimiento,
         ReglaInvocada,
         Respuestas,
-        Salida,
     )
 
-
-class Clase(StrEnum):
-    """What kind of thing is pending."""
-
-    CAMPO = "campo"
-    EVIDENCIA = "evidencia"
-    REGLA = "regla"
+__all__ = [
+    "Cierre",
+    "Clase",
+    "Evaluacion",
+    "Pendiente",
+    "actividad_de",
+    "evaluar",
+    "respuestas_vigentes",
+    "salida_de",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +74,6 @@ class Evaluacion:
         return all(pendiente.salvable for pendiente in self.faltan)
 
 
-@dataclass(frozen=True, slots=True)
-class Cierre:
-    """The closing of an activity that somebody wants."""
-
-    actividad: str
-    resultado: str
-    respuestas: Respuestas = field(default_factory=dict)
-
-
-def actividad_de(procedimiento: Procedimiento, identificador: str) -> Actividad:
-    """Return an activity.
-
-    Raises:
-        NotFoundError: the procedure does not have it; lists those that it has.
-    """
-    if actividad := procedimiento.actividades.get(identificador):
-        return actividad
-    ids = ", ".join(procedimiento.actividades)
-    mensaje = (
-        f"El procedimiento {procedimiento.codigo} no tiene la actividad "
-        f"«{identificador}». Las que tiene son: {ids}."
-    )
-    raise NotFoundError(mensaje, {"actividad": identificador})
-
-
-def salida_de(procedimiento: Procedimiento, actividad: str, resultado: str) -> Salida:
-    """Return an outcome of an activity, its own or common.
-
-    Raises:
-        NotFoundError: the activity does not offer it; lists those that it offers.
-    """
-    if salida := procedimiento.salida(actividad, resultado):
-        return salida
-    ofrece = [s.resultado for s in procedimiento.salidas(actividad)]
-    mensaje = (
-        f"La actividad {actividad} no tiene el resultado «{resultado}». "
-        f"Elija uno de estos: {', '.join(ofrece)}."
-    )
-    raise NotFoundError(mensaje, {"resultado": resultado, "resultados": ofrece})
-
-
 def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Evaluacion:
     """Tell what the activity still asks to be closed with an outcome.
 
@@ -118,7 +85,11 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
     """
     actividad = actividad_de(procedimiento, cierre.actividad)
     salida = salida_de(procedimiento, actividad.id, cierre.resultado)
-    pedidos: list[tuple[bool, Pendiente]] = []
+    pedidos = [
+        (exigencia.aviso, _pendiente(exigencia))
+        for exigencia in exigencias(procedimiento, cierre, hechos)
+        if not exigencia.cumple
+    ]
     if salida in actividad.salidas:
         respuestas = respuestas_vigentes(actividad, cierre)
         hechos = replace(
@@ -126,8 +97,7 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
             entrada=entrada_de(procedimiento, actividad.id, hechos),
             sin_marcar=_sin_marcar(actividad, cierre.resultado, respuestas),
         )
-        pedidos += _de_la_actividad(actividad, cierre.resultado, respuestas, hechos)
-    pedidos += _evidencias(salida.evidencia, {}, hechos)
+        pedidos += _reglas(actividad.reglas, hechos)
     pedidos += _reglas(salida.reglas, hechos)
     return Evaluacion(
         tuple(pendiente for aviso, pendiente in pedidos if not aviso),
@@ -135,42 +105,10 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
     )
 
 
-def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
-    """Return the answers without those to questions that are not asked any more.
-
-    A field may depend only on earlier ones, so one pass is enough. Numbers typed
-    for an evidence of kind `radicado` stay.
-    """
-    vigentes = {
-        e.id: cierre.respuestas[e.id]
-        for e in actividad.evidencia
-        if e.tipo is TipoEvidencia.RADICADO and e.id in cierre.respuestas
-    }
-    for campo in actividad.campos:
-        dada = cierre.respuestas.get(campo.nombre, "").strip()
-        if dada and campo.se_pregunta(cierre.resultado, vigentes):
-            vigentes[campo.nombre] = dada
-    return vigentes
-
-
-def _de_la_actividad(
-    actividad: Actividad, resultado: str, respuestas: Respuestas, hechos: Hechos
-) -> Iterator[tuple[bool, Pendiente]]:
-    campos = list(_campos(actividad, resultado, respuestas))
-    sin_responder = {nombre for _, pendiente in campos for nombre in pendiente.ids}
-    pedidas = (
-        e
-        for e in actividad.evidencia
-        if e.se_pide(resultado, respuestas)
-        and (
-            e.tipo is not TipoEvidencia.CAMPO
-            or e.alternativa
-            or e.referencia not in sin_responder
-        )
-    )
-    yield from campos
-    yield from _evidencias(pedidas, respuestas, hechos)
-    yield from _reglas(actividad.reglas, hechos)
+def _pendiente(exigencia: Exigencia) -> Pendiente:
+    lead = "Falta responder" if exigencia.clase is Clase.CAMPO else "Falta"
+    texto = f"{lead}: {exigencia.etiqueta}"
+    return Pendiente(exigencia.clase, exigencia.ids, texto, exigencia.norma)
 
 
 def _sin_marcar(
@@ -185,37 +123,6 @@ def _sin_marcar(
         for valor, etiqueta in campo.opciones
         if valor not in respuestas.get(campo.nombre, "").split(",")
     )
-
-
-def _campos(
-    actividad: Actividad, resultado: str, respuestas: Respuestas
-) -> Iterator[tuple[bool, Pendiente]]:
-    for campo in actividad.campos:
-        if (
-            campo.obligatorio
-            and campo.nombre not in respuestas
-            and campo.se_pregunta(resultado, respuestas)
-        ):
-            texto = f"Falta responder: {campo.etiqueta}"
-            yield False, Pendiente(Clase.CAMPO, (campo.nombre,), texto, campo.norma)
-
-
-def _evidencias(
-    pedidas: Iterable[Evidencia], respuestas: Respuestas, hechos: Hechos
-) -> Iterator[tuple[bool, Pendiente]]:
-    grupos: dict[str, list[Evidencia]] = {}
-    for evidencia in pedidas:
-        clave = evidencia.alternativa or f"\0{evidencia.id}"
-        grupos.setdefault(clave, []).append(evidencia)
-    for grupo in grupos.values():
-        if any(consta(evidencia, respuestas, hechos) for evidencia in grupo):
-            continue
-        texto = "Falta: " + " / ".join(evidencia.etiqueta for evidencia in grupo)
-        ids = tuple(evidencia.id for evidencia in grupo)
-        yield (
-            all(evidencia.aviso for evidencia in grupo),
-            Pendiente(Clase.EVIDENCIA, ids, texto),
-        )
 
 
 def _reglas(

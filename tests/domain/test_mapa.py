@@ -202,7 +202,7 @@ def assert_lays_well(found: Mapa, given_: Procedimiento, ambito: Ambito) -> None
 def shared_lanes(found: Mapa) -> list[tuple[str, str]]:
     """Return the targets whose vertical lanes lie on each other."""
     lanes = [
-        (line.a, *line.puntos[1:3])
+        (line.a, line.puntos[1], line.puntos[2])
         for line in found.aristas
         if line.rumbo in {Rumbo.BAJA, Rumbo.SUBE}
     ]
