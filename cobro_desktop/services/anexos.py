@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
-from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.domain.procedimiento import Evidencia, TipoEvidencia
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from cobro_desktop.domain.procedimiento import Evidencia, Procedimiento
+    from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
@@ -35,7 +36,8 @@ class AnexarArchivo:
     expediente_id: int
     archivo: Path
     evidencia: str = ""
-    """Evidence id of the procedure; empty for a file that proves nothing asked."""
+    """Evidence id of the procedure, or a document id of the catalogue; empty for a
+    file that proves nothing asked."""
     fecha: dt.date | None = None
     """Date of what the file holds; today if not told."""
 
@@ -101,6 +103,11 @@ def _evidencia(procedimiento: Procedimiento, wanted: str) -> Evidencia | None:
     if not wanted:
         return None
     known = evidencias(procedimiento)
+    if wanted in CATALOGO and wanted not in known:
+        # A document of the catalogue that came signed from outside.
+        kind = CATALOGO[wanted]
+        name = kind.nombre_en(procedimiento.sigla)
+        return Evidencia(wanted, name, TipoEvidencia.DOCUMENTO, wanted)
     if wanted not in known:
         message = (
             f"El procedimiento no pide ninguna evidencia «{wanted}». "

@@ -8,16 +8,20 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
 from cobro_desktop.domain.hechos import (
+    AcuerdoHecho,
     CierreHecho,
     Hechos,
     NotificacionHecha,
     Pieza,
 )
+from cobro_desktop.domain.incidentes import HechoDeIncidente
 from cobro_desktop.domain.interrupcion import Causa
 from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.dias_suspendidos import calendario_de
-from cobro_desktop.services.expedientes import esta_suspendido
+from cobro_desktop.services.expedientes import esta_suspendido, sigla_de
+from cobro_desktop.services.incidentes.tipos import load_incidentes
+from cobro_desktop.storage.queries.incidentes import tipos_abiertos
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -64,8 +68,10 @@ def hechos_de(
         cierres=_cierres(session, expediente.id),
         saldo=_saldo(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
+        acuerdo=_acuerdo(session, expediente, hoy),
         suspendido=esta_suspendido(session, expediente, hoy),
         insolvencia=_en_insolvencia(session, expediente.id),
+        demanda_pendiente=_hay_demanda(session, expediente.id),
         recepcion=expediente.recibido,
         exigibilidad=expediente.exigible,
         ejecutoria=expediente.ejecutoria,
@@ -186,6 +192,16 @@ def _en_insolvencia(session: Session, expediente_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def _hay_demanda(session: Session, expediente_id: int) -> bool:
+    """Tell whether a suit that was recorded goes on (ET 835)."""
+    kinds = load_incidentes()
+    return any(
+        kinds[tipo].hecho is HechoDeIncidente.DEMANDA
+        for tipo in tipos_abiertos(session, expediente_id)
+        if tipo in kinds
+    )
+
+
 def _saldo(session: Session, expediente_id: int) -> int:
     total = session.scalar(
         select(func.sum(ObligacionRow.saldo_capital)).where(
@@ -194,6 +210,19 @@ def _saldo(session: Session, expediente_id: int) -> int:
         )
     )
     return int(total or 0)
+
+
+def _acuerdo(
+    session: Session, expediente: ExpedienteRow, hoy: dt.date
+) -> AcuerdoHecho | None:
+    # A profile and the plans are read only where a case has an agreement.
+    from cobro_desktop.services.acuerdos.seguimiento import acuerdo_hecho, tiene
+    from cobro_desktop.services.entidades import load_entidad
+
+    if not tiene(session, expediente.id):
+        return None
+    reglas = load_entidad(sigla_de(session, expediente)).acuerdo
+    return acuerdo_hecho(session, expediente.id, hoy, reglas)
 
 
 def _gestiones(session: Session, expediente_id: int) -> int:

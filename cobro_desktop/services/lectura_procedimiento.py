@@ -64,7 +64,7 @@ def leer_procedimiento(tabla: Tabla) -> Procedimiento:
 def _actividad(tabla: Tabla) -> Actividad:
     evidencia = [_evidencia(t) for t in tabla.tablas("evidencia")]
     tabla.unicos("evidencia", evidencia, lambda e: e.id, "el id de evidencia")
-    campos = [_campo(t) for t in tabla.tablas("campo")]
+    campos = [leer_campo(t) for t in tabla.tablas("campo")]
     tabla.unicos("campo", campos, lambda c: c.nombre, "el campo")
     salidas = [_salida(t) for t in tabla.tablas("salida")]
     tabla.unicos("salida", salidas, lambda s: s.resultado, "el resultado")
@@ -140,7 +140,8 @@ def _evidencia(tabla: Tabla) -> Evidencia:
     )
 
 
-def _campo(tabla: Tabla) -> Campo:
+def leer_campo(tabla: Tabla) -> Campo:
+    """Read a question: of an activity, or of an incident."""
     return Campo(
         nombre=_slug(tabla, "nombre"),
         etiqueta=tabla.texto("etiqueta", obligatorio=True),

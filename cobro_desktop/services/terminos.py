@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
 
+from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
 from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.services.dias_suspendidos import calendario_de
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 ABIERTO = "abierto"
 CUMPLIDO = "cumplido"
 ANULADO = "anulado"
+DE_INCIDENTE = "incidente:"
+"""How the activity of an incident's term begins; its number follows."""
 
 
 class Recontado(NamedTuple):
@@ -122,10 +125,19 @@ def cumplidos_distintos(
 
 
 def de_caso(session: Session, expediente_id: int, estado: str) -> list[TerminoRow]:
-    """Return the terms of a case in a state, in the order they were started."""
+    """Return the terms of a case in a state, in the order they were started.
+
+    Those of an agreement are not there: its own suspension does not move them; nor
+    those of incidents, which are decided while the case stands still.
+    """
     query = (
         select(TerminoRow)
-        .where(TerminoRow.expediente_id == expediente_id, TerminoRow.estado == estado)
+        .where(
+            TerminoRow.expediente_id == expediente_id,
+            TerminoRow.estado == estado,
+            TerminoRow.actividad != TERMINO_DE_ACUERDO,
+            TerminoRow.actividad.not_like(f"{DE_INCIDENTE}%"),
+        )
         .order_by(TerminoRow.id)
     )
     return list(session.scalars(query))

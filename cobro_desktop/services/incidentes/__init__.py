@@ -1,0 +1,1 @@
+"""Incidents of the cases: opened and closed on the record (PROCEDURES 5)."""
