@@ -41,6 +41,9 @@ class EstadoAcuerdo(StrEnum):
     ANULADO = "anulado"
 
 
+TERMINO_DE_ACUERDO = "acuerdo"
+"""What a term says instead of an activity when it is of an agreement: an instalment,
+or the sending of a request. The suspension of the process does not stop it."""
 EN_CURSO = (EstadoAcuerdo.SOLICITADO, EstadoAcuerdo.VIGENTE)
 """A case has one of these at most."""
 

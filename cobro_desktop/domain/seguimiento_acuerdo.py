@@ -54,6 +54,17 @@ class CuotaPactada:
     total: Centavos
 
 
+class EstadoCuota(StrEnum):
+    """How an instalment stands on a day."""
+
+    PENDIENTE = "pendiente"
+    PARCIAL = "parcial"
+    """Something was paid and it is not due yet."""
+    VENCIDA = "vencida"
+    PAGADA = "pagada"
+    PAGADA_TARDE = "pagada_tarde"
+
+
 @dataclass(frozen=True, slots=True)
 class CuotaSeguida:
     """An instalment and what was paid of it."""
@@ -75,6 +86,15 @@ class CuotaSeguida:
     def omitida(self, hoy: date) -> bool:
         """Tell whether it was missed; paying it later does not undo it."""
         return self.vence < hoy and not _by(self.atendida, hoy)
+
+    def estado(self, hoy: date) -> EstadoCuota:
+        """Say how it stands on a day."""
+        if self.pagada is not None and self.pagada <= hoy:
+            late = self.pagada > self.vence
+            return EstadoCuota.PAGADA_TARDE if late else EstadoCuota.PAGADA
+        if self.vence < hoy:
+            return EstadoCuota.VENCIDA
+        return EstadoCuota.PARCIAL if self.abonado else EstadoCuota.PENDIENTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import assets
 from cobro_desktop.documents.contextos import Emisor
+from cobro_desktop.domain.acuerdo import LEY, ReglasAcuerdo
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.texto import plegar
 
@@ -57,6 +58,8 @@ class PerfilEntidad:
     """Known values of `DatoEntidad`, by key."""
     titulos: Mapping[str, Any]
     """How files name who issues a title, and how documents do (`[titulos]`)."""
+    acuerdo: ReglasAcuerdo = LEY
+    """What it rules about agreements of payment (`[acuerdo]`)."""
 
     def autoridad(self, escrita: str) -> str:
         """Return the issuing authority as documents name it.
@@ -210,7 +213,20 @@ def _perfil(path: Path) -> PerfilEntidad:
         normas=content.get("normas", {}),
         datos=content.get("datos", {}),
         titulos=content.get("titulos", {}),
+        acuerdo=_acuerdo(content.get("acuerdo", {}), path.name),
     )
+
+
+def _acuerdo(table: dict[str, Any], archivo: str) -> ReglasAcuerdo:
+    kinds = {f.name: type(getattr(LEY, f.name)) for f in fields(ReglasAcuerdo)}
+    wrong = sorted(key for key in table if type(table[key]) is not kinds.get(key))
+    if wrong:
+        mensaje = (
+            f"El perfil «{archivo}» tiene en [acuerdo] algo que no se conoce o que no "
+            f"es de su clase: {', '.join(wrong)}. Se conocen: {', '.join(kinds)}."
+        )
+        raise InvalidDataError(mensaje, {"archivo": archivo, "claves": wrong})
+    return ReglasAcuerdo(**table)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.acuerdos.pagos import tras_pago
 from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.liquidaciones import PAGADA
@@ -137,10 +138,16 @@ def registrar_pago(
 
 
 def imputar_pago(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> str:
-    """Distribute a payment over the open obligations of a case.
+    """Distribute a payment over the open obligations of a case; follow its agreement.
 
     Returns the reason why it waits, in Spanish; empty when it was imputed.
     """
+    waits = _imputar(tx, expediente, pago)
+    tras_pago(tx, expediente, pago.fecha)
+    return waits
+
+
+def _imputar(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> str:
     day_and_amount = (pago.fecha, pago.valor)
     try:
         reparto = repartir(tx.session, tx.workspace, expediente, day_and_amount)

@@ -6,6 +6,7 @@ from typing import get_type_hints
 import pytest
 
 from cobro_desktop.documents.contextos import Emisor
+from cobro_desktop.domain.acuerdo import LEY
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.services.entidades import (
@@ -132,3 +133,27 @@ def test_the_files_invent_no_address_account_or_delegation() -> None:
 
     for perfil in load_entidades():
         assert set(perfil.datos) <= asked & known
+
+
+def test_each_institution_rules_its_agreements() -> None:
+    rules = {one.sigla: one.acuerdo for one in load_entidades()}
+
+    animal = rules["IDPYBA"]
+    assert (animal.cuotas_consecutivas, animal.automatico) == (2, True)
+    assert not rules["SDSCJ"].competente
+    assert rules["SDSCJ"].remite_a == "la Secretaría Distrital de Hacienda"
+    assert rules["RNEC"] == LEY
+    assert rules["SVSP"].incumplimiento == LEY.incumplimiento
+
+
+def test_a_fifth_without_rules_of_agreements_has_the_law_s(tmp_path: Path) -> None:
+    assert load_entidad("QTA", folder(tmp_path, QUINTA)).acuerdo == LEY
+
+
+@pytest.mark.parametrize(
+    "line", ["cuota = 2", 'competente = "no"', "meses_maximos = true"]
+)
+def test_a_rule_that_nobody_knows_is_told(tmp_path: Path, line: str) -> None:
+    text = f"{QUINTA}\n[acuerdo]\n{line}\n"
+    with pytest.raises(InvalidDataError, match=line.split(maxsplit=1)[0]):
+        load_entidad("QTA", folder(tmp_path, text))
