@@ -79,7 +79,9 @@ class LineaAgenda:
     termino: str
     """What runs, without its norm."""
     norma: str
-    """Empty for a time of the procedure."""
+    """Empty where no norm gives it."""
+    fuente: str
+    """What gives it: its norm, or `PRO-GJU-130-008, actividad 6`."""
     clase: ClaseTermino
     desde: dt.date
     plazo: str
@@ -166,6 +168,17 @@ def plazo_en_palabras(numero: int, unidad: str) -> str:
     """Write the time of a term: `15 días hábiles`, `1 mes`, `de inmediato`."""
     words = _UNIDADES.get(Unidad(unidad))
     return cantidad(numero, *words) if words else "de inmediato"
+
+
+def fuente_de(nombre: str, actividad: str, procedimiento: str) -> str:
+    """Say what gives a term: its norm, the agreement, or an activity."""
+    sources = {
+        ClaseTermino.LEGAL: norma_de(nombre),
+        ClaseTermino.ACUERDO: "Acuerdo de pago",
+        ClaseTermino.INCIDENTE: "Incidente del expediente",
+        ClaseTermino.PROCEDIMIENTO: f"{procedimiento}, actividad {actividad}",
+    }
+    return sources[clase_de(nombre, actividad)]
 
 
 def _cortes(session: Session, workspace: Workspace, hoy: dt.date) -> dict[str, Cortes]:
@@ -261,7 +274,8 @@ def _linea(row: TerminoAbierto, nivel: Nivel, quedan: int) -> LineaAgenda:
         actividad=row.actividad,
         termino=sin_norma(row.nombre),
         norma=norma_de(row.nombre),
-        clase=clase_de(row.nombre),
+        fuente=fuente_de(row.nombre, row.actividad, row.procedimiento),
+        clase=clase_de(row.nombre, row.actividad),
         desde=row.desde,
         plazo=plazo_en_palabras(row.cantidad, row.unidad),
         vence=row.vence,

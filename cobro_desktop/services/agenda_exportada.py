@@ -132,9 +132,8 @@ def cuanto_falta(line: LineaAgenda) -> str:
 def _descripcion(line: LineaAgenda) -> Iterator[str]:
     yield f"Expediente {line.numero} ({line.entidad})"
     yield f"Deudor: {line.deudor}"
-    source = line.norma or f"{line.procedimiento}, actividad {line.actividad}"
     yield f"Término: {line.termino}, {line.plazo} desde el {fecha_larga(line.desde)}"
-    yield f"Fuente: {source}"
+    yield f"Fuente: {line.fuente}"
     yield f"Responsable: {line.responsable or 'sin repartir'}"
 
 
@@ -195,7 +194,7 @@ def _fila(line: LineaAgenda) -> tuple[Celda, ...]:
         line.numero,
         line.deudor,
         line.termino,
-        line.norma or f"{line.procedimiento}, actividad {line.actividad}",
+        line.fuente,
         line.desde,
         line.plazo,
         line.responsable or "Sin repartir",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from cobro_desktop.domain.alertas import avisos, cortes
 from cobro_desktop.domain.bandas import dias_que_quedan
-from cobro_desktop.domain.calendario import Suspension
-from cobro_desktop.domain.clase_termino import clase_de, norma_de, sin_norma
+from cobro_desktop.domain.clase_termino import (
+    ClaseTermino,
+    clase_de,
+    se_suspende,
+    sin_norma,
+)
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.explicacion import explicar
 from cobro_desktop.domain.notificacion import Medio
@@ -18,20 +22,21 @@ from cobro_desktop.domain.plazos import NotificacionElectronica
 from cobro_desktop.domain.procedimiento import Desde, Unidad
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.agenda import plazo_en_palabras
+from cobro_desktop.services.agenda import fuente_de, plazo_en_palabras
 from cobro_desktop.services.alertas import load_alertas
 from cobro_desktop.services.conteo_guardado import (
     Calendarios,
     ConteoGuardado,
     diferencia,
 )
+from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import sigla_de
+from cobro_desktop.storage.queries.novedades import suspensiones
 from cobro_desktop.storage.queries.terminos import ABIERTO, proximo
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     ExpedienteRow,
     ProcedimientoRow,
-    SuspensionRow,
     TerminoRow,
 )
 
@@ -41,7 +46,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.alertas import Nivel
-    from cobro_desktop.domain.clase_termino import ClaseTermino
     from cobro_desktop.domain.explicacion import Explicacion
     from cobro_desktop.services.workspace import Workspace
 
@@ -70,7 +74,7 @@ class TerminoExplicado:
     """What gives the term; for one of the procedure, its code and activity."""
     clase: ClaseTermino
     actividad: str
-    """Number and name."""
+    """Number and name; empty if no activity gives it."""
     acto: str
     """What started it, in a sentence."""
     plazo: str
@@ -149,9 +153,9 @@ def _explicado(
     case = session.get_one(ExpedienteRow, row.expediente_id)
     sigla = sigla_de(session, case)
     act = session.get(ActuacionRow, row.actuacion_id) if row.actuacion_id else None
-    stops = _suspensiones(session, case.id, hoy)
     general = workspace.calendario(sigla)
-    cal = replace(general, suspensiones=(*general.suspensiones, *stops))
+    stops = se_suspende(row.actividad)
+    cal = calendario_de(session, workspace, case, hoy) if stops else general
     opciones = workspace.opciones(sigla)
     reading = opciones["notificacion.electronica"]
     conteo = ConteoGuardado(
@@ -161,7 +165,7 @@ def _explicado(
         electronica=_por_correo(act) and reading == NotificacionElectronica.ET_566_1,
     )
     found = explicar(conteo.con(cal), row.cantidad, conteo.unidad, cal)
-    stopped = _hoy_suspendido(session, case.id, hoy)
+    stopped = _hoy_suspendido(session, case.id, hoy) if stops else ""
     told = (
         (_al_reanudar(stopped, found.vence, row),)
         if stopped and row.estado == ABIERTO
@@ -175,8 +179,8 @@ def _explicado(
         deudor=case.deudor,
         entidad=sigla,
         nombre=sin_norma(row.nombre),
-        norma=norma_de(row.nombre) or _de_procedimiento(session, case, row),
-        clase=clase_de(row.nombre),
+        norma=_fuente(session, case, row),
+        clase=clase_de(row.nombre, row.actividad),
         actividad=_actividad(session, workspace, case, row),
         acto=_acto(session, workspace, case, row, act),
         plazo=plazo_en_palabras(row.cantidad, row.unidad),
@@ -192,38 +196,10 @@ def _explicado(
     )
 
 
-def _suspensiones(
-    session: Session, expediente_id: int, hoy: dt.date
-) -> tuple[Suspension, ...]:
-    """Return what stopped the terms of a case; one that lasts is taken up to today."""
-    rows = session.scalars(
-        select(SuspensionRow)
-        .where(SuspensionRow.expediente_id == expediente_id, SuspensionRow.terminos)
-        .order_by(SuspensionRow.desde, SuspensionRow.id)
-    )
-    return tuple(
-        Suspension(row.desde, row.hasta or max(hoy, row.desde), _motivo(row))
-        for row in rows
-    )
-
-
-def _motivo(row: SuspensionRow) -> str:
-    return f"{row.causa} ({row.norma})" if row.norma else row.causa
-
-
 def _hoy_suspendido(session: Session, expediente_id: int, hoy: dt.date) -> str:
-    row = session.scalars(
-        select(SuspensionRow)
-        .where(
-            SuspensionRow.expediente_id == expediente_id,
-            SuspensionRow.terminos,
-            SuspensionRow.desde <= hoy,
-            SuspensionRow.hasta.is_(None) | (SuspensionRow.hasta >= hoy),
-        )
-        .order_by(SuspensionRow.id)
-        .limit(1)
-    ).first()
-    return _motivo(row) if row else ""
+    """Name what keeps the terms of a case from running today; empty when they run."""
+    found = suspensiones(session, expediente_id)
+    return next((s.motivo for s in found if s.terminos and s.cubre(hoy)), "")
 
 
 def _al_reanudar(act: str, vence: dt.date, row: TerminoRow) -> str:
@@ -242,9 +218,10 @@ def _por_correo(act: ActuacionRow | None) -> bool:
     )
 
 
-def _de_procedimiento(session: Session, case: ExpedienteRow, row: TerminoRow) -> str:
+def _fuente(session: Session, case: ExpedienteRow, row: TerminoRow) -> str:
     procedure = session.get_one(ProcedimientoRow, case.procedimiento_id)
-    return f"{procedure.codigo} v{procedure.version}, actividad {row.actividad}"
+    code = f"{procedure.codigo} v{procedure.version}"
+    return fuente_de(row.nombre, row.actividad, code)
 
 
 def _actividad(
@@ -252,7 +229,7 @@ def _actividad(
 ) -> str:
     procedimiento = workspace.procedimiento(session, case.procedimiento_id)
     found = procedimiento.actividades.get(row.actividad)
-    return f"{row.actividad} · {found.nombre}" if found else row.actividad
+    return f"{row.actividad} · {found.nombre}" if found else ""
 
 
 def _acto(
@@ -265,6 +242,8 @@ def _acto(
     """Say what started the term: the act, or the date that its time counts from."""
     if act is not None and act.fecha == row.desde:
         return act.texto
+    if clase_de(row.nombre, row.actividad) is ClaseTermino.ACUERDO:
+        return "Es la fecha que fija el plan de pagos del acuerdo."
     procedimiento = workspace.procedimiento(session, case.procedimiento_id)
     found = procedimiento.actividades.get(row.actividad)
     since = found.plazo.desde if found and found.plazo else Desde.ENTRADA

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
-from cobro_desktop.domain.clase_termino import NORMAS, ClaseTermino
+from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
+from cobro_desktop.domain.clase_termino import (
+    NORMAS,
+    TERMINO_DE_INCIDENTE,
+    ClaseTermino,
+)
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
@@ -135,7 +140,14 @@ def _suspendidos(session: Session, hoy: dt.date) -> Detenidos:
 
 
 def _es_de(stopped: Detenidos) -> sa.ColumnElement[bool]:
-    return sa.false() if stopped is None else TerminoRow.expediente_id.in_(stopped)
+    if stopped is None:
+        return sa.false()
+    term = TerminoRow
+    return sa.and_(
+        term.expediente_id.in_(stopped),
+        term.actividad != TERMINO_DE_ACUERDO,
+        term.actividad.not_like(f"{TERMINO_DE_INCIDENTE}%"),
+    )
 
 
 def _condiciones(
@@ -156,13 +168,27 @@ def _condiciones(
     if filtro.sin_responsable:
         yield case.responsable_id.is_(None)
     if filtro.clase is not None:
-        legal = sa.or_(*(term.nombre.like(f"% ({norm}%)") for norm in NORMAS))
-        yield legal if filtro.clase is ClaseTermino.LEGAL else ~legal
+        yield _de_clase(filtro.clase)
     yield from _entre(filtro.desde, filtro.hasta)
     if filtro.rangos is not None:
         yield sa.or_(sa.false(), *_de_entidades(filtro.rangos))
         if stopped is not None:
             yield ~_es_de(stopped)
+
+
+def _de_clase(clase: ClaseTermino) -> sa.ColumnElement[bool]:
+    """Say in SQL what `clase_de` says of a term."""
+    term = TerminoRow
+    legal = sa.or_(*(term.nombre.like(f"% ({norm}%)") for norm in NORMAS))
+    deal = term.actividad == TERMINO_DE_ACUERDO
+    beside = term.actividad.like(f"{TERMINO_DE_INCIDENTE}%")
+    kinds: dict[ClaseTermino, sa.ColumnElement[bool]] = {
+        ClaseTermino.LEGAL: legal,
+        ClaseTermino.ACUERDO: sa.and_(deal, ~legal),
+        ClaseTermino.INCIDENTE: sa.and_(beside, ~legal),
+        ClaseTermino.PROCEDIMIENTO: sa.and_(~legal, ~deal, ~beside),
+    }
+    return kinds[clase]
 
 
 def _de_entidades(
