@@ -25,10 +25,12 @@ MODULES: dict[str, tuple[str, ...]] = {
     "comparar": ("comparar",),
     "plazos": ("termino", "prescripcion"),
     "agenda": ("agenda", "explicar-termino", "libro-terminos"),
+    "radar": ("radar", "simular-prescripcion"),
     "cartera": ("clasificar", "remisible", "multa"),
     "plan_pagos": ("plan-pagos",),
     "embargo": ("limite-embargo", "inembargable"),
     "identidad": ("nit", "letras"),
+    "analisis": ("analizar", "marcar-hecho"),
     "parametros": ("parametros",),
     "mantenimiento": ("verificar",),
 }

@@ -141,7 +141,9 @@ def test_each_calculator_answers_as_one_types(
 
 
 def test_every_calculator_of_the_list_is_tried_above() -> None:
-    marks = test_each_calculator_answers_as_one_types.pytestmark
+    marks: list[pytest.Mark] = vars(test_each_calculator_answers_as_one_types)[
+        "pytestmark"
+    ]
     tried = {case[0] for mark in marks for case in mark.args[1]}
 
     assert tried == {calculator.name for calculator in CALCULATORS}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
     from cobro_ui.widgets.date_field import Days
 
-_LABEL = 140
+_LABEL = 124
 """Width of the names of the fields; longer ones wrap."""
 
 
@@ -40,6 +40,7 @@ class CalculatorForm(QWidget):
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
+        self._grid.setColumnMinimumWidth(0, theme.scaled(_LABEL))
         self._grid.setColumnStretch(1, 1)
         for ask in calculator.asks:
             self._add(ask, _field(ask, days, theme))
