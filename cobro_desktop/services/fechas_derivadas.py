@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select
 
 from cobro_desktop.domain.calendario import UN_DIA
-from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.domain.procedimiento import Desde
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
@@ -57,6 +57,7 @@ def mover(tx: Transaction, expediente: ExpedienteRow, cambio: Cambio) -> Efectos
     Raises:
         InvalidDataError: the day does not fit between the acts around it, a
             suspension would end before it begins, or an event precede the ejecutoria.
+        NotAllowedError: an agreement gave the day.
     """
     tipo = TipoActuacion(cambio.act.tipo)
     if tipo in _ORDENADOS:
@@ -190,7 +191,14 @@ def _cerrados_ese_dia(
 def _mover_suspension(
     tx: Transaction, expediente: ExpedienteRow, cambio: Cambio
 ) -> Efectos:
-    row = tx.session.get_one(SuspensionRow, cambio.act.datos["suspension"])
+    named = cambio.act.datos.get("suspension")
+    row = tx.session.get(SuspensionRow, named) if named else None
+    if row is None:
+        message = (
+            f"La fecha de «{cambio.act.texto}» la pone el acuerdo de pago. Cámbiela "
+            "en el acuerdo; aquí no se cambió nada."
+        )
+        raise NotAllowedError(message)
     opens = cambio.act.tipo == TipoActuacion.SUSPENSION
     since = cambio.despues if opens else row.desde
     until = row.hasta if opens else cambio.despues - UN_DIA

@@ -14,11 +14,17 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.calendario import UN_DIA
 from cobro_desktop.domain.cuenta import ANIOS
-from cobro_desktop.domain.errors import ConflictError, InvalidDataError, NotFoundError
+from cobro_desktop.domain.errors import (
+    ConflictError,
+    InvalidDataError,
+    NotAllowedError,
+    NotFoundError,
+)
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.acuerdos.efectos import CAUSA as CAUSA_ACUERDO
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.efectos import (
     Efectos,
@@ -131,7 +137,8 @@ def levantar_suspension(
         InvalidDataError: the day is after today, or not after the first one.
         NotFoundError: no such case, or nothing is suspended in it.
         ConflictError: several are open and none was named; lists them.
-        NotAllowedError: the case ended, or the user's role may not.
+        NotAllowedError: an agreement suspends it, the case ended, or the user's role
+            may not.
     """
     return realizar(
         workspace, contexto, "levantar_suspension", lambda tx: _levantar(tx, command)
@@ -310,6 +317,13 @@ def _por_levantar(
     wanted = command.suspension_id
     if wanted is not None:
         open_ones = [s for s in open_ones if s.id == wanted]
+    if open_ones and all(s.causa == CAUSA_ACUERDO for s in open_ones):
+        message = (
+            f"El expediente {expediente.numero} está suspendido por su acuerdo de "
+            "pago: se reanuda cuando se cierra el acuerdo. No se registró nada."
+        )
+        raise NotAllowedError(message)
+    open_ones = [s for s in open_ones if s.causa != CAUSA_ACUERDO]
     if not open_ones:
         message = (
             f"En el expediente {expediente.numero} no hay una suspensión por levantar. "

@@ -55,7 +55,7 @@ def suspensiones(session: Session, expediente_id: int) -> list[Suspension]:
 
 
 def por_caso(
-    session: Session, expedientes: sa.Select[tuple[int]] | list[int]
+    session: Session, expedientes: sa.Select[int] | list[int]
 ) -> dict[int, list[Suspension]]:
     """Return the suspensions of several cases; a case without any is not there."""
     row = SuspensionRow
