@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
-from cobro_desktop.domain.seguimiento_acuerdo import FaseAcuerdo
+from cobro_desktop.domain.seguimiento_acuerdo import EstadoCuota, FaseAcuerdo
 from cobro_desktop.services.acuerdos.registro import reglas_de
 from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido, seguidos
 from cobro_desktop.services.expedientes import sigla_de
@@ -36,6 +36,13 @@ _ESTADOS = {
     EstadoAcuerdo.INCUMPLIDO: "Incumplido",
     EstadoAcuerdo.NEGADO: "Negado",
     EstadoAcuerdo.ANULADO: "Anulado",
+}
+ESTADOS_DE_CUOTA = {
+    EstadoCuota.PENDIENTE: "Pendiente",
+    EstadoCuota.PARCIAL: "Abonada en parte",
+    EstadoCuota.VENCIDA: "Vencida",
+    EstadoCuota.PAGADA: "Pagada",
+    EstadoCuota.PAGADA_TARDE: "Pagada tarde",
 }
 
 
