@@ -164,7 +164,7 @@ def test_it_closes_with_the_document_that_decides_it(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     opened = abre(workspace, "solicitud-prescripcion")
-    with pytest.raises(NotAllowedError, match="respuesta-peticion"):
+    with pytest.raises(NotAllowedError, match="Respuesta a petición"):
         cierra(workspace, opened["incidente"], "negada")
     file = tmp_path / "respuesta.pdf"
     file.write_bytes(b"%PDF-1.7")

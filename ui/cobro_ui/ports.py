@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.calculadoras.ports import Calculators
+    from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.jobs.runner import Jobs
+    from cobro_ui.liquidacion.ports import Liquidations
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
@@ -126,6 +128,7 @@ class Shell:
     days: Days
     expedientes: ExpedientesSource
     cases: CasesSource
+    liquidations: Liquidations
     open_step: Callable[[int], PasoGuiado] | None = None
     importer: Importer | None = None
     batches: Batches | None = None
@@ -134,4 +137,5 @@ class Shell:
     calculators: Calculators | None = None
     acts: Acts | None = None
     people: People | None = None
+    incidents: Incidents | None = None
     save_appearance: Callable[[Appearance], None] | None = None

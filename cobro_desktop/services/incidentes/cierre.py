@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import (
     ConflictError,
     NotAllowedError,
@@ -23,7 +24,7 @@ from cobro_desktop.services.efectos import (
     fotografiar,
     realizar,
 )
-from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.incidentes.comun import (
     ABIERTO,
     CERRADO,
@@ -179,9 +180,12 @@ def _exigir_documento(
         .limit(1)
     )
     if signed is None:
+        known = CATALOGO.get(resultado.documento)
+        sigla = sigla_de(tx.session, expediente)
+        name = known.nombre_en(sigla) if known else resultado.documento
         message = (
             f"Para cerrar con «{resultado.etiqueta}» falta en el expediente el "
-            f"documento «{resultado.documento}» firmado. Emítalo o anéxelo, o escriba "
+            f"documento «{name}» firmado. Emítalo o anéxelo, o escriba "
             "por qué se cierra sin él. No se registró nada."
         )
         raise NotAllowedError(message, {"documento": resultado.documento})

@@ -14,7 +14,7 @@ from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.incidentes.ports import OpenRequest
 from cobro_ui.widgets.date_field import DateField
-from cobro_ui.widgets.text import data_label, label
+from cobro_ui.widgets.text import data_label
 from cobro_ui.widgets.validity import restyle
 from cobro_ui.wizard.editors import Surroundings
 from cobro_ui.wizard.form import QuestionForm
@@ -53,7 +53,6 @@ class OpenIncidentDialog(ActDialog):
         self.day.set_value(shell.today)
         self.limit = DateField(shell.days, shell.theme)
         self.debtor = QComboBox()
-        self._explained = label(part="muted", wrap=True)
         self._effects = data_label(wrap=True)
         self._questions = QVBoxLayout()
         self._ask()
@@ -113,8 +112,7 @@ class OpenIncidentDialog(ActDialog):
         )
 
     def _ask(self) -> None:
-        self.ask("&Incidente", self.kind)
-        self.form.addRow("", self._explained)
+        self._kind = self.ask("&Incidente", self.kind)
         self._day = self.ask(
             "&Fecha", self.day, "El día en que se presentó o se supo; no cuenta."
         )
@@ -161,12 +159,13 @@ class OpenIncidentDialog(ActDialog):
         kind = self._chosen()
         if self._form is not None:
             self._questions.removeWidget(self._form)
+            self._form.hide()
             self._form.deleteLater()
             self._form = None
         if kind is None:
             return
         checked = "" if kind.verificado else " Norma sin cotejar con su fuente."
-        self._explained.setText(f"{kind.descripcion} ({kind.norma}).{checked}")
+        self._kind.say(f"{kind.descripcion} {kind.norma}.{checked}")
         around = Surroundings(self.shell.days, self.shell.theme)
         self._form = QuestionForm(kind.campos, around)
         self._form.changed.connect(self.answered)

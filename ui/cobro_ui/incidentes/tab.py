@@ -119,7 +119,7 @@ class IncidentesTab(QWidget):
         if line is not None:
             told = [f"{question}: {answer}" for question, answer in line.respuestas]
             self._detail.setText(
-                "\n".join([f"{line.tipo.descripcion} ({line.tipo.norma}).", *told])
+                "\n".join([f"{line.tipo.descripcion} {line.tipo.norma}.", *told])
             )
 
     @Slot()
