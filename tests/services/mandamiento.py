@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -58,3 +60,12 @@ def notificacion(workspace: Workspace) -> NotificacionRow:
     """Return the only notification of the base."""
     with workspace.base.read() as session:
         return session.scalars(select(NotificacionRow)).one()
+
+
+def unico(datos: Mapping[str, object], clave: str) -> dict[str, Any]:
+    """Return the only item of a list of the answer."""
+    value = datos[clave]
+    assert isinstance(value, list)
+    (item,) = value
+    assert isinstance(item, dict)
+    return item

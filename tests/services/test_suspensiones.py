@@ -35,7 +35,7 @@ from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import ExpedienteRow, TerminoRow
-from tests.services.mandamiento import NOTIFICADO, VENCE, dia, notifica, termino
+from tests.services.mandamiento import NOTIFICADO, VENCE, dia, notifica, termino, unico
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
 
 PRO = en_nombre_de("pro")
@@ -81,7 +81,7 @@ def test_suspended_working_days_are_added_at_the_end_of_an_open_term(
 
     assert termino(workspace).vence == dia("2026-04-15")
     assert fila(workspace, caso).vence_proximo == dia("2026-04-15")
-    (moved,) = changes.datos["terminos"]  # type: ignore[misc]
+    moved = unico(changes.datos, "terminos")
     assert (moved["antes"], moved["despues"]) == ("2026-04-09", "2026-04-15")
 
 
@@ -226,7 +226,7 @@ def test_done_terms_are_told_and_not_changed(workspace: Workspace, caso: int) ->
     changes = abrir_suspension(pausa(caso, "2026-03-24", "2026-03-27"), workspace, PRO)
 
     assert termino(workspace).vence == VENCE
-    (told,) = changes.datos["terminos_cumplidos"]  # type: ignore[misc]
+    told = unico(changes.datos, "terminos_cumplidos")
     assert (told["antes"], told["despues"]) == ("2026-04-09", "2026-04-15")
     assert changes.datos["terminos"] == []
 
