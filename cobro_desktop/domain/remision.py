@@ -9,6 +9,7 @@ from cobro_desktop.domain.dinero import redondear_al_peso
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.fechas import mas_meses
 from cobro_desktop.domain.traza import Paso, Traza
+from cobro_desktop.domain.uvt import limite_en_uvt
 from cobro_desktop.formats import fecha_larga, pesos
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _no_trace(hechos: HechosRemision, uvt: Centavos) -> Traza:
     backed = " Hay embargo o garantía." if hechos.con_respaldo else ""
     detail = (
         f"Ningún inciso aplica: el 2 pide un principal de hasta "
-        f"{pesos(UVT_MEDIANA * uvt)} (es {pesos(hechos.principal)}) y que hayan pasado "
-        f"{MESES_MEDIANA} meses, que se cumplen el {over}.{backed}"
+        f"{limite_en_uvt(UVT_MEDIANA, uvt)}; es {pesos(hechos.principal)}. También que "
+        f"hayan pasado {MESES_MEDIANA} meses, que se cumplen el {over}.{backed}"
     )
     return (Paso("remision", "ET, art. 820", detail),)
