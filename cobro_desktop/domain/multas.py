@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.dinero import desde_pesos, redondear_al_peso
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.plazos import sumar_calendario, sumar_habiles, sumar_meses
+from cobro_desktop.formats import pesos
 
 if TYPE_CHECKING:
     from cobro_desktop.domain.calendario import Calendario
@@ -75,8 +76,9 @@ def revisar_multa_ley1801(
     """Warn when a título is further than the tolerance from the formula.
 
     Raises:
-        InvalidDataError: as `multa_ley1801`.
+        InvalidDataError: as `multa_ley1801`, or a negative value.
     """
+    _check_value(valor)
     expected = multa_ley1801(tipo, smlmv)
     if abs(valor - expected) <= TOLERANCIA:
         return ()
@@ -93,9 +95,10 @@ def revisar_multa_ley84(
     """Warn about an animal fine: out of 5 to 50 wages, or of a law that changed.
 
     Raises:
-        InvalidDataError: a wage that is not positive.
+        InvalidDataError: a wage that is not positive, or a negative value.
     """
     _check_wage(smlmv)
+    _check_value(valor)
     notes = []
     if not MINIMO_LEY_84 * smlmv <= valor <= MAXIMO_LEY_84 * smlmv:
         notes.append(
@@ -113,6 +116,12 @@ def revisar_multa_ley84(
             "el texto vigente en la fecha del hecho."
         )
     return tuple(notes)
+
+
+def _check_value(valor: Centavos) -> None:
+    if valor < 0:
+        message = f"El valor del título no puede ser negativo ({pesos(valor)})."
+        raise InvalidDataError(message)
 
 
 def _check_wage(smlmv: Centavos) -> None:

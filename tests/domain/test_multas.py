@@ -99,3 +99,25 @@ def test_an_animal_fine_is_checked(pesos: int, hecho: date, words: list[str]) ->
 
     assert len(notes) == len(words)
     assert all(word in note for word, note in zip(words, notes, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("pesos", "inside"),
+    [
+        (8_754_524, False),
+        (8_754_525, True),
+        (87_545_250, True),
+        (87_545_251, False),
+    ],
+)
+def test_t_6_3_the_range_of_an_animal_fine_of_2026(pesos: int, *, inside: bool) -> None:
+    notes = revisar_multa_ley84(pesos * 100, date(2026, 3, 1), SMLMV[2026] * 100)
+
+    assert any("fuera de 5 a 50" in note for note in notes) is not inside
+
+
+def test_a_negative_title_is_refused() -> None:
+    with pytest.raises(InvalidDataError, match="negativo"):
+        revisar_multa_ley1801(-100, 1, SMLMV[2026] * 100)
+    with pytest.raises(InvalidDataError, match="negativo"):
+        revisar_multa_ley84(-100, date(2026, 3, 1), SMLMV[2026] * 100)
