@@ -88,7 +88,8 @@ def command(
         typer.Option(
             parser=fecha,
             metavar="D",
-            help="En vez de --exigible, para una multa de la Ley 1801 (art. 182).",
+            help="En vez de --exigible: firmeza de una multa de la Ley 1801 (et635) o "
+            "disciplinaria.",
         ),
     ] = None,
     abonos: Annotated[
@@ -139,17 +140,17 @@ def command(
         cambios["imputacion"] = imputacion
     opciones = opciones_en_vigor(state, entidad, cambios)
     parsed = leer_regimen(regimen)
+    calendario = calendario_de(state, entidad, opciones)
+    marco = Marco(opciones, referencia_de(state), calendario, state.hoy)
     cuenta = Cuenta(
         capital=capital,
         regimen=parsed,
-        exigible=_exigible(exigible, firmeza, (parsed, corte), opciones),
+        exigible=_exigible(exigible, firmeza, (parsed, corte), marco),
         corte=corte,
         abonos=tuple(abonos or ()),
         costas=costas or 0,
         suspensiones=tuple(suspende or ()),
     )
-    calendario = calendario_de(state, entidad, opciones)
-    marco = Marco(opciones, referencia_de(state), calendario, state.hoy)
     found = liquidar_cuenta(
         marco, cuenta, desde_firmeza=firmeza is not None, proyectar=proyectar
     )
@@ -160,15 +161,15 @@ def _exigible(
     exigible: dt.date | None,
     firmeza: dt.date | None,
     regimen_y_corte: tuple[Regimen, dt.date],
-    opciones: Opciones,
+    marco: Marco,
 ) -> dt.date:
     regimen, corte = regimen_y_corte
     if exigible is not None and firmeza is None:
         return exigible
     if firmeza is None or exigible is not None:
-        msg = "escriba una de las dos; --firmeza es para multas de la Ley 1801."
+        msg = "escriba una de las dos; --firmeza es para multas que dan tiempo."
         raise typer.BadParameter(msg, param_hint="--exigible o --firmeza")
-    return exigible_de_multa(firmeza, corte, regimen, opciones)
+    return exigible_de_multa(firmeza, corte, regimen, marco)
 
 
 def _print(console: Console, found: Liquidacion, opciones: Opciones) -> None:

@@ -130,6 +130,31 @@ def test_the_firm_date_of_a_police_fine_gives_a_month(result: Any) -> None:
     assert retroactive["opciones"]["art182.retroactive"] == "true"
 
 
+def test_a_disciplinary_fine_gives_thirty_days_from_the_firm_date(result: Any) -> None:
+    """Working days from Friday 2025-11-14, without 17 November, 8 and 25 December.
+
+    Nine in November, five to 5 December, four to the 12th, five to the 19th, four to
+    the 26th, and three more.
+    """
+    fine = ("--regimen=disciplinario", "--capital=1000000", "--corte=2026-01-31")
+
+    business = result(*fine, "--firmeza=2025-11-14")
+    calendar = result(
+        *fine, "--firmeza=2025-11-14", "--opcion=disciplinario.unit=calendario"
+    )
+
+    assert business["exigible"] == "2025-12-31"
+    assert business["opciones"]["disciplinario.unit"] == "habiles"
+    assert calendar["exigible"] == "2025-12-14"
+
+
+def test_the_trace_comes_with_the_figures(result: Any) -> None:
+    trace = result(*TWELVE)["traza"]
+
+    assert {"regla", "norma", "detalle", "parametros"} == set(trace[0])
+    assert trace[0]["norma"] == "Ley 68 de 1923, art. 9"
+
+
 def test_suspended_days_earn_nothing_and_are_told(
     result: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

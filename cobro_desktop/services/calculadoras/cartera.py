@@ -90,7 +90,7 @@ def calcular_clasificacion(
             "cumplidos": len(found.cumplidos),
             "smlmv": en_pesos(wage.valor),
             "opciones": marco.opciones.en_vigor(()),
-            "traza": traza_en_json((step,)),
+            "traza": traza_en_json((step, mora)),
         },
         traza=(step, mora),
     )

@@ -103,7 +103,6 @@ def calcular_inembargable(marco: Marco, pedido: CuentaDeAhorros) -> Calculo:
         "regla": regla.value,
         "anio": pedido.anio,
         "opciones": opciones.en_vigor((INEMBARGABLE,)),
-        "traza": traza_en_json((step,)),
     }
     steps = [step]
     if pedido.salario is not None:
@@ -113,6 +112,7 @@ def calcular_inembargable(marco: Marco, pedido: CuentaDeAhorros) -> Calculo:
         text = f"Del salario se puede embargar {pesos(taken)} cada mes."
         parameter = parametro_anual("SMLMV", wage, pesos(wage.valor))
         steps.append(Paso("salario_embargable", "", text, (parameter,)))
+    datos["traza"] = traza_en_json(tuple(steps))
     return Calculo(
         titular="Sin suma inembargable" if found is None else pesos(found),
         frases=tuple(s.detalle for s in steps),

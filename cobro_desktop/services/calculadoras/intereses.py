@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.cuenta import revisar_futuro
 from cobro_desktop.domain.dinero import Centavos, en_pesos
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.domain.intereses.inicio import exigible_ley1801
+from cobro_desktop.domain.intereses.inicio import (
+    UnidadDias,
+    d0_disciplinario,
+    exigible_ley1801,
+)
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
 from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
+from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.domain.tasas import texto_tasa
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
-from cobro_desktop.services.calculadoras.calculo import Calculo, Tabla, lecturas_de
+from cobro_desktop.services.calculadoras.calculo import (
+    Calculo,
+    Tabla,
+    lecturas_de,
+    traza_en_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +32,13 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.cuenta import Cuenta
     from cobro_desktop.domain.intereses.periodo import Monto, Periodo
-    from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.services.calculadoras.calculo import Marco
 
-ART_182 = ("art182.base_event", "art182.retroactive")
+DESDE_FIRMEZA = {
+    Regimen.ET635: ("art182.base_event", "art182.retroactive"),
+    Regimen.DISCIPLINARIO: ("disciplinario.unit", "festivos.ley2578", "workdays"),
+}
+"""The switches that say from when a fine earns, of those that give time to pay."""
 
 
 def liquidar_cuenta(
@@ -33,7 +46,7 @@ def liquidar_cuenta(
 ) -> Liquidacion:
     """Liquidate; `proyectar` carries the last known rate forward, never for a título.
 
-    `desde_firmeza` says that `exigible` came out of the switches of art. 182.
+    `desde_firmeza` says that `exigible` came out of `exigible_de_multa`.
 
     Raises:
         InvalidDataError: amounts or dates that cannot be; a payment after today.
@@ -47,26 +60,36 @@ def liquidar_cuenta(
     found = liquidar(cuenta, marco.opciones, referencia)
     if not desde_firmeza:
         return found
-    art182 = marco.opciones.en_vigor(ART_182)
-    return replace(found, opciones={**art182, **found.opciones})
+    inicio = marco.opciones.en_vigor(DESDE_FIRMEZA[cuenta.regimen])
+    return replace(found, opciones={**inicio, **found.opciones})
 
 
 def exigible_de_multa(
-    firmeza: date, corte: date, regimen: Regimen, opciones: Opciones
+    firmeza: date, corte: date, regimen: Regimen, marco: Marco
 ) -> date:
-    """Return the last day without default of a fine of Ley 1801 (art. 182).
+    """Return the last day without default of a fine that gives time to pay.
+
+    A month under Ley 1801 (art. 182), thirty days if it is disciplinary.
 
     Raises:
-        InvalidDataError: the regime is not the one that the article orders.
+        InvalidDataError: a regime that gives no time from the firmeza.
+        MissingParameterError: the holidays of a year are not known.
     """
-    if regimen is not Regimen.ET635:
-        msg = (
-            "--firmeza es para las multas de la Ley 1801, que causan el interés de "
-            "et635. Con otro régimen use --exigible."
+    opciones = marco.opciones
+    if regimen is Regimen.DISCIPLINARIO:
+        return d0_disciplinario(
+            firmeza,
+            UnidadDias(opciones["disciplinario.unit"]),
+            lambda day, days: sumar_habiles(day, days, marco.calendario).vence,
         )
-        raise InvalidDataError(msg)
-    retroactivo = opciones.activa("art182.retroactive")
-    return exigible_ley1801(firmeza, corte, retroactivo=retroactivo)
+    if regimen is Regimen.ET635:
+        retroactivo = opciones.activa("art182.retroactive")
+        return exigible_ley1801(firmeza, corte, retroactivo=retroactivo)
+    msg = (
+        "--firmeza es para las multas que dan tiempo para pagar: las de la Ley 1801 "
+        "(et635) y las disciplinarias. Con otro régimen use --exigible."
+    )
+    raise InvalidDataError(msg)
 
 
 def calcular_intereses(marco: Marco, found: Liquidacion) -> Calculo:
@@ -120,6 +143,7 @@ def datos_de(found: Liquidacion) -> dict[str, object]:
         ],
         "opciones": dict(found.opciones),
         "advertencias": list(found.advertencias),
+        "traza": traza_en_json(found.trace),
         "huella": found.huella,
     }
 

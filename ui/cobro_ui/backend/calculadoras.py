@@ -59,7 +59,7 @@ def _intereses(marco: Marco, typed: Typed) -> Calculo:
     desde, corte = typed.day("desde"), typed.day("corte")
     fine = typed.yes("firmeza")
     if fine:
-        desde = exigible_de_multa(desde, corte, regimen, marco.opciones)
+        desde = exigible_de_multa(desde, corte, regimen, marco)
     cuenta = Cuenta(
         capital=typed.amount("capital"),
         regimen=regimen,
