@@ -170,6 +170,9 @@ def remisible(
         con_respaldo=con_respaldo,
         gestion_de_cobro=gestion,
     )
+    if costo and probabilidad is None:
+        message = "necesita también --probabilidad P, para compararlos."
+        raise typer.BadParameter(message, param_hint="--costo")
     recaudo = None
     if probabilidad is not None:
         recaudo = Recaudo(probabilidad, tuple(costo or ()))

@@ -74,6 +74,6 @@ def inembargable(
 ) -> None:
     """Dice cuánto de una cuenta de ahorros no se puede embargar (ET 837-1)."""
     state = state_of(ctx)
-    year = anio or (fecha or state.hoy).year
+    year = (fecha or state.hoy).year if anio is None else anio
     pedido = CuentaDeAhorros(year, persona, cuenta, salario)
     answer(state, calcular_inembargable(marco_de(state, entidad, opcion), pedido))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from cobro_desktop.services.calendario import build_calendario
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.referencia import load_referencia
@@ -34,7 +36,11 @@ def opciones_en_vigor(
     Raises:
         NotFoundError: there is no such entity.
         InvalidDataError: an unknown switch or reading.
+        BadParameter: an entity without letters, which would pass for none.
     """
+    if sigla is not None and not sigla.strip():
+        message = "escriba la sigla de la entidad, o quite la opción."
+        raise typer.BadParameter(message, param_hint="--entidad")
     if _hay_base(state):
         return state.workspace.opciones(sigla).con(cambios)
     return load_opciones(sigla, cambios)

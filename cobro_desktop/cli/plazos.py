@@ -23,6 +23,7 @@ from cobro_desktop.domain.interrupcion import (
     Interrupcion,
 )
 from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.domain.texto import plegar
 from cobro_desktop.services.calculadoras.plazos import (
     Plazo,
     calcular_prescripcion,
@@ -35,7 +36,7 @@ def interrupcion(text: str) -> Interrupcion:
     """Read `TIPO=D`, or `TIPO=D..D` with the day on which it ended."""
     name, days = par(text)
     try:
-        causa = Causa(name.casefold())
+        causa = Causa(plegar(name))
     except ValueError:
         known = ", ".join(Causa)
         message = f"«{name}» no interrumpe la prescripción. Use uno de estos: {known}."

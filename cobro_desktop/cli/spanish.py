@@ -21,13 +21,17 @@ _PHRASES = (
     (r"Missing command\.", r"Falta el comando."),
     (r"Option '(.+?)' requires an argument\.", r"La opción \1 pide un valor."),
     (r"Option '(.+?)' does not take a value\.", r"La opción \1 no lleva valor."),
-    (r"Got unexpected extra arguments? \((.+)\)", r"Sobra: \1."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"Sobra: \1."),
     (
         r"Invalid value for '?(.+?)'?: '(.+)' is not a valid (?:int|integer)\.?",
         r"\1: «\2» no es un número entero.",
     ),
     (
-        r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.",
+        r"Invalid value for '?(.+?)'?: (?:Input should be|Unable to parse) .*integer.*",
+        r"\1: escriba un número entero.",
+    ),
+    (
+        r"Invalid value for '?(.+?)'?: (?:Value error, )?'(.+)' is not one of (.+)\.",
         r"\1: «\2» no es una de las opciones: \3.",
     ),
     (r"Invalid value for '?(.+?)'?: (.+)", r"\1: \2"),
@@ -53,6 +57,7 @@ def usage_message(error: typer.TyperException) -> str:
         if found := re.fullmatch(english, text, re.DOTALL):
             text = found.expand(spanish)
             break
+    text = text.replace("' / '", " o ")
     return f"{text}\nCon --ayuda se ve cómo se usa cada comando."
 
 

@@ -9,13 +9,14 @@ import typer
 
 from cobro_desktop.domain.dinero import Centavos
 
-_PESOS = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?")
+_FECHA = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PESOS = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?", re.ASCII)
 
 
 def fecha(text: str) -> dt.date:
-    """Read AAAA-MM-DD."""
+    """Read AAAA-MM-DD, and no other form of ISO 8601."""
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text if _FECHA.fullmatch(text) else "")
     except ValueError:
         message = f"«{text}» no es una fecha AAAA-MM-DD."
         raise typer.BadParameter(message) from None

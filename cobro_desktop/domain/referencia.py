@@ -79,8 +79,8 @@ class TablaAnual(Generic[T]):
         valor = self._por_anio.get(anio)
         if valor is None:
             msg = (
-                f"Falta {self.nombre} de {anio}. Cárguelo en Parámetros legales "
-                f"(tabla «{self.archivo}») y repita la operación."
+                f"Falta {self.nombre} de {anio}. Cargue el valor en Parámetros "
+                f"legales (tabla «{self.archivo}») y repita la operación."
             )
             raise MissingParameterError(msg, {"tabla": self.archivo, "anio": anio})
         return valor

@@ -101,6 +101,12 @@ def test_t_3_1_risk(ask: Any, hoy: str, line: str, riesgo: str) -> None:
     [
         ("--interrumpe mandamiento=2024-06-14", "2029-06-14", "2029-06-14"),
         ("--anios 3", "2024-03-10", "2024-03-08"),
+        ("--anios 10", "2031-03-10", "2031-03-10"),
+        (
+            "--anios 10 --opcion prescripcion.anios_alarma=5",
+            "2031-03-10",
+            "2026-03-10",
+        ),
         ("--entidad idpyba", "2026-03-10", "2024-03-08"),
         (
             "--interrumpe facilidad=2023-05-02 --incumplimiento 2024-02-15",
@@ -354,7 +360,9 @@ def test_letras(ask: Any, line: str, letras: str) -> None:
             "invalid_data",
             "total",
         ),
+        ("inembargable --anio 0", "missing_parameter", "de 0"),
         ("multa --tipo 5 --fecha 2026-01-01", "invalid_data", "tipo 5"),
+        ("multa --tipo 1 --fecha 2026-01-01 --titulo -1", "invalid_data", "negativo"),
         ("nit abc", "invalid_data", "no es un NIT"),
         ("letras -- -5", "invalid_data", "en letras"),
     ],
@@ -384,7 +392,11 @@ def test_a_known_problem_is_told_in_spanish(
         "clasificar --capital 5 --sin-bienes quiza",
         f"{PLAN} --regimen ley68 --metodo C",
         "remisible --principal 5 --exigible 2026-01-01 --probabilidad mucha",
+        "remisible --principal 5 --exigible 2026-01-01 --costo 5",
+        "termino --desde 20260101 --dias 1",
+        "termino --desde 2026-W01-1 --dias 1",
         "letras mucho",
+        "letras １２３",
         "multa --tipo uno --fecha 2026-01-01",
     ],
 )
@@ -393,6 +405,32 @@ def test_a_wrong_word_is_a_usage_error(
 ) -> None:
     assert execute(line) == 2
     assert "--ayuda" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["termino", "--desde=2026-01-01", "--dias=x"], "--dias: escriba un número"),
+        (["multa", "--tipo=1.5", "--fecha=2026-01-01"], "--tipo: escriba un número"),
+        (["inembargable", "--persona=xx"], "«xx» no es una de las opciones: 'natural'"),
+        (["remisible"], "Falta --principal o --capital."),
+        (["letras", "1", "2"], "Sobra: 2."),
+        (["clasificar", "--capital=1", "--entidad="], "escriba la sigla"),
+    ],
+)
+def test_a_usage_error_is_told_in_spanish(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert run(arguments, no_window) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_cause_of_interruption_may_bear_its_accent(ask: Any) -> None:
+    found = ask(
+        "prescripcion --ejecutoria 2021-03-10 --interrumpe Liquidación=2023-05-02"
+    )
+
+    assert found["fecha_legal"] == "2028-05-02"
 
 
 @pytest.mark.parametrize(

@@ -96,17 +96,20 @@ def calcular_prescripcion(
 ) -> Calculo:
     """Return when the action prescribes, the safe date and the risk mark.
 
-    The switch of the entity decides on the shorter term to watch.
+    The reading that an entity chose decides on the shorter term to watch; the one
+    by default is the term of ET 817 itself, and shortens no other.
 
     Raises:
         MissingParameterError: the holidays of the safe date's year are not known.
     """
     opciones, hoy = marco.opciones, marco.hoy
-    hechos = replace(hechos, anios_alarma=opciones.entero(ALARMA))
+    watched = opciones.entero(ALARMA)
+    matters = ALARMA in opciones.elegidas or hechos.anios <= watched
+    hechos = replace(hechos, anios_alarma=watched if matters else None)
     found = prescripcion(hechos, marco.calendario)
     acts = [e.fecha for e in hechos.interrupciones if e.causa is Causa.MANDAMIENTO]
     lost = perdida_ejecutoriedad(hechos.ejecutoria, acts, hoy)
-    used = (*_CALENDARIO, ALARMA)
+    used = (*_CALENDARIO, *((ALARMA,) if matters else ()))
     verb = "Prescribió" if found.prescrita(hoy) else "Prescribe"
     return Calculo(
         titular=f"{verb} el {fecha_larga(found.fecha_legal)}",
