@@ -159,8 +159,8 @@ def cobrabilidad(caso: CasoAnalizado) -> Pieza:
     return Pieza(
         "cobrabilidad",
         "Cobrabilidad",
-        NOMBRE_MORA[found.mora],
-        Tono.CUIDADO if hard else Tono.BIEN,
+        NOMBRE_MORA[found.mora] if caso.capital else "Sin saldo de capital",
+        _tone(caso, hard=hard),
         tuple(
             Renglon(
                 CRITERIOS[name],
@@ -182,9 +182,16 @@ def cobrabilidad(caso: CasoAnalizado) -> Pieza:
     )
 
 
+def _tone(caso: CasoAnalizado, *, hard: bool) -> Tono:
+    if not caso.capital:
+        return Tono.NEUTRO
+    return Tono.CUIDADO if hard else Tono.BIEN
+
+
 def _origin(caso: CasoAnalizado, name: str) -> str:
     if name == "bienes_insuficientes" and (
-        caso.respuesta(name) is Respuesta.DESCONOCIDO
+        caso.capital > 0
+        and caso.respuesta(name) is Respuesta.DESCONOCIDO
         and caso.respuesta("sin_bienes") is Respuesta.SI
     ):
         return "Se sigue de que no tiene bienes y debe"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.cartera import Respuesta
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.domain.hechos_marcables import CLASE, ActoDicho, conocer
+from cobro_desktop.domain.imputacion import Conceptos
 from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.calculadoras.calculo import Marco
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.cartera import Respuesta as Contesta
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.domain.hechos_marcables import HechoConocido
-    from cobro_desktop.domain.imputacion import Conceptos
     from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.workspace import Workspace
 
@@ -99,18 +99,20 @@ def leer_caso(
     )
     constancias = analisis.constancias(session, expediente_id, MANDAMIENTO)
     registros = _registros(found, constancias, remite=remite)
-    debe, why = _owed(session, workspace, expediente_id, hoy)
+    obligaciones = [
+        o for o in dinero.obligaciones(session, expediente_id) if o.estado == VIGENTE
+    ]
+    debe: Conceptos | None = Conceptos(0, 0, 0)
+    why = ""
+    if obligaciones:
+        debe, why = _owed(session, workspace, expediente_id, hoy)
     segura = found.fecha_segura
     return CasoAnalizado(
         marco=_marco(workspace, found.entidad, hoy),
         expediente=found,
         deudores=detalle.deudores(session, expediente_id),
         titulos=dinero.titulos(session, expediente_id),
-        obligaciones=[
-            o
-            for o in dinero.obligaciones(session, expediente_id)
-            if o.estado == VIGENTE
-        ],
+        obligaciones=obligaciones,
         conceptos={c.id: c for c in load_conceptos(found.entidad)},
         hechos=conocer(_dichos(session, expediente_id), registros),
         constancias=constancias,
@@ -188,6 +190,6 @@ def _owed(
 ) -> tuple[Conceptos | None, str]:
     try:
         caso = liquidar_caso_en(session, workspace, expediente_id, hoy)
-    except (MissingParameterError, NotFoundError) as error:
+    except MissingParameterError as error:
         return None, error.mensaje
     return caso.saldo, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.domain.comprobacion_multa import (
@@ -20,6 +21,7 @@ from cobro_desktop.domain.referencia import parametro_anual
 from cobro_desktop.domain.traza import Paso
 from cobro_desktop.formats import fecha_corta, pesos
 from cobro_desktop.services.analisis.pieza import Pieza, Renglon, Tono
+from cobro_desktop.services.calculadoras.identidad import NORMA_NIT
 from cobro_desktop.services.calculadoras.multa import NORMA_84, NORMA_1801
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def identificacion(caso: CasoAnalizado) -> Pieza:
             Renglon(
                 f"{debtor.tipo_documento} {whole}",
                 f"{debtor.nombre}. {text}",
-                "Orden Administrativa DIAN 4 de 1989",
+                NORMA_NIT if debtor.dv else "",
                 Tono.CUIDADO if notes else Tono.BIEN,
             )
         )
@@ -101,14 +103,14 @@ def _capital(caso: CasoAnalizado, titulo_id: int, trait: str) -> Centavos:
 
 
 def _fine(caso: CasoAnalizado, titulo: Titulo, capital: Centavos, trait: str) -> Pieza:
-    day, tables = fecha_del_hecho(titulo.datos), caso.marco.referencia
+    day = fecha_del_hecho(titulo.datos)
     kind = leer_tipo_multa(str(titulo.datos.get("multa_tipo", "")))
-    if trait == POLICIA:
-        norma = NORMA_1801
-        check = comprobar_ley1801(capital, kind, day, tables)
-    else:
-        norma = NORMA_84
-        check = comprobar_ley84(capital, day, tables)
+    norma = NORMA_1801 if trait == POLICIA else NORMA_84
+    check = _check(caso, capital, kind, day, trait)
+    if day is None and titulo.fecha.year in caso.marco.referencia.smlmv:
+        supposed = _check(caso, capital, kind, titulo.fecha, trait)
+        note = f"Si fuera de {titulo.fecha.year}, el año del título: {supposed.texto}"
+        check = replace(check, notas=(*check.notas, note))
     lines = [
         Renglon("Valor del título", pesos(capital)),
         Renglon(
@@ -130,6 +132,19 @@ def _fine(caso: CasoAnalizado, titulo: Titulo, capital: Centavos, trait: str) ->
     if check.esperado is not None:
         lines.append(Renglon("Por ley", pesos(check.esperado), norma))
     return _piece(titulo, check, tuple(lines), _step(caso, check, day, norma))
+
+
+def _check(
+    caso: CasoAnalizado,
+    capital: Centavos,
+    kind: int | None,
+    day: dt.date | None,
+    trait: str,
+) -> ComprobacionMulta:
+    tables = caso.marco.referencia
+    if trait == POLICIA:
+        return comprobar_ley1801(capital, kind, day, tables)
+    return comprobar_ley84(capital, day, tables)
 
 
 def _piece(
