@@ -117,8 +117,22 @@ def prever(
         evaluacion=evaluacion,
         siguiente=procedimiento.actividades[paso.a] if paso.a else None,
         fin=str(paso.fin) if paso.fin else "",
-        termino=_termino(workspace, sigla, paso, hechos),
+        termino=termino_en_palabras(workspace, sigla, paso, hechos),
     )
+
+
+def termino_en_palabras(
+    workspace: Workspace, sigla: str, paso: Transicion, hechos: Hechos
+) -> str:
+    """Say which term a step would begin and when it ends; empty if none."""
+    started: TerminoIniciado | None = paso.termino
+    if started is None or started.desde is None or paso.a is None:
+        return ""
+    cantidad, unidad = plazo_en_vigor(started.plazo, workspace.opciones(sigla))
+    counted = sumar(started.desde, cantidad, unidad, workspace.calendario(sigla))
+    late = " (ya vencido)" if counted.vence < hechos.hoy else ""
+    day = fecha_larga(counted.vence)
+    return f"Empieza el término de esa actividad: vence el {day}{late}."
 
 
 def _expediente(session: Session, expediente_id: int) -> ExpedienteRow:
@@ -137,14 +151,3 @@ def _legibles(actividad: Actividad, respuestas: Mapping[str, str]) -> dict[str, 
         except InvalidDataError:
             continue
     return readable
-
-
-def _termino(workspace: Workspace, sigla: str, paso: Transicion, hechos: Hechos) -> str:
-    started: TerminoIniciado | None = paso.termino
-    if started is None or started.desde is None or paso.a is None:
-        return ""
-    cantidad, unidad = plazo_en_vigor(started.plazo, workspace.opciones(sigla))
-    counted = sumar(started.desde, cantidad, unidad, workspace.calendario(sigla))
-    late = " (ya vencido)" if counted.vence < hechos.hoy else ""
-    day = fecha_larga(counted.vence)
-    return f"Empieza el término de esa actividad: vence el {day}{late}."

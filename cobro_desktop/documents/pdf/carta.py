@@ -54,7 +54,7 @@ def set_pages(strips: Iterable[Tira], pagina: Pagina) -> bytes:
         fecha=date.fromisoformat(seen["fecha_iso"]),
     )
     lienzo = Lienzo(pagina.ancho, pagina.alto, ficha)
-    _paginate(lienzo, pagina, strips)
+    paginate(lienzo, pagina, strips)
     return lienzo.cerrar(pagina.draw)
 
 
@@ -78,7 +78,7 @@ def _tiras(carta: Carta, width: float) -> Iterator[Tira]:
     yield blanco(0, pegada=False)
 
 
-def _paginate(lienzo: Lienzo, pagina: Pagina, strips: Iterable[Tira]) -> None:
+def paginate(lienzo: Lienzo, pagina: Pagina, strips: Iterable[Tira]) -> None:
     """Lay the strips one under another, starting pages where they do not fit."""
     y = pagina.arriba
     for group in _groups(strips):

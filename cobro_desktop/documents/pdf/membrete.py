@@ -25,6 +25,10 @@ _ANCHO_SIGLA, _ANCHO_DATOS = 88.0, 112.0
 _LADO_QR = 46.0
 _PIE = 36.0
 _AGUA = "0.925 0.925 0.925"
+_PROYECTO = (
+    "Proyecto sin numerar: no produce efectos hasta que se apruebe, se numere y se "
+    "firme."
+)
 
 
 @dataclass(frozen=True)
@@ -139,10 +143,7 @@ class Pagina:
         contacto = (lugar, telefono, seen["correo_entidad"], seen["pagina_web"])
         lines = _plain(" · ".join(filter(None, contacto)), 7.5, ancho)
         if not self.qr:
-            aviso = (
-                "Proyecto sin numerar: no produce efectos hasta que se apruebe, "
-                "se numere y se firme."
-            )
+            aviso = seen.get("aviso", _PROYECTO)
             return [*lines, *_plain(aviso, 7.5, ancho)]
         codigo = f"Código de verificación {seen['codigo_verificacion']}"
         what = seen.get("registro") or f"Expediente {seen['expediente']}"
