@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -61,6 +61,15 @@ class RegistrarPago:
     banco: str = ""
 
 
+class Recibido(NamedTuple):
+    """A payment that was registered."""
+
+    pago_id: int
+    texto: str
+    espera: str
+    """Why its imputation waits; empty when it was imputed."""
+
+
 def previsualizar(
     command: RegistrarPago, workspace: Workspace, hoy: dt.date
 ) -> PagoPrevisto:
@@ -98,43 +107,50 @@ def registrar_pago(
     with transaction(workspace, contexto, "registrar_pago") as tx:
         tx.require_role([Rol.FIN, Rol.TES, Rol.PRO, Rol.COO], "registrar pagos")
         expediente = _expediente(tx.session, command)
-        _check(tx.session, expediente, command, contexto.hoy)
-        pago = PagoRow(
-            entidad_id=expediente.entidad_id,
-            expediente_id=expediente.id,
-            fecha=command.fecha,
-            valor=command.valor,
-            banco=command.banco,
-            referencia=command.referencia,
-            identificacion=expediente.identificacion,
-            nombre=expediente.deudor,
-            titulo=expediente.titulo,
-            estado="identificado",
-        )
-        tx.session.add(pago)
-        tx.session.flush()
-        texto = (
-            f"Ingresó un pago de {pesos(command.valor)} el "
-            f"{fecha_larga(command.fecha)}, referencia {command.referencia}."
-        )
-        act = registrar(
-            tx,
-            expediente,
-            Acto(tipo=TipoActuacion.PAGO, texto=texto, fecha=command.fecha),
-        )
-        pago.actuacion_id = act.id
-        waits = imputar_pago(tx, expediente, pago)
-        tx.tell(f"{expediente.numero}: {texto}")
+        found = recibir_pago(tx, expediente, command)
+        tx.tell(f"{expediente.numero}: {found.texto}")
         saldo = expediente.saldo
     datos: dict[str, object] = {
-        "pago": pago.id,
+        "pago": found.pago_id,
         "saldo_capital": en_pesos(saldo),
-        "espera": waits,
+        "espera": found.espera,
     }
-    resumen = f"{texto} Saldo de capital: {pesos(saldo)}." + (
-        f" {waits}" if waits else ""
+    resumen = f"{found.texto} Saldo de capital: {pesos(saldo)}." + (
+        f" {found.espera}" if found.espera else ""
     )
     return Changes(frozenset({command.expediente_id}), resumen=resumen, datos=datos)
+
+
+def recibir_pago(
+    tx: Transaction, expediente: ExpedienteRow, command: RegistrarPago
+) -> Recibido:
+    """Do `registrar_pago` inside a transaction that is open.
+
+    Raises:
+        InvalidDataError: not above zero, later than today, or already registered.
+    """
+    _check(tx.session, expediente, command, tx.contexto.hoy)
+    pago = PagoRow(
+        entidad_id=expediente.entidad_id,
+        expediente_id=expediente.id,
+        fecha=command.fecha,
+        valor=command.valor,
+        banco=command.banco,
+        referencia=command.referencia,
+        identificacion=expediente.identificacion,
+        nombre=expediente.deudor,
+        titulo=expediente.titulo,
+        estado="identificado",
+    )
+    tx.session.add(pago)
+    tx.session.flush()
+    texto = (
+        f"Ingresó un pago de {pesos(command.valor)} el "
+        f"{fecha_larga(command.fecha)}, referencia {command.referencia}."
+    )
+    acto = Acto(tipo=TipoActuacion.PAGO, texto=texto, fecha=command.fecha)
+    pago.actuacion_id = registrar(tx, expediente, acto).id
+    return Recibido(pago.id, texto, imputar_pago(tx, expediente, pago))
 
 
 def imputar_pago(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> str:
