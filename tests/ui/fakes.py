@@ -55,6 +55,8 @@ from cobro_ui.wizard.paso import (
     StepDraft,
 )
 
+from .fake_liquidaciones import FakeLiquidations
+
 HOY = date(2026, 9, 30)
 LONG = (
     "CORPORACIÓN INTERINSTITUCIONAL DE VIGILANCIA, ESCOLTA, TRANSPORTE DE VALORES Y "
@@ -626,6 +628,7 @@ def make_shell(
     cases: FakeCases | None = None,
     step: FakeStep | None = None,
     importer: FakeImporter | None = None,
+    liquidations: FakeLiquidations | None = None,
 ) -> Shell:
     guided = step or FakeStep()
     return Shell(
@@ -638,6 +641,7 @@ def make_shell(
         days=Days(HOY, lambda day, n: day + timedelta(n)),
         expedientes=FakeExpedientes(total),
         cases=cases or FakeCases(),
+        liquidations=liquidations or FakeLiquidations(),
         open_step=lambda _id: guided,
         importer=importer or FakeImporter(),
     )

@@ -21,6 +21,7 @@ from cobro_ui.ports import Shell
 from cobro_ui.theme.theme import Theme
 from cobro_ui.wizard.panel import GuidedStepPanel
 
+from .fake_liquidaciones import FakeLiquidations
 from .fakes import FakeCases, FakeExpedientes, FakeImporter, line, make_shell
 
 
@@ -98,7 +99,14 @@ def test_menus_offer_only_what_works(
     window = opened(qtbot, bare, settings)
 
     titles = [a.text().replace("&", "") for a in window.menuBar().actions()]
-    assert titles == ["Archivo", "Edición", "Ver", "Expediente", "Ayuda"]
+    assert titles == [
+        "Archivo",
+        "Edición",
+        "Ver",
+        "Expediente",
+        "Herramientas",
+        "Ayuda",
+    ]
     assert window.commands.get("importar") is None
     assert window.commands.get("continuar") is None
 
@@ -195,10 +203,17 @@ def test_a_missing_rate_is_told_in_its_tab(
     qtbot: QtBot, jobs: Jobs, theme: Theme, settings: QSettings
 ) -> None:
     problem = MissingParameterError("Falta la tasa de octubre de 2026.")
-    shell = make_shell(jobs, theme, cases=FakeCases(problem=problem))
+    shell = make_shell(
+        jobs,
+        theme,
+        cases=FakeCases(problem=problem),
+        liquidations=FakeLiquidations(problem=problem),
+    )
     window = opened(qtbot, shell, settings)
 
     case = window.open_case(line(1))
+    qtbot.waitUntil(lambda: "sin liquidar los intereses" in words(case.header))
+    case.tabs.setCurrentWidget(case.liquidacion)
 
     qtbot.waitUntil(lambda: "Falta la tasa" in words(case.liquidacion))
     assert "de capital" in words(case.header)

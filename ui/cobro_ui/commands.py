@@ -9,6 +9,7 @@ from cobro_ui.actuaciones.commands import act_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.icons import Icon
+from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.parametros.commands import legal_commands
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
             hint="Dirección, correo y demás datos que los documentos imprimen",
         )
     yield from legal_commands(window)
+    yield from liquidation_commands(window)
     yield from calculator_commands(window)
 
 

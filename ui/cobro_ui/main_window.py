@@ -22,6 +22,7 @@ from cobro_ui.actuaciones.quien import ask_who
 from cobro_ui.appearance_menu import AppearanceMenu
 from cobro_ui.commands import window_commands
 from cobro_ui.geometry import WindowGeometry
+from cobro_ui.liquidacion.commands import serve_liquidation
 from cobro_ui.lista.glance import GlancePanel
 from cobro_ui.lista.places import PlacesPanel
 from cobro_ui.lista.view import ExpedientesView
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
             self._cases[line.id] = found
             found.changed.connect(self._case_changed)
             offer_on_case(self, found)
+            serve_liquidation(self, found)
             number = self.tabs.addTab(found, line.numero)
             self.tabs.setTabToolTip(number, line.deudor)
             found.reload()

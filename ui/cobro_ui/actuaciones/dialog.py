@@ -72,6 +72,11 @@ class Question:
         self._note.setVisible(bool(text))
         restyle(self._note, "tone", "danger" if problem else "")
 
+    def say(self, aid: str) -> None:
+        """Change the help."""
+        self._aid = aid
+        self.tell("")
+
     def show(self, *, wanted: bool) -> None:
         """Ask, or stop asking."""
         self._form.setRowVisible(self._box, wanted)

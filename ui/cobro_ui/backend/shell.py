@@ -12,6 +12,7 @@ from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter, ImportBatches
+from cobro_ui.backend.liquidaciones import CaseLiquidations
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.ports import Place, Shell
@@ -36,6 +37,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         ),
         expedientes=Expedientes(office),
         cases=Cases(office),
+        liquidations=CaseLiquidations(office),
         open_step=partial(_open_step, office),
         importer=FileImporter(office),
         batches=ImportBatches(office),

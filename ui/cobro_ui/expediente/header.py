@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import fecha_corta, pesos
 from cobro_ui.icons import Icon
 from cobro_ui.models.columns import ESTADOS, ETAPAS
@@ -86,6 +87,13 @@ class ExpedienteHeader(QFrame):
             self._money.setText(f"{pesos(sum(line.total for line in lines))} a hoy")
             per_day = pesos(sum(line.por_dia for line in lines))
             self._per_day.setText(f"{per_day} por cada día más")
+            self._per_day.setToolTip("")
+
+    def show_no_interest(self, error: BaseException) -> None:
+        """Say that only the capital is known; the reason is in its tab."""
+        self._per_day.setText("sin liquidar los intereses")
+        reason = error.mensaje if isinstance(error, UserError) else ""
+        self._per_day.setToolTip(reason or "Véalo en la pestaña Liquidación.")
 
     def _dress(self) -> None:
         self._go.setIcon(self._theme.icon(Icon.PLAY, Tone.ON_ACCENT))

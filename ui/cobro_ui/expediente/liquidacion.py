@@ -1,100 +1,341 @@
-"""Tab *Liquidación*: what is owed today, stretch by stretch, with its source."""
+"""Tab *Liquidación*: what a case owes on any day, proved and kept."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
-from cobro_desktop.formats import fecha_corta, miles, pesos
-from cobro_ui.expediente.tab import Emptiness, RowsTable, say, scrolled
-from cobro_ui.expediente.titulo import REGIMENES
+from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
+from cobro_ui.expediente.tab import say, scrolled
 from cobro_ui.icons import Icon
-from cobro_ui.models.table import Field
-from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
+from cobro_ui.liquidacion.bar import LiquidationBar
+from cobro_ui.liquidacion.body import FiguresBody
+from cobro_ui.liquidacion.kept import KeptPanel
+from cobro_ui.liquidacion.trace_panel import TracePanel
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.text import rule
+from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from cobro_ui.reads_case import LiquidacionLine, TramoLine
-    from cobro_ui.theme.theme import Theme
+    from PySide6.QtGui import QShowEvent
 
-_FIELDS: tuple[Field[TramoLine], ...] = (
-    Field("Desde", lambda t: fecha_corta(t.desde), 100),
-    Field("Hasta", lambda t: fecha_corta(t.hasta), 100),
-    Field("Días", lambda t: miles(t.dias), 60, figure=True),
-    Field("Base", lambda t: pesos(t.base), 120, figure=True),
-    Field("Tasa", lambda t: t.tasa, 100, figure=True),
-    Field("Interés", lambda t: f"$ {t.interes}", 130, figure=True),
-    Field("Fuente", lambda t: t.fuente, 260),
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.liquidaciones import (
+        LiquidacionCaso,
+        ObligacionLiquidada,
+    )
+    from cobro_desktop.services.liquidaciones_verificadas import InformeHuella
+    from cobro_ui.liquidacion.ports import CaseFigures, KeptLine
+    from cobro_ui.ports import Shell
+    from cobro_ui.reads_case import ExpedienteView
+
+_PAUSE_MS = 250
+_AHEAD = "A futuro: si nadie abona antes."
+_FOR = (
+    "Cuando una obligación tiene saldo, aquí se ven el capital, los intereses y las "
+    "costas a la fecha que escoja, y de dónde sale cada cifra."
 )
 
 
-class LiquidacionTab(Emptiness):
-    """A card and a table per obligation; a missing rate is told instead."""
+class LiquidacionTab(QWidget):
+    """Reads when it is first seen, and again when the case or the day changes."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._message = MessagePanel(theme)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(12)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(self._message)
-        layout.addLayout(self._cards)
-        layout.addStretch()
-        empty = say(
-            Icon.INTEREST,
-            theme,
-            "No hay nada que liquidar",
-            "Cuando una obligación tiene saldo, aquí se ven los intereses a hoy por "
-            "tramos, cada uno con su tasa y la norma de donde sale.",
+    changed = Signal(object)
+    """The `Changes` of something done here."""
+    legal_asked = Signal()
+    """The person goes to load a legal value."""
+
+    def __init__(self, expediente_id: int, shell: Shell) -> None:
+        super().__init__()
+        self._id = expediente_id
+        self._shell = shell
+        self._source = shell.liquidations
+        self._numero = ""
+        self._ended = False
+        self._stale = True
+        self._asked = 0
+        self._failed = False
+        """Whether the message says why there are no figures."""
+        self._figures: CaseFigures | None = None
+        self.bar = LiquidationBar(shell.days, shell.theme)
+        self.message = MessagePanel(shell.theme)
+        self._follow = QPushButton()
+        """What to do about the message: open the file, load the rate."""
+        self._then: Callable[[], object] | None = None
+        self._empty = say(Icon.INTEREST, shell.theme, "No hay nada que liquidar", _FOR)
+        self.body = FiguresBody(shell.theme)
+        self.kept = KeptPanel(shell.theme)
+        self.trace = TracePanel(shell.theme)
+        self._stack = QStackedWidget()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._build()
+        self._wire()
+        self.bar.allow(figures=False, keep=False)
+
+    def show_case(self, view: ExpedienteView) -> None:
+        """Take a case that was read anew; its figures are read when they are seen."""
+        self._numero = view.head.numero
+        self._ended = view.head.terminado
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is shown for the first time, or after a change."""
+        super().showEvent(event)
+        if self._stale and self._numero:
+            self._read()
+
+    def _build(self) -> None:
+        set_part(self._follow, "link")
+        self._follow.hide()
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self._empty)
+        self._stack.hide()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 10, 16, 14)
+        column.setSpacing(12)
+        column.addWidget(self.message)
+        column.addWidget(self._follow, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._stack)
+        column.addWidget(rule())
+        column.addWidget(self.kept)
+        column.addStretch()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(scrolled(inside))
+        split.addWidget(self.trace)
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        self.trace.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(rule())
+        layout.addWidget(split, 1)
+
+    def _wire(self) -> None:
+        bar = self.bar
+        bar.day.changed.connect(self._day_changed)
+        bar.keep_asked.connect(self._keep)
+        bar.print_asked.connect(self._print)
+        bar.export_asked.connect(self._export)
+        bar.compare_asked.connect(self._compare)
+        bar.trace_asked.connect(self._turn_trace)
+        self._pause.timeout.connect(self._read)
+        self._follow.clicked.connect(self._go_on)
+        self.message.closed.connect(self._follow.hide)
+        self.body.chosen.connect(self._chosen)
+        self.body.detail.explained.connect(self.trace.explain)
+        self.kept.verify_asked.connect(self._verify)
+        self.trace.closed.connect(self.trace.hide)
+        help_key = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
+        help_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        help_key.activated.connect(self._turn_trace)
+
+    # What is owed.
+
+    @Slot()
+    def _day_changed(self) -> None:
+        day = self.bar.day.value()
+        self._asked += 1
+        self.bar.allow(figures=False, keep=False)
+        if day is None:
+            self._pause.stop()
+            self.bar.note.setText("Escriba la fecha del corte.")
+            return
+        self.bar.note.setText("Calculando…")
+        self._pause.start()
+
+    @Slot()
+    def _read(self) -> None:
+        day = self.bar.day.value()
+        if day is None:
+            return
+        self._stale = False
+        self._asked += 1
+        number, source, id_ = self._asked, self._source, self._id
+        reader = self._shell.jobs.reader
+        reader.start(
+            lambda _progress: source.load(id_, day),
+            on_done=lambda found: self._show(found) if number == self._asked else None,
+            on_error=lambda error: self._fail(error) if number == self._asked else None,
+            owner=self,
         )
-        super().__init__(scrolled(body), empty)
+        reader.start(
+            lambda _progress: source.kept(id_),
+            on_done=self._show_kept,
+            on_error=self.message.show_error,
+            owner=self,
+        )
 
-    def show_lines(self, lines: Sequence[LiquidacionLine]) -> None:
-        """Show what is owed today."""
-        self._message.hide()
-        clear_layout(self._cards)
-        for line in lines:
-            self._cards.addWidget(_card(line, self._theme))
-            if line.tramos:
-                self._cards.addWidget(_table(line, self._theme))
-        self.show_view(filled=bool(lines))
+    def _show(self, figures: CaseFigures) -> None:
+        self._figures = figures
+        if self._failed:
+            self._failed = False
+            self.message.clear()
+        self.body.show_figures(figures)
+        self._stack.setCurrentWidget(self.body)
+        self._stack.show()
+        ahead = figures.caso.corte > self._shell.today
+        self.bar.note.setText(_AHEAD if ahead else "")
+        kept = len(figures.guardadas) == len(figures.caso.obligaciones)
+        self.bar.allow(figures=True, keep=not self._ended and not kept)
 
-    def show_problem(self, error: BaseException) -> None:
-        """Say why nothing can be computed."""
-        clear_layout(self._cards)
-        self._message.show_error(error)
-        self.show_view(filled=True)
+    def _fail(self, error: BaseException) -> None:
+        self._figures = None
+        self.trace.hide()
+        self.bar.note.setText("")
+        self.bar.allow(figures=False, keep=False)
+        if isinstance(error, NotFoundError):
+            self._empty.say("No hay nada que liquidar", f"{error.mensaje} {_FOR}")
+            self._stack.setCurrentWidget(self._empty)
+            self._stack.show()
+            return
+        self._stack.hide()
+        self._failed = True
+        self.message.show_error(error)
+        if isinstance(error, MissingParameterError):
+            self._offer("Ir a Parámetros legales", self.legal_asked.emit)
 
+    def _show_kept(self, lines: Sequence[KeptLine]) -> None:
+        self.kept.show_lines(lines)
 
-def _card(line: LiquidacionLine, theme: Theme) -> KeyValueCard:
-    regimen = REGIMENES.get(line.regimen, line.regimen)
-    card = KeyValueCard(f"{line.concepto} · a {fecha_corta(line.corte)}", theme)
-    card.show_lines(
-        [
-            KeyValue("Capital", pesos(line.capital)),
-            KeyValue(
-                "Intereses",
-                f"{pesos(line.interes)} por {miles(line.dias)} días, desde el "
-                f"{fecha_corta(line.exigible)}",
-                regimen,
-            ),
-            KeyValue("Total a hoy", pesos(line.total)),
-            KeyValue("Por cada día más", pesos(line.por_dia)),
-            KeyValue("Régimen", regimen),
-        ]
-    )
-    if line.advertencias:
-        card.warn(" ".join(line.advertencias))
-    return card
+    # What can be done with it.
 
+    @Slot()
+    def _keep(self) -> None:
+        figures, source, id_ = self._figures, self._source, self._id
+        if figures is None:
+            return
+        self.bar.keep.setEnabled(False)
+        self._shell.jobs.writer.start(
+            lambda _progress: source.keep(id_, figures.caso.corte),
+            on_done=self._was_kept,
+            on_error=self._refused,
+            title="Guardar la liquidación",
+            owner=self,
+        )
 
-def _table(line: LiquidacionLine, theme: Theme) -> QWidget:
-    table: RowsTable[TramoLine] = RowsTable("Tramos de interés", _FIELDS, theme)
-    table.rows.show_rows(line.tramos)
-    table.fit()
-    return table
+    def _was_kept(self, changes: Changes) -> None:
+        self._follow.hide()
+        self.message.tell(changes.resumen)
+        self.changed.emit(changes)
+
+    def _refused(self, error: BaseException) -> None:
+        self.bar.keep.setEnabled(self._figures is not None and not self._ended)
+        self.message.show_error(error)
+
+    @Slot()
+    def _print(self) -> None:
+        write = self._source.print_page
+        self._write("Imprimir la liquidación", "pdf", "PDF (*.pdf)", write)
+
+    @Slot()
+    def _export(self) -> None:
+        write, kind = self._source.export, "Libro de Excel (*.xlsx)"
+        self._write("Llevar la liquidación a Excel", "xlsx", kind, write)
+
+    def _write(
+        self,
+        title: str,
+        ending: str,
+        kind: str,
+        write: Callable[[LiquidacionCaso, Path], None],
+    ) -> None:
+        if self._figures is None:
+            return
+        caso = self._figures.caso
+        name = f"Liquidación {caso.numero} a {caso.corte:%Y-%m-%d}.{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, title, name, kind)
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != f".{ending}":
+            target = target.with_name(f"{target.name}.{ending}")
+        self.bar.note.setText("Escribiendo el archivo…")
+        self._shell.jobs.reader.start(
+            lambda _progress: write(caso, target),
+            on_done=lambda _none: self._written(target),
+            on_error=self._not_written,
+            owner=self,
+        )
+
+    def _written(self, target: Path) -> None:
+        self.bar.note.setText("")
+        self.message.tell(f"Se escribió «{target.name}» en {target.parent}.")
+        url = QUrl.fromLocalFile(str(target))
+        self._offer("Abrir el archivo", lambda: QDesktopServices.openUrl(url))
+
+    def _not_written(self, error: BaseException) -> None:
+        self.bar.note.setText("")
+        self.message.show_error(error)
+
+    @Slot()
+    def _compare(self) -> None:
+        from cobro_ui.liquidacion.compare_dialog import CompareDialog
+
+        if self._figures is not None:
+            caso = self._figures.caso
+            CompareDialog(self._source, caso, self._shell, self.window()).open()
+
+    @Slot(list)
+    def _verify(self, prints: list[str]) -> None:
+        source = self._source
+
+        def work() -> list[InformeHuella]:
+            return [source.verify(one) for one in prints]
+
+        self._shell.jobs.reader.start(
+            lambda _progress: work(),
+            on_done=self.kept.show_reports,
+            on_error=self.kept.result.show_error,
+            owner=self,
+        )
+
+    # Where it comes from.
+
+    @Slot()
+    def _turn_trace(self) -> None:
+        if self._figures is None or not self.trace.isHidden():
+            self.trace.hide()
+            return
+        self.trace.explain(*self.body.detail.explanation())
+        self.trace.show()
+
+    @Slot(object)
+    def _chosen(self, obligacion: ObligacionLiquidada) -> None:
+        figures = self._figures
+        if figures is not None:
+            title = f"{obligacion.concepto} · {obligacion.titulo}"
+            self.trace.explain("", "")
+            self.trace.show_trace(title, obligacion.liquidacion, figures.opciones)
+
+    def _offer(self, text: str, then: Callable[[], object]) -> None:
+        self._then = then
+        self._follow.setText(text)
+        self._follow.show()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._then is not None:
+            self._then()

@@ -17,16 +17,16 @@ from cobro_ui.expediente.pagos import PagosTab
 from cobro_ui.expediente.resumen import ResumenTab
 from cobro_ui.expediente.terminos import TerminosTab
 from cobro_ui.expediente.titulo import TituloTab
+from cobro_ui.incidentes.tab import IncidentesTab
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
     from cobro_ui.ports import Shell
-    from cobro_ui.reads_case import DocumentoLine, ExpedienteView, LiquidacionLine
+    from cobro_ui.reads_case import DocumentoLine, ExpedienteView
     from cobro_ui.wizard.panel import GuidedStepPanel
     from cobro_ui.wizard.paso import PasoGuiado
 
@@ -52,7 +52,7 @@ class ExpedienteTab(QWidget):
         self.actuaciones = ActuacionesTab(theme)
         self.documentos = DocumentosTab(theme)
         self.terminos = TerminosTab(theme, today)
-        self.liquidacion = LiquidacionTab(theme)
+        self.liquidacion = LiquidacionTab(expediente_id, shell)
         self.pagos = PagosTab(theme)
         for title, tab in (
             ("Resumen", self.resumen),
@@ -65,6 +65,12 @@ class ExpedienteTab(QWidget):
             ("Pagos", self.pagos),
         ):
             self.tabs.addTab(tab, title)
+        self.incidentes: IncidentesTab | None = None
+        if shell.incidents is not None and shell.acts is not None:
+            sources = (shell.incidents, shell.acts)
+            self.incidentes = IncidentesTab(expediente_id, sources, shell)
+            self.incidentes.changed.connect(self.changed)
+            self.tabs.addTab(self.incidentes, "Incidentes")
         self._step: GuidedStepPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
@@ -77,6 +83,7 @@ class ExpedienteTab(QWidget):
         self.header.continue_asked.connect(self.continue_step)
         self.documentos.open_asked.connect(self._open_document)
         self.documentos.issue_asked.connect(self._issue_document)
+        self.liquidacion.changed.connect(self.changed)
 
     def reload(self) -> None:
         """Read the case and its interest anew."""
@@ -85,6 +92,7 @@ class ExpedienteTab(QWidget):
             lambda _progress: cases.load(id_),
             on_done=self._show,
             on_error=self._message.show_error,
+            owner=self,
         )
 
     @Slot()
@@ -98,6 +106,7 @@ class ExpedienteTab(QWidget):
                 lambda _progress: open_step(id_),
                 on_done=self._show_step,
                 on_error=self._message.show_error,
+                owner=self,
             )
 
     def leave_step(self) -> None:
@@ -124,22 +133,22 @@ class ExpedienteTab(QWidget):
             self.actuaciones,
             self.documentos,
             self.terminos,
+            self.liquidacion,
             self.pagos,
         ):
             tab.show_case(view)
+        if self.incidentes is not None:
+            self.incidentes.show_case(view)
         self._compute()
 
     def _compute(self) -> None:
         cases, id_ = self._shell.cases, self.expediente_id
         self._shell.jobs.reader.start(
             lambda _progress: cases.liquidacion(id_),
-            on_done=self._show_balance,
-            on_error=self.liquidacion.show_problem,
+            on_done=self.header.show_balance,
+            on_error=self.header.show_no_interest,
+            owner=self,
         )
-
-    def _show_balance(self, lines: Sequence[LiquidacionLine]) -> None:
-        self.liquidacion.show_lines(lines)
-        self.header.show_balance(lines)
 
     def _show_step(self, guided: PasoGuiado) -> None:
         # The wizard is read from disk only when a step is opened (P8).
@@ -180,6 +189,7 @@ class ExpedienteTab(QWidget):
             lambda _progress: cases.archivo(line),
             on_done=_open_file,
             on_error=self._message.show_error,
+            owner=self,
         )
 
     @Slot(object)
@@ -190,6 +200,7 @@ class ExpedienteTab(QWidget):
             on_done=self._issued,
             on_error=self._message.show_error,
             title="Numerar y firmar el documento",
+            owner=self,
         )
 
     def _issued(self, changes: Changes) -> None:

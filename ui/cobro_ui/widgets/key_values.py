@@ -33,6 +33,8 @@ class KeyValue(NamedTuple):
     source: str = ""
     """Where the value comes from: norm, rate, date."""
     mark: Mark | None = None
+    strong: bool = False
+    """Whether it is the figure that one looks for."""
 
 
 class KeyValueCard(QFrame):
@@ -70,6 +72,8 @@ class KeyValueCard(QFrame):
             value = data_label(line.value or "Sin registrar", wrap=line.mark is None)
             if not line.value:
                 set_part(value, "muted")
+            elif line.strong:
+                set_part(value, "figure")
             value.setAccessibleName(f"{line.key}: {value.text()}")
             value.setToolTip(line.source)
             span = 2 if line.mark is None else 1

@@ -215,6 +215,7 @@ class GuidedStepPanel(QWidget):
             lambda _progress: guided.evaluar(draft),
             on_done=show,
             on_error=self.message.show_error,
+            owner=self,
         )
 
     def _show_progress(self, progress: Avance) -> None:
@@ -255,6 +256,7 @@ class GuidedStepPanel(QWidget):
             lambda _progress: guided.guardar(draft),
             on_done=done,
             on_error=self.message.show_error,
+            owner=self,
         )
 
     def look_again(self) -> None:
@@ -264,6 +266,7 @@ class GuidedStepPanel(QWidget):
             lambda _progress: guided.actualizar(),
             on_done=lambda _nothing: self._evaluate(),
             on_error=self.message.show_error,
+            owner=self,
         )
 
     def retire(self) -> None:
@@ -288,6 +291,7 @@ class GuidedStepPanel(QWidget):
             on_done=self._recorded,
             on_error=self._refused,
             title=self._progress.boton,
+            owner=self,
         )
 
     def _recorded(self, changes: Changes) -> None:
@@ -313,6 +317,7 @@ class GuidedStepPanel(QWidget):
             on_done=self._filed,
             on_error=self.message.show_error,
             title="Adjuntar al expediente",
+            owner=self,
         )
 
     def _filed(self, changes: Changes) -> None:
@@ -332,6 +337,7 @@ class GuidedStepPanel(QWidget):
             on_done=self._written,
             on_error=self.message.show_error,
             title="Elaborar el documento",
+            owner=self,
         )
 
     @Slot(int)
@@ -342,6 +348,7 @@ class GuidedStepPanel(QWidget):
             on_done=self._filed,
             on_error=self.message.show_error,
             title="Numerar y firmar el documento",
+            owner=self,
         )
 
     def _written(self, file: Path) -> None:

@@ -1,0 +1,1 @@
+"""The liquidation of a case on the screen: figures, where they come from, proofs."""
