@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import Acts, People
+    from cobro_ui.agenda.ports import AgendaSource
     from cobro_ui.calculadoras.ports import Calculators
+    from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
@@ -135,6 +137,8 @@ class Shell:
     entity_data: EntityData | None = None
     legal: LegalSource | None = None
     calculators: Calculators | None = None
+    analysis: AnalysisSource | None = None
+    agenda: AgendaSource | None = None
     acts: Acts | None = None
     people: People | None = None
     incidents: Incidents | None = None

@@ -6,12 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cobro_ui.backend.actos import CaseActs
+from cobro_ui.backend.agenda import Terms
+from cobro_ui.backend.analisis import CaseAnalysis
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter, ImportBatches
+from cobro_ui.backend.incidentes import CaseIncidents
 from cobro_ui.backend.liquidaciones import CaseLiquidations
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
@@ -44,8 +47,11 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         entity_data=InstitutionData(office),
         legal=LegalValues(office),
         calculators=LegalCalculators(office),
+        analysis=CaseAnalysis(office),
+        agenda=Terms(office),
         acts=CaseActs(office),
         people=OfficePeople(office),
+        incidents=CaseIncidents(office),
     )
 
 

@@ -199,6 +199,7 @@ class CalculatorPage(Page):
             lambda _progress: calculators.calculate(question),
             on_done=show,
             on_error=refuse,
+            owner=self,
         )
 
 

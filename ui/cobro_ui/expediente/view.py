@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cobro_ui.expediente.actuaciones import ActuacionesTab
+from cobro_ui.expediente.analisis import AnalisisTab
 from cobro_ui.expediente.deudores import DeudoresTab
 from cobro_ui.expediente.documentos import DocumentosTab
 from cobro_ui.expediente.header import ExpedienteHeader
@@ -71,6 +72,11 @@ class ExpedienteTab(QWidget):
             self.incidentes = IncidentesTab(expediente_id, sources, shell)
             self.incidentes.changed.connect(self.changed)
             self.tabs.addTab(self.incidentes, "Incidentes")
+        self.analisis: AnalisisTab | None = None
+        if shell.analysis is not None:
+            self.analisis = AnalisisTab(expediente_id, shell.analysis, shell)
+            self.analisis.changed.connect(self.changed)
+            self.tabs.addTab(self.analisis, "Análisis")
         self._step: GuidedStepPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
@@ -139,6 +145,8 @@ class ExpedienteTab(QWidget):
             tab.show_case(view)
         if self.incidentes is not None:
             self.incidentes.show_case(view)
+        if self.analisis is not None:
+            self.analisis.reload()
         self._compute()
 
     def _compute(self) -> None:
