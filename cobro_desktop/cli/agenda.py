@@ -14,7 +14,7 @@ from cobro_desktop.cli.values import fecha
 from cobro_desktop.domain.alertas import Nivel
 from cobro_desktop.domain.clase_termino import ClaseTermino
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
-from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga
+from cobro_desktop.formats import fecha_corta, fecha_larga
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,30 +140,13 @@ def libro_terminos(
     ],
 ) -> None:
     """Escribe el libro de términos de unos días, para firmar y archivar."""
-    from cobro_desktop.services import libro_terminos as services
+    from cobro_desktop.services.libro_terminos import PedirLibro, escribir_libro
 
     state = state_of(ctx)
-    if salida.suffix.casefold() not in {".pdf", ".xlsx"}:
-        message = f"«{salida.name}» debe terminar en .pdf o en .xlsx."
-        raise InvalidDataError(message, {"archivo": str(salida)})
-    pedido = services.PedirLibro(entidad.upper(), desde, hasta)
-    libro = services.libro_de(pedido, state.workspace, state.contexto)
-    huella = None
-    if salida.suffix.casefold() == ".pdf":
-        huella = services.imprimir_libro(libro, salida)
-    else:
-        services.exportar_libro(libro, salida)
-    datos = {
-        "entidad": pedido.entidad,
-        "desde": desde.isoformat(),
-        "hasta": hasta.isoformat(),
-        "asientos": len(libro.asientos),
-        "sucesos": services.contar(libro),
-        "huella": huella,
-        "archivo": str(salida),
-    }
-    told = f"{cantidad(len(libro.asientos), 'asiento')} en {salida}"
-    emit(state, datos, lambda console: console.print(told, markup=False))
+    pedido = PedirLibro(entidad.upper(), desde, hasta)
+    changes = escribir_libro(pedido, salida, state.workspace, state.contexto)
+    told = changes.resumen
+    emit(state, changes.datos, lambda console: console.print(told, markup=False))
 
 
 def _linea(line: LineaAgenda) -> dict[str, object]:

@@ -193,18 +193,19 @@ def _de_fecha_a_fecha(
     desde, nominal = termino.desde, mas_meses(termino.desde, months)
     plazo = cantidad(months, "mes", "meses")
     wrong = nominal + UN_DIA
+    ends = "termina" if months == 1 else "terminan"
     if nominal.day == desde.day:
         yield (
             f"Los meses van de fecha a fecha: {plazo} desde el {fecha_larga(desde)} "
-            f"terminan el {fecha_larga(nominal)}, que lleva el mismo número, y no el "
+            f"{ends} el {fecha_larga(nominal)}, que lleva el mismo número, y no el "
             f"{fecha_larga(wrong)}. No importa cuántos días tenga el mes (CGP, "
             "art. 118)."
         )
     else:
         yield (
             f"Los meses van de fecha a fecha: {plazo} desde el {fecha_larga(desde)} "
-            f"terminarían un día {desde.day}, que {MESES[nominal.month - 1]} de "
-            f"{nominal.year} no tiene; terminan el último del mes, el "
+            f"caerían un día {desde.day}, que {MESES[nominal.month - 1]} de "
+            f"{nominal.year} no tiene; {ends} el último del mes, el "
             f"{fecha_larga(nominal)} (CGP, art. 118)."
         )
     stopped = [d for d in dias if d.clase is ClaseDia.SUSPENSION]

@@ -164,6 +164,13 @@ def listar(
     ]
 
 
+def entidades(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return SIGLA and name of the institutions of the base."""
+    with workspace.base.read() as session:
+        query = select(EntidadRow.sigla, EntidadRow.nombre).order_by(EntidadRow.id)
+        return [(sigla, nombre) for sigla, nombre in session.execute(query)]
+
+
 def plazo_en_palabras(numero: int, unidad: str) -> str:
     """Write the time of a term: `15 días hábiles`, `1 mes`, `de inmediato`."""
     words = _UNIDADES.get(Unidad(unidad))

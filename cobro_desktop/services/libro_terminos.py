@@ -19,6 +19,7 @@ from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.libro_terminos import Suceso, VidaTermino, sucesos
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.agenda import plazo_en_palabras
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.entidades import emisor, load_entidad
 from cobro_desktop.storage import bitacora
@@ -91,8 +92,8 @@ def exportar_libro(libro: LibroTerminos, destino: Path) -> None:
     Raises:
         StorageError: it cannot be written; what was there is untouched.
     """
+    from cobro_desktop.exchange import libro as workbook
     from cobro_desktop.exchange.informe import Clase, Columna, Informe
-    from cobro_desktop.exchange.libro import escribir_libro
 
     informe = Informe(
         hoja=NOMBRE,
@@ -116,9 +117,44 @@ def exportar_libro(libro: LibroTerminos, destino: Path) -> None:
     )
 
     def write(path: Path) -> None:
-        escribir_libro(path, informe, map(_fila, libro.asientos))
+        workbook.escribir_libro(path, informe, map(_fila, libro.asientos))
 
     escribir_atomico(destino, write)
+
+
+def escribir_libro(
+    pedido: PedirLibro, destino: Path, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Write the register as its extension says: `.pdf` or `.xlsx`.
+
+    Raises:
+        InvalidDataError: another extension, or days that cannot be.
+        NotFoundError: no institution has that SIGLA.
+        StorageError: it cannot be written; what was there is untouched.
+    """
+    kind = destino.suffix.casefold()
+    if kind not in {".pdf", ".xlsx"}:
+        message = f"«{destino.name}» debe terminar en .pdf o en .xlsx."
+        raise InvalidDataError(message, {"archivo": str(destino)})
+    libro = libro_de(pedido, workspace, contexto)
+    huella = None
+    if kind == ".pdf":
+        huella = imprimir_libro(libro, destino)
+    else:
+        exportar_libro(libro, destino)
+    count = cantidad(len(libro.asientos), "asiento")
+    return Changes(
+        resumen=f"El libro de términos quedó en «{destino.name}»: {count}.",
+        datos={
+            "entidad": pedido.entidad,
+            "desde": pedido.desde.isoformat(),
+            "hasta": pedido.hasta.isoformat(),
+            "asientos": len(libro.asientos),
+            "sucesos": contar(libro),
+            "huella": huella,
+            "archivo": str(destino),
+        },
+    )
 
 
 def contar(libro: LibroTerminos) -> dict[str, int]:

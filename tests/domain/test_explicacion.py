@@ -72,7 +72,7 @@ def test_t_4_3_says_why_a_month_does_not_end_one_day_later(cal: Calendario) -> N
 
     assert found.vence == d("2026-06-16")
     assert found.contados == 0
-    assert "terminan el 14 de junio de 2026" in text
+    assert "termina el 14 de junio de 2026" in text
     assert "y no el 15 de junio de 2026" in text
     assert "el 14, domingo; el 15, " in text
     assert "pasa al día hábil que sigue, el 16 de junio de 2026" in text

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from cobro_ui.actions import Command
 from cobro_ui.actuaciones.commands import act_commands
 from cobro_ui.actuaciones.quien import person_commands
+from cobro_ui.agenda.commands import agenda_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.icons import Icon
 from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.parametros.commands import legal_commands
+from cobro_ui.prescripcion.commands import prescription_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,9 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _edit(window)
     yield from _view(window)
     yield from _case(window)
+    yield from agenda_commands(window)
     yield from act_commands(window)
+    yield from prescription_commands(window)
     yield from _tools(window)
     yield from _help(window)
 

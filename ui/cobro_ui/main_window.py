@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_ui.expediente.view import ExpedienteTab
     from cobro_ui.ports import Place, Shell
-    from cobro_ui.reads import ExpedienteLine
+    from cobro_ui.reads import CaseRef, ExpedienteLine
 
 _WIDTHS = (176, 838, 352)
 """Of the three columns at 100 %."""
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._geometry = WindowGeometry(self, self.columns, header)
         self._geometry.restore(settings)
 
-    def open_case(self, line: ExpedienteLine) -> ExpedienteTab:
+    def open_case(self, line: ExpedienteLine | CaseRef) -> ExpedienteTab:
         """Show a case in a tab of its own, or go to the one it has."""
         found = self._cases.get(line.id)
         if found is None:

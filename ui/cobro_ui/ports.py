@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
     from cobro_ui.parametros.source import LegalSource
+    from cobro_ui.prescripcion.ports import PrescriptionSource
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
     from cobro_ui.theme.theme import Appearance, Theme
@@ -141,5 +142,6 @@ class Shell:
     agenda: AgendaSource | None = None
     acts: Acts | None = None
     people: People | None = None
+    prescription: PrescriptionSource | None = None
     incidents: Incidents | None = None
     save_appearance: Callable[[Appearance], None] | None = None

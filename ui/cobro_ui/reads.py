@@ -35,6 +35,14 @@ class ExpedienteLine(NamedTuple):
     estado: str
 
 
+class CaseRef(NamedTuple):
+    """A case to open that may not be in the list; its tab says these."""
+
+    id: int
+    numero: str
+    deudor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Orden:
     """A column of the list and its direction."""

@@ -18,6 +18,7 @@ from cobro_ui.backend.incidentes import CaseIncidents
 from cobro_ui.backend.liquidaciones import CaseLiquidations
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
+from cobro_ui.backend.prescripcion import OfficePrescription
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
@@ -51,6 +52,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         agenda=Terms(office),
         acts=CaseActs(office),
         people=OfficePeople(office),
+        prescription=OfficePrescription(office),
         incidents=CaseIncidents(office),
     )
 

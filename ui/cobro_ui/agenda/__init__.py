@@ -1,0 +1,1 @@
+"""The agenda of terms: the place, the reason of a date, the register."""
