@@ -68,6 +68,11 @@ class TotalBanda(NamedTuple):
     titulos: int
     saldo: Centavos
 
+    @property
+    def eleccion(self) -> Eleccion:
+        """What to ask for, to see its titles."""
+        return Eleccion((self.banda,))
+
 
 @dataclass(frozen=True, slots=True)
 class Radar:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.ports import Acts, People
+    from cobro_ui.acuerdos.ports import Agreements
     from cobro_ui.agenda.ports import AgendaSource
     from cobro_ui.calculadoras.ports import Calculators
     from cobro_ui.expediente.analisis_source import AnalysisSource
@@ -144,4 +145,5 @@ class Shell:
     people: People | None = None
     prescription: PrescriptionSource | None = None
     incidents: Incidents | None = None
+    agreements: Agreements | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cobro_ui.backend.actos import CaseActs
+from cobro_ui.backend.acuerdos import CaseAgreements
 from cobro_ui.backend.agenda import Terms
 from cobro_ui.backend.analisis import CaseAnalysis
 from cobro_ui.backend.calculadoras import LegalCalculators
@@ -54,6 +55,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
         incidents=CaseIncidents(office),
+        agreements=CaseAgreements(office),
     )
 
 
