@@ -23,6 +23,7 @@ from tests.domain.intereses import oraculo
 REFERENCIA = load_referencia()
 OPCIONES = load_opciones()
 USURA = oraculo.tasas_por_dia()
+TASAS = oraculo.tasas_de_cada_dia()
 MILLON = desde_pesos(1_000_000)
 
 
@@ -452,6 +453,57 @@ def test_the_account_equals_the_day_by_day_oracle(
     assert found.saldo == _slow_account(capital, exigible, abonos, corte, regla)
     paid = sum(abono.valor for abono in abonos)
     assert found.total + paid - found.saldo_a_favor == capital + found.interes
+
+
+@given(
+    st.integers(0, 10**12),
+    st.dates(date(2016, 12, 29), date(2026, 6, 30)),
+    st.lists(st.tuples(st.integers(0, 800), st.integers(1, 10**11)), max_size=3),
+    st.lists(st.integers(-30, 900), max_size=4, unique=True),
+    st.sampled_from(["PER_DAY", "AT_PAYMENT"]),
+)
+def test_a_suspended_account_equals_the_day_by_day_oracle(
+    capital: int,
+    exigible: date,
+    pagos: list[tuple[int, int]],
+    bordes: list[int],
+    modo: str,
+) -> None:
+    corte = date(2026, 9, 30)
+    edges = [exigible + timedelta(days=n) for n in sorted(bordes)]
+    pausas = [
+        Suspension(a, b, "acto") for a, b in zip(edges[::2], edges[1::2], strict=False)
+    ]
+    stopped = {
+        day for p in pausas for day in oraculo.dias(p.desde - timedelta(1), p.hasta)
+    }
+    abonos = [
+        Abono(min(exigible + timedelta(days=after), corte), valor)
+        for after, valor in sorted(pagos)
+    ]
+
+    found = run(
+        con(et635__rate=modo),
+        capital=capital,
+        regimen=Regimen.ET635,
+        exigible=exigible,
+        corte=corte,
+        abonos=tuple(abonos),
+        suspensiones=tuple(pausas),
+    )
+
+    saldo, last = Conceptos(capital), exigible
+    for event in (*abonos, Abono(corte, 0)):
+        earned = oraculo.interes_de_toda_la_historia(
+            saldo.capital,
+            (d for d in oraculo.dias(last, event.fecha) if d not in stopped),
+            TASAS,
+            event.fecha if modo == "AT_PAYMENT" else None,
+        )
+        saldo = Conceptos(saldo.capital, saldo.intereses + oraculo.al_peso(earned))
+        saldo = saldo.menos(imputar(event.valor, saldo, Imputacion.ET_804).pagado)
+        last = event.fecha
+    assert found.saldo == saldo
 
 
 def _slow_account(

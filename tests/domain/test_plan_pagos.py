@@ -11,6 +11,7 @@ from cobro_desktop.domain.calendario import Calendario
 from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
 from cobro_desktop.domain.intereses.et635 import Et635
 from cobro_desktop.domain.intereses.ley68 import Ley68
+from cobro_desktop.domain.intereses.periodo import Causador
 from cobro_desktop.domain.plan_pagos import (
     Metodo,
     TerminosPlan,
@@ -19,6 +20,7 @@ from cobro_desktop.domain.plan_pagos import (
     tasas_al_otorgar,
 )
 from cobro_desktop.services.referencia import load_referencia
+from tests.domain.intereses import oraculo
 
 CAL = Calendario(
     {year: {} for year in range(1999, 2100)}
@@ -26,6 +28,8 @@ CAL = Calendario(
 )
 FIRMA, PRIMERA = date(2026, 2, 15), date(2026, 3, 15)
 UNO_POR_CIENTO = Fraction(1, 100)
+TABLA = load_referencia().tasas
+TASAS = oraculo.tasas_de_cada_dia()
 
 
 def agreed(
@@ -174,3 +178,29 @@ def test_instalments_pay_exactly_the_debt(
     for c in plan.cuotas:
         assert min(c.capital, c.interes_causado, c.costas, c.interes_plazo) >= 0
         assert c.vence >= c.nominal
+
+
+@given(
+    st.integers(1, 10**13),
+    st.integers(1, 24),
+    st.dates(date(2017, 1, 1), date(2024, 7, 1)),
+    st.integers(0, 60),
+    st.sampled_from([Ley68(), Et635(TABLA)]),
+)
+def test_the_interest_of_each_instalment_equals_the_day_by_day_oracle(
+    pesos: int, cuotas: int, firma: date, days: int, rate: Causador
+) -> None:
+    primera = firma + timedelta(days=days)
+    terms = TerminosPlan(pesos * 100, 0, 0, cuotas, firma, primera)
+
+    plan = plan_capital_constante(terms, CAL, rate)
+
+    balance, previous = terms.capital, firma
+    for cuota in plan.cuotas:
+        if isinstance(rate, Et635):
+            stretch = oraculo.dias(previous, cuota.nominal)
+            slow = oraculo.interes_de_toda_la_historia(balance, stretch, TASAS)
+        else:
+            slow = oraculo.interes_ley68(balance, previous, cuota.nominal, "ACT/365")
+        assert cuota.interes_plazo == oraculo.al_peso(slow)
+        balance, previous = cuota.saldo_capital, cuota.nominal

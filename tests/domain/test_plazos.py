@@ -24,6 +24,9 @@ from cobro_desktop.domain.plazos import (
     termino_electronico,
 )
 from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.services.calendario import build_calendario
+from cobro_desktop.services.opciones import load_opciones
+from tests.domain import oraculo_plazos
 
 FESTIVOS_2026 = (
     "01-01", "01-12", "03-23", "04-02", "04-03", "05-01", "05-18", "06-08", "06-15",
@@ -37,6 +40,7 @@ CAL = Calendario(
         2027: {},
     }
 )
+OPCIONES = load_opciones()
 SIN_FESTIVOS = Calendario({year: {} for year in range(1999, 2200)})
 
 days = st.dates(date(2000, 1, 1), date(2090, 1, 1))
@@ -339,3 +343,44 @@ def partition(term: Termino) -> bool:
     told = sorted([*term.contados, *(s.fecha for s in term.saltados)])
     length = (term.vence - term.desde).days
     return told == [term.desde + dt.timedelta(n) for n in range(1, length + 1)]
+
+
+@given(st.integers(1984, 2099), st.sampled_from(["true", "false"]))
+def test_t_4_1_the_holidays_of_any_year_follow_the_rule(
+    year: int, ley2578: str
+) -> None:
+    cal = build_calendario(OPCIONES.con({"festivos.ley2578": ley2578}))
+
+    expected = oraculo_plazos.festivos(year, ley2578=ley2578 == "true")
+    assert set(cal.festivos[year]) == expected
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2027, 12, 31)),
+    st.integers(1, 90),
+    st.lists(st.integers(0, 120), max_size=5),
+    st.tuples(st.integers(-10, 90), st.integers(0, 40)),
+    st.sampled_from([Unidad.HABILES, Unidad.CALENDARIO, Unidad.MESES]),
+)
+def test_a_term_equals_the_day_by_day_oracle(
+    desde: date,
+    cuantos: int,
+    cierres: list[int],
+    pausa: tuple[int, int],
+    unidad: Unidad,
+) -> None:
+    closed = {desde + dt.timedelta(n): "cierre" for n in cierres}
+    start = desde + dt.timedelta(pausa[0])
+    stop = Suspension(start, start + dt.timedelta(pausa[1]))
+    stopped = {start + dt.timedelta(n) for n in range(pausa[1] + 1)}
+    cal = build_calendario(OPCIONES, cierres=closed, suspensiones=(stop,))
+
+    found = sumar(desde, cuantos, unidad, cal).vence
+
+    if unidad is Unidad.HABILES:
+        slow = oraculo_plazos.vence_en_habiles(desde, cuantos, closed, stopped)
+    elif unidad is Unidad.MESES:
+        slow = oraculo_plazos.vence_en_meses(desde, cuantos, closed, stopped)
+    else:
+        slow = oraculo_plazos.vence_en_calendario(desde, cuantos, stopped)
+    assert found == slow

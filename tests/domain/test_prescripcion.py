@@ -17,6 +17,7 @@ from cobro_desktop.domain.prescripcion import (
     Tramo,
     prescripcion,
 )
+from tests.domain import oraculo_plazos
 
 CAL = Calendario(
     {
@@ -340,3 +341,31 @@ def test_the_stretches_cover_the_whole_term_and_run_five_years_from_the_last_eve
 def is_continuous(result: Prescripcion) -> bool:
     pairs = zip(result.tramos, result.tramos[1:], strict=False)
     return all(a.hasta + dt.timedelta(1) == b.desde for a, b in pairs)
+
+
+@given(histories())
+def test_the_dates_equal_the_day_by_day_oracle(hechos: HechosPrescripcion) -> None:
+    stopped = {
+        stop.desde + dt.timedelta(n)
+        for stop in hechos.suspensiones
+        for n in range((stop.hasta - stop.desde).days + 1)
+    }
+    valid = [e for e in hechos.interrupciones if e.valida]
+    at_the_end = [(e.fecha, e.fin or e.fecha) for e in valid]
+    at_the_grant = [
+        (fecha, fecha if e.causa is Causa.FACILIDAD else fin)
+        for e, (fecha, fin) in zip(valid, at_the_end, strict=True)
+    ]
+    terms = {hechos.anios, hechos.anios_alarma or hechos.anios}
+
+    result = prescripcion(hechos, CAL)
+
+    ends = {
+        (anios, tuple(reading)): oraculo_plazos.fin_de_prescripcion(
+            hechos.ejecutoria, anios, reading, stopped
+        )
+        for anios in terms
+        for reading in (at_the_end, at_the_grant)
+    }
+    assert result.fecha_legal == ends[hechos.anios, tuple(at_the_end)]
+    assert result.fecha_segura == CAL.habil_o_anterior(min(ends.values()))

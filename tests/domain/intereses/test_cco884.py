@@ -1,18 +1,31 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cobro_desktop.domain.dinero import desde_pesos, redondear_al_peso
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.intereses.cco884 import Cco884, Conversion, TasaComercial
 from cobro_desktop.domain.referencia import Referencia
 from cobro_desktop.domain.tasas import TablaTasas
+from tests.domain.intereses import oraculo
 
 CAPITAL = desde_pesos(5_000_000)
 ENERO = date(2025, 12, 31), date(2026, 1, 31)
+PUNTOS = {
+    TasaComercial.USURA: {
+        day: (rate.certificado, rate.usura)
+        for day, rate in oraculo.tasas_de_cada_dia().items()
+    },
+    TasaComercial.IBC: {
+        day: (rate.certificado, rate.ibc)
+        for day, rate in oraculo.tasas_de_cada_dia().items()
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +104,33 @@ def test_no_days_no_interest_and_no_rate_needed(tasas: TablaTasas) -> None:
 def test_a_missing_month_stops_and_is_named(tasas: TablaTasas) -> None:
     with pytest.raises(MissingParameterError, match="octubre de 2026"):
         Cco884(tasas).causar(CAPITAL, date(2026, 9, 29), date(2026, 11, 2))
+
+
+@given(
+    st.integers(0, 10**17),
+    st.dates(date(2006, 1, 1), date(2026, 9, 30)),
+    st.integers(0, 1500),
+    st.sampled_from(Conversion),
+    st.sampled_from(TasaComercial),
+)
+def test_equals_the_day_by_day_oracle(
+    referencia: Referencia,
+    capital: int,
+    desde: date,
+    length: int,
+    conversion: Conversion,
+    tasa: TasaComercial,
+) -> None:
+    hasta = min(desde + timedelta(days=length), date(2026, 9, 30))
+
+    periodos = Cco884(referencia.tasas, conversion, tasa).causar(capital, desde, hasta)
+
+    interes = sum((p.interes for p in periodos), Fraction(0))
+    slow = oraculo.interes_cco884(
+        capital,
+        oraculo.dias(desde, hasta),
+        PUNTOS[tasa],
+        mensual=conversion is Conversion.NOM_MONTHLY,
+    )
+    assert abs(interes - slow) < Fraction(1, 10**20)
+    assert redondear_al_peso(interes) == oraculo.al_peso(slow)

@@ -26,6 +26,7 @@ from tests.domain.intereses import oraculo
 MILLON = desde_pesos(1_000_000)
 TIPO_4 = desde_pesos(1_518_400)
 USURA = oraculo.tasas_por_dia()
+TASAS = oraculo.tasas_de_cada_dia()
 FECHAS = st.dates(date(2012, 12, 25), date(2026, 9, 30))
 
 
@@ -193,6 +194,27 @@ def test_equals_the_day_by_day_oracle(
 
     assert interes == oraculo.interes_et635(capital, desde, hasta, USURA)
     assert redondear_al_peso(interes) == oraculo.al_peso(interes)
+
+
+@given(
+    st.integers(0, 10**17),
+    st.dates(date(2006, 1, 1), date(2026, 9, 30)),
+    st.integers(0, 1500),
+    st.sampled_from(ModoTasa),
+)
+def test_equals_the_oracle_through_all_the_texts_of_the_article(
+    referencia: Referencia, capital: int, desde: date, length: int, modo: ModoTasa
+) -> None:
+    hasta = min(desde + timedelta(days=length), date(2026, 9, 30))
+    pago = hasta if modo is ModoTasa.AT_PAYMENT else None
+
+    interes = exact(Et635(referencia.tasas, modo), capital, desde, hasta)
+
+    slow = oraculo.interes_de_toda_la_historia(
+        capital, oraculo.dias(desde, hasta), TASAS, pago
+    )
+    assert abs(interes - slow) < Fraction(1, 10**20)
+    assert redondear_al_peso(interes) == oraculo.al_peso(slow)
 
 
 @given(st.integers(0, 10**17), st.lists(FECHAS, min_size=3, max_size=3))

@@ -102,6 +102,18 @@ def test_equals_the_day_by_day_oracle(
     assert interes == oraculo.interes_ley68(capital, desde, hasta, base.value)
 
 
+@given(CAPITALES, FECHAS, st.integers(0, 1200))
+def test_months_of_thirty_days_equal_the_oracle(
+    capital: int, desde: date, length: int
+) -> None:
+    hasta = desde + timedelta(days=length)
+
+    interes = exact(Ley68(BaseDias.TREINTA_360), capital, desde, hasta)
+
+    days = oraculo.dias_30e360(desde, hasta)
+    assert interes == Fraction(capital * 12 * days, 36_000)
+
+
 @given(st.integers(0, 10**14))
 def test_a_tie_rounds_up(n: int) -> None:
     """On 62.50 × (2n + 1) pesos, 73 days at 12 % over 365 are 3n + 1.5 pesos."""

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cobro_desktop.domain.dinero import desde_pesos
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.intereses.ley80 import Ley80, Segmento
 from cobro_desktop.domain.intereses.periodo import Periodo
 from cobro_desktop.domain.referencia import Referencia
+from tests.domain.intereses import oraculo
 
 
 def test_t_1c_1_value_updated_by_calendar_year(referencia: Referencia) -> None:
@@ -81,6 +84,26 @@ def test_a_missing_index_stops_and_is_named(referencia: Referencia) -> None:
         Ley80(referencia.ipc, date(2026, 6, 1)).causar(
             desde_pesos(1), date(2026, 6, 1), date(2027, 1, 1)
         )
+
+
+@given(
+    st.integers(0, 10**17),
+    st.dates(date(1968, 1, 1), date(2026, 11, 30)),
+    st.integers(0, 2500),
+    st.sampled_from(Segmento),
+)
+def test_equals_the_day_by_day_oracle(
+    referencia: Referencia, capital: int, desde: date, length: int, segmento: Segmento
+) -> None:
+    hasta = min(desde + timedelta(days=length), date(2026, 12, 31))
+
+    found = Ley80(referencia.ipc, desde, segmento).causar(capital, desde, hasta)
+
+    value = capital + sum((p.valorizacion for p in found), Fraction(0))
+    interest = sum((p.interes for p in found), Fraction(0))
+    assert (value, interest) == oraculo.deuda_ley80(
+        capital, desde, hasta, aniversario=segmento is Segmento.ANNIVERSARY
+    )
 
 
 def _total(capital: int, periodos: tuple[Periodo, ...]) -> int:
