@@ -19,6 +19,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "acuerdo": ("acuerdo",),
     "documentos": ("documento", "entidad"),
     "incidentes": ("incidente",),
+    "bienes": ("bien", "medida", "deposito"),
     "procedimientos": ("procedimientos",),
     "liquidar": ("liquidar",),
     "liquidaciones": ("liquidacion", "verificar-liquidacion"),

@@ -21,6 +21,7 @@ from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import esta_suspendido, sigla_de
 from cobro_desktop.services.incidentes.tipos import load_incidentes
+from cobro_desktop.storage.queries.bienes import medidas_en_vigor
 from cobro_desktop.storage.queries.incidentes import tipos_abiertos
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import (
@@ -72,6 +73,7 @@ def hechos_de(
         suspendido=esta_suspendido(session, expediente, hoy),
         insolvencia=_en_insolvencia(session, expediente.id),
         demanda_pendiente=_hay_demanda(session, expediente.id),
+        medidas_vigentes=medidas_en_vigor(session, expediente.id),
         recepcion=expediente.recibido,
         exigibilidad=expediente.exigible,
         ejecutoria=expediente.ejecutoria,
