@@ -125,7 +125,7 @@ def ver(ctx: typer.Context, numero: Numero) -> None:
 
     state = state_of(ctx)
     expediente_id = _id(state, numero)
-    datos = bienes_en_json(state.workspace, expediente_id)
+    datos: dict[str, object] = {**bienes_en_json(state.workspace, expediente_id)}
     lines = renglones(state.workspace, expediente_id)
     shown = "\n".join(lines) or "No hay bienes, consultas, medidas ni títulos."
     emit(state, datos, lambda console: console.print(shown, markup=False))

@@ -95,7 +95,7 @@ def en_vigor(workspace: Workspace) -> int:
 def test_a_measure_takes_what_the_law_lets_take_that_day(workspace: Workspace) -> None:
     done = decreta(workspace)
 
-    (measure,) = bienes_en_json(workspace, caso(workspace).id)["medidas"]  # type: ignore[misc]
+    (measure,) = bienes_en_json(workspace, caso(workspace).id)["medidas"]
     # 2 × (1 423 500 + 86 112), ET 838.
     assert measure["limite"] == 3_019_224
     assert any("$ 3.019.224" in text for text in done["efectos"])
@@ -131,7 +131,7 @@ def test_an_asset_is_embargoed_and_set_free_with_its_measure(
     actualiza(workspace, measure, "registrada")
 
     def state() -> object:
-        (asset,) = bienes_en_json(workspace, caso(workspace).id)["bienes"]  # type: ignore[misc]
+        (asset,) = bienes_en_json(workspace, caso(workspace).id)["bienes"]
         return asset["estado"]
 
     assert state() == "embargado"
@@ -167,9 +167,10 @@ def test_answers_and_silence_of_those_who_were_asked(workspace: Workspace) -> No
         fecha=dt.date(2026, 3, 16),
         dias=15,
     )
-    bank, chamber = consultar(command, workspace, pro).datos["consultas"]  # type: ignore[misc]
+    asked: Any = consultar(command, workspace, pro).datos["consultas"]
+    bank, chamber = asked
     rows = bienes_en_json(workspace, caso(workspace).id)["consultas"]
-    assert [row["vence"] for row in rows] == ["2026-04-09"] * 2  # type: ignore[attr-defined]
+    assert [row["vence"] for row in rows] == ["2026-04-09"] * 2
 
     answer = Responder(consulta_id=bank, resultado="sin_bienes", fecha=HOY)
     responder(answer, workspace, pro)
@@ -184,7 +185,7 @@ def test_answers_and_silence_of_those_who_were_asked(workspace: Workspace) -> No
     responder(silence, workspace, pro)
 
     rows = bienes_en_json(workspace, caso(workspace).id)["consultas"]
-    assert {row["resultado"] for row in rows} == {"sin_bienes", "silencio"}  # type: ignore[attr-defined]
+    assert {row["resultado"] for row in rows} == {"sin_bienes", "silencio"}
 
 
 def test_embargoed_money_is_applied_as_a_payment_only_when_the_order_is_firm(
@@ -225,7 +226,7 @@ def test_a_title_is_split_in_parts_that_add_up(workspace: Workspace) -> None:
     fraccionar_deposito(right, workspace, jef)
 
     rows = bienes_en_json(workspace, caso(workspace).id)["depositos"]
-    found = {(row["numero"], row["valor"], row["estado"]) for row in rows}  # type: ignore[attr-defined]
+    found = {(row["numero"], row["valor"], row["estado"]) for row in rows}
     assert found == {
         ("400100002", 1_000_000, "fraccionado"),
         ("400100002-1", 600_000, "constituido"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import fecha_corta, pesos
@@ -11,15 +11,15 @@ from cobro_desktop.services.bienes.medidas import TIPOS
 from cobro_desktop.storage.queries import bienes
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from cobro_desktop.services.workspace import Workspace
 
 _MONEY: Final = frozenset({"valor", "limite"})
 _TERMINADOS: Final = ("ARCHIVADO",)
+Fila: TypeAlias = "dict[str, Any]"
+"""A row as JSON values."""
 
 
-def bienes_en_json(workspace: Workspace, expediente_id: int) -> dict[str, object]:
+def bienes_en_json(workspace: Workspace, expediente_id: int) -> dict[str, list[Fila]]:
     """Return everything as JSON values; amounts in pesos."""
     with workspace.base.read() as session:
         parts: dict[str, list[Any]] = {
@@ -46,7 +46,8 @@ def renglones(workspace: Workspace, expediente_id: int) -> list[str]:
             for b in goods
         ),
         *(
-            f"Consulta {c.id}: {c.destinatario}, {fecha_corta(c.enviada)}, {c.resultado}"
+            f"Consulta {c.id}: {c.destinatario}, {fecha_corta(c.enviada)}, "
+            f"{c.resultado.replace('_', ' ')}"
             for c in asked
         ),
         *(
@@ -67,8 +68,8 @@ def pagaron_y_siguen(workspace: Workspace) -> list[bienes.Pendiente]:
         return bienes.por_levantar(session, _TERMINADOS)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, object]:
-    plain: dict[str, object] = {}
+def _plain(values: Fila) -> Fila:
+    plain: Fila = {}
     for name, value in values.items():
         if name in _MONEY and value is not None:
             plain[name] = en_pesos(value)
