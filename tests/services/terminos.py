@@ -45,6 +45,9 @@ def corre(
     with workspace.base.write.begin() as session:
         session.add(row)
         session.flush()
+        case = session.get_one(ExpedienteRow, row.expediente_id)
+        if row.estado == "abierto" or row.estado is None:
+            case.vence_proximo = min(row.vence, case.vence_proximo or row.vence)
         return row.id
 
 

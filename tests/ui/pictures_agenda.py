@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
@@ -77,7 +78,7 @@ def draw(studio: Studio, office: Office, tag: str, terms: dict[str, int]) -> Non
     assert shell.agenda is not None
     source = shell.agenda
     for name, term in terms.items():
-        dialog = ExplainDialog(shell, lambda term=term: source.explain(term), window)
+        dialog = ExplainDialog(shell, partial(source.explain, term), window)
         dialog.show()
         studio.settle(1)
         studio.keep(dialog, f"{tag}-porque-{name}")

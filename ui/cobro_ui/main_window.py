@@ -19,6 +19,7 @@ from typing_extensions import override
 from cobro_ui.actions import CommandSet
 from cobro_ui.actuaciones.commands import offer_on_case, offer_on_list
 from cobro_ui.actuaciones.quien import ask_who
+from cobro_ui.agenda.commands import serve_terms
 from cobro_ui.appearance_menu import AppearanceMenu
 from cobro_ui.commands import window_commands
 from cobro_ui.geometry import WindowGeometry
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
             self._cases[line.id] = found
             found.changed.connect(self._case_changed)
             offer_on_case(self, found)
+            serve_terms(self, found)
             serve_liquidation(self, found)
             number = self.tabs.addTab(found, line.numero)
             self.tabs.setTabToolTip(number, line.deudor)

@@ -33,6 +33,8 @@ class ExpedienteLine(NamedTuple):
     entra_en_riesgo: date | None
     responsable: str
     estado: str
+    nivel: str = ""
+    """How near its end the next term is, by the institution's warnings."""
 
 
 class CaseRef(NamedTuple):

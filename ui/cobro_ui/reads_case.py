@@ -46,6 +46,8 @@ class ExpedienteHead:
     referencias: tuple[tuple[str, str], ...] = ()
     """Numbers that others gave to the case: (kind, number)."""
     terminado: bool = False
+    nivel: str = ""
+    """How near its end the next term is, by the institution's warnings."""
 
 
 class Outlook(NamedTuple):
@@ -55,6 +57,23 @@ class Outlook(NamedTuple):
     """What its activity still asks."""
     salidas: tuple[str, ...] = ()
     """Where it may lead: activity ids, or `fin`."""
+
+
+class DireccionLine(NamedTuple):
+    """A way to reach a person: as it came, and in one spelling."""
+
+    persona: str
+    clase: str
+    """`direccion correo telefono`."""
+    texto: str
+    normalizada: str
+    municipio: str
+    """With its department and DIVIPOLA code, where the name is of only one."""
+    fuente: str
+    desde: date
+    hasta: date | None = None
+    devolucion: str = ""
+    """Why the post returned what was sent there."""
 
 
 class DeudorLine(NamedTuple):
@@ -67,6 +86,11 @@ class DeudorLine(NamedTuple):
     municipio: str
     correo: str
     telefono: str
+    documento: str = ""
+    """The kind of document in words: `Cédula de ciudadanía`."""
+    aviso: str = ""
+    """What is odd in the document: a check digit that is not its own…"""
+    direcciones: tuple[DireccionLine, ...] = ()
 
 
 class TituloLine(NamedTuple):
@@ -117,6 +141,9 @@ class TerminoLine(NamedTuple):
     vence: date
     cumplido: date | None
     estado: str
+    id: int = 0
+    nivel: str = ""
+    """How near its end it is, by the institution's warnings, or `suspendido`."""
 
 
 class DocumentoLine(NamedTuple):

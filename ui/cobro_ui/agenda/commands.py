@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cobro_ui.agenda.page import AgendaPage
+    from cobro_ui.expediente.view import ExpedienteTab
     from cobro_ui.main_window import MainWindow
 
 TITLE = "Agenda"
@@ -78,6 +79,23 @@ def explain_in_focus(window: MainWindow) -> None:
     found = window.case_in_focus()
     if found is not None:
         explain_next(window.shell, found, window)
+
+
+def serve_terms(window: MainWindow, case: ExpedienteTab) -> None:
+    """Let the dates of a case tell why they are those."""
+
+    def next_one() -> None:
+        from cobro_ui.agenda.explain import explain_next
+
+        explain_next(window.shell, case.expediente_id, window)
+
+    def one(termino_id: int) -> None:
+        from cobro_ui.agenda.explain import explain_term
+
+        explain_term(window.shell, termino_id, window)
+
+    case.header.why_asked.connect(next_one)
+    case.terminos.why_asked.connect(one)
 
 
 def save_reminders(window: MainWindow) -> None:

@@ -14,7 +14,7 @@ from cobro_desktop.formats import fecha_corta, miles
 from cobro_ui.agenda.ports import AgendaQuery
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.marks_of_terms import LEVELS
+from cobro_ui.widgets.marks import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

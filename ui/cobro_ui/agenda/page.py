@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -31,7 +32,7 @@ from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.empty_state import EmptyState
-from cobro_ui.widgets.marks_of_terms import LEVELS, SUSPENDIDO
+from cobro_ui.widgets.marks import LEVELS, SUSPENDIDO
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.month_grid import DayCell
 from cobro_ui.widgets.month_strip import MonthStrip
@@ -82,10 +83,10 @@ class AgendaPage(Page):
         self.buttons = {
             kind: QPushButton(text)
             for kind, text in (
-                ("xlsx", "Ex&portar a Excel…"),
+                ("xlsx", "Exce&l…"),
                 ("pdf", "I&mprimir…"),
                 ("ics", "&Recordatorios…"),
-                ("libro", "&Libro de términos…"),
+                ("libro", "Li&bro…"),
             )
         }
         self._build()
@@ -137,7 +138,7 @@ class AgendaPage(Page):
         )
         stopped = found.bandas.get(Banda.SUSPENDIDOS, 0)
         more = [f"{SUSPENDIDO.word}: {miles(stopped)}"] if stopped else []
-        self._levels.setText("\n".join([*levels, *more]))
+        self._levels.setText(" · ".join([*levels, *more]))
         self.month.set_cells(self._cells(days))
         self._say_why_empty(query)
         self._body.show_view(filled=found.total > 0)
@@ -192,8 +193,11 @@ class AgendaPage(Page):
         hint = "Un clic en un día, o Enter, deja solo los términos que vencen ese día."
         column.addWidget(label(hint, "muted", wrap=True))
         column.addStretch()
-        for button in self.buttons.values():
-            column.addWidget(button)
+        places = QGridLayout()
+        places.setSpacing(6)
+        for number, button in enumerate(self.buttons.values()):
+            places.addWidget(button, number // 2, number % 2)
+        column.addLayout(places)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._body)
         split.addWidget(side)

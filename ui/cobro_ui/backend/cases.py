@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cobro_desktop.formats import cantidad, miles
+from cobro_ui.backend.levels import Levels
 from cobro_ui.reads_case import (
     ActuacionLine,
     DeudorLine,
+    DireccionLine,
     DocumentoLine,
     ExpedienteHead,
     ExpedienteView,
@@ -58,7 +62,9 @@ class Cases:
         if found.expediente.estado in _OPEN:
             ahead = outlook(self._office, expediente_id)
         names = {c.id: c.nombre for c in load_conceptos(found.expediente.entidad)}
-        return view_of(found, ahead, names)
+        levels = Levels(self._office)
+        marked = {t.id: levels.of_term(found, t) for t in found.terminos}
+        return view_of(found, ahead, names, marked)
 
     def liquidacion(self, expediente_id: int) -> Sequence[LiquidacionLine]:
         """Compute the interest to today."""
@@ -87,15 +93,23 @@ class Cases:
         return emitir_documento(command, self._office.workspace, self._office.contexto)
 
 
-def view_of(ficha: Ficha, ahead: Outlook, names: Mapping[str, str]) -> ExpedienteView:
-    """Turn a case whole into what its tabs show."""
+def view_of(
+    ficha: Ficha,
+    ahead: Outlook,
+    names: Mapping[str, str],
+    levels: Mapping[int, str],
+) -> ExpedienteView:
+    """Turn a case whole into what its tabs show; `levels` are its terms', by id."""
+    running = [t for t in ficha.terminos if t.estado == "abierto"]
+    first = min(running, key=lambda t: (t.vence, t.id), default=None)
+    level = levels.get(first.id, "") if first else ""
     return ExpedienteView(
-        head=_head(ficha, ahead),
+        head=replace(_head(ficha, ahead), nivel=level),
         deudores=[_deudor(d) for d in ficha.deudores],
         titulos=[_titulo(t) for t in ficha.titulos],
         obligaciones=[_obligacion(o, names) for o in ficha.obligaciones],
         actuaciones=[_actuacion(a) for a in ficha.actuaciones],
-        terminos=[_termino(t) for t in ficha.terminos],
+        terminos=[_termino(t, levels.get(t.id, "")) for t in ficha.terminos],
         documentos=[_documento(d) for d in ficha.documentos],
         pagos=[_pago(p) for p in ficha.pagos],
     )
@@ -150,7 +164,48 @@ def _deudor(person: detalle.Deudor) -> DeudorLine:
         municipio=place.municipio if place else "",
         correo=person.correo or (mail.texto if mail else ""),
         telefono=person.telefono or (phone.texto if phone else ""),
+        documento=_kinds().get(person.tipo_documento, ""),
+        aviso=_odd(person),
+        direcciones=tuple(_direccion(person, d) for d in person.direcciones),
     )
+
+
+def _direccion(person: detalle.Deudor, place: detalle.Direccion) -> DireccionLine:
+    from cobro_desktop.domain.direcciones import normalizar_direccion
+    from cobro_desktop.services.municipios import buscar_municipio, en_palabras
+
+    town = buscar_municipio(place.municipio)
+    here = place.tipo == "direccion"
+    return DireccionLine(
+        persona=person.nombre,
+        clase=place.tipo,
+        texto=place.texto,
+        normalizada=normalizar_direccion(place.texto) if here else "",
+        municipio=en_palabras(town) if town else place.municipio,
+        fuente=place.fuente,
+        desde=place.desde,
+        hasta=place.hasta,
+        devolucion=place.causa_devolucion,
+    )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    from cobro_desktop.services.referencia import load_tipos_documento
+
+    return {kind.codigo: kind.nombre for kind in load_tipos_documento()}
+
+
+def _odd(person: detalle.Deudor) -> str:
+    from cobro_desktop.domain.errors import InvalidDataError
+    from cobro_desktop.domain.identificacion import leer_identificacion
+
+    written = person.numero + (f"-{person.dv}" if person.dv else "")
+    try:
+        read = leer_identificacion(written, person.tipo_documento)
+    except InvalidDataError as error:
+        return error.mensaje
+    return " ".join(read.advertencias)
 
 
 def _titulo(title: dinero.Titulo) -> TituloLine:
@@ -193,7 +248,7 @@ def _actuacion(act: historia.Actuacion) -> ActuacionLine:
     )
 
 
-def _termino(term: historia.Termino) -> TerminoLine:
+def _termino(term: historia.Termino, nivel: str) -> TerminoLine:
     words = _UNITS.get(term.unidad)
     plazo = cantidad(term.cantidad, *words) if words else "de inmediato"
     return TerminoLine(
@@ -204,6 +259,8 @@ def _termino(term: historia.Termino) -> TerminoLine:
         term.vence,
         term.cumplido,
         term.estado,
+        term.id,
+        nivel,
     )
 
 

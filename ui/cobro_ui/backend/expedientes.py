@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_ui.backend.cases import dotted
+from cobro_ui.backend.levels import Levels
 from cobro_ui.reads import Conteo, ExpedienteLine
 
 if TYPE_CHECKING:
@@ -47,7 +48,15 @@ class Expedientes:
                 cuantos=len(lines),
                 total=total,
             )
-        return [_line(row, self._activity(row)) for row in page]
+        levels = Levels(self._office)
+        return [
+            _line(
+                row,
+                self._activity(row),
+                levels.of_procedure(row.procedimiento, row.vence),
+            )
+            for row in page
+        ]
 
     def _activity(self, row: ExpedienteSummary) -> str:
         """Return number and name, as the newest version of the procedure calls it."""
@@ -67,7 +76,7 @@ class Expedientes:
         return lista.Filtro(consulta=interpretar(consulta, valores))
 
 
-def _line(row: ExpedienteSummary, actividad: str) -> ExpedienteLine:
+def _line(row: ExpedienteSummary, actividad: str, nivel: str) -> ExpedienteLine:
     return ExpedienteLine(
         id=row.id,
         numero=row.numero,
@@ -82,4 +91,5 @@ def _line(row: ExpedienteSummary, actividad: str) -> ExpedienteLine:
         entra_en_riesgo=row.entra_en_riesgo,
         responsable=row.responsable or "",
         estado=row.estado,
+        nivel=nivel,
     )

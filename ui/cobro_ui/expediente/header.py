@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from cobro_desktop.domain.errors import UserError
@@ -20,6 +21,7 @@ from cobro_ui.icons import Icon
 from cobro_ui.models.columns import ESTADOS, ETAPAS
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.badge import Badge
+from cobro_ui.widgets.date_link import DateLink
 from cobro_ui.widgets.marks import SIN_FECHA, Mark, prescription_mark, term_mark
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
@@ -36,6 +38,8 @@ class ExpedienteHeader(QFrame):
     """Number, debtor, money, stage, dates, and *Continuar trámite*."""
 
     continue_asked = Signal()
+    why_asked = Signal()
+    """Somebody asks why the next term ends that day."""
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__()
@@ -49,7 +53,8 @@ class ExpedienteHeader(QFrame):
         self._per_day = label(part="muted")
         self._stage = label(wrap=True)
         self._due = Badge(SIN_FECHA, theme)
-        self._due_text = label()
+        self._due_text = DateLink("Próximo término")
+        self._due_text.asked.connect(self.why_asked)
         self._risk = Badge(SIN_FECHA, theme)
         self._risk_text = label()
         self._go = QPushButton("Co&ntinuar trámite")
@@ -72,9 +77,10 @@ class ExpedienteHeader(QFrame):
         self._per_day.setText("")
         stage = ETAPAS.get(head.etapa, head.etapa)
         self._stage.setText(f"{head.actividad} · {stage}")
-        self._due.set_mark(term_mark(head.vence_proximo, self._today))
+        self._due.set_mark(term_mark(head.vence_proximo, self._today, head.nivel))
         self._due.setVisible(head.vence_proximo is not None)
-        self._due_text.setText(fecha_corta(head.vence_proximo) or "no corre término")
+        due = fecha_corta(head.vence_proximo)
+        self._due_text.show_date(due or "no corre término", known=bool(due))
         dates = (head.fecha_segura, head.fecha_legal, head.entra_en_riesgo)
         self._risk.set_mark(prescription_mark(*dates, self._today))
         self._risk.setVisible(head.fecha_segura is not None)
@@ -112,7 +118,7 @@ class ExpedienteHeader(QFrame):
         facts = QGridLayout()
         facts.setHorizontalSpacing(10)
         facts.setVerticalSpacing(3)
-        rows: tuple[tuple[str, QLabel, Badge | QLabel], ...] = (
+        rows: tuple[tuple[str, QWidget, Badge | QLabel], ...] = (
             ("Saldo", self._money, self._per_day),
             ("Próximo término", self._due_text, self._due),
             ("Prescripción", self._risk_text, self._risk),

@@ -95,7 +95,7 @@ def _stage(head: ExpedienteHead) -> list[KeyValue]:
 
 
 def _dates(head: ExpedienteHead, today: date) -> list[KeyValue]:
-    due = term_mark(head.vence_proximo, today)
+    due = term_mark(head.vence_proximo, today, head.nivel)
     dates = (head.fecha_segura, head.fecha_legal, head.entra_en_riesgo)
     risk = prescription_mark(*dates, today)
     return [

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from cobro_desktop.formats import fecha_corta
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from cobro_ui.reads_case import ExpedienteView
     from cobro_ui.theme.theme import Theme
 
+_DUE = 4
+"""Column of the date that explains itself."""
 _CLOSED = {
     "cumplido": Mark("Cumplido", Icon.OK, Tone.OK),
     "recalculado": Mark("Recalculado", Icon.REFRESH, Tone.MUTED),
@@ -29,21 +34,30 @@ _CLOSED = {
 
 def _fields(today: date) -> Sequence[Field[TerminoLine]]:
     def state(line: TerminoLine) -> Mark:
-        return _CLOSED.get(line.estado) or term_mark(line.vence, today)
+        return _CLOSED.get(line.estado) or term_mark(line.vence, today, line.nivel)
 
     return (
         Field("Término", lambda t: t.nombre, 280),
         Field("Actividad", lambda t: t.actividad, 80),
         Field("Desde", lambda t: fecha_corta(t.desde), 100),
         Field("Plazo", lambda t: t.plazo, 130),
-        Field("Vence", lambda t: fecha_corta(t.vence), 100),
+        Field("Vence", lambda t: fecha_corta(t.vence), 130, mark=_why),
         Field("Estado", lambda t: state(t).word, 120, mark=state),
         Field("Cumplido", lambda t: fecha_corta(t.cumplido), 100),
     )
 
 
+def _why(line: TerminoLine) -> Mark:
+    """Show that the date tells why it is that one."""
+    detail = "Por qué vence ese día: Enter, F1 o un clic aquí"
+    return Mark(fecha_corta(line.vence), Icon.HELP, Tone.ACCENT, detail)
+
+
 class TerminosTab(TableTab[TerminoLine]):
-    """The terms of the case."""
+    """The terms of the case; each tells why it ends that day."""
+
+    why_asked = Signal(int)
+    """The id of the term whose date somebody asks about."""
 
     def __init__(self, theme: Theme, today: date) -> None:
         empty = say(
@@ -54,7 +68,33 @@ class TerminosTab(TableTab[TerminoLine]):
             "vencimiento contada en días hábiles o calendario según la norma.",
         )
         super().__init__("Términos", _fields(today), theme, empty)
+        self.table.setToolTip("Enter, F1 o un clic en la fecha: por qué vence ese día")
+        self.table.clicked.connect(self._clicked)
+        self.table.doubleClicked.connect(self._opened)
+        for key in ("F1", "Return", "Enter"):
+            why = QShortcut(QKeySequence(key), self.table)
+            why.setContext(Qt.ShortcutContext.WidgetShortcut)
+            why.activated.connect(self.explain)
 
     def show_case(self, view: ExpedienteView) -> None:
         """Show a case."""
         self.show_rows(view.terminos)
+
+    @Slot()
+    def explain(self) -> None:
+        """Ask why the term in focus ends that day."""
+        index = self.table.currentIndex()
+        line = self.table.rows.row(index.row()) if index.isValid() else None
+        if line is not None and line.id:
+            self.why_asked.emit(line.id)
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == _DUE:
+            self.explain()
+
+    @Slot(QModelIndex)
+    def _opened(self, index: QModelIndex) -> None:
+        # A double click on the date has already explained it.
+        if index.column() != _DUE:
+            self.explain()

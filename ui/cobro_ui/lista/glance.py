@@ -55,6 +55,7 @@ class GlancePanel(QFrame):
         self._go = QPushButton("Continuar trámite")
         set_part(self._go, "main")
         self._go.clicked.connect(self._ask_continue)
+        self._facts.asked.connect(self._explain)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -100,7 +101,7 @@ class GlancePanel(QFrame):
         self._go.setVisible(can)
 
     def _lines(self, head: ExpedienteHead) -> list[KeyValue]:
-        due = term_mark(head.vence_proximo, self._today)
+        due = term_mark(head.vence_proximo, self._today, head.nivel)
         dates = (head.fecha_segura, head.fecha_legal, head.entra_en_riesgo)
         risk = prescription_mark(*dates, self._today)
         where = ", ".join(head.salidas)
@@ -115,6 +116,7 @@ class GlancePanel(QFrame):
                 fecha_corta(head.vence_proximo) or "No corre término",
                 due.detail,
                 due if head.vence_proximo else None,
+                asks=bool(head.vence_proximo and self._shell.agenda),
             ),
             KeyValue(
                 "Prescribe",
@@ -170,6 +172,14 @@ class GlancePanel(QFrame):
 
     def _not_read(self, error: BaseException) -> None:
         self._facts.show_lines([KeyValue("No se pudo leer", str(error))])
+
+    @Slot()
+    def _explain(self) -> None:
+        # The reason of a date is read from disk when it is first asked (P8).
+        from cobro_ui.agenda.explain import explain_next
+
+        if self._wanted is not None:
+            explain_next(self._shell, self._wanted, self.window())
 
     @Slot()
     def _ask_continue(self) -> None:

@@ -62,7 +62,7 @@ def _responsable(row: ExpedienteLine) -> str:
 
 
 def _due(row: ExpedienteLine, today: date) -> Mark:
-    return term_mark(row.vence_proximo, today)
+    return term_mark(row.vence_proximo, today, row.nivel)
 
 
 def _prescription(row: ExpedienteLine, today: date) -> Mark:

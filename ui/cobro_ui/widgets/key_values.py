@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_ui.widgets.badge import Badge
+from cobro_ui.widgets.date_link import DateLink
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import restyle, set_part
 
@@ -35,10 +36,15 @@ class KeyValue(NamedTuple):
     mark: Mark | None = None
     strong: bool = False
     """Whether it is the figure that one looks for."""
+    asks: bool = False
+    """Whether it is a date that tells why it is that one."""
 
 
 class KeyValueCard(QFrame):
     """A titled card; an unknown value reads *Sin registrar*."""
+
+    asked = Signal(str)
+    """The key of the line whose date somebody asks about."""
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,18 +75,27 @@ class KeyValueCard(QFrame):
         for row, line in enumerate(lines):
             key = label(line.key, "muted")
             self._grid.addWidget(key, row, 0, top)
-            value = data_label(line.value or "Sin registrar", wrap=line.mark is None)
-            if not line.value:
-                set_part(value, "muted")
-            elif line.strong:
-                set_part(value, "figure")
-            value.setAccessibleName(f"{line.key}: {value.text()}")
-            value.setToolTip(line.source)
+            value = self._value(line)
             span = 2 if line.mark is None else 1
             self._grid.addWidget(value, row, 1, 1, span)
             if line.mark is not None:
                 badge = Badge(line.mark, self._theme)
                 self._grid.addWidget(badge, row, 2, Qt.AlignmentFlag.AlignRight | top)
+
+    def _value(self, line: KeyValue) -> QWidget:
+        if line.asks:
+            link = DateLink(line.key)
+            link.show_date(line.value, known=True)
+            link.asked.connect(lambda: self.asked.emit(line.key))
+            return link
+        value = data_label(line.value or "Sin registrar", wrap=line.mark is None)
+        if not line.value:
+            set_part(value, "muted")
+        elif line.strong:
+            set_part(value, "figure")
+        value.setAccessibleName(f"{line.key}: {value.text()}")
+        value.setToolTip(line.source)
+        return value
 
     def warn(self, text: str) -> None:
         """Say below the lines what to be careful with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from cobro_desktop.domain.alertas import Nivel
 from cobro_desktop.formats import cantidad, fecha_corta
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
@@ -28,16 +29,33 @@ class Mark(NamedTuple):
 
 AL_DIA = Mark("Al día", Icon.OK, Tone.OK)
 POR_VENCER = Mark("Por vencer", Icon.SOON, Tone.WARN)
+URGENTE = Mark("Urgente", Icon.WARNING, Tone.RISK)
 VENCIDO = Mark("Vencido", Icon.OVERDUE, Tone.DANGER)
+SUSPENDIDO = Mark("Suspendido", Icon.PAUSE, Tone.NEUTRAL)
 EN_RIESGO = Mark("En riesgo", Icon.RISK, Tone.RISK)
 PRESCRITO = Mark("Prescrito", Icon.PRESCRIBED, Tone.NEUTRAL)
 SIN_FECHA = Mark("Sin fecha", Icon.INFO, Tone.NEUTRAL)
+LEVELS = {
+    Nivel.VENCIDO: VENCIDO,
+    Nivel.URGENTE: URGENTE,
+    Nivel.POR_VENCER: POR_VENCER,
+    Nivel.AL_DIA: AL_DIA,
+}
+"""By the warnings of the institution, the most pressing first."""
+SUSPENDED = "suspendido"
+"""Instead of a level: the term does not run today."""
 
 
-def term_mark(due: date | None, today: date) -> Mark:
-    """Return how a term stands; its last day is still in time."""
+def term_mark(due: date | None, today: date, level: str = "") -> Mark:
+    """Return how a term stands; its last day is still in time.
+
+    `level` is what the institution's warnings say of it; where it is not known, the
+    calendar days left decide.
+    """
     if due is None:
         return SIN_FECHA._replace(detail="No corre ningún término.")
+    if level == SUSPENDED:
+        return SUSPENDIDO._replace(detail="Los términos están suspendidos hoy.")
     days = (due - today).days
     if days < 0:
         late = cantidad(-days, "día")
@@ -45,6 +63,8 @@ def term_mark(due: date | None, today: date) -> Mark:
     left = "hoy" if days == 0 else f"en {cantidad(days, 'día')}"
     detail = f"Vence {left}, el {fecha_corta(due)}."
     mark = POR_VENCER if due - today <= _SOON else AL_DIA
+    if level:
+        mark = LEVELS[Nivel(level)]
     return mark._replace(detail=detail)
 
 

@@ -9,19 +9,11 @@ from cobro_desktop.domain.explicacion import ClaseDia
 from cobro_desktop.formats import cantidad, fecha_corta
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.marks import AL_DIA, POR_VENCER, VENCIDO, Mark
+from cobro_ui.widgets.marks import LEVELS, SUSPENDIDO, Mark
 
 if TYPE_CHECKING:
     from datetime import date
 
-URGENTE: Final = Mark("Urgente", Icon.WARNING, Tone.RISK)
-SUSPENDIDO: Final = Mark("Suspendido", Icon.PAUSE, Tone.NEUTRAL)
-LEVELS: Final = {
-    Nivel.VENCIDO: VENCIDO,
-    Nivel.URGENTE: URGENTE,
-    Nivel.POR_VENCER: POR_VENCER,
-    Nivel.AL_DIA: AL_DIA,
-}
 DAYS: Final = {
     ClaseDia.ACTO: Mark("Día del acto", Icon.THIS, Tone.ACCENT),
     ClaseDia.CONTADO: Mark("Cuenta", Icon.CHECK, Tone.OK),
