@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -47,7 +45,8 @@ _MARKS = {
     "desconocido": Mark("No se sabe", Icon.HELP, Tone.NEUTRAL),
 }
 _UNKNOWN = "desconocido"
-_COLUMNS = 2
+_FRAME = 3
+"""Lines that the title and the edges of a card are as high as."""
 
 
 class AnalisisTab(QWidget):
@@ -66,8 +65,8 @@ class AnalisisTab(QWidget):
         self._stale = True
         self._number = ""
         self.message = MessagePanel(shell.theme)
-        self._cards = QGridLayout()
-        self._cards.setSpacing(12)
+        self.summary = KeyValueCard("En resumen", shell.theme)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
         self.facts: RowsTable[HechoConocido] = RowsTable(
             "Hechos del expediente", _fact_fields(), shell.theme
         )
@@ -116,17 +115,30 @@ class AnalisisTab(QWidget):
         self.message.hide()
         if found.hallazgos:
             self.message.tell("\n".join(found.hallazgos), Tone.WARN)
-        clear_layout(self._cards)
-        for number, piece in enumerate(found.piezas):
-            card = KeyValueCard(piece.titulo, self._shell.theme)
-            card.show_lines(list(_lines(piece)))
-            policy = card.sizePolicy().horizontalPolicy()
-            # The two of a row are equally high.
-            card.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
-            self._cards.addWidget(card, number // _COLUMNS, number % _COLUMNS)
+        self._show_cards(found)
         self.facts.rows.show_rows(found.hechos)
         self.facts.fit(len(found.hechos))
         self.mark_button.setEnabled(bool(found.hechos))
+
+    def _show_cards(self, found: AnalisisCaso) -> None:
+        self.summary.show_lines(
+            [
+                KeyValue(p.titulo, p.veredicto, _norm(p), _MARKS.get(p.tono))
+                for p in found.piezas
+            ]
+        )
+        heights = [0] * len(self._columns)
+        for column in self._columns:
+            clear_layout(column)
+        for piece in found.piezas:
+            card = KeyValueCard(piece.titulo, self._shell.theme)
+            lines = list(_lines(piece))
+            card.show_lines(lines)
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(lines) + _FRAME
+            self._columns[shortest].addWidget(card)
+        for column in self._columns:
+            column.addStretch()
 
     def _fail(self, error: BaseException) -> None:
         self._stale = True
@@ -143,8 +155,11 @@ class AnalisisTab(QWidget):
         self.changed.emit(changes)
 
     def _build(self) -> None:
-        self._cards.setColumnStretch(0, 1)
-        self._cards.setColumnStretch(1, 1)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for side in self._columns:
+            side.setSpacing(12)
+            cards.addLayout(side, 1)
         head = QHBoxLayout()
         head.addWidget(label("Lo que se sabe del caso", "heading"), 1)
         head.addWidget(self.mark_button)
@@ -153,7 +168,8 @@ class AnalisisTab(QWidget):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addWidget(self.message)
-        column.addLayout(self._cards)
+        column.addWidget(self.summary)
+        column.addLayout(cards)
         column.addLayout(head)
         about = (
             "Lo que dicen las respuestas de los pasos y lo que consta en el expediente "
@@ -168,8 +184,7 @@ class AnalisisTab(QWidget):
 
 
 def _lines(piece: Pieza) -> Iterator[KeyValue]:
-    norms = dict.fromkeys(step.norma for step in piece.traza if step.norma)
-    norm = "; ".join(norms)
+    norm = _norm(piece)
     yield KeyValue("Resultado", piece.veredicto, norm, _MARKS.get(piece.tono))
     for line in piece.renglones:
         told = line.tono in {"cuidado", "grave"}
@@ -189,11 +204,15 @@ def _lines(piece: Pieza) -> Iterator[KeyValue]:
         yield KeyValue("Norma", norm)
 
 
+def _norm(piece: Pieza) -> str:
+    return "; ".join(dict.fromkeys(s.norma for s in piece.traza if s.norma))
+
+
 def _fact_fields() -> tuple[Field[HechoConocido], ...]:
     return (
-        Field("Hecho", lambda h: h.hecho.pregunta, 420),
+        Field("Hecho", lambda h: h.hecho.pregunta, 470),
         Field("Respuesta", _said, 120, mark=_known, tip=lambda h: h.origen),
-        Field("De dónde sale", lambda h: h.origen or "Nadie lo ha dicho", 320),
+        Field("De dónde sale", lambda h: h.origen or "Nadie lo ha dicho", 300),
         Field("Cuándo", lambda h: fecha_corta(h.fecha), 100),
         Field("Quién", lambda h: h.usuario, 140),
     )
