@@ -1,7 +1,8 @@
 """Commercial default interest (C. Co. 884; RULES 1(d)); also «intereses comerciales».
 
 The rate is the usura as published: one and a half times the bancario corriente and
-its own ceiling. It is effective and restarts on the capital at each certified rate.
+its own ceiling. It is effective and restarts on the capital at each stretch of the
+table of rates (DECISIONS 35).
 """
 
 from __future__ import annotations
@@ -68,11 +69,16 @@ class Cco884:
         """
         first = desde if incluye_desde else desde + DIA
         tramos = self.tasas.entre(first, hasta)
+        if self.conversion is Conversion.EA_DAILY:
+            return tuple(
+                self._periodo(capital, t, max(first, t.desde), min(hasta, t.hasta))
+                for t in tramos
+            )
         by_certificate = groupby(tramos, key=lambda tramo: tramo.certificado_desde)
         return tuple(
             periodo
             for _, group in by_certificate
-            for periodo in self._certificado(capital, list(group), first, hasta)
+            for periodo in self._por_meses(capital, list(group), first, hasta)
         )
 
     def por_dia(self, capital: Monto, fecha: date) -> Fraction:
@@ -84,14 +90,13 @@ class Cco884:
         """Count calendar days, `desde` out and `hasta` in."""
         return (hasta - desde).days
 
-    def _certificado(
+    def _por_meses(
         self, capital: Monto, tramos: list[TramoTasa], first: date, hasta: date
     ) -> Iterator[Periodo]:
-        """Reckon the days under one resolution, which ET 635 may have cut in two."""
+        """Reckon the months under one resolution, whole though ET 635 cut them."""
         a, b = max(first, tramos[0].desde), min(hasta, tramos[-1].hasta)
         while a <= b:
-            monthly = self.conversion is Conversion.NOM_MONTHLY
-            end = min(b, fin_de_mes(a)) if monthly else b
+            end = min(b, fin_de_mes(a))
             yield self._periodo(capital, tramos[0], a, end)
             a = end + DIA
 

@@ -111,16 +111,16 @@ def interes_de_toda_la_historia(
 def interes_cco884(
     capital: int,
     dias_de_mora: Iterable[date],
-    puntos: dict[date, tuple[str, Fraction]],
+    puntos: dict[date, tuple[str, str, Fraction]],
     *,
     mensual: bool,
 ) -> Fraction:
-    """Add C. Co. 884 with `puntos`: the certificate of each day and its rate."""
+    """Add C. Co. 884 with `puntos`: row, certificate and rate of each day."""
     stretches: Counter[tuple[str, int, Fraction]] = Counter()
     for day in dias_de_mora:
-        certificate, points = puntos[day]
+        row, certificate, points = puntos[day]
         month = 100 * day.year + day.month if mensual else 0
-        stretches[certificate, month, points] += 1
+        stretches[certificate if mensual else row, month, points] += 1
     total = Fraction(0)
     for (_, month, points), length in stretches.items():
         if not mensual:

@@ -18,11 +18,11 @@ CAPITAL = desde_pesos(5_000_000)
 ENERO = date(2025, 12, 31), date(2026, 1, 31)
 PUNTOS = {
     TasaComercial.USURA: {
-        day: (rate.certificado, rate.usura)
+        day: (rate.fila, rate.certificado, rate.usura)
         for day, rate in oraculo.tasas_de_cada_dia().items()
     },
     TasaComercial.IBC: {
-        day: (rate.certificado, rate.ibc)
+        day: (rate.fila, rate.certificado, rate.ibc)
         for day, rate in oraculo.tasas_de_cada_dia().items()
     },
 }
@@ -77,14 +77,26 @@ def test_restarts_on_the_capital_at_each_certified_rate(tasas: TablaTasas) -> No
     assert redondear_al_peso(sum(p.interes for p in found)) == desde_pesos(36_097)
 
 
-def test_a_change_of_et_635_does_not_cut_a_certified_rate(tasas: TablaTasas) -> None:
-    """92 days of the fourth quarter of 2012 at 31.34 %: one stretch, not two."""
-    (periodo,) = Cco884(tasas).causar(
+def test_restarts_at_each_stretch_of_the_table(tasas: TablaTasas) -> None:
+    """86 and 6 days of the fourth quarter of 2012 at 31.34 %, a stretch each.
+
+    1,000,000 × (1.3134^(86/365) − 1 + 1.3134^(6/365) − 1) = 66.341,43 + 4.491,47.
+    """
+    found = Cco884(tasas).causar(
         desde_pesos(1_000_000), date(2012, 9, 30), date(2012, 12, 31)
     )
 
-    assert periodo.dias == 92
-    assert redondear_al_peso(periodo.interes) == desde_pesos(71_131)
+    assert [p.dias for p in found] == [86, 6]
+    assert redondear_al_peso(sum(p.interes for p in found)) == desde_pesos(70_833)
+
+
+def test_a_month_that_et_635_cut_in_two_is_still_whole(tasas: TablaTasas) -> None:
+    """December 2012 at (1.3134)^(1/12) − 1 on 1,000,000."""
+    (periodo,) = Cco884(tasas, Conversion.NOM_MONTHLY).causar(
+        desde_pesos(1_000_000), date(2012, 11, 30), date(2012, 12, 31)
+    )
+
+    assert redondear_al_peso(periodo.interes) == desde_pesos(22_978)
 
 
 def test_the_commercial_rate_may_be_the_bare_bancario_corriente(
