@@ -244,8 +244,8 @@ def test_f1_opens_the_whole_reckoning_at_the_row_in_focus(
     qtbot.keyClick(tab.body.detail.periods, Qt.Key.Key_F1)
 
     assert tab.trace.isVisible()
-    assert "Interés $ 86.112,00, 1 mar 2025 – 31 ago 2025" in words(tab.trace)
     text = tab.trace.text.toPlainText()
+    assert text.startswith("Interés $ 86.112,00, 1 mar 2025 – 31 ago 2025")
     assert "Días del año para el 12 % anual" in text
     assert "se redondea una sola vez al peso más cercano" in text
     tab.trace.text.setFocus()

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from cobro_ui.icons import Icon
 from cobro_ui.liquidacion.words import figures_of, readings_of, told
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.text import data_label, label
+from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.domain.opciones import Opciones
@@ -43,8 +46,8 @@ class TracePanel(QFrame):
         set_part(self, "panel")
         self.setAccessibleName("De dónde sale")
         self.setMinimumWidth(theme.scaled(_WIDTH))
-        self._what = data_label(part="heading", wrap=True)
-        self._why = data_label(wrap=True)
+        self._chosen = ("", "")
+        self._trace = ""
         self.text = QTextBrowser()
         self.text.setAccessibleName("El cálculo, paso a paso")
         self.text.setOpenLinks(False)
@@ -60,27 +63,36 @@ class TracePanel(QFrame):
         layout.setContentsMargins(14, 10, 10, 10)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._what)
-        layout.addWidget(self._why)
         layout.addWidget(self.text, 1)
         escape_key = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape_key.activated.connect(self.closed)
         theme.changed.connect(self._dress)
-        self.explain("", "")
         self._dress()
 
     @Slot(str, str)
     def explain(self, what: str, why: str) -> None:
-        """Show where one figure comes from; nothing shows only the whole."""
-        self._what.setText(what)
-        self._why.setText(why)
-        self._what.setVisible(bool(what))
-        self._why.setVisible(bool(why))
+        """Show first where one figure comes from; nothing shows only the whole."""
+        self._chosen = (what, why)
+        self._write()
 
     def show_trace(self, title: str, found: Liquidacion, opciones: Opciones) -> None:
         """Show the reckoning of an obligation."""
-        self.text.setHtml("".join(_html(title, found, opciones)))
+        self._trace = "".join(_html(title, found, opciones))
+        self._write()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Write what there is to say; nothing is written while nobody sees it."""
+        super().showEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        if not self.isVisible():
+            return
+        what, why = self._chosen
+        first = f"<h3>{escape(what)}</h3><p>{_broken(why)}</p><hr>" if what else ""
+        self.text.setHtml(first + self._trace)
 
     @Slot()
     def _dress(self) -> None:
@@ -104,9 +116,12 @@ def _html(title: str, found: Liquidacion, opciones: Opciones) -> Iterator[str]:
         )
     yield "<h3>Paso a paso</h3>"
     for number, step in enumerate(found.trace, start=1):
-        lines = "<br>".join(escape(line) for line in told(step).split("\n"))
-        yield f"<p>{number}. {lines}</p>"
+        yield f"<p>{number}. {_broken(told(step))}</p>"
     if found.advertencias:
         yield "<h3>Antes de usarla</h3>"
     for warning in found.advertencias:
         yield f"<p>{escape(warning)}</p>"
+
+
+def _broken(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.split("\n"))

@@ -91,10 +91,12 @@ class VerifyDialog(QDialog):
                 f"«{strange[0]}» no puede ser: solo números y letras de la a a la f."
             )
         elif len(plain) > LENGTH:
-            problem = f"Sobran {len(plain) - LENGTH}: son {LENGTH}."
+            over = len(plain) - LENGTH
+            problem = f"{'Sobra' if over == 1 else 'Sobran'} {over}: son {LENGTH}."
         mark(self.huella, problem)
         left = LENGTH - len(plain)
-        missing = f"Faltan {cantidad(left, 'carácter', 'caracteres')}."
+        verb = "Falta" if left == 1 else "Faltan"
+        missing = f"{verb} {cantidad(left, 'carácter', 'caracteres')}."
         self._hint.setText(problem or (missing if left and plain else ""))
         self.go.setEnabled(not problem and not left)
 
