@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from cobro_desktop.domain.caducidad import caducidad, perdida_ejecutoriedad
 from cobro_desktop.domain.errors import UserError
 from cobro_desktop.domain.fechas import mas_meses
 from cobro_desktop.domain.interrupcion import Causa, HechosPrescripcion, Interrupcion
@@ -14,15 +17,11 @@ from cobro_desktop.domain.prescripcion import Riesgo, prescripcion
 from cobro_desktop.domain.procedimiento import Procedimiento
 from cobro_desktop.domain.ruta import Ruta, trazar
 from cobro_desktop.domain.ventana import Banda, Ventana, ventana
+from cobro_desktop.formats import MESES
 from cobro_desktop.services.calendario import build_calendario
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.opciones import load_opciones
-from cobro_desktop.services.prescripcion_titulo import (
-    Evento,
-    TituloVigilado,
-    caducidad,
-    perdida_ejecutoriedad,
-)
+from cobro_desktop.services.prescripcion_titulo import Evento, TituloVigilado
 from cobro_desktop.services.procedimientos import load_catalogo
 from cobro_desktop.services.radar import Barra, Opciones, Radar, TotalBanda
 from cobro_desktop.services.radar_titulos import NOTIFICADO, FilaRadar
@@ -30,17 +29,19 @@ from cobro_desktop.services.simulacion import Simulacion, Supuesto, lineas
 from cobro_desktop.services.terminos import plazo_en_vigor
 from cobro_desktop.services.ventanas import fin_de_mes
 from cobro_desktop.storage.queries.prescripcion import Eleccion
-from cobro_ui.prescripcion.ports import Narrowing, Simulated
+from cobro_ui.prescripcion.ports import Narrowing, Simulated, Supposed
 from tests.ui.fakes import HOY, LONG
 
 NAMES = ("CUSTODIA DEL LLANO LTDA.", "Ñustes Peña, María del Socorro", LONG)
 
 
+@cache
 def procedure(sigla: str) -> Procedimiento:
     found = (p for p in load_catalogo().procedimientos if p.sigla == sigla)
     return next(found)
 
 
+@cache
 def window(sigla: str, actividad: str, limite: dt.date) -> Ventana:
     opciones = load_opciones()
     way = trazar(procedure(sigla), actividad, lambda p: plazo_en_vigor(p, opciones))
@@ -51,7 +52,9 @@ def window(sigla: str, actividad: str, limite: dt.date) -> Ventana:
 class FakePrescription:
     """Answers from a made-up portfolio; keeps what it was asked."""
 
-    def __init__(self, *, empty: bool = False, problem: UserError | None = None):
+    def __init__(
+        self, *, empty: bool = False, problem: UserError | None = None
+    ) -> None:
         self.empty = empty
         self.problem = problem
         self.asked: list[object] = []
@@ -88,16 +91,17 @@ class FakePrescription:
     def rows(
         self, narrowed: Narrowing, eleccion: Eleccion, lines: range
     ) -> Sequence[FilaRadar]:
-        self._note((eleccion, lines))
-        return [self._row(n) for n in lines][:20]
+        self._note((narrowed, eleccion, lines))
+        return [self._row(n) for n in lines[:20]]
 
     def query(self, narrowed: Narrowing, eleccion: Eleccion) -> str:
+        self._note((narrowed, eleccion))
         return "saldo>0 riesgo<=hoy"
 
     def export(
         self, file: Path, narrowed: Narrowing, eleccion: Eleccion | None
     ) -> Changes:
-        self._note((file, eleccion))
+        self._note((file, narrowed, eleccion))
         return Changes(resumen=f"Se exportó «{file.name}»: 27 filas.")
 
     def titles(self, expediente_id: int) -> Sequence[TituloVigilado]:
@@ -108,12 +112,11 @@ class FakePrescription:
             return []
         return [titulo(), without_ejecutoria()]
 
-    def simulate(self, titulo: TituloVigilado, supuesto: Supuesto) -> Simulated:
-        self._note(supuesto)
+    def simulate(self, titulo: TituloVigilado, supposed: Supposed) -> Simulated:
+        self._note(supposed)
+        supuesto = Supuesto(*supposed)
         assert titulo.hechos
         assert titulo.resultado
-        from dataclasses import replace
-
         events = [
             Interrupcion(
                 e.causa,
@@ -153,8 +156,7 @@ class FakePrescription:
         saldo = count * (3_204_877_00 + number * 1_200_000_00)
         late = max(0, count - number)
         return Barra(
-            f"{['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'][first.month - 1]}"
-            f" {first.year}",
+            f"{MESES[first.month - 1][:3]} {first.year}",
             max(first, HOY),
             fin_de_mes(first),
             count,
@@ -188,9 +190,21 @@ class FakePrescription:
 def titulo() -> TituloVigilado:
     """A title whose first notification was held void, with a broken facilidad."""
     events = (
-        Evento(11, Causa.MANDAMIENTO, dt.date(2022, 3, 14), None, False, "Auto 31"),
         Evento(
-            12, Causa.FACILIDAD, dt.date(2023, 6, 15), dt.date(2024, 1, 16), True, ""
+            11,
+            Causa.MANDAMIENTO,
+            dt.date(2022, 3, 14),
+            None,
+            valida=False,
+            motivo="Auto 31",
+        ),
+        Evento(
+            12,
+            Causa.FACILIDAD,
+            dt.date(2023, 6, 15),
+            dt.date(2024, 1, 16),
+            valida=True,
+            motivo="",
         ),
     )
     facts = HechosPrescripcion(

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.prescripcion_titulo import TituloVigilado
     from cobro_desktop.services.radar import Filtro, Opciones, Radar
     from cobro_desktop.services.radar_titulos import FilaRadar
-    from cobro_desktop.services.simulacion import Supuesto
     from cobro_desktop.storage.queries.prescripcion import Eleccion
     from cobro_ui.backend.office import Office
-    from cobro_ui.prescripcion.ports import Narrowing
+    from cobro_ui.prescripcion.ports import Narrowing, Supposed
 
 
 class OfficePrescription:
@@ -70,10 +69,11 @@ class OfficePrescription:
 
         return titulos(self._office.workspace, expediente_id, self._office.hoy)
 
-    def simulate(self, titulo: TituloVigilado, supuesto: Supuesto) -> Simulated:
+    def simulate(self, titulo: TituloVigilado, supposed: Supposed) -> Simulated:
         """Work out a title under what is supposed."""
-        from cobro_desktop.services.simulacion import lineas, sobre_titulo
+        from cobro_desktop.services.simulacion import Supuesto, lineas, sobre_titulo
 
+        supuesto = Supuesto(*supposed)
         found = sobre_titulo(self._office.workspace, titulo, supuesto)
         return Simulated(found, list(lineas(found, self._office.hoy)))
 

@@ -33,23 +33,23 @@ MONTHS: tuple[Field[Barra], ...] = (
 )
 
 TITLES: tuple[Field[FilaRadar], ...] = (
-    Field("Expediente", lambda r: r.numero, 135),
-    Field("Deudor", lambda r: r.deudor, 190),
+    Field("Expediente", lambda r: r.numero, 132),
+    Field("Deudor", lambda r: r.deudor, 158),
+    Field("Saldo de capital", lambda r: pesos(r.saldo), 122, figure=True),
     Field(
         "Cómo está",
         lambda r: BANDAS[r.banda].word,
-        135,
+        130,
         mark=lambda r: BANDAS[r.banda],
     ),
-    Field("Qué sigue", next_act, 260, tip=window_tip),
-    Field("A más tardar", lambda r: fecha_corta(next_day(r)), 100),
+    Field("Qué sigue", next_act, 190, tip=window_tip),
+    Field("A más tardar", lambda r: fecha_corta(next_day(r)), 98),
     Field(
-        "Firmar o remitir hasta",
+        "Firmar o remitir",
         lambda r: fecha_corta(deciding_day(r)),
-        150,
+        116,
         tip=window_tip,
     ),
-    Field("Fecha segura", lambda r: fecha_corta(r.fecha_segura), 100),
-    Field("Saldo de capital", lambda r: pesos(r.saldo), 130, figure=True),
-    Field("Responsable", lambda r: r.responsable or "Nadie", 150),
+    Field("Fecha segura", lambda r: fecha_corta(r.fecha_segura), 98),
+    Field("Responsable", lambda r: r.responsable or "Nadie", 104),
 )

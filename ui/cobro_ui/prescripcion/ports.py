@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
+    from cobro_desktop.domain.calendario import Suspension
+    from cobro_desktop.domain.interrupcion import Interrupcion
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.prescripcion_titulo import TituloVigilado
     from cobro_desktop.services.radar import Opciones, Radar
     from cobro_desktop.services.radar_titulos import FilaRadar
-    from cobro_desktop.services.simulacion import Simulacion, Supuesto
+    from cobro_desktop.services.simulacion import Simulacion
     from cobro_desktop.storage.queries.prescripcion import Eleccion
 
 
@@ -23,6 +26,19 @@ class Narrowing(NamedTuple):
     procedimiento: str = ""
     responsable_id: int | None = None
     """0 for those of nobody."""
+
+
+class Supposed(NamedTuple):
+    """What to suppose over what is on record."""
+
+    events: tuple[Interrupcion, ...] = ()
+    void: tuple[int, ...] = ()
+    """Ids of events that would not count."""
+    revived: tuple[int, ...] = ()
+    """Ids of void events that would count again."""
+    ended: tuple[tuple[int, date], ...] = ()
+    """(id, day) on which an event would end."""
+    stops: tuple[Suspension, ...] = ()
 
 
 class Simulated(NamedTuple):
@@ -65,7 +81,7 @@ class PrescriptionSource(Protocol):
     def titles(self, expediente_id: int) -> Sequence[TituloVigilado]:
         """Work out the prescription of the titles of a case."""
 
-    def simulate(self, titulo: TituloVigilado, supuesto: Supuesto) -> Simulated:
+    def simulate(self, titulo: TituloVigilado, supposed: Supposed) -> Simulated:
         """Work out a title under what is supposed; writes nothing.
 
         Raises:

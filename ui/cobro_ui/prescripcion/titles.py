@@ -49,7 +49,7 @@ class TitlesView(QWidget):
         self.table: RowsTable[FilaRadar] = RowsTable(
             "Títulos de la parte elegida del radar", TITLES, theme
         )
-        self._empty = EmptyState(Icon.OK, theme)
+        self._empty = EmptyState(Icon.RISK, theme).say("Leyendo el radar…", "")
         self._body = Emptiness(self.table, self._empty)
         self._build()
 
@@ -61,7 +61,7 @@ class TitlesView(QWidget):
         self.table.setAccessibleDescription(self._title.text())
         self.table.rows.show_rows([])
         self._empty.say("Leyendo los títulos…", "")
-        self._body.show_view(filled=titles > 0)
+        self._body.show_view(filled=False)
         if not titles:
             self._empty.say(
                 "Nada por hacer aquí",
@@ -77,6 +77,7 @@ class TitlesView(QWidget):
         place = self.table.currentIndex().row()
         self._rows += rows
         self.table.rows.show_rows(list(self._rows))
+        self._body.show_view(filled=bool(self._rows))
         if place >= 0:
             self.table.selectRow(place)
         left = self._total - len(self._rows)
@@ -95,6 +96,8 @@ class TitlesView(QWidget):
         layout.addWidget(self._body, 1)
         layout.addWidget(self.more)
         self.more.hide()
+        for button in (self.in_list, self.export):
+            button.setEnabled(False)
         self.table.activated.connect(self._activated)
         self.more.clicked.connect(lambda: self.more_asked.emit(len(self._rows)))
         self.in_list.clicked.connect(self.list_asked)
