@@ -10,7 +10,7 @@ import typer
 from cobro_desktop.cli.ley import calendario_de, opciones_en_vigor, referencia_de
 from cobro_desktop.cli.liquidar import Eleccion, eleccion
 from cobro_desktop.cli.output import emit
-from cobro_desktop.cli.values import dinero, fecha
+from cobro_desktop.cli.values import dinero, fecha, rango
 from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.domain.dinero import Centavos
 from cobro_desktop.services.calculadoras.calculo import Marco
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.calculadoras.calculo import Calculo
 
 
-def rango(text: str) -> Suspension:
+def suspension(text: str) -> Suspension:
     """Read `D..D`, both days included; one day alone is a range of one."""
-    start, _, end = text.partition("..")
-    return Suspension(fecha(start), fecha(end or start))
+    return Suspension(*rango(text))
 
 
 Entidad = Annotated[
@@ -46,7 +45,7 @@ Suspensiones = Annotated[
     list[Suspension] | None,
     typer.Option(
         "--suspende",
-        parser=rango,
+        parser=suspension,
         metavar="D..D",
         help="Días en que el término no corrió; puede repetirse.",
     ),

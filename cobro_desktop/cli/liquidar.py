@@ -10,7 +10,7 @@ import typer
 from cobro_desktop.cli.ley import calendario_de, opciones_en_vigor, referencia_de
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
-from cobro_desktop.cli.values import dinero, fecha, par
+from cobro_desktop.cli.values import dinero, fecha, par, rango
 from cobro_desktop.domain.cuenta import Abono, Cuenta, Suspension
 from cobro_desktop.domain.dinero import Centavos
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen, leer_regimen
@@ -56,8 +56,7 @@ def abono(text: str) -> Abono:
 
 def suspension(text: str) -> Suspension:
     """Read `D..D`, both days included; one day alone is a range of one."""
-    start, _, end = text.partition("..")
-    return Suspension(fecha(start), fecha(end or start), _PEDIDA)
+    return Suspension(*rango(text), _PEDIDA)
 
 
 def eleccion(text: str) -> Eleccion:

@@ -40,3 +40,12 @@ def par(text: str) -> tuple[str, str]:
         message = f"«{text}» no tiene la forma clave=valor."
         raise typer.BadParameter(message)
     return key.strip(), value.strip()
+
+
+def rango(text: str) -> tuple[dt.date, dt.date]:
+    """Read `D..D`, both days included; one day alone is a range of one.
+
+    `D..` is refused: where it would end, nobody said.
+    """
+    start, separator, end = text.partition("..")
+    return fecha(start), fecha(end if separator else start)

@@ -394,6 +394,8 @@ def test_a_known_problem_is_told_in_spanish(
         "remisible --principal 5 --exigible 2026-01-01 --probabilidad mucha",
         "remisible --principal 5 --exigible 2026-01-01 --costo 5",
         "termino --desde 20260101 --dias 1",
+        "termino --desde 2026-01-01 --dias 1 --suspende 2026-01-02..",
+        "prescripcion --ejecutoria 2021-03-10 --suspende ..2022-01-02",
         "termino --desde 2026-W01-1 --dias 1",
         "letras mucho",
         "letras １２３",
