@@ -395,6 +395,9 @@ def test_a_future_signing_or_a_wrong_role_is_refused(
     order = OtorgarAcuerdo(caso, conditions())
     with pytest.raises(InvalidDataError, match="posterior a hoy"):
         otorgar_acuerdo(order, oficina, en_nombre_de("pro", FIRMA - dt.timedelta(1)))
+    old = OtorgarAcuerdo(caso, Condiciones(dt.date(2024, 12, 31), 6))
+    with pytest.raises(InvalidDataError, match="quedó ejecutoriado el 15 de enero"):
+        prever_otorgamiento(old, oficina, en_nombre_de("pro", FIRMA))
     with pytest.raises(NotAllowedError, match="FIN no puede otorgar"):
         otorgar_acuerdo(order, oficina, en_nombre_de("fin", FIRMA))
     with pytest.raises(InvalidDataError, match="paga toda la deuda"):

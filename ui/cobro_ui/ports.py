@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.acuerdos.ports import Agreements
     from cobro_ui.agenda.ports import AgendaSource
+    from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
     from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.incidentes.ports import Incidents
@@ -145,5 +146,6 @@ class Shell:
     people: People | None = None
     prescription: PrescriptionSource | None = None
     incidents: Incidents | None = None
+    goods: GoodsSource | None = None
     agreements: Agreements | None = None
     save_appearance: Callable[[Appearance], None] | None = None

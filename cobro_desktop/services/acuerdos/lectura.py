@@ -52,6 +52,7 @@ class AcuerdosDelCaso:
 
     expediente_id: int
     numero: str
+    deudor: str
     hoy: dt.date
     reglas: ReglasAcuerdo
     acuerdos: tuple[AcuerdoSeguido, ...]
@@ -78,8 +79,8 @@ def ver_acuerdos(
             raise NotFoundError(message)
         reglas = reglas_de(sigla_de(session, expediente))
         found = seguidos(session, expediente_id, hoy, reglas)
-        numero = expediente.numero
-    return AcuerdosDelCaso(expediente_id, numero, hoy, reglas, tuple(found))
+        names = (expediente.numero, expediente.deudor)
+    return AcuerdosDelCaso(expediente_id, *names, hoy, reglas, tuple(found))
 
 
 def estado_en_palabras(seguido: AcuerdoSeguido) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.acuerdo import EstadoAcuerdo, Garantia
-from cobro_desktop.domain.errors import NotAllowedError
+from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -156,11 +156,23 @@ def _planear(
         raise NotAllowedError(message, {"acuerdo": current.acuerdo.id})
     asked = current.acuerdo.solicitado if current else None
     check_fecha(found, conditions.firma, hoy, desde=asked)
+    _check_ejecutoria(found, conditions.firma)
     if conditions.garantia is not Garantia.NINGUNA:
         exigir_detalle(conditions)
     planned = plan_del_caso(session, workspace, found.expediente.id, conditions)
     declared = (command.en_bdme_por_incumplimiento, command.incumplio_hace_un_anio)
     return planned, reparos_de(session, workspace, planned, found.reglas, declared)
+
+
+def _check_ejecutoria(found: CasoConAcuerdos, firma: dt.date) -> None:
+    """Refuse a signing before there was anything to collect."""
+    day = found.expediente.ejecutoria
+    if day is not None and firma < day:
+        message = (
+            f"El acuerdo no se pudo firmar el {fecha_larga(firma)}: el título quedó "
+            f"ejecutoriado el {fecha_larga(day)}. No se registró nada."
+        )
+        raise InvalidDataError(message)
 
 
 def exigir_detalle(conditions: Condiciones) -> None:

@@ -9,6 +9,7 @@ from cobro_ui.backend.actos import CaseActs
 from cobro_ui.backend.acuerdos import CaseAgreements
 from cobro_ui.backend.agenda import Terms
 from cobro_ui.backend.analisis import CaseAnalysis
+from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
@@ -55,6 +56,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
         incidents=CaseIncidents(office),
+        goods=CaseGoods(office),
         agreements=CaseAgreements(office),
     )
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from cobro_ui.acuerdos.tab import AcuerdosTab
+from cobro_ui.bienes.tab import BienesTab
 from cobro_ui.expediente.actuaciones import ActuacionesTab
 from cobro_ui.expediente.analisis import AnalisisTab
 from cobro_ui.expediente.deudores import DeudoresTab
@@ -19,6 +21,7 @@ from cobro_ui.expediente.resumen import ResumenTab
 from cobro_ui.expediente.terminos import TerminosTab
 from cobro_ui.expediente.titulo import TituloTab
 from cobro_ui.incidentes.tab import IncidentesTab
+from cobro_ui.prescripcion.tab import PrescripcionTab
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import rule
 
@@ -63,20 +66,9 @@ class ExpedienteTab(QWidget):
             ("Documentos", self.documentos),
             ("Términos", self.terminos),
             ("Liquidación", self.liquidacion),
-            ("Pagos", self.pagos),
         ):
             self.tabs.addTab(tab, title)
-        self.incidentes: IncidentesTab | None = None
-        if shell.incidents is not None and shell.acts is not None:
-            sources = (shell.incidents, shell.acts)
-            self.incidentes = IncidentesTab(expediente_id, sources, shell)
-            self.incidentes.changed.connect(self.changed)
-            self.tabs.addTab(self.incidentes, "Incidentes")
-        self.analisis: AnalisisTab | None = None
-        if shell.analysis is not None:
-            self.analisis = AnalisisTab(expediente_id, shell.analysis, shell)
-            self.analisis.changed.connect(self.changed)
-            self.tabs.addTab(self.analisis, "Análisis")
+        self._add_tabs()
         self._step: GuidedStepPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
@@ -130,6 +122,44 @@ class ExpedienteTab(QWidget):
         if self._step is not None:
             self._step.look_again()
 
+    def _add_prescription(self) -> PrescripcionTab | None:
+        source = self._shell.prescription
+        if source is None:
+            return None
+        tab = PrescripcionTab(self.expediente_id, source, self._shell)
+        after_terms = self.tabs.indexOf(self.terminos) + 1
+        self.tabs.insertTab(after_terms, tab, "Prescripción")
+        return tab
+
+    def _add_tabs(self) -> None:
+        """Add the tabs of what this window can do."""
+        expediente_id, shell = self.expediente_id, self._shell
+        self.acuerdos: AcuerdosTab | None = None
+        if shell.agreements is None:
+            self.tabs.addTab(self.pagos, "Pagos")
+        else:
+            found = (shell.agreements, self.pagos)
+            self.acuerdos = AcuerdosTab(expediente_id, found, shell)
+            self.acuerdos.changed.connect(self.changed)
+            self.tabs.addTab(self.acuerdos, "Acuerdos y pagos")
+        self.prescripcion = self._add_prescription()
+        self.bienes: BienesTab | None = None
+        if shell.goods is not None:
+            self.bienes = BienesTab(expediente_id, shell.goods, shell)
+            self.bienes.changed.connect(self.changed)
+            self.tabs.addTab(self.bienes, "Bienes y medidas")
+        self.incidentes: IncidentesTab | None = None
+        if shell.incidents is not None and shell.acts is not None:
+            sources = (shell.incidents, shell.acts)
+            self.incidentes = IncidentesTab(expediente_id, sources, shell)
+            self.incidentes.changed.connect(self.changed)
+            self.tabs.addTab(self.incidentes, "Incidentes")
+        self.analisis: AnalisisTab | None = None
+        if shell.analysis is not None:
+            self.analisis = AnalisisTab(expediente_id, shell.analysis, shell)
+            self.analisis.changed.connect(self.changed)
+            self.tabs.addTab(self.analisis, "Análisis")
+
     def _show(self, view: ExpedienteView) -> None:
         self.header.show_head(view.head)
         for tab in (
@@ -143,8 +173,14 @@ class ExpedienteTab(QWidget):
             self.pagos,
         ):
             tab.show_case(view)
+        if self.acuerdos is not None:
+            self.acuerdos.show_case(view)
+        if self.prescripcion is not None:
+            self.prescripcion.reload()
         if self.incidentes is not None:
             self.incidentes.show_case(view)
+        if self.bienes is not None:
+            self.bienes.show_case(view)
         if self.analisis is not None:
             self.analisis.reload()
         self._compute()

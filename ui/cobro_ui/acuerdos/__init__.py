@@ -1,0 +1,1 @@
+"""Agreements of payment in the window."""
