@@ -21,6 +21,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
     "procedimientos": ("procedimientos",),
+    "hoja_ruta": ("hoja-ruta", "faltantes", "mapa"),
     "liquidar": ("liquidar",),
     "liquidaciones": ("liquidacion", "verificar-liquidacion"),
     "comparar": ("comparar",),

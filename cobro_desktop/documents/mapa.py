@@ -115,10 +115,11 @@ def _trozos(mapa: Mapa, first: float, room: float) -> Iterator[tuple[float, floa
     for nodo in mapa.nodos:
         heads = [y for y in tops if previous <= y < nodo.caja.y]
         top = heads[0] if heads else previous
-        if nodo.abajo - start > (room if start else first) and top > start:
+        bottom = float(nodo.abajo + 4)
+        if bottom - start > (room if start else first) and top > start:
             yield start, top
             start = top
-        previous = float(nodo.abajo + 4)
+        previous = bottom
     yield start, float(mapa.alto)
 
 

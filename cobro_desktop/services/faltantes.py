@@ -102,29 +102,37 @@ def exportar_faltantes(
         StorageError: it cannot be written; what was there is untouched.
         CancelledByUserError: the person asked to stop; nothing was written.
     """
-    kind = command.salida.suffix.lower()
-    if kind not in {".xlsx", ".pdf"}:
-        message = (
-            f"«{command.salida.name}» debe terminar en .xlsx o en .pdf. No se escribió "
-            "nada."
-        )
-        raise InvalidDataError(message, {"archivo": str(command.salida)})
-    if not command.expedientes:
-        message = "Ningún expediente responde a esa consulta. No se escribió nada."
-        raise NotFoundError(message)
+    _check(command.salida)
     found = medir_varios(workspace, contexto, command.expedientes, progress)
-    if kind == ".pdf":
+    return escribir_faltantes(found, command.salida, workspace, contexto)
+
+
+def escribir_faltantes(
+    found: Sequence[Medicion], salida: Path, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Do `exportar_faltantes` with what was measured already.
+
+    Raises:
+        InvalidDataError: the file ends neither in .xlsx nor in .pdf.
+        NotFoundError: there is no case in it.
+        StorageError: it cannot be written; what was there is untouched.
+    """
+    _check(salida)
+    if not found:
+        message = "No hay ningún expediente que revisar. No se escribió nada."
+        raise NotFoundError(message)
+    if salida.suffix.lower() == ".pdf":
         from cobro_desktop.documents.pendientes import print_varios
 
         groups = _impresos(found, workspace, contexto)
-        escribir_atomico(command.salida, print_varios(groups))
+        escribir_atomico(salida, print_varios(groups))
     else:
-        _escribir_libro(command.salida, found, contexto)
+        _escribir_libro(salida, found, contexto)
     cases = cantidad(len(found), "expediente")
     lacking = sum(len(m.faltan) for m in found)
     texto = (
-        f"Se escribió «{command.salida.name}»: {cantidad(lacking, 'soporte')} por "
-        f"completar en {cases}."
+        f"Se escribió «{salida.name}»: {cantidad(lacking, 'soporte')} por completar en "
+        f"{cases}."
     )
     with transaction(workspace, contexto, "exportar:faltantes") as tx:
         tx.tell(texto)
@@ -133,9 +141,17 @@ def exportar_faltantes(
         datos={
             "expedientes": len(found),
             "faltan": lacking,
-            "archivo": str(command.salida),
+            "archivo": str(salida),
         },
     )
+
+
+def _check(salida: Path) -> None:
+    if salida.suffix.lower() not in {".xlsx", ".pdf"}:
+        message = (
+            f"«{salida.name}» debe terminar en .xlsx o en .pdf. No se escribió nada."
+        )
+        raise InvalidDataError(message, {"archivo": str(salida)})
 
 
 def _escribir_libro(

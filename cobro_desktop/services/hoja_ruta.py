@@ -51,7 +51,7 @@ def hacer_hojas(
         message = f"«{command.salida.name}» debe terminar en .pdf. No se escribió nada."
         raise InvalidDataError(message, {"archivo": str(command.salida)})
     if not command.expedientes:
-        message = "Ningún expediente responde a esa consulta. No se escribió nada."
+        message = "No hay ningún expediente de que hacerla. No se escribió nada."
         raise NotFoundError(message)
     total = len(command.expedientes)
     hojas: list[HojaRuta] = []
