@@ -295,6 +295,7 @@ def _done(state: State, changes: Changes) -> None:
 
 def _print(console: Console, changes: Changes) -> None:
     console.print(changes.resumen, markup=False)
-    told = changes.datos.get("efectos")
-    for text in told if isinstance(told, list) else ():
+    from cobro_desktop.services.efectos import otros_efectos
+
+    for text in otros_efectos(changes):
         console.print(f"  {text}", markup=False)

@@ -174,6 +174,7 @@ def _print(console: Console, efectos: Efectos) -> None:
 
 def _print_done(console: Console, changes: Changes) -> None:
     console.print(changes.resumen, markup=False)
-    told = changes.datos.get("efectos")
-    for text in told if isinstance(told, list) else ():
+    from cobro_desktop.services.efectos import otros_efectos
+
+    for text in otros_efectos(changes):
         console.print(f"  {text}", markup=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import select
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.terminos import Recontado
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
+
+
+SIN_EFECTOS: Final = "No cambia ningún término, fecha ni valor."
 
 
 class CambioTermino(NamedTuple):
@@ -89,7 +92,7 @@ class Efectos:
             *(_del_dinero(*self.debe) if self.debe else ()),
             *self.notas,
         ]
-        return told or ["No cambia ningún término, fecha ni valor."]
+        return told or [SIN_EFECTOS]
 
     def datos(self) -> dict[str, object]:
         """Return the same as JSON values; amounts in pesos."""
@@ -162,6 +165,13 @@ def ensayar(workspace: Workspace, contexto: Contexto, accion: Accion) -> Efectos
     """Tell what a command would change; nothing is written."""
     with rehearsal(workspace, contexto) as tx:
         return accion(tx).efectos
+
+
+def otros_efectos(changes: Changes) -> list[str]:
+    """Return what a command moved besides what its summary says."""
+    told = changes.datos.get("efectos")
+    texts = [str(text) for text in told] if isinstance(told, list) else []
+    return [text for text in texts if text != SIN_EFECTOS]
 
 
 def fotografiar(tx: Transaction, expediente: ExpedienteRow) -> Foto:

@@ -1,0 +1,1 @@
+"""Goods, measures and deposits of a case in the window."""
