@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import pesos
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.domain.referencia import Referencia
@@ -64,6 +65,14 @@ def leer_tipo_multa(texto: str) -> int | None:
         if word in _ROMANOS:
             return _ROMANOS[word]
     return None
+
+
+def fecha_del_hecho(datos: Mapping[str, object]) -> date | None:
+    """Return the day of the comparendo or of the fact, if a título tells it."""
+    try:
+        return date.fromisoformat(str(datos.get("fecha_comparendo", ""))[:10])
+    except ValueError:
+        return None
 
 
 def comprobar_ley1801(

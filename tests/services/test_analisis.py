@@ -56,11 +56,12 @@ def workspace(any_base: Base, tmp_path: Path) -> Workspace:
     return abrir_oficina(any_base, tmp_path)
 
 
-def bring(workspace: Workspace, folder: Path, rows: str, codigo: str) -> None:
+def bring(workspace: Workspace, folder: Path, rows: str, codigo: str) -> Any:
     file = folder / f"{codigo}.csv"
     file.write_text(HEAD + rows, encoding="utf-8")
     command = Importar(file, "titulos", codigo)
-    importar(command, workspace, en_nombre_de("fin"), SilentProgress())
+    changes = importar(command, workspace, en_nombre_de("fin"), SilentProgress())
+    return changes.datos
 
 
 def analyse(workspace: Workspace, titulo: str, hoy: dt.date = HOY) -> AnalisisCaso:
@@ -305,8 +306,12 @@ def test_t_9_2_cost_against_benefit(workspace: Workspace) -> None:
 def test_a_fine_that_is_not_of_its_kind_is_a_finding(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    bring(workspace, tmp_path, FINES, "PD-GJ-07")
+    report = bring(workspace, tmp_path, FINES, "PD-GJ-07")
 
+    notices = [n for n in report["avisos_celdas"] if n["codigo"] == "fine_mismatch"]
+    assert [(n["celda"], n["fila"]) for n in notices] == [("H3", 3)]
+    assert "esperado $ 1.518.400" in notices[0]["motivo"]
+    assert report["rechazadas"] == 0
     right, wrong = analyse(workspace, "M-4"), analyse(workspace, "M-X")
     undated = analyse(workspace, "M-S")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.comprobacion_multa import (
     ComprobacionMulta,
     Verdicto,
     comprobar_ley84,
     comprobar_ley1801,
+    fecha_del_hecho,
     leer_tipo_multa,
 )
 from cobro_desktop.domain.dinero import en_pesos
@@ -25,6 +25,8 @@ from cobro_desktop.services.calculadoras.identidad import NORMA_NIT
 from cobro_desktop.services.calculadoras.multa import NORMA_84, NORMA_1801
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.analisis.contexto import CasoAnalizado
     from cobro_desktop.storage.queries.detalle import Deudor
@@ -82,14 +84,6 @@ def identificacion(caso: CasoAnalizado) -> Pieza:
         tuple(lines),
         hallazgos=tuple(findings),
     )
-
-
-def fecha_del_hecho(datos: dict[str, Any]) -> dt.date | None:
-    """Return the day of the comparendo or of the fact, if the título tells it."""
-    try:
-        return dt.date.fromisoformat(str(datos.get("fecha_comparendo", ""))[:10])
-    except ValueError:
-        return None
 
 
 def _capital(caso: CasoAnalizado, titulo_id: int, trait: str) -> Centavos:

@@ -78,9 +78,9 @@ def datos_de(
         "suma_capital": en_pesos(resumen.suma_capital),
         "total_hoja": _optional(resumen.total_hoja),
         "cuadra": resumen.cuadra,
-        "errores": [_error(error) for error in celdas.errores],
+        "errores": [en_json(error) for error in celdas.errores],
         "avisos": list(resumen.avisos_hoja),
-        "avisos_celdas": [_error(notice) for notice in celdas.avisos],
+        "avisos_celdas": [en_json(notice) for notice in celdas.avisos],
         "diferencias": balance.diferencias,
         "reingresos": balance.reingresos,
         "lote": lote,
@@ -99,7 +99,8 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
     )
 
 
-def _error(error: ErrorDeCelda) -> dict[str, object]:
+def en_json(error: ErrorDeCelda) -> dict[str, object]:
+    """Return a cell that deserves a word as JSON values."""
     return {
         "hoja": error.hoja,
         "celda": error.celda,

@@ -16,7 +16,13 @@ from cobro_desktop.exchange.resultado import OpcionesLectura
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion import pagos, titulos
 from cobro_desktop.services.importacion.filas import Carga
-from cobro_desktop.services.importacion.informe import Celdas, datos_de, resumen_de
+from cobro_desktop.services.importacion.informe import (
+    Celdas,
+    datos_de,
+    en_json,
+    resumen_de,
+)
+from cobro_desktop.services.importacion.multas import avisos_de_multas
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
@@ -83,7 +89,7 @@ def importar(
         message = f"No existe el formato «{command.formato}». Los que hay son: {known}."
         raise InvalidDataError(message)
     _check_rejects(command)
-    codigo = workspace.catalogo.buscar(command.procedimiento).codigo
+    procedimiento = workspace.catalogo.buscar(command.procedimiento)
     with tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder:
         resumen = leer(
             command.archivo,
@@ -99,10 +105,17 @@ def importar(
         )
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
+        fines = avisos_de_multas(resumen, procedimiento, workspace.referencia)
+        notices = [en_json(notice) for notice in islice(fines, MAX_AVISOS)]
         if command.simular:
-            balance = _simular(command, workspace, codigo, resumen)
-            return _changes(resumen, balance, None)
-        return _aplicar(command, workspace, contexto, resumen, progress)
+            balance = _simular(command, workspace, procedimiento.codigo, resumen)
+            found = _changes(resumen, balance, None)
+        else:
+            found = _aplicar(command, workspace, contexto, resumen, progress)
+        told = found.datos["avisos_celdas"]
+        assert isinstance(told, list), "the report lists them"
+        told.extend(notices)
+        return found
 
 
 def _simular(
