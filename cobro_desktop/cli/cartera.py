@@ -50,6 +50,14 @@ def probabilidad(text: str) -> Fraction:
 Criterio = Annotated[
     Respuesta, typer.Option(parser=respuesta, metavar="si|no|desconocido")
 ]
+BienesInsuficientes = Annotated[
+    Respuesta | None,
+    typer.Option(
+        parser=respuesta,
+        metavar="si|no|desconocido",
+        help="Si falta y no tiene bienes, se deduce que sí.",
+    ),
+]
 Capital = Annotated[
     Centavos,
     typer.Option(parser=dinero, metavar="N", help="Saldo de capital en pesos."),
@@ -122,7 +130,7 @@ def clasificar(
     remitido_sdh: Criterio = Respuesta.DESCONOCIDO,
     sin_bienes: Criterio = Respuesta.DESCONOCIDO,
     sin_acuerdo: Criterio = Respuesta.DESCONOCIDO,
-    bienes_insuficientes: Criterio = Respuesta.DESCONOCIDO,
+    bienes_insuficientes: BienesInsuficientes = None,
     no_localizado: Criterio = Respuesta.DESCONOCIDO,
     liquidacion: Criterio = Respuesta.DESCONOCIDO,
     entidad: Entidad = None,
@@ -134,12 +142,15 @@ def clasificar(
         remitido_sdh,
         sin_bienes,
         sin_acuerdo,
-        bienes_insuficientes,
+        bienes_insuficientes or Respuesta.DESCONOCIDO,
         no_localizado,
         liquidacion,
     )
     marco, day = marco_de(state, entidad, opcion), fecha or state.hoy
-    answer(state, calcular_clasificacion(marco, capital, criterios, day))
+    found = calcular_clasificacion(
+        marco, capital, criterios, day, deducir=bienes_insuficientes is None
+    )
+    answer(state, found)
 
 
 def remisible(

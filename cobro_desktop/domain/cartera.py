@@ -109,14 +109,18 @@ def clasificar_cuantia(saldo_capital: Centavos, *, smlmv: Centavos) -> Cuantia:
     return Cuantia.MENOR if saldo_capital <= smlmv else Cuantia.MAYOR
 
 
-def clasificar_mora(criterios: CriteriosMora, *, saldo: Centavos) -> ClasificacionMora:
+def clasificar_mora(
+    criterios: CriteriosMora, *, saldo: Centavos, deducir: bool = True
+) -> ClasificacionMora:
     """Say whether a debt is hard to collect: two or more of the six criteria hold.
 
     Who has nothing owes more than they have, so that with a balance the second
-    criterion brings the fourth, unless that one was answered.
+    criterion brings the fourth, unless that one was answered. Without `deducir`, not
+    knowing the fourth was itself the answer, and is never a yes (RULES 10.5).
     """
     if (
-        criterios.sin_bienes is Respuesta.SI
+        deducir
+        and criterios.sin_bienes is Respuesta.SI
         and criterios.bienes_insuficientes is Respuesta.DESCONOCIDO
         and saldo > 0
     ):

@@ -153,6 +153,13 @@ def test_t_3_3_tramos_of_a_prescripcion(ask: Any) -> None:
             "dificil_cobro",
             3,
         ),
+        ("--capital 1518400 --sin-bienes si", "menor", "dificil_cobro", 2),
+        (
+            "--capital 1518400 --sin-bienes si --bienes-insuficientes desconocido",
+            "menor",
+            "cobrable",
+            1,
+        ),
         (
             "--capital 1 --remitido-sdh si --no-localizado si --liquidacion no",
             "minima",

@@ -110,6 +110,14 @@ def test_t_10_4_no_assets_brings_insufficient_assets_unless_answered(
     assert len(clasificar_mora(criterios, saldo=saldo).cumplidos) == count
 
 
+def test_not_knowing_the_fourth_criterion_may_be_the_answer() -> None:
+    criterios = CriteriosMora(sin_bienes=SI)
+
+    result = clasificar_mora(criterios, saldo=100, deducir=False)
+
+    assert (result.mora, result.cumplidos) == (Mora.COBRABLE, ("sin_bienes",))
+
+
 def test_what_nobody_looked_at_is_told() -> None:
     result = clasificar_mora(CriteriosMora(SI, NO, NO, NO, NO), saldo=1)
 

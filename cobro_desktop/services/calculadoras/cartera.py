@@ -61,9 +61,16 @@ class Recaudo:
 
 
 def calcular_clasificacion(
-    marco: Marco, capital: Centavos, criterios: CriteriosMora, dia: date
+    marco: Marco,
+    capital: Centavos,
+    criterios: CriteriosMora,
+    dia: date,
+    *,
+    deducir: bool = True,
 ) -> Calculo:
     """Classify a debt by size and by how likely it is to be collected.
+
+    `deducir` as in `clasificar_mora`.
 
     Raises:
         MissingParameterError: the wage of the year is not loaded.
@@ -71,7 +78,7 @@ def calcular_clasificacion(
     """
     wage = marco.referencia.smlmv.de(dia.year)
     cuantia = clasificar_cuantia(capital, smlmv=wage.valor)
-    found = clasificar_mora(criterios, saldo=capital)
+    found = clasificar_mora(criterios, saldo=capital, deducir=deducir)
     step = Paso(
         "cuantia",
         NORMA_CUANTIA,
