@@ -15,7 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.cuenta import Abono, Cuenta
-from cobro_desktop.domain.errors import NotAllowedError, StorageError
+from cobro_desktop.domain.errors import (
+    MissingParameterError,
+    NotAllowedError,
+    StorageError,
+)
 from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_ui.expediente.liquidacion import LiquidacionTab
 from cobro_ui.expediente.tab import RowsTable
@@ -149,6 +153,33 @@ def test_a_rate_that_is_not_loaded_is_told_with_how_to_load_it(
     qtbot.waitUntil(lambda: bool(shown(tab, type(tab.body))))
     assert tab.message.text == ""
     assert not go.isVisible()
+
+
+def test_what_was_missing_is_read_when_the_tab_is_seen_again(
+    qtbot: QtBot, tab: LiquidacionTab, source: FakeLiquidations
+) -> None:
+    source.problem = MissingParameterError("Falta el IPC de 2026.")
+    tab.show_case(view(3))
+    qtbot.waitUntil(lambda: "Falta el IPC" in tab.message.text)
+    source.problem = None
+    tab.hide()
+    tab.show()
+
+    qtbot.waitUntil(lambda: "$ 86.112" in words(tab))
+    assert tab.message.text == ""
+
+
+def test_a_row_in_focus_stays_when_nothing_changed(
+    qtbot: QtBot, tab: LiquidacionTab, source: FakeLiquidations
+) -> None:
+    qtbot.waitUntil(lambda: "$ 86.112" in words(tab))
+    tab.body.detail.periods.selectRow(0)
+    asked = len(source.asked)
+    tab.show_case(view(3))
+
+    qtbot.waitUntil(lambda: len(source.asked) > asked)
+    qtbot.wait(50)
+    assert tab.body.detail.periods.currentIndex().row() == 0
 
 
 def test_a_day_that_is_none_stops_the_figures(

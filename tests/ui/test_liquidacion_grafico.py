@@ -6,19 +6,19 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from cobro_ui.theme.roles import Scheme
 from cobro_ui.theme.theme import Appearance, Theme
 from cobro_ui.widgets.chart_scale import DayScale, MoneyScale, brief, spread
-from cobro_ui.widgets.stacked_chart import (
+from cobro_ui.widgets.stacked_chart import StackedChart
+from cobro_ui.widgets.stacked_drawing import (
     ChartData,
     Layer,
     Moment,
     Note,
-    StackedChart,
 )
 
 LAYERS = (
@@ -149,13 +149,26 @@ def test_layers_are_told_apart_without_colour(
     theme.apply(Appearance(Scheme.LIGHT))
 
 
-def test_with_nothing_to_draw_it_stays_empty(qtbot: QtBot, theme: Theme) -> None:
+@pytest.mark.parametrize(
+    "moments",
+    [
+        pytest.param((), id="none"),
+        pytest.param(MOMENTS[:1], id="one"),
+        pytest.param(
+            [Moment(date(2025, 1, day), (0, 0, 0)) for day in (1, 9)], id="all zero"
+        ),
+    ],
+)
+def test_with_nothing_to_draw_it_stays_empty(
+    qtbot: QtBot, theme: Theme, moments: tuple[Moment, ...]
+) -> None:
     chart = StackedChart("Prueba", theme)
     qtbot.addWidget(chart)
-    chart.show_data(ChartData(LAYERS, MOMENTS[:1]), "")
+    chart.show_data(ChartData(LAYERS, moments), "")
     chart.resize(300, 200)
 
     image = painted(chart)
     colors = {image.pixelColor(x, 100).name() for x in range(0, 300, 7)}
     assert len(colors) == 1
     qtbot.keyClick(chart, Qt.Key.Key_Right)
+    qtbot.mouseMove(chart, QPoint(150, 100))

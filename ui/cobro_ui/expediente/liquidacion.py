@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
@@ -23,21 +16,19 @@ from cobro_ui.icons import Icon
 from cobro_ui.liquidacion.bar import LiquidationBar
 from cobro_ui.liquidacion.body import FiguresBody
 from cobro_ui.liquidacion.kept import KeptPanel
+from cobro_ui.liquidacion.notice import Notice
+from cobro_ui.liquidacion.output import Output, open_file
 from cobro_ui.liquidacion.trace_panel import TracePanel
-from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import rule
-from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.liquidaciones import (
-        LiquidacionCaso,
-        ObligacionLiquidada,
-    )
+    from cobro_desktop.services.liquidaciones import ObligacionLiquidada
     from cobro_desktop.services.liquidaciones_verificadas import InformeHuella
     from cobro_ui.liquidacion.ports import CaseFigures, KeptLine
     from cobro_ui.ports import Shell
@@ -64,23 +55,20 @@ class LiquidacionTab(QWidget):
         self._id = expediente_id
         self._shell = shell
         self._source = shell.liquidations
-        self._numero = ""
+        self._known = False
+        """Whether the case was read."""
         self._ended = False
-        self._stale = True
         self._asked = 0
         self._failed = False
         """Whether the message says why there are no figures."""
         self._figures: CaseFigures | None = None
         self.bar = LiquidationBar(shell.days, shell.theme)
-        self.message = MessagePanel(shell.theme)
-        self._follow = QPushButton()
-        """What to do about the message: open the file, load the rate."""
-        self._then: Callable[[], object] | None = None
+        self.message = Notice(shell.theme)
+        self._output = Output(self._source, shell.jobs, self)
         self._empty = say(Icon.INTEREST, shell.theme, "No hay nada que liquidar", _FOR)
         self.body = FiguresBody(shell.theme)
         self.kept = KeptPanel(shell.theme)
         self.trace = TracePanel(shell.theme)
-        self._stack = QStackedWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -90,34 +78,27 @@ class LiquidacionTab(QWidget):
 
     def show_case(self, view: ExpedienteView) -> None:
         """Take a case that was read anew; its figures are read when they are seen."""
-        self._numero = view.head.numero
+        self._known = True
         self._ended = view.head.terminado
-        self._stale = True
         if self.isVisible():
             self._read()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what is shown for the first time, or after a change."""
+        """Read anew: a rate may have been loaded while this was out of sight."""
         super().showEvent(event)
-        if self._stale and self._numero:
+        if self._known:
             self._read()
 
     def _build(self) -> None:
-        set_part(self._follow, "link")
-        self._follow.hide()
-        self._stack.addWidget(self.body)
-        self._stack.addWidget(self._empty)
-        self._stack.hide()
+        self.body.hide()
+        self._empty.hide()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 10, 16, 14)
         column.setSpacing(12)
-        column.addWidget(self.message)
-        column.addWidget(self._follow, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._stack)
-        column.addWidget(rule())
-        column.addWidget(self.kept)
+        for widget in (self.message, self.body, self._empty, rule(), self.kept):
+            column.addWidget(widget)
         column.addStretch()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scrolled(inside))
@@ -142,8 +123,9 @@ class LiquidacionTab(QWidget):
         bar.compare_asked.connect(self._compare)
         bar.trace_asked.connect(self._turn_trace)
         self._pause.timeout.connect(self._read)
-        self._follow.clicked.connect(self._go_on)
-        self.message.closed.connect(self._follow.hide)
+        self._output.began.connect(partial(bar.note.setText, "Escribiendo…"))
+        self._output.written.connect(self._written)
+        self._output.failed.connect(self._not_written)
         self.body.chosen.connect(self._chosen)
         self.body.detail.explained.connect(self.trace.explain)
         self.kept.verify_asked.connect(self._verify)
@@ -171,7 +153,6 @@ class LiquidacionTab(QWidget):
         day = self.bar.day.value()
         if day is None:
             return
-        self._stale = False
         self._asked += 1
         number, source, id_ = self._asked, self._source, self._id
         reader = self._shell.jobs.reader
@@ -189,33 +170,38 @@ class LiquidacionTab(QWidget):
         )
 
     def _show(self, figures: CaseFigures) -> None:
-        self._figures = figures
-        if self._failed:
-            self._failed = False
-            self.message.clear()
-        self.body.show_figures(figures)
-        self._stack.setCurrentWidget(self.body)
-        self._stack.show()
         ahead = figures.caso.corte > self._shell.today
         self.bar.note.setText(_AHEAD if ahead else "")
         kept = len(figures.guardadas) == len(figures.caso.obligaciones)
         self.bar.allow(figures=True, keep=not self._ended and not kept)
+        if figures == self._figures:
+            return
+        self._figures = figures
+        self._forget_failure()
+        self.body.show_figures(figures)
+        self._empty.hide()
+        self.body.show()
 
     def _fail(self, error: BaseException) -> None:
         self._figures = None
         self.trace.hide()
         self.bar.note.setText("")
         self.bar.allow(figures=False, keep=False)
+        self.body.hide()
+        self._empty.setVisible(isinstance(error, NotFoundError))
         if isinstance(error, NotFoundError):
+            self._forget_failure()
             self._empty.say("No hay nada que liquidar", f"{error.mensaje} {_FOR}")
-            self._stack.setCurrentWidget(self._empty)
-            self._stack.show()
             return
-        self._stack.hide()
         self._failed = True
         self.message.show_error(error)
         if isinstance(error, MissingParameterError):
-            self._offer("Ir a Parámetros legales", self.legal_asked.emit)
+            self.message.offer("Ir a Parámetros legales", self.legal_asked.emit)
+
+    def _forget_failure(self) -> None:
+        if self._failed:
+            self._failed = False
+            self.message.hide()
 
     def _show_kept(self, lines: Sequence[KeptLine]) -> None:
         self.kept.show_lines(lines)
@@ -237,7 +223,6 @@ class LiquidacionTab(QWidget):
         )
 
     def _was_kept(self, changes: Changes) -> None:
-        self._follow.hide()
         self.message.tell(changes.resumen)
         self.changed.emit(changes)
 
@@ -247,45 +232,21 @@ class LiquidacionTab(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        write = self._source.print_page
-        self._write("Imprimir la liquidación", "pdf", "PDF (*.pdf)", write)
+        if self._figures is not None:
+            self._output.print_page(self._figures.caso)
 
     @Slot()
     def _export(self) -> None:
-        write, kind = self._source.export, "Libro de Excel (*.xlsx)"
-        self._write("Llevar la liquidación a Excel", "xlsx", kind, write)
+        if self._figures is not None:
+            self._output.export(self._figures.caso)
 
-    def _write(
-        self,
-        title: str,
-        ending: str,
-        kind: str,
-        write: Callable[[LiquidacionCaso, Path], None],
-    ) -> None:
-        if self._figures is None:
-            return
-        caso = self._figures.caso
-        name = f"Liquidación {caso.numero} a {caso.corte:%Y-%m-%d}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, kind)
-        if not chosen:
-            return
-        target = Path(chosen)
-        if target.suffix.lower() != f".{ending}":
-            target = target.with_name(f"{target.name}.{ending}")
-        self.bar.note.setText("Escribiendo el archivo…")
-        self._shell.jobs.reader.start(
-            lambda _progress: write(caso, target),
-            on_done=lambda _none: self._written(target),
-            on_error=self._not_written,
-            owner=self,
-        )
-
-    def _written(self, target: Path) -> None:
+    @Slot(object)
+    def _written(self, path: Path) -> None:
         self.bar.note.setText("")
-        self.message.tell(f"Se escribió «{target.name}» en {target.parent}.")
-        url = QUrl.fromLocalFile(str(target))
-        self._offer("Abrir el archivo", lambda: QDesktopServices.openUrl(url))
+        self.message.tell(f"Se escribió «{path.name}» en {path.parent}.")
+        self.message.offer("Abrir el archivo", partial(open_file, path))
 
+    @Slot(object)
     def _not_written(self, error: BaseException) -> None:
         self.bar.note.setText("")
         self.message.show_error(error)
@@ -329,13 +290,3 @@ class LiquidacionTab(QWidget):
             title = f"{obligacion.concepto} · {obligacion.titulo}"
             self.trace.explain("", "")
             self.trace.show_trace(title, obligacion.liquidacion, figures.opciones)
-
-    def _offer(self, text: str, then: Callable[[], object]) -> None:
-        self._then = then
-        self._follow.setText(text)
-        self._follow.show()
-
-    @Slot()
-    def _go_on(self) -> None:
-        if self._then is not None:
-            self._then()

@@ -71,8 +71,8 @@ class Growth:
                 found.append(GrowthLine(end, f"Fin de {year}", owed))
         for day, paid in self.payments:
             knot = self.at(day)
-            found.append(GrowthLine(day, f"Antes de abonar {pesos(paid)}", knot.before))
-            found.append(GrowthLine(day, f"Se abonaron {pesos(paid)}", knot.after))
+            found.append(GrowthLine(day, "Antes de abonar", knot.before))
+            found.append(GrowthLine(day, f"Abono {pesos(paid)}", knot.after))
         found.sort(key=lambda line: line.day)
         if last.day > first.day:
             found.append(GrowthLine(last.day, "Corte", last.after))

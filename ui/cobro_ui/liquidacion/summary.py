@@ -27,12 +27,12 @@ from cobro_ui.liquidacion.words import (
 )
 from cobro_ui.models.table import Field
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
-from cobro_ui.widgets.stacked_chart import (
+from cobro_ui.widgets.stacked_chart import StackedChart
+from cobro_ui.widgets.stacked_drawing import (
     ChartData,
     Layer,
     Moment,
     Note,
-    StackedChart,
 )
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
@@ -53,12 +53,12 @@ _LAYERS = (
     Layer("Costas", "neutral", Qt.BrushStyle.DiagCrossPattern),
 )
 _FIELDS: tuple[Field[GrowthLine], ...] = (
-    Field("Día", lambda g: fecha_corta(g.day), 100),
-    Field("Qué pasó", lambda g: g.what, 210),
-    Field("Capital", lambda g: pesos(g.owed.capital), 120, figure=True),
-    Field("Intereses", lambda g: pesos(g.owed.intereses), 120, figure=True),
-    Field("Costas", lambda g: pesos(g.owed.costas), 100, figure=True),
-    Field("Total", lambda g: pesos(g.owed.total), 120, figure=True),
+    Field("Día", lambda g: fecha_corta(g.day), 90),
+    Field("Qué pasó", lambda g: g.what, 130),
+    Field("Capital", lambda g: pesos(g.owed.capital), 100, figure=True),
+    Field("Intereses", lambda g: pesos(g.owed.intereses), 100, figure=True),
+    Field("Costas", lambda g: pesos(g.owed.costas), 90, figure=True),
+    Field("Total", lambda g: pesos(g.owed.total), 100, figure=True),
 )
 _CARD = 330
 _TOGETHER = 800
