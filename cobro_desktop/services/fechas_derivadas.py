@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from sqlalchemy import func, select
 
@@ -57,9 +57,13 @@ def mover(tx: Transaction, expediente: ExpedienteRow, cambio: Cambio) -> Efectos
     Raises:
         InvalidDataError: the day does not fit between the acts around it, a
             suspension would end before it begins, or an event precede the ejecutoria.
-        NotAllowedError: an agreement gave the day.
+        NotAllowedError: an agreement or an incident gave the day.
     """
     tipo = TipoActuacion(cambio.act.tipo)
+    if "incidente" in cambio.act.datos:
+        _refuse_from(
+            cambio.act, "el incidente: ciérrelo y ábralo con la fecha correcta"
+        )
     if tipo in _ORDENADOS:
         _revisar_orden(tx, expediente, cambio)
     if tipo in {TipoActuacion.SUSPENSION, TipoActuacion.REANUDACION}:
@@ -194,11 +198,7 @@ def _mover_suspension(
     named = cambio.act.datos.get("suspension")
     row = tx.session.get(SuspensionRow, named) if named else None
     if row is None:
-        message = (
-            f"La fecha de «{cambio.act.texto}» la pone el acuerdo de pago. Cámbiela "
-            "en el acuerdo; aquí no se cambió nada."
-        )
-        raise NotAllowedError(message)
+        _refuse_from(cambio.act, "el acuerdo de pago: cámbiela en el acuerdo")
     opens = cambio.act.tipo == TipoActuacion.SUSPENSION
     since = cambio.despues if opens else row.desde
     until = row.hasta if opens else cambio.despues - UN_DIA
@@ -222,6 +222,11 @@ def _mover_gasto(
         row.fecha = cambio.despues
 
     return cambiar_gasto(tx, expediente, row, escribir)
+
+
+def _refuse_from(act: ActuacionRow, source: str) -> NoReturn:
+    message = f"La fecha de «{act.texto}» la pone {source}. Aquí no se cambió nada."
+    raise NotAllowedError(message)
 
 
 def _revisar_orden(tx: Transaction, expediente: ExpedienteRow, cambio: Cambio) -> None:

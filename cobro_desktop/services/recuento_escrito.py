@@ -90,9 +90,11 @@ def _titulos(tx: Transaction, moved: Sequence[TituloMovido]) -> None:
 def _expedientes(tx: Transaction, cases: Sequence[int]) -> None:
     """Keep the copies that the list shows equal to the terms and titles."""
     row = ExpedienteRow
+    # By itself `estado` would have SQLite walk every open term of the base per case.
+    is_open = TerminoRow.estado.concat("") == ABIERTO
     open_ones = (
         select(func.min(TerminoRow.vence))
-        .where(TerminoRow.expediente_id == row.id, TerminoRow.estado == ABIERTO)
+        .where(TerminoRow.expediente_id == row.id, is_open)
         .correlate(row)
         .scalar_subquery()
     )

@@ -20,7 +20,7 @@ from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.recuento import Recuento, TerminoMovido
 from cobro_desktop.services.recuento_titulos import Medida, titulos_movidos
 from cobro_desktop.services.terminos import ABIERTO as TERMINO_ABIERTO
-from cobro_desktop.services.terminos import CUMPLIDO, plazo_en_vigor
+from cobro_desktop.services.terminos import CUMPLIDO, DE_INCIDENTE, plazo_en_vigor
 from cobro_desktop.storage.queries.novedades import por_caso
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, TerminoRow
 
@@ -104,7 +104,7 @@ class _Cuenta:
         """Return a term that ends on another day than it carries."""
         amount, unit = self._plazo(row) or (row.cantidad, row.unidad)
         own = self.suspensiones.get(row.expediente_id)
-        if own:
+        if own and not row.actividad.startswith(DE_INCIDENTE):
             calendar = con_las_del_caso(self.calendario, own, self.hoy)
             end = sumar(row.desde, amount, Unidad(unit), calendar).vence
         else:

@@ -176,7 +176,9 @@ def refrescar(tx: Transaction, expediente: ExpedienteRow) -> None:
     tx.session.flush()
     expediente.vence_proximo = tx.session.scalar(
         select(func.min(TerminoRow.vence)).where(
-            TerminoRow.expediente_id == expediente.id, TerminoRow.estado == ABIERTO
+            TerminoRow.expediente_id == expediente.id,
+            # By itself `estado` would have SQLite walk the open terms of the base.
+            TerminoRow.estado.concat("") == ABIERTO,
         )
     )
 
