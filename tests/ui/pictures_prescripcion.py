@@ -33,7 +33,6 @@ PROBLEM = MissingParameterError(
 
 
 def draw_radar(studio: Studio, tag: str) -> None:
-    FakePrescription().rows(Narrowing(), Eleccion(), range(20))
     for name, source in (
         ("radar", FakePrescription()),
         ("radar-vacio", FakePrescription(empty=True)),
@@ -99,6 +98,9 @@ def main(folder: Path, schemes: list[str], scenes: list[str], percent: int) -> N
     dress_application(app)
     theme = Theme(app)
     studio = Studio(app, folder, theme)
+    # Read the procedures before, so that the pictures do not wait for them.
+    FakePrescription().rows(Narrowing(), Eleccion(), range(20))
+    FakePrescription().titles(1)
     for scheme in schemes:
         theme.apply(Appearance(Scheme(scheme), percent))
         tag = scheme if percent == 100 else f"{scheme}{percent}"

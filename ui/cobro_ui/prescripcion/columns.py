@@ -34,20 +34,20 @@ MONTHS: tuple[Field[Barra], ...] = (
 
 TITLES: tuple[Field[FilaRadar], ...] = (
     Field("Expediente", lambda r: r.numero, 132),
-    Field("Deudor", lambda r: r.deudor, 158),
+    Field("Deudor", lambda r: r.deudor, 150),
     Field("Saldo de capital", lambda r: pesos(r.saldo), 122, figure=True),
     Field(
         "Cómo está",
         lambda r: BANDAS[r.banda].word,
-        130,
+        138,
         mark=lambda r: BANDAS[r.banda],
     ),
-    Field("Qué sigue", next_act, 190, tip=window_tip),
+    Field("Qué sigue", next_act, 182, tip=window_tip),
     Field("A más tardar", lambda r: fecha_corta(next_day(r)), 98),
     Field(
         "Firmar o remitir",
         lambda r: fecha_corta(deciding_day(r)),
-        116,
+        112,
         tip=window_tip,
     ),
     Field("Fecha segura", lambda r: fecha_corta(r.fecha_segura), 98),

@@ -98,27 +98,29 @@ def date_lines(titulo: TituloVigilado, today: date) -> Iterator[KeyValue]:
 
 
 def other_lines(titulo: TituloVigilado) -> Iterator[KeyValue]:
-    """Yield what ends a sanction besides prescription."""
-    if titulo.perdida is not None:
+    """Yield what ends a sanction besides prescription, each with its reason."""
+    lost, late = titulo.perdida, titulo.caducidad
+    if lost is not None:
         yield KeyValue(
             "Pérdida de fuerza ejecutoria",
-            _said(titulo.perdida.traza),
-            "CPACA, art. 91 num. 3: se sigue aparte de la prescripción",
-            PERDIDA if titulo.perdida.perdida else CONSERVA,
+            f"CPACA, art. 91 num. 3: hasta el {fecha_larga(lost.vence)}",
+            "Se sigue aparte de la prescripción",
+            PERDIDA if lost.perdida else CONSERVA,
         )
-    if titulo.caducidad is None:
+        yield KeyValue("Por qué", _said(lost.traza))
+    if late is None:
         yield KeyValue(
-            "Caducidad de la facultad de sancionar",
-            "No se puede comprobar: falta la fecha de los hechos o la de notificación.",
-            "CPACA, art. 52",
+            "Caducidad de la sanción",
+            "No se puede comprobar: falta la fecha de los hechos o la de notificación "
+            "(CPACA, art. 52).",
         )
     else:
         yield KeyValue(
-            "Caducidad de la facultad de sancionar",
-            _said(titulo.caducidad.traza),
-            "CPACA, art. 52",
-            CADUCA if titulo.caducidad.caduco else EN_TIEMPO,
+            "Caducidad de la sanción",
+            f"CPACA, art. 52: {fecha_larga(late.vence)}",
+            mark=CADUCA if late.caduco else EN_TIEMPO,
         )
+        yield KeyValue("Por qué", _said(late.traza))
 
 
 def step_lines(titulo: TituloVigilado) -> Iterator[KeyValue]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.ventana import Banda
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.radar import Barra, Opciones, Radar
+    from cobro_desktop.services.radar import Barra, Radar
     from cobro_desktop.services.radar_titulos import FilaRadar
     from cobro_desktop.storage.queries.prescripcion import Eleccion
     from cobro_ui.ports import Shell
@@ -92,14 +92,25 @@ class RadarPage(Page):
         number, source = self._reads, self._source
         narrowed = self.filters.value()
 
-        def show(found: tuple[Opciones, Radar]) -> None:
+        def show(found: Radar) -> None:
             if number == self._reads:
-                self._show(*found)
+                self._show(found)
+
+        def fail(error: BaseException) -> None:
+            if number == self._reads:
+                self.message.show_error(error)
+                self.titles.show_problem()
 
         self._shell.jobs.reader.start(
-            lambda _progress: (source.choices(), source.radar(narrowed)),
-            on_done=show,
+            lambda _progress: source.choices(),
+            on_done=self.filters.show_choices,
             on_error=self.message.show_error,
+            owner=self,
+        )
+        self._shell.jobs.reader.start(
+            lambda _progress: source.radar(narrowed),
+            on_done=show,
+            on_error=fail,
             owner=self,
         )
 
@@ -110,6 +121,7 @@ class RadarPage(Page):
         tools = QHBoxLayout()
         tools.addWidget(self._summary, 1)
         self.as_table.setCheckable(True)
+        self.months.horizontalHeader().setStretchLastSection(False)
         for button in (self.as_table, self.copy, self.export, self.print):
             tools.addWidget(button)
         self._stack.addWidget(self.bars)
@@ -155,10 +167,9 @@ class RadarPage(Page):
         self.titles.list_asked.connect(self._ask_list)
         self.titles.export_asked.connect(self._export_titles)
 
-    def _show(self, choices: Opciones, radar: Radar) -> None:
+    def _show(self, radar: Radar) -> None:
         self._radar = radar
         self.message.hide()
-        self.filters.show_choices(choices)
         self.bands.show_totals(radar.bandas)
         # What lies beyond the months would dwarf them: the summary tells it.
         self.bars.show_bars(radar.barras[:-1])
@@ -169,6 +180,10 @@ class RadarPage(Page):
     def _keep_part(self, radar: Radar) -> None:
         """Show the part that was chosen; at first, what is most urgent."""
         part = self._part
+        if not radar.titulos:
+            self.bands.mark(None)
+            self.titles.show_nothing()
+            return
         bars = {bar.nombre: bar for bar in radar.barras}
         if part is not None and part.name in bars:
             self._choose_bar(bars[part.name])
@@ -286,6 +301,8 @@ class RadarPage(Page):
 
 def _summary(radar: Radar) -> str:
     rest = radar.barras[-1]
+    if not radar.titulos and not radar.sin_fecha:
+        return ""
     parts = [f"{cantidad(radar.titulos, 'título')} con saldo, {pesos(radar.saldo)}"]
     if rest.titulos:
         parts.append(

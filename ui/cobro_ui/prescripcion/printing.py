@@ -37,24 +37,26 @@ def print_radar(radar: Radar, about: str, printer: QPrinter) -> None:
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
     painter = QPainter(printer)
-    page = QRectF(printer.pageLayout().paintRectPixels(printer.resolution()))
-    page.moveTo(0, 0)
-    font = QFont()
-    font.setPointSizeF(8)
-    ink = _on_paper(font)
-    line = QFontMetricsF(font, printer).height()
-    title = QFont(font)
-    title.setPointSizeF(13)
-    painter.setFont(title)
-    painter.setPen(ink.text)
-    head = QRectF(page.left(), page.top(), page.width(), line * 2)
-    painter.drawText(head, Qt.AlignmentFlag.AlignLeft, "Radar de prescripción")
+    # Everything is laid out as on a screen of 96 dots per inch.
+    scale = printer.resolution() / 96
+    painter.scale(scale, scale)
+    paper = QRectF(printer.pageLayout().paintRectPixels(96))
+    width, height = paper.width(), paper.height()
+    font = _font(10)
+    line = QFontMetricsF(font).height()
+    left = Qt.AlignmentFlag.AlignLeft
+    painter.setFont(_font(17))
+    painter.drawText(QRectF(0, 0, width, line * 2), left, "Radar de prescripción")
     painter.setFont(font)
     said = f"{about} · a {fecha_larga(radar.hoy)}"
-    painter.drawText(head.translated(0, line * 2), Qt.AlignmentFlag.AlignLeft, said)
-    chart = QRectF(page.left(), line * 3.6, page.width(), page.height() * 0.4)
-    paint(painter, chart, radar.barras[:-1], ink)
-    _table(painter, radar, QRectF(0, chart.bottom() + line, page.width(), line))
+    painter.drawText(QRectF(0, line * 1.8, width, line), left, said)
+    rows = 1 + sum(bar.titulos > 0 for bar in radar.barras)
+    room = height - line * 4.5 - rows * line
+    chart = QRectF(0, line * 3.4, width, min(max(room, line * 12), height * 0.6))
+    paint(painter, chart, radar.barras[:-1], _on_paper(font))
+    painter.setFont(font)
+    painter.setPen(QColor(LIGHT.text))
+    _table(painter, radar, QRectF(0, chart.bottom() + line * 0.6, width, line))
     painter.end()
 
 
@@ -67,12 +69,18 @@ def _table(painter: QPainter, radar: Radar, line: QRectF) -> None:
         for place, text in enumerate(row):
             cell = QRectF(
                 line.left() + place * width,
-                line.top() + number * line.height() * 1.15,
+                line.top() + number * line.height(),
                 width * 0.94,
-                line.height() * 1.15,
+                line.height(),
             )
             right = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
             painter.drawText(cell, right | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _font(pixels: int) -> QFont:
+    font = QFont()
+    font.setPixelSize(pixels)
+    return font
 
 
 def _on_paper(font: QFont) -> Ink:

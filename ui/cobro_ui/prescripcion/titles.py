@@ -72,6 +72,25 @@ class TitlesView(QWidget):
             button.setEnabled(titles > 0)
         self.more.hide()
 
+    def show_nothing(self) -> None:
+        """Say what this place is for, while no title prescribes."""
+        self.wait_for("Toda la cartera", 0, 0)
+        self._title.setText("")
+        self._empty.say(
+            "Todavía no hay nada que prescriba",
+            "Cuando haya títulos con saldo y con su ejecutoria registrada, aquí se ve "
+            "cuánto capital prescribe cada mes y qué acto se debe firmar primero.",
+        )
+
+    def show_problem(self) -> None:
+        """Say that the figures could not be read; the page tells why."""
+        self.wait_for("", 0, 0)
+        self._title.setText("")
+        self._empty.say(
+            "No se pudo leer el radar",
+            "Arriba está la causa. Corríjala y actualice con F5.",
+        )
+
     def show_rows(self, rows: Sequence[FilaRadar]) -> None:
         """Add the titles that arrived."""
         place = self.table.currentIndex().row()
