@@ -16,6 +16,7 @@ from cobro_desktop.domain.clase_termino import (
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
+    LoteRow,
     ProcedimientoRow,
     SuspensionRow,
     TerminoRow,
@@ -86,20 +87,21 @@ class FiltroTerminos:
 
 def por_dia(session: Session, filtro: FiltroTerminos) -> list[PorDia]:
     """Count the terms per institution and due day, in no order."""
-    stopped = _suspendidos(session, filtro.hoy)
-    keys: tuple[Any, ...] = (EntidadRow.sigla, TerminoRow.vence)
-    if stopped is not None:
-        keys = (*keys, _es_de(stopped).label("suspendido"))
-    query = (
-        sa.select(*keys, sa.func.count().label("total"))
-        .select_from(TerminoRow)
-        .join(ExpedienteRow, ExpedienteRow.id == TerminoRow.expediente_id)
-        .join(EntidadRow, EntidadRow.id == ExpedienteRow.entidad_id)
-        .where(*_condiciones(filtro, stopped))
-        .group_by(*keys)
-    )
+    where = _Donde.de(session, filtro)
+    keys: tuple[Any, ...] = (TerminoRow.vence,)
+    if where.sigla is None:
+        keys = (*keys, EntidadRow.sigla)
+    if where.detenidos is not None:
+        keys = (*keys, _es_de(where.detenidos).label("suspendido"))
+    query = where.unir(sa.select(*keys, sa.func.count().label("total")), nombrar=True)
+    query = query.where(*where.condiciones()).group_by(*keys)
     return [
-        PorDia(row.sigla, row.vence, bool(getattr(row, "suspendido", False)), row.total)
+        PorDia(
+            where.sigla or row.sigla,
+            row.vence,
+            bool(getattr(row, "suspendido", False)),
+            row.total,
+        )
         for row in session.execute(query)
     ]
 
@@ -111,13 +113,13 @@ def pagina(
 
     `desde` is the place of the first one, from 0.
     """
-    stopped = _suspendidos(session, filtro.hoy)
-    found = _tramo(session, filtro, stopped, (desde, cuantos), halted=False)
-    if len(found) == cuantos or stopped is None:
+    where = _Donde.de(session, filtro)
+    found = _tramo(session, where, (desde, cuantos), halted=False)
+    if len(found) == cuantos or where.detenidos is None:
         return found
-    before = _contar_vivos(session, filtro, stopped)
+    before = _contar_vivos(session, where)
     place = (max(desde - before, 0), cuantos - len(found))
-    return found + _tramo(session, filtro, stopped, place, halted=True)
+    return found + _tramo(session, where, place, halted=True)
 
 
 def proximo(session: Session, expediente_id: int) -> int | None:
@@ -150,30 +152,92 @@ def _es_de(stopped: Detenidos) -> sa.ColumnElement[bool]:
     )
 
 
-def _condiciones(
-    filtro: FiltroTerminos, stopped: Detenidos
-) -> Iterator[sa.ColumnElement[bool]]:
-    term, case = TerminoRow, ExpedienteRow
-    yield term.estado == ABIERTO
-    yield case.lote_anulado_id.is_(None)
-    same: tuple[tuple[Any, Any], ...] = (
-        (case.responsable_id, filtro.responsable_id),
-        (case.dependencia_id, filtro.dependencia_id),
-        (term.expediente_id, filtro.expediente_id),
-        (EntidadRow.sigla, filtro.entidad or None),
+@dataclass(frozen=True, slots=True)
+class _Donde:
+    """A filter on an open base: which tables it needs, and its conditions.
+
+    The case of a term is looked up only where something of it is asked for: the
+    index of the due days then answers alone (100,000 terms, tests/bench/agenda.py).
+    """
+
+    filtro: FiltroTerminos
+    detenidos: Detenidos
+    anulados: Detenidos
+    """What finds the cases that an undone batch had created; None: none."""
+    sigla: str | None
+    """The only institution of the base; None when there are several."""
+
+    @classmethod
+    def de(cls, session: Session, filtro: FiltroTerminos) -> _Donde:
+        """Look at what the base holds."""
+        siglas = session.scalars(sa.select(EntidadRow.sigla).limit(2)).all()
+        return cls(
+            filtro,
+            _suspendidos(session, filtro.hoy),
+            _anulados(session),
+            siglas[0] if len(siglas) == 1 else None,
+        )
+
+    def unir(self, query: sa.Select[Any], *, nombrar: bool) -> sa.Select[Any]:
+        """Join the institution where its name is asked for, or is to be told."""
+        query = query.select_from(TerminoRow)
+        asked = bool(self.filtro.entidad) or self.filtro.rangos is not None
+        if self.sigla is not None or not (nombrar or asked):
+            return query
+        return query.join(
+            ExpedienteRow, ExpedienteRow.id == TerminoRow.expediente_id
+        ).join(EntidadRow, EntidadRow.id == ExpedienteRow.entidad_id)
+
+    def condiciones(self) -> Iterator[sa.ColumnElement[bool]]:
+        """Yield the conditions on the term, with the institution if it is joined."""
+        term, filtro = TerminoRow, self.filtro
+        yield term.estado == ABIERTO
+        if self.anulados is not None:
+            yield term.expediente_id.not_in(self.anulados)
+        if mine := list(_del_caso(filtro)):
+            yield term.expediente_id.in_(sa.select(ExpedienteRow.id).where(*mine))
+        if filtro.expediente_id is not None:
+            yield term.expediente_id == filtro.expediente_id
+        if filtro.entidad:
+            yield self._es_de(filtro.entidad)
+        if filtro.clase is not None:
+            yield _de_clase(filtro.clase)
+        yield from _entre(filtro.desde, filtro.hasta)
+        if filtro.rangos is not None:
+            yield sa.or_(sa.false(), *self._rangos(filtro.rangos))
+            if self.detenidos is not None:
+                yield ~_es_de(self.detenidos)
+
+    def _rangos(
+        self, rangos: Mapping[str, tuple[dt.date | None, dt.date | None]]
+    ) -> Iterator[sa.ColumnElement[bool]]:
+        for sigla, (first, last) in rangos.items():
+            yield sa.and_(self._es_de(sigla), *_entre(first, last))
+
+    def _es_de(self, sigla: str) -> sa.ColumnElement[bool]:
+        if self.sigla is not None:
+            return sa.true() if sigla == self.sigla else sa.false()
+        return EntidadRow.sigla == sigla
+
+
+def _anulados(session: Session) -> Detenidos:
+    undone = sa.select(LoteRow.id).where(LoteRow.anulado_en.is_not(None))
+    if session.scalar(undone.limit(1)) is None:
+        return None
+    case = ExpedienteRow
+    return sa.select(case.id).where(
+        case.lote_id.in_(undone), case.lote_anulado_id.is_not(None)
     )
-    for column, value in same:
-        if value is not None:
-            yield column == value
+
+
+def _del_caso(filtro: FiltroTerminos) -> Iterator[sa.ColumnElement[bool]]:
+    case = ExpedienteRow
+    if filtro.responsable_id is not None:
+        yield case.responsable_id == filtro.responsable_id
     if filtro.sin_responsable:
         yield case.responsable_id.is_(None)
-    if filtro.clase is not None:
-        yield _de_clase(filtro.clase)
-    yield from _entre(filtro.desde, filtro.hasta)
-    if filtro.rangos is not None:
-        yield sa.or_(sa.false(), *_de_entidades(filtro.rangos))
-        if stopped is not None:
-            yield ~_es_de(stopped)
+    if filtro.dependencia_id is not None:
+        yield case.dependencia_id == filtro.dependencia_id
 
 
 def _de_clase(clase: ClaseTermino) -> sa.ColumnElement[bool]:
@@ -191,13 +255,6 @@ def _de_clase(clase: ClaseTermino) -> sa.ColumnElement[bool]:
     return kinds[clase]
 
 
-def _de_entidades(
-    rangos: Mapping[str, tuple[dt.date | None, dt.date | None]],
-) -> Iterator[sa.ColumnElement[bool]]:
-    for sigla, (first, last) in rangos.items():
-        yield sa.and_(EntidadRow.sigla == sigla, *_entre(first, last))
-
-
 def _entre(
     first: dt.date | None, last: dt.date | None
 ) -> Iterator[sa.ColumnElement[bool]]:
@@ -208,34 +265,28 @@ def _entre(
 
 
 def _tramo(
-    session: Session,
-    filtro: FiltroTerminos,
-    stopped: Detenidos,
-    place: tuple[int, int],
-    *,
-    halted: bool,
+    session: Session, where: _Donde, place: tuple[int, int], *, halted: bool
 ) -> list[TerminoAbierto]:
     skip, count = place
-    conditions = list(_condiciones(filtro, stopped))
-    if stopped is not None:
-        conditions.append(_es_de(stopped) if halted else ~_es_de(stopped))
+    conditions = list(where.condiciones())
+    if where.detenidos is not None:
+        mine = _es_de(where.detenidos)
+        conditions.append(mine if halted else ~mine)
+    order = (TerminoRow.vence, TerminoRow.id)
+    chosen = where.unir(sa.select(TerminoRow.id), nombrar=False).where(*conditions)
+    wanted = chosen.order_by(*order).offset(skip).limit(count).subquery()
     query = (
         _lineas(sa.true() if halted else sa.false())
-        .where(*conditions)
-        .order_by(TerminoRow.vence, TerminoRow.id)
-        .offset(skip)
-        .limit(count)
+        .join(wanted, wanted.c.id == TerminoRow.id)
+        .order_by(*order)
     )
     return [TerminoAbierto._make(row) for row in session.execute(query)]
 
 
-def _contar_vivos(session: Session, filtro: FiltroTerminos, stopped: Detenidos) -> int:
-    query = (
-        sa.select(sa.func.count())
-        .select_from(TerminoRow)
-        .join(ExpedienteRow, ExpedienteRow.id == TerminoRow.expediente_id)
-        .join(EntidadRow, EntidadRow.id == ExpedienteRow.entidad_id)
-        .where(*_condiciones(filtro, stopped), ~_es_de(stopped))
+def _contar_vivos(session: Session, where: _Donde) -> int:
+    assert where.detenidos is not None, "asked for only when some case stands still"
+    query = where.unir(sa.select(sa.func.count()), nombrar=False).where(
+        *where.condiciones(), ~_es_de(where.detenidos)
     )
     return int(session.scalar(query) or 0)
 
