@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
-from cobro_desktop.storage.queries import detalle, dinero, historia
+from cobro_desktop.storage.queries import detalle, dinero, historia, novedades
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,8 @@ class Ficha:
     terminos: Sequence[historia.Termino]
     documentos: Sequence[historia.Documento]
     notificaciones: Sequence[historia.Notificacion]
+    suspensiones: Sequence[novedades.Suspension] = ()
+    gastos: Sequence[novedades.Gasto] = ()
 
     def en_json(self) -> dict[str, object]:
         """Return the case as JSON values; amounts in pesos."""
@@ -134,6 +136,8 @@ def ficha(workspace: Workspace, expediente_id: int) -> Ficha:
             terminos=historia.terminos(session, expediente_id),
             documentos=historia.documentos(session, expediente_id),
             notificaciones=historia.notificaciones(session, expediente_id),
+            suspensiones=novedades.suspensiones(session, expediente_id),
+            gastos=novedades.gastos(session, expediente_id),
         )
 
 

@@ -32,6 +32,9 @@ class EventoPrescripcion(NamedTuple):
     fecha: dt.date
     hasta: dt.date | None
     valida: bool
+    id: int
+    motivo: str
+    """What proves it, or why it does not count any more."""
 
 
 class Titulo(NamedTuple):
@@ -205,7 +208,15 @@ def _eventos(
 ) -> dict[int, list[EventoPrescripcion]]:
     row = EventoPrescripcionRow
     query = (
-        sa.select(row.titulo_id, row.tipo, row.fecha, row.hasta, row.valida)
+        sa.select(
+            row.titulo_id,
+            row.tipo,
+            row.fecha,
+            row.hasta,
+            row.valida,
+            row.id,
+            row.motivo,
+        )
         .where(row.titulo_id.in_(ids))
         .order_by(row.fecha, row.id)
     )
