@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from cobro_desktop.domain.cartera import ClasificacionMora
     from cobro_desktop.domain.hechos_marcables import HechoConocido
     from cobro_desktop.services.analisis.contexto import CasoAnalizado
 
@@ -131,55 +132,52 @@ def cobrabilidad(caso: CasoAnalizado) -> Pieza:
     answers = CriteriosMora(**{name: caso.respuesta(name) for name in names})
     found = clasificar_mora(answers, saldo=caso.capital)
     hard = found.mora is Mora.DIFICIL_COBRO
-    unknown = len(found.desconocidos)
-    notes = []
-    if unknown and not hard:
-        notes.append(
-            f"No se sabe de {cantidad(unknown, 'criterio')}: lo que no se sabe no "
-            "cuenta como cumplido."
-        )
-    if caso.respuesta("concursal") is Respuesta.SI and "liquidacion" in (
-        found.desconocidos
-    ):
-        notes.append(
-            "El deudor está en un proceso concursal: falta decir si está en "
-            "liquidación sin bienes o si no se admitió el crédito."
-        )
-    if not caso.remite:
-        notes.append(
-            f"{caso.expediente.entidad} no tiene criterios propios en el programa: se "
-            "usan los de la SDSCJ como referencia."
-        )
     step = Paso(
         "mora",
         NORMA_MORA,
         f"Se cumplen {len(found.cumplidos)} de seis criterios; con dos o más es de "
         "difícil cobro.",
     )
+    known = found.criterios
     return Pieza(
         "cobrabilidad",
         "Cobrabilidad",
         NOMBRE_MORA[found.mora] if caso.capital else "Sin saldo de capital",
         _tone(caso, hard=hard),
-        tuple(
-            Renglon(
-                CRITERIOS[name],
-                SE_SABE[getattr(found.criterios, name)],
-                _origin(caso, name),
-                Tono.DESCONOCIDO
-                if getattr(found.criterios, name) is Respuesta.DESCONOCIDO
-                else None,
-            )
-            for name in names
-        ),
+        tuple(_criterion(caso, name, getattr(known, name)) for name in names),
         {
             "clase": found.mora.value,
             "cumplidos": len(found.cumplidos),
             "criterios": criterios_en_json(found),
         },
-        notas=tuple(notes),
+        notas=tuple(_notes(caso, found)),
         traza=(step,),
     )
+
+
+def _criterion(caso: CasoAnalizado, name: str, answer: Respuesta) -> Renglon:
+    tone = Tono.DESCONOCIDO if answer is Respuesta.DESCONOCIDO else None
+    return Renglon(CRITERIOS[name], SE_SABE[answer], _origin(caso, name), tone)
+
+
+def _notes(caso: CasoAnalizado, found: ClasificacionMora) -> Iterator[str]:
+    unknown = len(found.desconocidos)
+    if unknown and found.mora is Mora.COBRABLE:
+        yield (
+            f"No se sabe de {cantidad(unknown, 'criterio')}: lo que no se sabe no "
+            "cuenta como cumplido."
+        )
+    insolvent = caso.respuesta("concursal") is Respuesta.SI
+    if insolvent and "liquidacion" in found.desconocidos:
+        yield (
+            "El deudor está en un proceso concursal: falta decir si está en "
+            "liquidación sin bienes o si no se admitió el crédito."
+        )
+    if not caso.remite:
+        yield (
+            f"{caso.expediente.entidad} no tiene criterios propios en el programa: se "
+            "usan los de la SDSCJ como referencia."
+        )
 
 
 def _tone(caso: CasoAnalizado, *, hard: bool) -> Tono:
