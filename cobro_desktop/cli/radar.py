@@ -166,6 +166,8 @@ def _show_radar(console: Console, found: Radar, urgent: list[FilaRadar]) -> None
         Column("Con ventana vencida", justify="right", no_wrap=True),
     )
     for bar in found.barras:
+        if not bar.titulos:
+            continue
         table.add_row(
             bar.nombre, f"{bar.titulos}", pesos(bar.saldo), pesos(bar.saldo_tarde)
         )

@@ -20,6 +20,7 @@ from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.interrupcion import Causa
 from cobro_desktop.domain.ventana import Banda
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.radar import Barra
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.queries.prescripcion import Eleccion
@@ -197,6 +198,23 @@ def test_filters_narrow_and_keep_what_was_chosen(
     qtbot.waitUntil(lambda: Narrowing("SDSCJ", "", 0) in source.asked)
     page.reload()
     assert page.filters.value() == Narrowing("SDSCJ", "", 0)
+
+
+def test_what_changes_while_nobody_looks_is_read_on_return(
+    qtbot: QtBot, page: RadarPage, source: FakePrescription
+) -> None:
+    def reads() -> int:
+        return source.asked.count(Narrowing())
+
+    before = reads()
+    page.look_again(Changes(), None)
+    qtbot.waitUntil(lambda: reads() == before + 1)
+    page.hide()
+    page.look_again(Changes(), None)
+    page.look_again(Changes(), None)
+    assert reads() == before + 1
+    page.show()
+    qtbot.waitUntil(lambda: reads() == before + 2)
 
 
 def test_a_problem_is_told_in_the_page(qtbot: QtBot, shell: Shell) -> None:

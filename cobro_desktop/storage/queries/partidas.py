@@ -79,15 +79,21 @@ def fuentes(pregunta: Pregunta) -> list[sa.Select[Any]]:
 
 def columna_banda(titles: Any, pregunta: Pregunta) -> sa.Case[str]:
     """Return the band of a title, as `domain.ventana.banda` tells it."""
-    worst = [banda for banda in Banda if banda is not Banda.SIN_RIESGO]
+    hoy, safe = pregunta.hoy, titles.fecha_segura
     return sa.case(
-        *((en_banda(titles, pregunta, banda), banda.value) for banda in worst),
+        (sa.and_(safe < hoy, titles.fecha_legal < hoy), Banda.PRESCRITO.value),
+        (
+            sa.or_(safe < hoy, _cierra_antes(titles, pregunta, "vencida")),
+            Banda.VENTANA_VENCIDA.value,
+        ),
+        (_cierra_antes(titles, pregunta, "mes"), Banda.VENTANA_MES.value),
+        (titles.entra_en_riesgo <= hoy, Banda.EN_RIESGO.value),
         else_=Banda.SIN_RIESGO.value,
     )
 
 
 def en_banda(titles: Any, pregunta: Pregunta, banda: Banda) -> Condicion:
-    """Return whether a title is in a band; the dear conditions stand last."""
+    """Return whether a title is in a band, by itself; the dear conditions last."""
     hoy, safe = pregunta.hoy, titles.fecha_segura
     ahead, lost = safe >= hoy, titles.fecha_legal < hoy
     if banda is Banda.PRESCRITO:

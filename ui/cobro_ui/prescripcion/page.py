@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.domain.ventana import Banda
     from cobro_desktop.services.changes import Changes
@@ -69,6 +70,8 @@ class RadarPage(Page):
         self._radar: Radar | None = None
         self._part: Part | None = None
         self._reads = 0
+        self._stale = False
+        """Whether something changed while nobody looked."""
         theme = shell.theme
         self.filters = RadarFilters(theme)
         self.bands = BandStrip(theme)
@@ -113,6 +116,22 @@ class RadarPage(Page):
             on_error=fail,
             owner=self,
         )
+
+    @override
+    def look_again(self, changes: Changes, initiator: object) -> None:
+        """Read anew at once, or when somebody looks: the sums are not for free."""
+        if self.isVisible():
+            super().look_again(changes, initiator)
+        else:
+            self._stale = True
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
 
     def _build(self) -> None:
         head = QHBoxLayout()

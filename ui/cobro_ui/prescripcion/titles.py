@@ -42,7 +42,10 @@ class TitlesView(QWidget):
         self._rows: list[FilaRadar] = []
         self._title = label(part="heading")
         self.in_list = QPushButton("&Ver en la lista")
-        self.in_list.setToolTip("Lleva la consulta a la lista de expedientes")
+        self.in_list.setToolTip(
+            "Lleva la consulta a la lista de expedientes. La lista conoce fechas y no "
+            "ventanas: de una banda muestra todos los de las mismas fechas"
+        )
         self.export = QPushButton("E&xportar estos títulos…")
         self.more = QPushButton()
         set_part(self.more, "link")
