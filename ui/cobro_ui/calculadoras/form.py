@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
     from cobro_ui.widgets.date_field import Days
 
-_LABEL = 124
+_LABEL = 112
 """Width of the names of the fields; longer ones wrap."""
 
 

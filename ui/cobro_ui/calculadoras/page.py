@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _PAUSE_MS = 120
 _SLOW_MS = 350
 """After so long a wait is told; before, the last result stays in sight."""
-_WIDTHS = (176, 410, 570)
+_WIDTHS = (170, 440, 546)
 _USUAL = "Lecturas usuales, sin entidad"
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
     from cobro_ui.widgets.date_field import Days
 
-_WIDTHS = {Kind.DATE: 150, Kind.MONEY: 130}
+_WIDTHS = {Kind.DATE: 160, Kind.MONEY: 116}
 
 
 class RowLine(QWidget):
