@@ -30,7 +30,7 @@ Motivo = Annotated[str, typer.Option(metavar="T", help="Por qué; queda registra
 
 def partes(text: str) -> list[str]:
     """Read `terminos,prescripcion,intereses`, in any order."""
-    from cobro_desktop.services.suspensiones import DETIENE
+    from cobro_desktop.services.suspension_revisada import DETIENE
 
     names = [part.strip().casefold() for part in text.split(",") if part.strip()]
     unknown = [name for name in names if name not in DETIENE]

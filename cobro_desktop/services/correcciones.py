@@ -8,7 +8,7 @@ changed in silence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -20,11 +20,19 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.efectos import Efectos, Hecho, ensayar, realizar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.fechas_derivadas import Cambio
+from cobro_desktop.storage.queries.historia import actuaciones
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
-from cobro_desktop.storage.rows import ActuacionRow, NotificacionRow
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    DeudorRow,
+    NotificacionRow,
+    PersonaRow,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from sqlalchemy.orm import Session
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.context import Contexto
@@ -45,6 +53,8 @@ NO_SE_CORRIGEN: Final = {
     TipoActuacion.ASIGNACION: "La fecha de una asignación la puso el programa.",
 }
 """Acts whose date is not corrected by itself, with what to do instead."""
+_ACTOS: Final = 500
+"""The latest acts that are offered; the command takes any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,37 @@ class AnularNotificacion:
     notificacion_id: int
     motivo: str
     """What says so: an auto, a ruling."""
+
+
+class Corregible(NamedTuple):
+    """An act whose date may be corrected."""
+
+    id: int
+    fecha: dt.date
+    """The day that counts now."""
+    texto: str
+    notificaciones: tuple[tuple[int, str], ...]
+    """Valid and effective ones that it recorded: (id, debtor)."""
+
+
+def corregibles(workspace: Workspace, expediente_id: int) -> list[Corregible]:
+    """Return the acts of a case whose date may be corrected, the last one first."""
+    with workspace.base.read() as session:
+        corrected = fechas_corregidas(session, expediente_id)
+        notified = _notificaciones(session, expediente_id)
+        found = actuaciones(session, expediente_id, cuantas=_ACTOS)
+    return [
+        Corregible(
+            act.id,
+            corrected.get(act.id, act.fecha),
+            act.texto,
+            tuple(notified.get(act.id, ())),
+        )
+        for act in found
+        if act.anulada_por is None
+        and act.tipo not in NO_SE_CORRIGEN
+        and fechas_derivadas.es_propia(act.tipo, act.datos)
+    ]
 
 
 def corregir_fecha(
@@ -228,6 +269,27 @@ def _revisar(tx: Transaction, command: CorregirFecha, before: dt.date) -> None:
             f"La fecha {fecha_larga(command.fecha)} es posterior a hoy, "
             f"{fecha_larga(hoy)}."
         )
+
+
+def _notificaciones(
+    session: Session, expediente_id: int
+) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = session.execute(
+        select(NotificacionRow.actuacion_id, NotificacionRow.id, PersonaRow.nombre)
+        .join(DeudorRow, DeudorRow.id == NotificacionRow.deudor_id)
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+        .where(
+            NotificacionRow.expediente_id == expediente_id,
+            NotificacionRow.efectiva.is_not(None),
+            NotificacionRow.valida,
+        )
+        .order_by(NotificacionRow.id)
+    )
+    for act_id, id_, nombre in rows:
+        if act_id is not None:
+            found.setdefault(act_id, []).append((id_, nombre))
+    return found
 
 
 def _queda_alguna(tx: Transaction, row: NotificacionRow) -> bool:

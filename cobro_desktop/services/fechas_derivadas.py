@@ -32,7 +32,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.transaction import Transaction
@@ -74,6 +74,13 @@ def mover(tx: Transaction, expediente: ExpedienteRow, cambio: Cambio) -> Efectos
     if spent is not None:
         return _mover_gasto(tx, expediente, spent, cambio)
     return _mover_terminos(tx, expediente, cambio)
+
+
+def es_propia(tipo: str, datos: Mapping[str, object]) -> bool:
+    """Tell whether an act has its day of its own: no incident or agreement gave it."""
+    if tipo in {TipoActuacion.SUSPENSION, TipoActuacion.REANUDACION}:
+        return "suspension" in datos
+    return "incidente" not in datos
 
 
 def dejar_sin_validez(

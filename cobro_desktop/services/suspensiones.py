@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from cobro_desktop.domain.calendario import UN_DIA
-from cobro_desktop.domain.cuenta import ANIOS
 from cobro_desktop.domain.errors import (
     ConflictError,
-    InvalidDataError,
     NotAllowedError,
     NotFoundError,
 )
@@ -42,12 +40,21 @@ from cobro_desktop.services.expedientes import (
 )
 from cobro_desktop.services.prescripciones import recalcular
 from cobro_desktop.services.reimputaciones import reimputar
+from cobro_desktop.services.suspension_revisada import (
+    DETIENE,
+    rehusar,
+    revisar,
+    revisar_cruces,
+    texto_de,
+)
 from cobro_desktop.storage.queries.novedades import suspensiones
 from cobro_desktop.storage.rows import SuspensionRow, TituloRow
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
+
+    from sqlalchemy.orm import Session
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.context import Contexto
@@ -57,11 +64,6 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import ExpedienteRow
 
 QUIENES: Final = (Rol.PRO, Rol.COO, Rol.JEF)
-DETIENE: Final = {
-    "terminos": "los términos",
-    "prescripcion": "la prescripción",
-    "intereses": "los intereses",
-}
 _ABIERTA: Final = (
     "Mientras la suspensión siga abierta, estas fechas se cuentan hasta hoy; al "
     "reanudar se cuentan otra vez, con todos sus días."
@@ -152,6 +154,15 @@ def prever_levantamiento(
     return ensayar(workspace, contexto, lambda tx: _levantar(tx, command))
 
 
+def levantables(
+    workspace: Workspace, expediente_id: int, hoy: dt.date
+) -> list[Suspension]:
+    """Return the suspensions of a case that a person may lift."""
+    with workspace.base.read() as session:
+        found = _abiertas(session, expediente_id, hoy)
+    return [s for s in found if s.causa != CAUSA_ACUERDO]
+
+
 def recontar_suspension(
     tx: Transaction,
     expediente: ExpedienteRow,
@@ -169,7 +180,7 @@ def recontar_suspension(
     first = row.desde
     escribir()
     tx.session.flush()
-    _revisar_cruces(suspensiones(tx.session, expediente.id), row.id)
+    revisar_cruces(suspensiones(tx.session, expediente.id), row.id)
     if row.terminos:
         _poner_estado(tx, expediente)
         terminos.recalcular_abiertos(tx, expediente)
@@ -191,7 +202,7 @@ def recontar_suspension(
 
 def _abrir(tx: Transaction, command: AbrirSuspension) -> Hecho:
     tx.require_role(QUIENES, "suspender expedientes")
-    _revisar(command, tx.contexto.hoy)
+    revisar(command, tx.contexto.hoy)
     expediente = abierto(tx, command.expediente_id)
     row = SuspensionRow(
         expediente_id=expediente.id,
@@ -204,7 +215,7 @@ def _abrir(tx: Transaction, command: AbrirSuspension) -> Hecho:
         intereses=command.intereses,
     )
     efectos = recontar_suspension(tx, expediente, row, lambda: tx.session.add(row))
-    texto = _texto(command)
+    texto = texto_de(command)
     act = registrar(
         tx,
         expediente,
@@ -231,12 +242,12 @@ def _levantar(tx: Transaction, command: LevantarSuspension) -> Hecho:
     expediente = abierto(tx, command.expediente_id)
     row = _por_levantar(tx, expediente, command)
     if command.fecha > tx.contexto.hoy:
-        _refuse(
+        rehusar(
             f"La reanudación no puede tener fecha posterior a hoy, "
             f"{fecha_larga(tx.contexto.hoy)}."
         )
     if command.fecha <= row.desde:
-        _refuse(
+        rehusar(
             f"La suspensión empezó el {fecha_larga(row.desde)}; se reanuda a partir "
             "del día siguiente. Revise la fecha."
         )
@@ -262,58 +273,10 @@ def _levantar(tx: Transaction, command: LevantarSuspension) -> Hecho:
     return Hecho(expediente.id, expediente.numero, texto, efectos, datos)
 
 
-def _revisar(command: AbrirSuspension, hoy: dt.date) -> None:
-    if not command.causa.strip():
-        _refuse("Escriba la causa de la suspensión.")
-    if not command.detiene:
-        _refuse(
-            "Diga qué detiene la suspensión: los términos, la prescripción o los "
-            "intereses; al menos uno."
-        )
-    if command.desde > hoy:
-        _refuse(
-            f"La suspensión no puede empezar después de hoy, {fecha_larga(hoy)}. "
-            "Regístrela cuando empiece."
-        )
-    for day in (command.desde, command.hasta):
-        if day is not None and day.year not in ANIOS:
-            _refuse(f"La fecha {day.isoformat()} no puede ser.")
-    if command.hasta is not None and command.hasta < command.desde:
-        _refuse(
-            f"La suspensión termina el {fecha_larga(command.hasta)}, antes de "
-            f"empezar, el {fecha_larga(command.desde)}. Revise las dos fechas."
-        )
-
-
-def _revisar_cruces(found: Sequence[Suspension], row_id: int) -> None:
-    """Refuse two that stop the same on the same day."""
-    mine = next(s for s in found if s.id == row_id)
-    for other in found:
-        same = [text for name, text in DETIENE.items() if _both(name, mine, other)]
-        if other.id == mine.id or not same:
-            continue
-        apart = (mine.hasta is not None and mine.hasta < other.desde) or (
-            other.hasta is not None and other.hasta < mine.desde
-        )
-        if not apart:
-            until = f"hasta el {fecha_larga(other.hasta)}" if other.hasta else "abierta"
-            _refuse(
-                f"Se cruza con otra suspensión que ya detiene {_lista(same)}: "
-                f"«{other.causa}», desde el {fecha_larga(other.desde)}, {until}. "
-                "Levántela primero o revise las fechas."
-            )
-
-
-def _both(name: str, one: Suspension, other: Suspension) -> bool:
-    return bool(getattr(one, name) and getattr(other, name))
-
-
 def _por_levantar(
     tx: Transaction, expediente: ExpedienteRow, command: LevantarSuspension
 ) -> SuspensionRow:
-    hoy = tx.contexto.hoy
-    found = suspensiones(tx.session, expediente.id)
-    open_ones = [s for s in found if s.hasta is None or s.hasta >= hoy]
+    open_ones = _abiertas(tx.session, expediente.id, tx.contexto.hoy)
     wanted = command.suspension_id
     if wanted is not None:
         open_ones = [s for s in open_ones if s.id == wanted]
@@ -342,6 +305,11 @@ def _por_levantar(
     return tx.session.get_one(SuspensionRow, open_ones[0].id)
 
 
+def _abiertas(session: Session, expediente_id: int, hoy: dt.date) -> list[Suspension]:
+    found = suspensiones(session, expediente_id)
+    return [s for s in found if s.hasta is None or s.hasta >= hoy]
+
+
 def _poner_estado(tx: Transaction, expediente: ExpedienteRow) -> None:
     hoy = tx.contexto.hoy
     found = suspensiones(tx.session, expediente.id)
@@ -357,22 +325,3 @@ def _titulos(tx: Transaction, expediente: ExpedienteRow) -> Sequence[TituloRow]:
         .where(TituloRow.expediente_id == expediente.id)
         .order_by(TituloRow.id)
     ).all()
-
-
-def _texto(command: AbrirSuspension) -> str:
-    until = f" hasta el {fecha_larga(command.hasta)}" if command.hasta else ""
-    norm = f" ({command.norma.strip()})" if command.norma.strip() else ""
-    stopped = _lista([DETIENE[name] for name in command.detiene])
-    return (
-        f"Suspensión de {stopped} desde el {fecha_larga(command.desde)}{until}: "
-        f"{command.causa.strip()}{norm}."
-    )
-
-
-def _lista(parts: Sequence[str]) -> str:
-    return " y ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
-
-
-def _refuse(problema: str) -> None:
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_ui.actions import Command
-from cobro_ui.actuaciones.commands import act_commands
+from cobro_ui.actuaciones.commands import act_commands, share_command
+from cobro_ui.actuaciones.enmiendas_commands import amend_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.agenda.commands import agenda_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.icons import Icon
 from cobro_ui.liquidacion.commands import liquidation_commands
+from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
 
@@ -26,8 +28,11 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _edit(window)
     yield from _view(window)
     yield from _case(window)
+    yield from case_flow_commands(window)
     yield from agenda_commands(window)
     yield from act_commands(window)
+    yield from share_command(window)
+    yield from amend_commands(window)
     yield from prescription_commands(window)
     yield from _tools(window)
     yield from _help(window)
@@ -178,6 +183,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
             hint="Dirección, correo y demás datos que los documentos imprimen",
         )
     yield from legal_commands(window)
+    yield from procedure_commands(window)
     yield from liquidation_commands(window)
     yield from calculator_commands(window)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
     from cobro_desktop.services.progress import Progress
+    from cobro_ui.actuaciones.enmiendas import Amends
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.acuerdos.ports import Agreements
     from cobro_ui.agenda.ports import AgendaSource
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
+    from cobro_ui.mapa.ports import FlowSource
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.prescripcion.ports import PrescriptionSource
     from cobro_ui.reads import ExpedientesSource
@@ -143,9 +145,11 @@ class Shell:
     analysis: AnalysisSource | None = None
     agenda: AgendaSource | None = None
     acts: Acts | None = None
+    amends: Amends | None = None
     people: People | None = None
     prescription: PrescriptionSource | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None
     agreements: Agreements | None = None
+    flow: FlowSource | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -128,6 +128,7 @@ class ActuacionLine(NamedTuple):
     usuario: str
     registrada: datetime
     anulada: bool = False
+    id: int = 0
 
 
 class TerminoLine(NamedTuple):

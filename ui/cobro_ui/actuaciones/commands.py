@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from cobro_desktop.formats import miles
 from cobro_ui.actions import Command
 from cobro_ui.actuaciones.dropping import FileDrop
+from cobro_ui.actuaciones.enmiendas_commands import offer_correction
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 
@@ -97,9 +98,23 @@ def act_commands(window: MainWindow) -> Iterator[Command]:
     )
 
 
+def share_command(window: MainWindow) -> Iterator[Command]:
+    """Yield the command that shares the selected cases."""
+    acts = window.shell.acts
+    if acts is not None:
+        yield Command(
+            "repartir",
+            "actuaciones",
+            "Repar&tir entre varios…",
+            lambda: _share(window, acts),
+            Icon.USER,
+            hint="Repartir los expedientes elegidos: cada uno a quien menos tiene",
+        )
+
+
 def offer_on_list(window: MainWindow) -> None:
     """Put the commands of a case in the context menu of the list."""
-    names = ("abrir", "continuar", *_NAMES)
+    names = ("abrir", "continuar", *_NAMES, "repartir")
     found = [action for name in names if (action := window.commands.get(name))]
     table = window.list.table
     first = table.actions()[0] if table.actions() else None
@@ -111,6 +126,7 @@ def offer_on_list(window: MainWindow) -> None:
 
 def offer_on_case(window: MainWindow, case: ExpedienteTab) -> None:
     """Put them beside the tabs of a case and in its tables; take dropped files."""
+    offer_correction(window, case)
     found = [action for name in _NAMES if (action := window.commands.get(name))]
     if not found:
         return
@@ -170,6 +186,26 @@ def _assign_all(window: MainWindow, acts: Acts, cases: Sequence[int]) -> None:
     from cobro_ui.actuaciones.asignacion import AssignDialog
 
     _open(window, AssignDialog(acts, cases, window.shell, window))
+
+
+def _share(window: MainWindow, acts: Acts) -> None:
+    """Take every selected case of the list."""
+    rows = window.list.selected_rows()
+    count = sum(len(lines) for lines in rows)
+    if not 0 < count <= _MOST:
+        text = f"Elija en la lista de 1 a {miles(_MOST)} expedientes para repartirlos."
+        window.message.tell(text, Tone.WARN)
+        return
+    read = window.list.model.ids_later(rows)
+
+    def ask(ids: Sequence[int]) -> None:
+        from cobro_ui.actuaciones.reparto import ShareDialog
+
+        _open(window, ShareDialog(acts, ids, window.shell, window))
+
+    window.shell.jobs.reader.start(
+        lambda _progress: read(), on_done=ask, on_error=window.message.show_error
+    )
 
 
 def _case(window: MainWindow) -> int | None:

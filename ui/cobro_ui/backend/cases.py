@@ -245,6 +245,7 @@ def _actuacion(act: historia.Actuacion) -> ActuacionLine:
         act.nombre or act.usuario,
         act.registrada_en,
         anulada=act.anulada_por is not None,
+        id=act.id,
     )
 
 

@@ -13,11 +13,13 @@ from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.enmiendas import CaseAmends
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter, ImportBatches
 from cobro_ui.backend.incidentes import CaseIncidents
 from cobro_ui.backend.liquidaciones import CaseLiquidations
+from cobro_ui.backend.mapa import CaseFlows
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
@@ -53,11 +55,13 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         analysis=CaseAnalysis(office),
         agenda=Terms(office),
         acts=CaseActs(office),
+        amends=CaseAmends(office),
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),
         agreements=CaseAgreements(office),
+        flow=CaseFlows(office),
     )
 
 

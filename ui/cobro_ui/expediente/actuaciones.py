@@ -42,5 +42,12 @@ def event_of(act: ActuacionLine) -> TimelineEvent:
     author = f"{act.usuario}, {instante(act.registrada)}"
     foot = " · ".join(part for part in (activity, author) if part)
     return TimelineEvent(
-        act.fecha, face.words, act.texto, foot, face.icon, face.tone, act.anulada
+        act.fecha,
+        face.words,
+        act.texto,
+        foot,
+        face.icon,
+        face.tone,
+        act.anulada,
+        act.id,
     )

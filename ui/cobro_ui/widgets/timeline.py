@@ -51,6 +51,8 @@ class TimelineEvent:
     icon: Icon
     tone: Tone = Tone.ACCENT
     annulled: bool = False
+    id: int = 0
+    """Of the act."""
 
     def spoken(self) -> str:
         """Return the act in one sentence, for a screen reader."""
@@ -103,6 +105,11 @@ class Timeline(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def current_event(self) -> TimelineEvent | None:
+        """Return the act in focus."""
+        found = self.currentIndex().data(_EVENT)
+        return found if isinstance(found, TimelineEvent) else None
 
     def fit(self) -> None:
         """Be as high as what it shows; whatever holds it scrolls."""
