@@ -30,6 +30,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "documentos": ("documento", "entidad"),
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
+    "repartir": ("repartir",),
     "procedimientos": ("procedimientos",),
     "hoja_ruta": ("hoja-ruta", "faltantes", "mapa"),
     "liquidar": ("liquidar",),

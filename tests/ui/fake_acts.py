@@ -18,6 +18,7 @@ from cobro_ui.actuaciones.ports import (
     NotificationRequest,
     PaymentRequest,
     Person,
+    ShareRequest,
 )
 
 from .fakes import LONG
@@ -113,6 +114,14 @@ class FakeActs:
     def assign(self, request: AssignRequest, progress: Progress) -> Changes:
         progress.report(1, len(request.expedientes), "Asignando")
         return self._do(request, "Se asignaron.")
+
+    def preview_share(self, request: ShareRequest) -> list[str]:
+        count = len(request.expedientes)
+        return [f"{login}: {count} expedientes." for login in request.logins]
+
+    def share(self, request: ShareRequest, progress: Progress) -> Changes:
+        progress.report(1, len(request.expedientes), "Repartiendo")
+        return self._do(request, "Se repartieron.")
 
     def _do(self, request: object, text: str) -> Changes:
         if self.refusal is not None:

@@ -26,7 +26,9 @@ from cobro_ui.actuaciones.ports import (
     AttachRequest,
     NotificationRequest,
     PaymentRequest,
+    ShareRequest,
 )
+from cobro_ui.actuaciones.reparto import ShareDialog
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.ports import Shell
@@ -472,3 +474,27 @@ def tab_order(dialog: ActDialog) -> list[QWidget]:
         if after.focusPolicy() & Qt.FocusPolicy.TabFocus and after.isVisible():
             found.append(after)
     return found
+
+
+def test_selected_cases_are_shared_among_the_people_that_are_marked(
+    qtbot: QtBot, window: MainWindow, acts: FakeActs
+) -> None:
+    window.list.table.selectAll()
+    window.commands["repartir"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(ShareDialog) is not None)
+    dialog = window.findChild(ShareDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.people.count() > 1)
+    assert not dialog.go.isEnabled(), "nobody is marked"
+    logins = [
+        str(dialog.people.item(n).data(Qt.ItemDataRole.UserRole)) for n in range(2)
+    ]
+
+    dialog.choose(*logins)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.go.click()
+
+    (request,) = [r for r in acts.done if isinstance(r, ShareRequest)]
+    assert request.logins == tuple(logins)
+    assert len(request.expedientes) == window.list.model.rowCount()

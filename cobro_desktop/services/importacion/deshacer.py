@@ -11,6 +11,7 @@ from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.repartos import REPARTO, deshacer_reparto
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -58,13 +59,21 @@ def deshacer_lote(
         if lote.anulado_en is not None:
             message = f"El lote {lote.id} ya se había deshecho ({lote.anulado_por})."
             raise NotAllowedError(message)
-        _check(tx, lote)
-        undone = _anular(tx, lote)
+        if lote.tipo == REPARTO:
+            undone = deshacer_reparto(tx, lote)
+        else:
+            _check(tx, lote)
+            undone = _anular(tx, lote)
         lote.anulado_por, lote.anulado_en = contexto.usuario, tx.ahora
         tx.touch("lote", lote.id)
+        what = f"«{lote.archivo}»" if lote.archivo else lote.tipo
         texto = (
-            f"Se deshizo el lote {lote.id} («{lote.archivo}»): "
+            f"Se deshizo el lote {lote.id} ({what}): "
             f"{cantidad(undone, 'registro anulado', 'registros anulados')}."
+            if lote.tipo != REPARTO
+            else f"Se deshizo el reparto {lote.id}: "
+            f"{cantidad(undone, 'expediente volvió', 'expedientes volvieron')} a quien "
+            "lo tenía."
         )
         tx.tell(texto)
     return Changes(lista=True, resumen=texto, datos={"deshechas": undone})

@@ -37,7 +37,10 @@ class TerminoRow(Row):
     """A term that an act started."""
 
     __tablename__ = "termino"
-    __table_args__ = (Index("ix_termino_estado_vence", "estado", "vence"),)
+    __table_args__ = (
+        Index("ix_termino_estado_vence", "estado", "vence"),
+        Index("ix_termino_agenda", "estado", "vence", "expediente_id"),
+    )
 
     id: Mapped[Key]
     expediente_id: Mapped[int] = mapped_column(ForeignKey("expediente.id"), index=True)

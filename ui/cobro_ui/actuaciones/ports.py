@@ -73,6 +73,15 @@ class AssignRequest:
     causa: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ShareRequest:
+    """Cases that several people will work."""
+
+    expedientes: tuple[int, ...]
+    logins: tuple[str, ...]
+    causa: str = ""
+
+
 class Notifiable(NamedTuple):
     """What may be notified in a case, to whom and how: (value, words)."""
 
@@ -150,6 +159,12 @@ class Acts(Protocol):
         Stopped half way, what was given stays given. A case that refuses is told
         at the end; when all refuse, the first refusal is raised.
         """
+
+    def preview_share(self, request: ShareRequest) -> Sequence[str]:
+        """Say how many cases each person would get."""
+
+    def share(self, request: ShareRequest, progress: Progress) -> Changes:
+        """Share cases among people, in one batch that can be undone."""
 
 
 class People(Protocol):

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from cobro_desktop.services.pasos import Paso
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.reparto_pago import PagoPrevisto
+    from cobro_desktop.services.repartos import Repartir
     from cobro_ui.actuaciones.ports import (
         AssignRequest,
         AttachRequest,
         NotificationRequest,
         PaymentRequest,
+        ShareRequest,
     )
     from cobro_ui.backend.office import Office
 
@@ -156,6 +158,20 @@ class CaseActs:
         words = ("Asignando", "Se asignaron", "expedientes")
         return _each(request.expedientes, run, progress, words)
 
+    def preview_share(self, request: ShareRequest) -> Sequence[str]:
+        """Say how many cases each person would get."""
+        from cobro_desktop.services.repartos import prever_reparto
+
+        return prever_reparto(_sharing(request), self.office.workspace)
+
+    def share(self, request: ShareRequest, progress: Progress) -> Changes:
+        """Share cases among people."""
+        from cobro_desktop.services.repartos import repartir
+
+        office = self.office
+        command = _sharing(request)
+        return repartir(command, office.workspace, office.contexto, progress)
+
     def _paso(self, expediente_id: int) -> Paso:
         from cobro_desktop.services.pasos import abrir_paso
 
@@ -214,6 +230,12 @@ def _payment(request: PaymentRequest) -> RegistrarPago:
         request.referencia,
         request.banco,
     )
+
+
+def _sharing(request: ShareRequest) -> Repartir:
+    from cobro_desktop.services.repartos import Repartir
+
+    return Repartir(request.expedientes, request.logins, request.causa)
 
 
 def _notification(request: NotificationRequest) -> Notificar:

@@ -37,6 +37,7 @@ TRAYS = (
     Tray("En riesgo", "estado:ABIERTO riesgo<=hoy", Icon.RISK, Tone.RISK),
     Tray("Esperando a otro", "situacion:esperando_tercero", Icon.PAUSE),
     Tray("Sin repartir", "responsable:nadie", Icon.USER),
+    Tray("Sin movimiento", "estado:ABIERTO actualizado<hoy-60d", Icon.HISTORY),
     Tray("Terminados", "-estado:ABIERTO -estado:SUSPENDIDO", Icon.OK),
 )
 

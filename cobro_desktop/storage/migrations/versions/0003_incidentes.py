@@ -30,6 +30,10 @@ def upgrade() -> None:
     _medida()
     _deposito()
     _revision_documento()
+    # Alone it answers how many open terms of which cases fall due when.
+    op.create_index(
+        "ix_termino_agenda", "termino", ["estado", "vence", "expediente_id"]
+    )
 
 
 def _incidente() -> None:
