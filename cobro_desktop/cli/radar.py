@@ -86,7 +86,7 @@ def simular_prescripcion(
 
     def show(console: Console) -> None:
         for line in lineas(found, state.hoy):
-            console.print(line, markup=False)
+            console.print(line, markup=False, soft_wrap=True)
 
     emit(state, _simulacion_json(found), show)
 
@@ -187,6 +187,7 @@ def _show_radar(console: Console, found: Radar, urgent: list[FilaRadar]) -> None
             f"{row.numero} · {row.deudor} · {pesos(row.saldo)} · segura {safe}\n"
             f"  {said}",
             markup=False,
+            soft_wrap=True,
         )
 
 
@@ -208,6 +209,10 @@ def _simulacion_json(found: Simulacion) -> dict[str, object]:
         ],
         "antes": _fechas_json(found.antes),
         "despues": _fechas_json(found.despues),
+        "alarma": {
+            "antes": found.titulo.alarma and found.titulo.alarma.isoformat(),
+            "despues": found.alarma and found.alarma.isoformat(),
+        },
         "dias_fecha_legal": found.dias_legal,
         "dias_fecha_segura": found.dias_segura,
         "guardado": False,

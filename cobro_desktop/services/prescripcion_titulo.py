@@ -106,6 +106,16 @@ def titulos(
         return [_titulo(session, workspace, (caso, row), hoy) for row in rows]
 
 
+def fecha_de_alarma(
+    workspace: Workspace, sigla: str, hechos: HechosPrescripcion
+) -> dt.date | None:
+    """Return the end of the shorter term, counted as the ordinary one (RULES 3.6)."""
+    if hechos.anios_alarma is None or hechos.anios_alarma >= hechos.anios:
+        return None
+    shorter = replace(hechos, anios=hechos.anios_alarma, anios_alarma=None)
+    return prescripcion(shorter, workspace.calendario(sigla)).fecha_legal
+
+
 def _titulo(
     session: Session,
     workspace: Workspace,
@@ -142,7 +152,7 @@ def _titulo(
         base,
         hechos=hechos,
         resultado=found,
-        alarma=_alarma(workspace, sigla, hechos),
+        alarma=fecha_de_alarma(workspace, sigla, hechos),
         riesgo=Riesgo.NO_APLICA
         if caso.estado == Fin.REMITIDO_SDH
         else found.riesgo(hoy),
@@ -150,16 +160,6 @@ def _titulo(
         ventana=window if isinstance(window, Ventana) else None,
         motivo=window.motivo if isinstance(window, SinRuta) else "",
     )
-
-
-def _alarma(
-    workspace: Workspace, sigla: str, hechos: HechosPrescripcion
-) -> dt.date | None:
-    """Return the end of the shorter term, counted as the ordinary one (RULES 3.6)."""
-    if hechos.anios_alarma is None or hechos.anios_alarma >= hechos.anios:
-        return None
-    shorter = replace(hechos, anios=hechos.anios_alarma, anios_alarma=None)
-    return prescripcion(shorter, workspace.calendario(sigla)).fecha_legal
 
 
 def _perdida(hechos: HechosPrescripcion, hoy: dt.date) -> PerdidaEjecutoriedad:

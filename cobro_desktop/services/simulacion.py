@@ -13,7 +13,7 @@ from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.interrupcion import Causa, Interrupcion
 from cobro_desktop.domain.prescripcion import Prescripcion, prescripcion
 from cobro_desktop.formats import cantidad, fecha_larga
-from cobro_desktop.services.prescripcion_titulo import titulos
+from cobro_desktop.services.prescripcion_titulo import fecha_de_alarma, titulos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +51,8 @@ class Simulacion:
     despues: Prescripcion
     cambios: tuple[str, ...]
     """What was supposed, one sentence each."""
+    alarma: dt.date | None = None
+    """Last day of the shorter term that is watched too, as supposed."""
 
     @property
     def dias_legal(self) -> int:
@@ -97,7 +99,8 @@ def sobre_titulo(
     hechos = _supuestos(titulo, titulo.hechos, supuesto)
     after = prescripcion(hechos, workspace.calendario(titulo.sigla))
     changes = tuple(_cambios(titulo, supuesto))
-    return Simulacion(titulo, supuesto, titulo.resultado, after, changes)
+    alarm = fecha_de_alarma(workspace, titulo.sigla, hechos)
+    return Simulacion(titulo, supuesto, titulo.resultado, after, changes, alarm)
 
 
 def lineas(simulacion: Simulacion, hoy: dt.date) -> Iterator[str]:
@@ -117,6 +120,10 @@ def lineas(simulacion: Simulacion, hoy: dt.date) -> Iterator[str]:
         "Fecha segura",
         (simulacion.antes.fecha_segura, simulacion.despues.fecha_segura),
     )
+    hechos = titulo.hechos
+    if titulo.alarma and simulacion.alarma and hechos and hechos.anios_alarma:
+        name = f"A los {hechos.anios_alarma} años"
+        yield _comparacion(name, (titulo.alarma, simulacion.alarma))
     for name, found in (
         ("Como está registrado", simulacion.antes),
         ("Como quedaría", simulacion.despues),

@@ -92,6 +92,19 @@ def test_t_3_4_the_institute_of_animals_has_both_ends(oficina: Oficina) -> None:
     assert found.alarma == d("2024-08-17")
 
 
+def test_both_terms_of_the_institute_of_animals_move_with_what_is_supposed(
+    oficina: Oficina,
+) -> None:
+    with oficina.workspace.base.write.begin() as session:
+        session.execute(sa.update(EntidadRow).values(sigla="IDPYBA"))
+    found = oficina.what_if(Supuesto((event(Causa.MANDAMIENTO, "2026-06-15"),)))
+    assert found.titulo.alarma == d("2028-01-15")
+    assert found.alarma == d("2029-06-15")
+    text = "\n".join(lineas(found, HOY))
+    assert "A los 3 años: 15 de enero de 2028 → 15 de junio de 2029" in text
+    assert "Fecha legal: 15 de enero de 2030 → 15 de junio de 2031" in text
+
+
 def test_t_3_5_a_sanction_that_came_too_late_is_told(oficina: Oficina) -> None:
     oficina.change(
         fecha=d("2026-02-20"),

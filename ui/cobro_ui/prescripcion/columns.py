@@ -33,8 +33,8 @@ MONTHS: tuple[Field[Barra], ...] = (
 )
 
 TITLES: tuple[Field[FilaRadar], ...] = (
-    Field("Expediente", lambda r: r.numero, 132),
-    Field("Deudor", lambda r: r.deudor, 150),
+    Field("Expediente", lambda r: r.numero, 150),
+    Field("Deudor", lambda r: r.deudor, 140),
     Field("Saldo de capital", lambda r: pesos(r.saldo), 122, figure=True),
     Field(
         "Cómo está",
@@ -42,7 +42,7 @@ TITLES: tuple[Field[FilaRadar], ...] = (
         138,
         mark=lambda r: BANDAS[r.banda],
     ),
-    Field("Qué sigue", next_act, 182, tip=window_tip),
+    Field("Qué sigue", next_act, 174, tip=window_tip),
     Field("A más tardar", lambda r: fecha_corta(next_day(r)), 98),
     Field(
         "Firmar o remitir",

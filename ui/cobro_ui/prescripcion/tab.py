@@ -171,7 +171,7 @@ class PrescripcionTab(Emptiness):
             "Actos hasta la fecha segura", MILESTONES, self._shell.theme
         )
         table.rows.show_rows(found.hitos)
-        table.fit(8)
+        table.fit()
         layout.addWidget(table)
         for note in found.avisos:
             layout.addWidget(label(note, "muted", wrap=True))
