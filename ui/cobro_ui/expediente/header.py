@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -38,6 +38,7 @@ class ExpedienteHeader(QFrame):
     """Number, debtor, money, stage, dates, and *Continuar trámite*."""
 
     continue_asked = Signal()
+    map_asked = Signal()
     why_asked = Signal()
     """Somebody asks why the next term ends that day."""
 
@@ -60,6 +61,10 @@ class ExpedienteHeader(QFrame):
         self._go = QPushButton("Co&ntinuar trámite")
         set_part(self._go, "main")
         self._go.clicked.connect(self.continue_asked)
+        self._map = QPushButton("Ver &mapa")
+        self._map.setToolTip("Por dónde ha ido, dónde está y qué puede seguir")
+        self._map.clicked.connect(self.map_asked)
+        self._map.hide()
         self._dress()
         theme.changed.connect(self._dress)
         self._build()
@@ -101,8 +106,13 @@ class ExpedienteHeader(QFrame):
         reason = error.mensaje if isinstance(error, UserError) else ""
         self._per_day.setToolTip(reason or "Véalo en la pestaña Liquidación.")
 
+    def offer_map(self, *, able: bool) -> None:
+        """Show the button of the map, if there is a map."""
+        self._map.setVisible(able)
+
     def _dress(self) -> None:
         self._go.setIcon(self._theme.icon(Icon.PLAY, Tone.ON_ACCENT))
+        self._map.setIcon(self._theme.icon(Icon.PROCEDURE))
 
     def _build(self) -> None:
         names = QVBoxLayout()
@@ -132,4 +142,9 @@ class ExpedienteHeader(QFrame):
         layout.setSpacing(24)
         layout.addLayout(names, 1)
         layout.addLayout(facts)
-        layout.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QVBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self._go)
+        buttons.addWidget(self._map)
+        buttons.addStretch()
+        layout.addLayout(buttons)

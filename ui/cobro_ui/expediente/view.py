@@ -18,6 +18,7 @@ from cobro_ui.expediente.header import ExpedienteHeader
 from cobro_ui.expediente.liquidacion import LiquidacionTab
 from cobro_ui.expediente.pagos import PagosTab
 from cobro_ui.expediente.resumen import ResumenTab
+from cobro_ui.expediente.soportes import SoportesTab
 from cobro_ui.expediente.terminos import TerminosTab
 from cobro_ui.expediente.titulo import TituloTab
 from cobro_ui.incidentes.tab import IncidentesTab
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
+    from cobro_ui.mapa.case import CaseFlowPanel
     from cobro_ui.ports import Shell
     from cobro_ui.reads_case import DocumentoLine, ExpedienteView
     from cobro_ui.wizard.panel import GuidedStepPanel
@@ -70,6 +72,7 @@ class ExpedienteTab(QWidget):
             self.tabs.addTab(tab, title)
         self._add_tabs()
         self._step: GuidedStepPanel | None = None
+        self._map: CaseFlowPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
         layout = QVBoxLayout(self)
@@ -79,6 +82,8 @@ class ExpedienteTab(QWidget):
             layout.addWidget(widget)
         layout.setStretch(3, 1)
         self.header.continue_asked.connect(self.continue_step)
+        self.header.map_asked.connect(self.see_map)
+        self.header.offer_map(able=shell.flow is not None)
         self.documentos.open_asked.connect(self._open_document)
         self.documentos.issue_asked.connect(self._issue_document)
         self.liquidacion.changed.connect(self.changed)
@@ -107,6 +112,25 @@ class ExpedienteTab(QWidget):
                 owner=self,
             )
 
+    @Slot()
+    def see_map(self) -> None:
+        """Show the map of the case in place of the tabs, or of the open step."""
+        from cobro_ui.mapa.case import CaseFlowPanel
+
+        source = self._shell.flow
+        if source is None:
+            return
+        if self._map is None:
+            back = "trámite" if self._step is not None else "expediente"
+            self._map = CaseFlowPanel(
+                self.expediente_id, source, self._shell, f"&Volver al {back}"
+            )
+            self._map.closed.connect(self._close_map)
+            self._stack.addWidget(self._map)
+        self._stack.setCurrentWidget(self._map)
+        self.header.hide()
+        self._map.reload()
+
     def leave_step(self) -> None:
         """Save what was answered in the open step, and show the tabs again."""
         if self._step is not None:
@@ -121,6 +145,8 @@ class ExpedienteTab(QWidget):
         self.reload()
         if self._step is not None:
             self._step.look_again()
+        if self._map is not None:
+            self._map.reload()
 
     def _add_prescription(self) -> PrescripcionTab | None:
         source = self._shell.prescription
@@ -154,6 +180,11 @@ class ExpedienteTab(QWidget):
             self.incidentes = IncidentesTab(expediente_id, sources, shell)
             self.incidentes.changed.connect(self.changed)
             self.tabs.addTab(self.incidentes, "Incidentes")
+        self.soportes: SoportesTab | None = None
+        if shell.flow is not None:
+            self.soportes = SoportesTab(expediente_id, shell.flow, shell)
+            after = self.tabs.indexOf(self.documentos) + 1
+            self.tabs.insertTab(after, self.soportes, "Soportes")
         self.analisis: AnalisisTab | None = None
         if shell.analysis is not None:
             self.analisis = AnalisisTab(expediente_id, shell.analysis, shell)
@@ -183,6 +214,8 @@ class ExpedienteTab(QWidget):
             self.bienes.show_case(view)
         if self.analisis is not None:
             self.analisis.reload()
+        if self.soportes is not None:
+            self.soportes.reload()
         self._compute()
 
     def _compute(self) -> None:
@@ -205,10 +238,21 @@ class ExpedienteTab(QWidget):
         panel.closed.connect(self._close_step)
         panel.recorded.connect(self._recorded)
         panel.filed.connect(self.changed)
+        panel.map_asked.connect(self.see_map)
+        panel.offer_map(able=shell.flow is not None)
         self._step = panel
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         self.header.hide()
+
+    @Slot()
+    def _close_map(self) -> None:
+        panel, self._map = self._map, None
+        if panel is not None:
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
+        self._stack.setCurrentWidget(self._step or self.tabs)
+        self.header.setVisible(self._step is None)
 
     @Slot()
     def _close_step(self) -> None:
@@ -217,7 +261,7 @@ class ExpedienteTab(QWidget):
             panel.retire()
             self._stack.removeWidget(panel)
             panel.deleteLater()
-        self.header.show()
+        self._close_map()
 
     @Slot(object)
     def _recorded(self, changes: Changes) -> None:

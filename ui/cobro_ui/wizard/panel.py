@@ -50,6 +50,7 @@ class GuidedStepPanel(QWidget):
     """The `Changes` of the closed activity."""
     filed = Signal(object)
     """The `Changes` of a file or document that entered the case on the way."""
+    map_asked = Signal()
     closed = Signal()
     """The person left; the answers are saved."""
 
@@ -69,6 +70,8 @@ class GuidedStepPanel(QWidget):
         self._back = QPushButton("At&rás")
         self._leave = QPushButton("&Guardar y salir")
         self._next = QPushButton()
+        self._map = QPushButton("Ver &mapa")
+        self._map.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -87,6 +90,10 @@ class GuidedStepPanel(QWidget):
         reason = review.reason() if isinstance(review, ReviewPage) else ""
         return StepDraft(answers, outcome, day, self.pages[self._current].id, reason)
 
+    def offer_map(self, *, able: bool) -> None:
+        """Show the button of the map, if there is a map."""
+        self._map.setVisible(able)
+
     @property
     def paso(self) -> Paso:
         """The activity that is being worked."""
@@ -102,9 +109,12 @@ class GuidedStepPanel(QWidget):
         place = f"Actividad {paso.actividad.id} de {own[-1].id}"
         head = QFrame()
         set_part(head, "bar")
-        titles = QVBoxLayout(head)
-        titles.setContentsMargins(20, 12, 20, 12)
+        across = QHBoxLayout(head)
+        across.setContentsMargins(20, 12, 20, 12)
+        titles = QVBoxLayout()
         titles.setSpacing(2)
+        across.addLayout(titles, 1)
+        across.addWidget(self._map)
         where = f"{paso.procedimiento.sigla} · {paso.procedimiento.codigo} · {place}"
         titles.addWidget(label(f"{where} · {paso.numero} · {paso.deudor}", "muted"))
         titles.addWidget(label(paso.actividad.nombre, "title", wrap=True))
@@ -142,6 +152,7 @@ class GuidedStepPanel(QWidget):
 
     def _wire(self) -> None:
         self._rail.asked.connect(self.go)
+        self._map.clicked.connect(self.map_asked)
         self._back.clicked.connect(self._go_back)
         self._leave.clicked.connect(self.leave)
         self._next.clicked.connect(self._go_on)

@@ -1,0 +1,1 @@
+"""The flow of a procedure on the screen: map, list, details, and the procedures."""
