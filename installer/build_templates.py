@@ -1,12 +1,14 @@
 """Makes the first Word templates; from then on the lawyers edit the .docx files.
 
 Run it only to start again from a clean base: `python installer/build_templates.py`
-overwrites `templates/autos/*.docx`. The paragraphs are in `templates.toml`.
+overwrites `templates/autos/*.docx`, or only those that it is told, by their names.
+The paragraphs are in `templates*.toml`.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -45,6 +47,53 @@ TITULOS = (
     ("Concepto", 1504, "Celda", "{{ t.concepto }}"),
     ("Valor", 1500, "CeldaValor", "{{ t.valor }}"),
 )
+DEUDA = (
+    ("Título", 2600, "Celda", "{{ o.titulo }}"),
+    ("Concepto", 2204, "Celda", "{{ o.concepto }}"),
+    ("Capital", 1500, "CeldaValor", "{{ o.capital }}"),
+    ("Intereses", 1500, "CeldaValor", "{{ o.intereses }}"),
+    ("Total", 1600, "CeldaValor", "{{ o.total }}"),
+)
+PLAN = (
+    ("N.º", 850, "Celda", "{{ c.numero }}"),
+    ("Vence", 1404, "Celda", "{{ c.vence }}"),
+    ("Capital", 1500, "CeldaValor", "{{ c.capital }}"),
+    ("Interés causado", 1450, "CeldaValor", "{{ c.interes_causado }}"),
+    ("Interés del plazo", 1400, "CeldaValor", "{{ c.interes_plazo }}"),
+    ("Costas", 1250, "CeldaValor", "{{ c.costas }}"),
+    ("Cuota", 1550, "CeldaValor", "{{ c.total }}"),
+)
+PLAN_TOTAL = (
+    ("CeldaTitulo", "Total"),
+    ("CeldaTitulo", ""),
+    ("CeldaValor", "**{{ plan_capital }}**"),
+    ("CeldaValor", "**{{ plan_causado }}**"),
+    ("CeldaValor", "**{{ plan_plazo }}**"),
+    ("CeldaValor", "**{{ plan_costas }}**"),
+    ("CeldaValor", "**{{ plan_total }}**"),
+)
+INCUMPLIDAS = (
+    ("Cuota", 1200, "Celda", "{{ c.numero }}"),
+    ("Venció", 2204, "Celda", "{{ c.vence }}"),
+    ("Valor", 2000, "CeldaValor", "{{ c.total }}"),
+    ("Abonado", 2000, "CeldaValor", "{{ c.abonado }}"),
+    ("Falta", 2000, "CeldaValor", "{{ c.falta }}"),
+)
+TABLES: dict[str, tuple[Any, ...]] = {
+    "@titulos": (TITULOS, "t in titulos"),
+    "@deuda": (DEUDA, "o in deudas"),
+    "@plan": (PLAN, "c in cuotas", PLAN_TOTAL),
+    "@incumplidas": (INCUMPLIDAS, "c in incumplidas"),
+}
+FIRMAS = (
+    "{{ firmante_nombre }}\nCargo|{{ firmante_cargo }}\nCargo|{{ entidad }}",
+    (
+        "{{ suscriptor }}\nCargo|{{ suscriptor_identificacion }}\nCargo|"
+        "{% if suscriptor_calidad %}{{ suscriptor_calidad }}{% else %}El deudor"
+        "{% endif %}"
+    ),
+)
+VISTO_BUENO = "\n{%p if visto_bueno %}\nVisto bueno: {{ visto_bueno }}\n{%p endif %}"
 FIRMA = (
     ("Firma", "{{ firmante_nombre }}"),
     ("Cargo", "{{ firmante_cargo }}"),
@@ -60,10 +109,17 @@ FIRMA = (
 )
 
 
-def main() -> None:
-    """Write every template."""
-    source = Path(__file__).with_name("templates.toml").read_text(encoding="utf-8")
-    for entry in tomllib.loads(source)["plantilla"]:
+def main(names: list[str]) -> None:
+    """Write the templates of those names; without any, all."""
+    sources = sorted(Path(__file__).parent.glob("templates*.toml"))
+    entries = (
+        entry
+        for source in sources
+        for entry in tomllib.loads(source.read_text(encoding="utf-8"))["plantilla"]
+    )
+    for entry in entries:
+        if names and entry["archivo"] not in names:
+            continue
         path = ROOT / entry["archivo"]
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, "".join(_block(*block) for block in entry["parrafos"]))
@@ -75,8 +131,10 @@ def _block(kind: str, content: Any = "") -> str:
         return _pairs(FICHA)
     if kind == "@fichas":
         return _pairs(content)
-    if kind == "@titulos":
-        return _table(TITULOS, "t in titulos")
+    if kind in TABLES:
+        return _table(*TABLES[kind])
+    if kind == "@firmas":
+        return _firmas()
     if kind == "@firma":
         order = ((("Mandato", content),) if content else ()) + FIRMA
         return "".join(_paragraph(style, text) for style, text in order)
@@ -111,8 +169,12 @@ def _pairs(rows: Iterable[Iterable[str]]) -> str:
     return _framed(body, widths)
 
 
-def _table(columns: tuple[tuple[str, int, str, str], ...], loop: str) -> str:
-    """Write a table with a repeated heading and one row per item of `loop`."""
+def _table(
+    columns: tuple[tuple[str, int, str, str], ...],
+    loop: str,
+    total: tuple[tuple[str, str], ...] = (),
+) -> str:
+    """Write a table with a repeated heading, a row per item of `loop`, and a total."""
     widths = tuple(width for _, width, _, _ in columns)
     heads = tuple(("CeldaTitulo", name) for name, _, _, _ in columns)
     cells = tuple((style, value) for _, _, style, value in columns)
@@ -121,9 +183,23 @@ def _table(columns: tuple[tuple[str, int, str, str], ...], loop: str) -> str:
         _row(heads, widths, shade=everything, heading=True)
         + _tag_row(f"{{%tr for {loop} %}}", widths)
         + _row(cells, widths)
-        + _tag_row("{%tr endfor %}", widths),
+        + _tag_row("{%tr endfor %}", widths)
+        + (_row(total, widths, shade=everything) if total else ""),
         widths,
     )
+
+
+def _firmas() -> str:
+    """Write who signs for each side and who took part, never apart from each other."""
+    widths = (WIDTH // 2, WIDTH // 2)
+    sides = tuple(("Firma", text) for text in FIRMAS)
+    people = "\n".join(text for style, text in FIRMA if style == "Responsables")
+    rows = _row(sides, widths, align="top") + _row(
+        (("Responsables", people + VISTO_BUENO), ("Responsables", "")),
+        widths,
+        align="top",
+    )
+    return _framed(rows, widths, color="FFFFFF")
 
 
 def _framed(rows: str, widths: tuple[int, ...], color: str = "A6A6A6") -> str:
@@ -146,6 +222,7 @@ def _row(
     *,
     shade: tuple[int, ...] = (),
     heading: bool = False,
+    align: str = "center",
 ) -> str:
     head = "<w:tblHeader/>" if heading else ""
     content = ""
@@ -157,7 +234,7 @@ def _row(
         )
         content += (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{_paragraphs(style, text)}</w:tc>'
+            f'<w:vAlign w:val="{align}"/></w:tcPr>{_paragraphs(style, text)}</w:tc>'
         )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{content}</w:tr>"
 
@@ -343,4 +420,4 @@ def _write(path: Path, body: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -24,6 +24,7 @@ _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _CON_ARTICULO = (
     "acreedor",
+    "area_financiera",
     "autoridad_soporte",
     "dependencia_origen",
     "la_dependencia",

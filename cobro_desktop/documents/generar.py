@@ -21,6 +21,12 @@ from cobro_desktop.documents.contextos import (
     OficioDevolucion,
     OficioPersuasivo,
 )
+from cobro_desktop.documents.contextos_acuerdo import (
+    AcuerdoPago,
+    AutoIncumplimiento,
+    AutoOrdenaAcuerdo,
+    OficioTraslado,
+)
 from cobro_desktop.documents.plantillas import Plantilla, find_template, layers
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
@@ -38,6 +44,10 @@ CONTEXTOS: Mapping[str, type[Comun]] = {
     "memorando-devolucion": MemorandoDevolucion,
     "oficio-persuasivo": OficioPersuasivo,
     "oficio-devolucion": OficioDevolucion,
+    "acuerdo-pago": AcuerdoPago,
+    "auto-ordena-acuerdo": AutoOrdenaAcuerdo,
+    "auto-incumplimiento": AutoIncumplimiento,
+    "oficio-traslado": OficioTraslado,
 }
 """The contract of each kind that can be rendered."""
 

@@ -58,6 +58,8 @@ class ReglasAcuerdo:
     competente: bool = True
     remite_a: str = ""
     """Who grants them, with its article, when the entity does not."""
+    remite_oficina: str = ""
+    """The office there that the request is addressed to."""
     norma_competencia: str = ""
     dias_traslado: int = 5
     """Business days to send a request to who is competent (CPACA 21)."""
@@ -69,6 +71,10 @@ class ReglasAcuerdo:
     """Whether the agreement loses its effect by itself then."""
     norma_incumplimiento: str = "ET, art. 814-3"
     norma_suspension: str = "ET, art. 841"
+    visto_bueno: str = ""
+    """The post that looks the agreement over before it is signed, if one does."""
+    area_financiera: str = ""
+    """Who gets a copy to follow the payments, with its article."""
 
     def __post_init__(self) -> None:
         """Refuse what the law does not let an entity rule.

@@ -18,6 +18,16 @@ from cobro_desktop.documents.contextos import (
     OficioPersuasivo,
     Titulo,
 )
+from cobro_desktop.documents.contextos_acuerdo import (
+    AcuerdoPago,
+    AutoIncumplimiento,
+    AutoOrdenaAcuerdo,
+    CuotaIncumplida,
+    CuotaPlan,
+    DeudaAcordada,
+    OficioTraslado,
+)
+from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.entidades import emisor, load_entidad
 
@@ -58,6 +68,14 @@ CASOS = [
     ("oficio-devolucion", "SDSCJ"),
     ("oficio-devolucion", "RNEC"),
     ("oficio-devolucion", "IDPYBA"),
+    ("acuerdo-pago", "SVSP"),
+    ("acuerdo-pago", "RNEC"),
+    ("acuerdo-pago", "IDPYBA"),
+    ("auto-ordena-acuerdo", "RNEC"),
+    ("auto-incumplimiento", "SVSP"),
+    ("auto-incumplimiento", "RNEC"),
+    ("auto-incumplimiento", "IDPYBA"),
+    ("oficio-traslado", "SDSCJ"),
 ]
 _CONCEPTO = {
     "SDSCJ": ("Multa Ley 1801 de 2016", "Orden de comparendo 11-001-6-2024-98765"),
@@ -227,7 +245,135 @@ def _devolucion(sigla: str) -> OficioDevolucion:
     )
 
 
+def _plan(tipo: str, sigla: str) -> dict[str, Any]:
+    """Three instalments of 1 423 500 and 86 112 of interest, at 12 % a year."""
+    concepto, nombre = _CONCEPTO[sigla]
+    guaranteed = sigla == "RNEC"
+    return _acto(tipo, sigla) | {
+        "fecha_solicitud": "21 de septiembre de 2026",
+        "corte": "30 de septiembre de 2026",
+        "deudas": (
+            DeudaAcordada(
+                titulo=nombre,
+                concepto=concepto,
+                capital="$ 1.423.500",
+                intereses="$ 86.112",
+                total="$ 1.509.612",
+            ),
+        ),
+        "intereses": "$ 86.112",
+        **montos(total=150961200),
+        "regimen_intereses": "el artículo 9 de la Ley 68 de 1923 (12 % anual)",
+        "cuotas": (
+            _cuota("1", "30 oct 2026", "$ 474.500", "$ 28.704", "$ 14.040"),
+            _cuota("2", "30 nov 2026", "$ 474.500", "$ 28.704", "$ 9.672"),
+            _cuota("3", "30 dic 2026", "$ 474.500", "$ 28.704", "$ 4.680"),
+        ),
+        "numero_cuotas": "3 cuotas mensuales",
+        "meses": "3 meses",
+        "plan_capital": "$ 1.423.500",
+        "plan_causado": "$ 86.112",
+        "plan_plazo": "$ 28.392",
+        "plan_costas": "$ 0",
+        "plan_total": "$ 1.538.004",
+        "garantia": "hipoteca del predio 50C-12345, avaluado en $ 90.000.000",
+        "clase_garantia": "real" if guaranteed else "",
+        "garantia_valor": "$ 90.000.000" if guaranteed else "",
+        "tiene_garantia": guaranteed,
+        "razon_sin_garantia": "" if guaranteed else "el plazo no pasa de un año",
+        "automatico": sigla == "IDPYBA",
+        "consecutivas": "dos" if sigla == "IDPYBA" else "una",
+    }
+
+
+def _cuota(
+    numero: str, vence: str, capital: str, causado: str, plazo: str
+) -> CuotaPlan:
+    figures = [int(text[2:].replace(".", "")) for text in (capital, causado, plazo)]
+    return CuotaPlan(
+        numero=numero,
+        vence=vence,
+        capital=capital,
+        interes_causado=causado,
+        interes_plazo=plazo,
+        costas="$ 0",
+        total=pesos(sum(figures) * 100),
+    )
+
+
+def _acuerdo(sigla: str) -> AcuerdoPago:
+    own = sigla == "SVSP"
+    return AcuerdoPago(
+        **_plan("acuerdo-pago", sigla),
+        nombre_acto=tipo_documento("acuerdo-pago").nombre_en(sigla).upper(),
+        suscriptor="Vigías & Cía <Ltda.>",
+        suscriptor_identificacion="NIT 900.123.456-8",
+        norma_imputacion="el artículo 804 del Estatuto Tributario",
+        medidas=("Embargo del vehículo ABC123.",) if sigla == "RNEC" else (),
+        visto_bueno="Asesor(a) jurídico(a)" if own else "",
+        area_financiera="el Grupo de Recursos Financieros" if own else "",
+    )
+
+
+def _ordena(sigla: str) -> AutoOrdenaAcuerdo:
+    return AutoOrdenaAcuerdo(**_plan("auto-ordena-acuerdo", sigla))
+
+
+def _incumplimiento(sigla: str) -> AutoIncumplimiento:
+    return AutoIncumplimiento(
+        **_acto("auto-incumplimiento", sigla),
+        fecha_firma="15 de febrero de 2026",
+        total_acuerdo="$ 1.600.000",
+        numero_cuotas="6 cuotas mensuales",
+        incumplidas=(
+            CuotaIncumplida(
+                numero="2",
+                vence="15 de abril de 2026",
+                total="$ 270.000",
+                abonado="$ 20.000",
+                falta="$ 250.000",
+            ),
+            CuotaIncumplida(
+                numero="3",
+                vence="15 de mayo de 2026",
+                total="$ 269.000",
+                abonado="$ 0",
+                falta="$ 269.000",
+            ),
+        ),
+        corte="30 de septiembre de 2026",
+        pagado="$ 291.000",
+        intereses="$ 86.112",
+        **montos(total=150961200),
+        norma_incumplimiento=load_entidad(sigla).acuerdo.norma_incumplimiento,
+        garantia="póliza 123 de Seguros Ejemplo" if sigla == "SVSP" else "",
+        tiene_garantia=sigla == "SVSP",
+        automatico=sigla == "IDPYBA",
+        consecutivas="dos" if sigla == "IDPYBA" else "una",
+    )
+
+
+def _traslado(sigla: str) -> OficioTraslado:
+    return OficioTraslado(
+        **_comun("oficio-traslado", sigla),
+        destinatario="Dirección de Cobro",
+        cargo_destinatario="Secretaría Distrital de Hacienda",
+        direccion="Carrera 30 # 25-90",
+        ciudad_destino="Bogotá D.C.",
+        titulos=(_titulo(sigla),),
+        capital="$ 1.423.500",
+        fecha_solicitud="21 de septiembre de 2026",
+        norma_traslado="Decreto Distrital 289 de 2021, art. 10",
+        radicado_solicitud="1-2026-00123",
+        documentos=("Solicitud del deudor, en 2 folios.", "Copia del expediente."),
+    )
+
+
 _EJEMPLOS = {
+    "acuerdo-pago": _acuerdo,
+    "auto-ordena-acuerdo": _ordena,
+    "auto-incumplimiento": _incumplimiento,
+    "oficio-traslado": _traslado,
     "auto-avoca": _avoca,
     "auto-archivo": _archivo,
     "memorando-devolucion": _memorando,

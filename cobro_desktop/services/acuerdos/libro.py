@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from cobro_desktop.exchange.libro_acuerdo import LibroAcuerdo
+    from cobro_desktop.exchange.libro_acuerdo import CuotaEnLibro, LibroAcuerdo
     from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido
     from cobro_desktop.services.workspace import Workspace
 
@@ -57,11 +57,7 @@ def exportar_plan(
 def _libro(
     workspace: Workspace, expediente_id: int, seguido: AcuerdoSeguido, hoy: dt.date
 ) -> LibroAcuerdo:
-    from cobro_desktop.exchange.libro_acuerdo import (
-        CuotaEnLibro,
-        DeudaEnLibro,
-        LibroAcuerdo,
-    )
+    from cobro_desktop.exchange.libro_acuerdo import DeudaEnLibro, LibroAcuerdo
 
     acuerdo = seguido.acuerdo
     assert acuerdo.firma is not None, "a plan was signed"
@@ -89,24 +85,30 @@ def _libro(
             )
             for o in acuerdo.plan["obligaciones"]
         ),
-        cuotas=tuple(
-            CuotaEnLibro(
-                numero=row.numero,
-                nominal=row.nominal,
-                vence=row.vence,
-                capital=row.capital,
-                interes_causado=row.interes_causado,
-                interes_plazo=row.interes_plazo,
-                costas=row.costas,
-                abonado=paid.abonado,
-                estado=ESTADOS_DE_CUOTA[paid.estado(day)],
-                pagada=paid.pagada,
-            )
-            for row, paid in zip(acuerdo.filas, seguido.cuotas, strict=True)
-        ),
+        cuotas=_cuotas(seguido, day),
         tasa=_tasa(seguido),
         notas=tuple(_notas(seguido)),
         fecha=hoy,
+    )
+
+
+def _cuotas(seguido: AcuerdoSeguido, day: dt.date) -> tuple[CuotaEnLibro, ...]:
+    from cobro_desktop.exchange.libro_acuerdo import CuotaEnLibro
+
+    return tuple(
+        CuotaEnLibro(
+            numero=row.numero,
+            nominal=row.nominal,
+            vence=row.vence,
+            capital=row.capital,
+            interes_causado=row.interes_causado,
+            interes_plazo=row.interes_plazo,
+            costas=row.costas,
+            abonado=paid.abonado,
+            estado=ESTADOS_DE_CUOTA[paid.estado(day)],
+            pagada=paid.pagada,
+        )
+        for row, paid in zip(seguido.acuerdo.filas, seguido.cuotas, strict=True)
     )
 
 

@@ -52,17 +52,22 @@ class Encabezado:
 
 
 def armar(
-    caso: Caso, encabezado: Encabezado, liquidaciones: Sequence[Liquidacion] | None
+    caso: Caso,
+    encabezado: Encabezado,
+    liquidaciones: Sequence[Liquidacion] | None,
+    propio: Mapping[str, Any],
 ) -> Comun:
     """Build the context of a document; what nobody knows stays empty.
 
-    `liquidaciones` is None where a rate is missing and the interest is not known.
+    `liquidaciones` is None where a rate is missing and the interest is not known;
+    `propio` is what the kind of document knows besides what every one does.
 
     Raises:
         InvalidDataError: a datum typed for a field that the document does not have.
     """
     kind = CONTEXTOS[encabezado.tipo]
     known = _conocido(caso, encabezado) | _montos(caso, encabezado.tipo, liquidaciones)
+    known |= propio
     typed = {k: v for k, v in (encabezado.datos or {}).items() if v.strip()}
     names = {field.name for field in fields(kind)}
     if unknown := set(typed) - names:
@@ -212,11 +217,14 @@ def _montos(
         return known
     interes = sum(item.saldo.intereses for item in liquidaciones)
     total = sum(item.total for item in liquidaciones)
+    costas = sum(item.saldo.costas for item in liquidaciones)
     per_day = sum(item.por_dia_adicional for item in liquidaciones)
     regimenes = dict.fromkeys(o.regimen for o in caso.obligaciones)
     fichas = [FICHAS[Regimen(regimen)] for regimen in regimenes]
     return known | {
         "intereses": pesos(interes),
+        "costas": pesos(costas) if costas else "",
+        "tiene_costas": bool(costas),
         "total": pesos(total),
         "total_letras": pesos_en_letras(total),
         "interes_dia": pesos(per_day) if per_day else "",

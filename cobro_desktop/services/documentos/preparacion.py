@@ -12,6 +12,7 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.datos_entidad import datos_de
+from cobro_desktop.services.documentos.acuerdos import datos_del_acuerdo
 from cobro_desktop.services.documentos.contexto import (
     Encabezado,
     armar,
@@ -71,6 +72,7 @@ def preparar(
         NotFoundError: no such case, or a kind that the program does not write.
         MissingParameterError: it states interest and a rate is not loaded.
         InvalidDataError: a datum that the document does not have.
+        NotAllowedError: it tells of an agreement that the case does not have.
     """
     check_kind(pedido.tipo)
     expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
@@ -83,7 +85,9 @@ def preparar(
         datos_entidad=datos_de(session, caso.perfil.sigla),
         datos=pedido.datos,
     )
-    return armar(caso, encabezado, _interes(session, workspace, caso, encabezado))
+    figures = _interes(session, workspace, caso, encabezado)
+    own = datos_del_acuerdo(session, workspace, caso, encabezado.tipo, encabezado.fecha)
+    return armar(caso, encabezado, figures, own)
 
 
 def printed_number(row: DocumentoRow) -> str:
