@@ -15,12 +15,12 @@ from .fakes import LONG
 EFFECTS = (
     "El expediente queda suspendido.",
     (
-        "El término «Pagar o proponer excepciones (ET 830)» vencía el 9 de abril de 2026 "
-        "y pasa a vencer el 15 de abril de 2026."
+        "El término «Pagar o proponer excepciones (ET 830)» vencía el 9 de abril de "
+        "2026 y pasa a vencer el 15 de abril de 2026."
     ),
     (
-        "El término «Recepción de títulos ejecutivos» ya se cumplió y no se toca: vencía "
-        "el 3 de marzo de 2026, y así contado habría vencido el 10 de marzo de 2026. "
+        "El término «Recepción de títulos ejecutivos» ya se cumplió y no se toca: "
+        "vencía el 3 de marzo de 2026, y así contado habría vencido el 10 de marzo. "
         "Revise si importa."
     ),
     (

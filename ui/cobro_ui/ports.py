@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
     from cobro_ui.mapa.ports import FlowSource
+    from cobro_ui.parametros.recount import Recounts
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.prescripcion.ports import PrescriptionSource
     from cobro_ui.reads import ExpedientesSource
@@ -141,6 +142,7 @@ class Shell:
     batches: Batches | None = None
     entity_data: EntityData | None = None
     legal: LegalSource | None = None
+    recounts: Recounts | None = None
     calculators: Calculators | None = None
     analysis: AnalysisSource | None = None
     agenda: AgendaSource | None = None

@@ -49,7 +49,7 @@ _CANDADO: Final = 0x706172616D
 """Advisory lock of PostgreSQL: two people never load the same month."""
 DESDE_AHORA: Final = (
     "Vale para lo que se calcule desde ahora; los términos que ya corren conservan "
-    "su fecha."
+    "su fecha mientras no se recuenten."
 )
 
 

@@ -48,7 +48,7 @@ class CorrectDialog(EffectsDialog):
 
     @override
     def button(self) -> str:
-        return "Dejar &sin validez" if self.void.isChecked() else "&Corregir la fecha"
+        return "Dejar &sin validez" if self.void.isChecked() else "C&orregir la fecha"
 
     @override
     def doing(self) -> str:

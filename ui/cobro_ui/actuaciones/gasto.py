@@ -68,7 +68,7 @@ class ExpenseDialog(EffectsDialog):
     def _ask(self) -> None:
         self.ask("&Obligación", self.obligation)
         self._day = self.ask("&Fecha", self.day, "Desde ese día se debe.")
-        self.ask("&Concepto", self.concept, "Correo, aviso, secuestre, perito…")
+        self.ask("Co&ncepto", self.concept, "Correo, aviso, secuestre, perito…")
         self._amount = self.ask("&Valor", self.amount)
         self.ask(
             "&Soporte", self.proof, "La factura, el recibo o la guía que lo prueba."

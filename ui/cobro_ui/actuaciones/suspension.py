@@ -79,7 +79,7 @@ class SuspendDialog(EffectsDialog):
         return ""
 
     def _ask(self) -> None:
-        self.ask("&Causa", self.cause, "El auto o el hecho que la ordena.")
+        self.ask("Ca&usa", self.cause, "El auto o el hecho que la ordena.")
         self.ask("&Norma", self.norm)
         box = QWidget()
         row = QHBoxLayout(box)
@@ -111,7 +111,7 @@ class ResumeDialog(EffectsDialog):
         self.which = QComboBox()
         self.day = DateField(shell.days, shell.theme)
         self.reason = QLineEdit()
-        self.ask("&Suspensión", self.which)
+        self.ask("S&uspensión", self.which)
         self._day = self.ask(
             "&Fecha", self.day, "El primer día que vuelve a contar, ese incluido."
         )

@@ -23,6 +23,7 @@ from cobro_ui.backend.mapa import CaseFlows
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
+from cobro_ui.backend.recuentos import OfficeRecounts
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
@@ -51,6 +52,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         batches=ImportBatches(office),
         entity_data=InstitutionData(office),
         legal=LegalValues(office),
+        recounts=OfficeRecounts(office),
         calculators=LegalCalculators(office),
         analysis=CaseAnalysis(office),
         agenda=Terms(office),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -77,6 +78,7 @@ class LegalPage(Page):
         self._dialogs.failed.connect(self.message.show_error)
         self._dialogs.told.connect(self.message.tell)
         self.signed = QToolButton()
+        self.recount = QPushButton("&Recontar los términos abiertos…")
         self._adds = False
         """Whether a value is to be added to the table that is being read."""
         self._title = label(part="title")
@@ -158,6 +160,7 @@ class LegalPage(Page):
         set_part(panel, "panel")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.recount)
         head.addWidget(self.entity)
         head.addWidget(self.signed)
         column = QVBoxLayout(panel)
@@ -174,6 +177,7 @@ class LegalPage(Page):
         self.health.table_asked.connect(self.show_table)
         self.health.value_asked.connect(self._put_right)
         self.switches.chosen.connect(self._choose)
+        self.recount.clicked.connect(self._recount)
         self._shell.theme.changed.connect(self._dress)
 
     @Slot()
@@ -190,7 +194,9 @@ class LegalPage(Page):
     def _chosen(self, row: int) -> None:
         view = self.values
         self._stack.setCurrentIndex(row)
-        self.entity.setVisible(view is None or view.tabla.de_entidad)
+        of_entity = view is None or view.tabla.de_entidad
+        self.entity.setVisible(of_entity)
+        self.recount.setVisible(of_entity and self._shell.recounts is not None)
         if view is None:
             self._title.setText(SWITCHES)
             self._about.setText(_ABOUT)
@@ -250,6 +256,17 @@ class LegalPage(Page):
             on_done=self._done,
             on_error=self._refused,
         )
+
+    @Slot()
+    def _recount(self) -> None:
+        """Show what today's calendar moves in the entity, and move it."""
+        from cobro_ui.parametros.recount_dialog import RecountDialog
+
+        recounts, sigla = self._shell.recounts, str(self.entity.currentData())
+        if recounts is not None:
+            dialog = RecountDialog(recounts, sigla, self._shell, self)
+            dialog.recorded.connect(self._done)
+            dialog.open()
 
     def _refused(self, error: BaseException) -> None:
         self.message.show_error(error)
