@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.exigencias import Cierre, Clase, exigencias
+from cobro_desktop.domain.procedimiento import TipoEvidencia
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.soportes import Soportes
 from cobro_desktop.storage.queries.cierres import CierreGuardado, cierres
@@ -228,14 +229,27 @@ class _Caso:
     def _requeridos(self, cierre: Cierre, *, answers: bool) -> Iterator[Requerido]:
         """Yield what is asked: records, and the answers that a closing left out.
 
-        The answers of the current activity are not records: they come with its
-        closing.
+        An answer that is itself a record always counts; the others of the current
+        activity come with its closing.
         """
+        records = self._respuestas_que_prueban(cierre.actividad)
         for asked in exigencias(self.procedimiento, cierre, self.hechos):
-            if asked.clase is Clase.CAMPO and (asked.cumple or not answers):
-                continue
+            etiqueta = asked.etiqueta
+            if asked.clase is Clase.CAMPO:
+                record = records.get(asked.ids[0])
+                if record is None and (asked.cumple or not answers):
+                    continue
+                etiqueta = record or etiqueta
             como = self.soportes.como(asked, cierre)
-            yield Requerido(asked.etiqueta, asked.cumple, como, asked.aviso)
+            yield Requerido(etiqueta, asked.cumple, como, asked.aviso)
+
+    def _respuestas_que_prueban(self, actividad: str) -> Mapping[str, str]:
+        """Return the fields whose answer is a record, with its name."""
+        return {
+            e.referencia: e.etiqueta
+            for e in self.procedimiento.actividades[actividad].evidencia
+            if e.tipo is TipoEvidencia.CAMPO
+        }
 
 
 def _salto(cierre: CierreGuardado) -> Salto:

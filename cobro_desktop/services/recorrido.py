@@ -188,7 +188,7 @@ def _llegada(
     if not last.a:
         yield f"El expediente terminó ({FINES[expediente.estado]}) el {day}, {how}"
     else:
-        yield f"Llegó a {here} el {day}, {how}"
+        yield f"Llegó a {here}, el {day}, {how}"
     if brought.motivo:
         missing = "; ".join(text.removeprefix("Falta: ") for text in brought.faltaba)
         yield f"Se pasó sin esto: {missing}. El motivo: {_frase(brought.motivo)}"

@@ -55,7 +55,10 @@ class Soportes:
     def como(self, exigencia: Exigencia, cierre: Cierre) -> str:
         """Say how it is there, or what there is instead; empty for nothing."""
         if exigencia.clase is Clase.CAMPO:
-            return ""
+            actividad = self._procedimiento.actividades[cierre.actividad]
+            nombre = exigencia.ids[0]
+            typed = cierre.respuestas.get(nombre, "")
+            return leer_respuesta(actividad, nombre, typed)
         asked = {e.id: e for e in self._procedimiento.evidencias(cierre.actividad)}
         wanted = exigencia.constan or exigencia.ids
         told = (self._como(asked[name], cierre) for name in wanted)
