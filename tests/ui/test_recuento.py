@@ -22,7 +22,7 @@ from .fakes import make_shell
 MOVED = (
     "Se revisaron 1.178 términos de SVSP.",
     (
-        "Cambia la fecha de 12 términos abiertos: SVSP-2026-000001, «Persuasivo», del 9 "
+        "Cambia la fecha de 12 términos abiertos: SVSP-2026-000001, «Cobro», del 9 "
         "de abril de 2026 al 15 de abril de 2026."
     ),
 )

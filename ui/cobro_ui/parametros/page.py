@@ -78,7 +78,7 @@ class LegalPage(Page):
         self._dialogs.failed.connect(self.message.show_error)
         self._dialogs.told.connect(self.message.tell)
         self.signed = QToolButton()
-        self.recount = QPushButton("&Recontar los términos abiertos…")
+        self.recount = QPushButton("Recontar los términos a&biertos…")
         self._adds = False
         """Whether a value is to be added to the table that is being read."""
         self._title = label(part="title")
@@ -160,14 +160,16 @@ class LegalPage(Page):
         set_part(panel, "panel")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self.recount)
         head.addWidget(self.entity)
         head.addWidget(self.signed)
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._about)
+        about = QHBoxLayout()
+        about.addWidget(self._about, 1)
+        about.addWidget(self.recount)
+        column.addLayout(about)
         column.addWidget(self._stack, 1)
         return panel
 
