@@ -26,7 +26,12 @@ from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import BitacoraRow, LiquidacionRow
-from tests.services.oficina import abrir_oficina, en_nombre_de, expediente_de
+from tests.services.oficina import (
+    abrir_oficina,
+    en_nombre_de,
+    expediente_de,
+    sin_guardas,
+)
 
 CORTE = dt.date(2025, 8, 31)
 
@@ -174,6 +179,7 @@ def test_a_rate_that_was_corrected_afterwards_shows_in_its_period(
 def test_an_amount_changed_by_another_hand_is_found(workspace: Workspace) -> None:
     huella = guarda(workspace, "R-200")
     with workspace.base.write.begin() as session:
+        sin_guardas(session)
         session.execute(text("UPDATE liquidacion SET total = total - 100"))
 
     informe = verificar_liquidacion(workspace, huella)
@@ -187,6 +193,7 @@ def test_an_amount_changed_by_another_hand_is_found(workspace: Workspace) -> Non
 def test_a_record_changed_by_another_hand_betrays_itself(workspace: Workspace) -> None:
     huella = guarda(workspace, "R-200")
     with workspace.base.write.begin() as session:
+        sin_guardas(session)
         row = session.scalars(select(LiquidacionRow)).one()
         row.entrada = row.entrada | {"capital": 100_000_000}
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Place, Shell
     from cobro_ui.reads import CaseRef, ExpedienteLine
 
-_WIDTHS = (176, 838, 352)
+_WIDTHS = (196, 830, 340)
 """Of the three columns at 100 %."""
 
 

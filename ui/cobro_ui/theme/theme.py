@@ -154,6 +154,8 @@ _GLYPHS = (
     ("down_svg", Icon.DOWN, "text"),
     ("check_svg", Icon.CHECK, "on_accent"),
     ("close_svg", Icon.CANCEL, "muted"),
+    ("previous_svg", Icon.PREVIOUS, "text"),
+    ("next_svg", Icon.NEXT, "text"),
     ("dot_svg", Icon.DOT, "on_accent"),
 )
 
