@@ -92,5 +92,5 @@ def _prescrita(
         ObligacionRow.expediente_id == expediente_id, ObligacionRow.estado == VIGENTE
     )
     titulos = session.scalars(select(TituloRow).where(TituloRow.id.in_(owing))).all()
-    found = (de_titulo(session, workspace, titulo) for titulo in titulos)
+    found = (de_titulo(session, workspace, titulo, firma) for titulo in titulos)
     return any(one is not None and one.prescrita(firma) for one in found)
