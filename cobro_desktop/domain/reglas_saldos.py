@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.hechos import ACTO_CAUSA
 from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
+from cobro_desktop.formats import cantidad
 
 if TYPE_CHECKING:
     from cobro_desktop.domain.hechos import Hechos
@@ -40,8 +41,8 @@ def _acuerdo_incumplido(hechos: Hechos, parametros: Parametros) -> Veredicto:
     if acuerdo.estado is EstadoAcuerdo.INCUMPLIDO or acuerdo.cuotas_en_mora >= n:
         return Cumple()
     return Falta(
-        f"El acuerdo tiene {acuerdo.cuotas_en_mora} cuotas en mora; para declararlo "
-        f"incumplido se necesita {n} o más.",
+        f"El acuerdo tiene {cantidad(acuerdo.cuotas_en_mora, 'cuota')} en mora; para "
+        f"declararlo incumplido se necesita {n} o más.",
         "ET 814-3 y 841",
     )
 
@@ -53,8 +54,8 @@ def _cuotas_consecutivas(hechos: Hechos, parametros: Parametros) -> Veredicto:
     if seguidas >= n:
         return Cumple()
     return Falta(
-        f"Hay {seguidas} cuotas consecutivas en mora; el acuerdo queda sin efecto "
-        f"con {n} o más."
+        f"Hay {cantidad(seguidas, 'cuota consecutiva', 'cuotas consecutivas')} en "
+        f"mora; el acuerdo queda sin efecto con {n} o más."
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.bulk import insert_rows
-from cobro_desktop.services.terminos import ABIERTO
+from cobro_desktop.services.terminos import proximo_vence
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     ExpedienteRow,
@@ -90,14 +90,7 @@ def _titulos(tx: Transaction, moved: Sequence[TituloMovido]) -> None:
 def _expedientes(tx: Transaction, cases: Sequence[int]) -> None:
     """Keep the copies that the list shows equal to the terms and titles."""
     row = ExpedienteRow
-    # By itself `estado` would have SQLite walk every open term of the base per case.
-    is_open = TerminoRow.estado.concat("") == ABIERTO
-    open_ones = (
-        select(func.min(TerminoRow.vence))
-        .where(TerminoRow.expediente_id == row.id, is_open)
-        .correlate(row)
-        .scalar_subquery()
-    )
+    runs = proximo_vence(row.id).correlate(row).scalar_subquery()
     dates = {
         name: select(func.min(getattr(TituloRow, name)))
         .where(TituloRow.expediente_id == row.id)
@@ -109,7 +102,7 @@ def _expedientes(tx: Transaction, cases: Sequence[int]) -> None:
         update(row)
         .where(row.id.in_(cases))
         .values(
-            vence_proximo=open_ones,
+            vence_proximo=runs,
             actualizado_en=tx.ahora,
             version=row.version + 1,
             **dates,

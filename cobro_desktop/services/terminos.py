@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, update
 
 from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
+from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
 from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.services.dias_suspendidos import calendario_de
-from cobro_desktop.storage.rows import TerminoRow
+from cobro_desktop.storage.rows import SuspensionRow, TerminoRow
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.calendario import Calendario
@@ -172,14 +174,32 @@ def anular_abiertos(tx: Transaction, expediente: ExpedienteRow) -> None:
 
 
 def refrescar(tx: Transaction, expediente: ExpedienteRow) -> None:
-    """Keep `vence_proximo` equal to the earliest open term (DECISIONS 10)."""
+    """Keep `vence_proximo` equal to the earliest term that runs (DECISIONS 10)."""
     tx.session.flush()
-    expediente.vence_proximo = tx.session.scalar(
-        select(func.min(TerminoRow.vence)).where(
-            TerminoRow.expediente_id == expediente.id,
-            # By itself `estado` would have SQLite walk the open terms of the base.
-            TerminoRow.estado.concat("") == ABIERTO,
-        )
+    expediente.vence_proximo = tx.session.scalar(proximo_vence(expediente.id))
+
+
+def proximo_vence(expediente_id: Any) -> Select[Any]:
+    """Select the earliest open term of a case that does not stand still.
+
+    While the process is suspended and nobody knows until when, only the instalments of
+    its agreement and its incidents run. `expediente_id` may be a column.
+    """
+    halted = exists().where(
+        SuspensionRow.expediente_id == expediente_id,
+        SuspensionRow.terminos,
+        SuspensionRow.hasta.is_(None),
+    )
+    runs = or_(
+        TerminoRow.actividad == TERMINO_DE_ACUERDO,
+        TerminoRow.actividad.like(f"{TERMINO_DE_INCIDENTE}%"),
+        ~halted,
+    )
+    return select(func.min(TerminoRow.vence)).where(
+        TerminoRow.expediente_id == expediente_id,
+        # By itself `estado` would have SQLite walk the open terms of the base.
+        TerminoRow.estado.concat("") == ABIERTO,
+        runs,
     )
 
 

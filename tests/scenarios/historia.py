@@ -23,6 +23,25 @@ from cobro_desktop.domain.errors import UserError
 from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.services import consultas
 from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
+from cobro_desktop.services.acuerdos.cierre import CumplirAcuerdo, cumplir_acuerdo
+from cobro_desktop.services.acuerdos.incumplimiento import (
+    DeclararIncumplimiento,
+    declarar_incumplimiento,
+)
+from cobro_desktop.services.acuerdos.lectura import ver_acuerdos
+from cobro_desktop.services.acuerdos.otorgamiento import (
+    OtorgarAcuerdo,
+    otorgar_acuerdo,
+)
+from cobro_desktop.services.acuerdos.plan import Condiciones
+from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido
+from cobro_desktop.services.acuerdos.solicitud import (
+    NegarAcuerdo,
+    Propuesta,
+    SolicitarAcuerdo,
+    negar_acuerdo,
+    solicitar_acuerdo,
+)
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.asignaciones import Asignar, asignar
 from cobro_desktop.services.changes import Changes
@@ -164,6 +183,35 @@ class Historia:
             Asignar(self.expediente_id, quien, causa), self.workspace, self.contexto
         )
 
+    def solicita_acuerdo(self, cuotas: int, *, primera: str = "") -> Changes:
+        """Record that the debtor asks to pay in instalments."""
+        offer = Propuesta(cuotas, _dia(primera) if primera else None)
+        command = SolicitarAcuerdo(self.expediente_id, self.contexto.hoy, offer)
+        return solicitar_acuerdo(command, self.workspace, self.contexto)
+
+    def otorga_acuerdo(self, cuotas: int, *, primera: str = "") -> Changes:
+        """Record that the agreement was signed, today."""
+        terms = Condiciones(
+            self.contexto.hoy, cuotas, _dia(primera) if primera else None
+        )
+        command = OtorgarAcuerdo(self.expediente_id, terms)
+        return otorgar_acuerdo(command, self.workspace, self.contexto)
+
+    def niega_acuerdo(self, motivo: str) -> Changes:
+        """Record that the request was refused."""
+        command = NegarAcuerdo(self.expediente_id, self.contexto.hoy, motivo)
+        return negar_acuerdo(command, self.workspace, self.contexto)
+
+    def declara_incumplimiento(self) -> Changes:
+        """Record that the agreement was declared broken."""
+        command = DeclararIncumplimiento(self.expediente_id, self.contexto.hoy)
+        return declarar_incumplimiento(command, self.workspace, self.contexto)
+
+    def cumple_acuerdo(self) -> Changes:
+        """Record that everything that was agreed was paid."""
+        command = CumplirAcuerdo(self.expediente_id, self.contexto.hoy)
+        return cumplir_acuerdo(command, self.workspace, self.contexto)
+
     @contextmanager
     def rehusa(self, mensaje: str) -> Iterator[pytest.ExceptionInfo[UserError]]:
         """What is done inside is refused with that message and leaves no trace."""
@@ -204,15 +252,37 @@ class Historia:
 
     @property
     def vence(self) -> str:
-        """The earliest open term, AAAA-MM-DD; empty if none runs."""
-        runs = [t.vence for t in self.ficha.terminos if t.estado == "abierto"]
-        return min(runs).isoformat() if runs else ""
+        """The earliest open term that runs, AAAA-MM-DD; empty if none does."""
+        day = self.ficha.expediente.vence
+        return day.isoformat() if day else ""
 
     @property
     def prescribe(self) -> str:
         """Last day of the collection action."""
         day = self.ficha.expediente.fecha_legal
         return day.isoformat() if day else ""
+
+    @property
+    def acuerdo(self) -> AcuerdoSeguido:
+        """The latest agreement, as it stands on the day of the story."""
+        found = ver_acuerdos(self.workspace, self.expediente_id, self.contexto.hoy)
+        assert found.ultimo is not None, "the case never had an agreement"
+        return found.ultimo
+
+    @property
+    def cuotas(self) -> list[tuple[str, int]]:
+        """When each instalment is due and how much it is, in pesos."""
+        return [
+            (c.vence.isoformat(), c.total // 100) for c in self.acuerdo.acuerdo.filas
+        ]
+
+    @property
+    def termino(self) -> str:
+        """Name of the term that ends first."""
+        ficha = self.ficha
+        due = ficha.expediente.vence
+        runs = [t for t in ficha.terminos if t.estado == "abierto" and t.vence == due]
+        return runs[0].nombre if runs else ""
 
     def numeros(self, tipo: str) -> list[int | None]:
         """Return the numbers that the documents of a kind took."""

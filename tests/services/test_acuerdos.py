@@ -218,7 +218,7 @@ def test_paying_every_instalment_fulfils_it(oficina: Workspace, caso: int) -> No
         paga(oficina, caso, row.total // 100, row.vence)
     last = rows[-1].vence
     before = en_nombre_de("pro", last - dt.timedelta(1))
-    with pytest.raises(NotAllowedError, match="faltan 1 cuota por"):
+    with pytest.raises(NotAllowedError, match="falta 1 cuota por"):
         cumplir_acuerdo(CumplirAcuerdo(caso, before.hoy), oficina, before)
     # The last one is what the debt is that day: a little less than planned, because
     # payments go in proportion to capital and interest (ET 804).

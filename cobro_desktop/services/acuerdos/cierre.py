@@ -143,9 +143,10 @@ def _cumplido(
     if found.situacion.fase is FaseAcuerdo.CUMPLIDO:
         return caso, found
     owed = sum(c.total - c.abonado for c in found.cuotas)
-    left = cantidad(sum(c.pagada is None for c in found.cuotas), "cuota")
+    unpaid = sum(c.pagada is None for c in found.cuotas)
+    left = f"{'falta' if unpaid == 1 else 'faltan'} {cantidad(unpaid, 'cuota')}"
     message = (
-        f"El acuerdo del expediente {caso.expediente.numero} no está cumplido: faltan "
+        f"El acuerdo del expediente {caso.expediente.numero} no está cumplido: "
         f"{left} por {pesos(owed)}. No se registró nada."
     )
     raise NotAllowedError(message)

@@ -109,14 +109,14 @@ def _incumplido(
         return caso, found
     needed = caso.reglas.cuotas_consecutivas
     rule = (
-        "cualquier cuota que no se pague a tiempo"
+        "basta una cuota que no se pague a tiempo"
         if needed == 1
-        else f"{needed} cuotas seguidas sin pagar"
+        else f"se necesitan {needed} cuotas seguidas sin pagar"
     )
     missed = cantidad(found.situacion.consecutivas, "cuota seguida", "cuotas seguidas")
     message = (
         f"El acuerdo del expediente {caso.expediente.numero} no se puede declarar "
-        f"incumplido al {fecha_larga(command.fecha)}: se necesita {rule} "
+        f"incumplido al {fecha_larga(command.fecha)}: {rule} "
         f"({caso.reglas.norma_incumplimiento}) y hay {missed} sin atender. "
         "No se registró nada."
     )
