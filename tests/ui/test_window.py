@@ -306,3 +306,19 @@ def test_cancelling_an_import_stops_it_and_keeps_the_dialog(
     assert dialog.isVisible()
     assert importer.ran == []
     dialog.reject()
+
+
+def test_a_case_behind_the_list_does_not_widen_the_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1366, 768)
+    window.list.table.selectRow(0)
+    window.open_current()
+    case = window.tabs.currentWidget()
+    assert case is not None
+    case.setMinimumWidth(1100)
+
+    window.tabs.setCurrentWidget(window.list)
+    qtbot.waitUntil(window.glance.isVisible)
+
+    assert window.width() == 1366

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = (196, 830, 340)
 """Of the three columns at 100 %."""
+_NARROWEST = 560
+"""Width at 100 % below which the middle column is not squeezed."""
 
 
 class MainWindow(QMainWindow):
@@ -184,6 +186,8 @@ class MainWindow(QMainWindow):
             self.tabs.tabBar().setTabButton(0, side, None)
         for part in (self.places, self.tabs, self.glance):
             self.columns.addWidget(part)
+        # A wide page that is out of sight must not widen the window of a small screen.
+        self.tabs.setMinimumWidth(self.shell.theme.scaled(_NARROWEST))
         self.columns.setChildrenCollapsible(False)
         self.columns.setStretchFactor(1, 1)
         self.columns.setHandleWidth(1)
