@@ -12,6 +12,7 @@ from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import borradores
+from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.terminos import plazo_en_vigor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.domain.hechos import Hechos
     from cobro_desktop.domain.motor import Evaluacion, TerminoIniciado, Transicion
     from cobro_desktop.domain.procedimiento import Actividad, Procedimiento, Salida
@@ -106,6 +108,7 @@ def prever(
         procedimiento = workspace.procedimiento(session, expediente.procedimiento_id)
         hechos = hechos_de(session, workspace, expediente, fecha)
         sigla = sigla_de(session, expediente)
+        calendario = calendario_de(session, workspace, expediente, fecha)
     actividad = procedimiento.actividades[cierre.actividad]
     readable = Cierre(
         cierre.actividad, cierre.resultado, _legibles(actividad, cierre.respuestas)
@@ -117,19 +120,30 @@ def prever(
         evaluacion=evaluacion,
         siguiente=procedimiento.actividades[paso.a] if paso.a else None,
         fin=str(paso.fin) if paso.fin else "",
-        termino=termino_en_palabras(workspace, sigla, paso, hechos),
+        termino=termino_en_palabras(
+            workspace, sigla, paso, hechos, calendario=calendario
+        ),
     )
 
 
 def termino_en_palabras(
-    workspace: Workspace, sigla: str, paso: Transicion, hechos: Hechos
+    workspace: Workspace,
+    sigla: str,
+    paso: Transicion,
+    hechos: Hechos,
+    *,
+    calendario: Calendario | None = None,
 ) -> str:
-    """Say which term a step would begin and when it ends; empty if none."""
+    """Say which term a step would begin and when it ends; empty if none.
+
+    `calendario` is the case's, where it is known: its own suspensions count.
+    """
     started: TerminoIniciado | None = paso.termino
     if started is None or started.desde is None or paso.a is None:
         return ""
     cantidad, unidad = plazo_en_vigor(started.plazo, workspace.opciones(sigla))
-    counted = sumar(started.desde, cantidad, unidad, workspace.calendario(sigla))
+    days = calendario or workspace.calendario(sigla)
+    counted = sumar(started.desde, cantidad, unidad, days)
     late = " (ya vencido)" if counted.vence < hechos.hoy else ""
     day = fecha_larga(counted.vence)
     return f"Empieza el término de esa actividad: vence el {day}{late}."
