@@ -6,7 +6,7 @@ lines are left out and counted, and what is left is cut; never the letters made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cobro_desktop.documents.pdf.bloques import Tira
@@ -37,6 +37,8 @@ _IZQUIERDA: Final = 0.56
 _SANGRIA = 10.0
 _CORTES = ((6, 4), (4, 3), (3, 2), (2, 1), (1, 0))
 """Tries: most lines of an item, and least items that every section keeps."""
+_MAS_ITEMS = 60
+"""More than a column has lines for."""
 _FONDO = "0.961 0.969 0.984"
 
 
@@ -129,44 +131,70 @@ def acomodar(
     """
     puestas: tuple[_Puesta, ...] = ()
     for lines, least in _CORTES:
-        shown = list(secciones)
-        puestas = tuple(_puesta(s, s, width, lines) for s in shown)
-        while sum(p.alto for p in puestas) > height:
-            able = [n for n, s in enumerate(shown) if len(s.items) > least]
+        set_ = [_Compuesta.de(s, width, lines) for s in secciones]
+        while sum(s.alto for s in set_) > height:
+            able = [s for s in set_ if len(s.quedan) > least]
             if not able:
                 break
-            longest = max(able, key=lambda n: len(shown[n].items))
-            shown[longest] = _sin_el_menor(shown[longest])
-            puestas = tuple(
-                _puesta(s, whole, width, lines)
-                for s, whole in zip(shown, secciones, strict=True)
-            )
+            max(able, key=lambda s: len(s.quedan)).quitar()
+        puestas = tuple(s.puesta(width) for s in set_)
         if sum(p.alto for p in puestas) <= height:
-            return puestas
+            break
     return puestas
 
 
-def _sin_el_menor(seccion: Seccion) -> Seccion:
-    """Leave out the lightest item; of equals, the last one."""
-    numbers = range(len(seccion.items))
-    drop = min(numbers, key=lambda n: (seccion.items[n].peso, -n))
-    return replace(seccion, items=(*seccion.items[:drop], *seccion.items[drop + 1 :]))
+@dataclass
+class _Compuesta:
+    """A section whose items are broken into lines, and those of them that stay."""
 
+    seccion: Seccion
+    renglones: dict[int, list[Renglon]]
+    vacia: list[Renglon]
+    quedan: list[int]
 
-def _puesta(shown: Seccion, whole: Seccion, width: float, lines: int) -> _Puesta:
-    texts = [item.texto for item in shown.items] or [shown.vacia]
-    found: list[tuple[str, Renglon]] = []
-    for number, text in enumerate(texts, start=1):
-        mark = f"{number}." if shown.numerada else "·"
-        cut = _recortados(text, width - _SANGRIA, lines)
-        marks = [mark if shown.items else "", *[""] * (len(cut) - 1)]
-        found += zip(marks, cut, strict=True)
-    if left_out := len(whole.items) - len(shown.items):
-        if not shown.items:
-            found.clear()
-        (rest,) = _recortados(f"… y {left_out} más.", width - _SANGRIA, 1)
-        found.append(("", rest))
-    return _Puesta(shown.titulo, tuple(found))
+    @classmethod
+    def de(cls, seccion: Seccion, width: float, lines: int) -> _Compuesta:
+        """Break the items; of very many, only the heaviest, for no page holds more."""
+        numbers = range(len(seccion.items))
+        heaviest = sorted(numbers, key=lambda n: (-seccion.items[n].peso, n))
+        stay = sorted(heaviest[:_MAS_ITEMS])
+        return cls(
+            seccion,
+            {
+                n: _recortados(seccion.items[n].texto, width - _SANGRIA, lines)
+                for n in stay
+            },
+            _recortados(seccion.vacia, width - _SANGRIA, lines),
+            stay,
+        )
+
+    @property
+    def alto(self) -> float:
+        """Height as it is now, heading and count of what is left out included."""
+        count = sum(len(self.renglones[n]) for n in self.quedan)
+        if not self.seccion.items:
+            count = len(self.vacia)
+        count += len(self.quedan) < len(self.seccion.items)
+        return _ENTRE + _ALTO_TITULO + count * _LINEA
+
+    def quitar(self) -> None:
+        """Leave out the lightest item; of equals, the last one."""
+        items = self.seccion.items
+        self.quedan.remove(min(self.quedan, key=lambda n: (items[n].peso, -n)))
+
+    def puesta(self, width: float) -> _Puesta:
+        """Return the section as it is drawn."""
+        found: list[tuple[str, Renglon]] = []
+        for number, n in enumerate(self.quedan, start=1):
+            mark = f"{number}." if self.seccion.numerada else "·"
+            cut = self.renglones[n]
+            found += zip([mark, *[""] * (len(cut) - 1)], cut, strict=True)
+        if not self.seccion.items:
+            found = [("", line) for line in self.vacia]
+        if left_out := len(self.seccion.items) - len(self.quedan):
+            text = f"… y {left_out} más."
+            found += [("", x) for x in _recortados(text, width - _SANGRIA, 1)]
+        return _Puesta(self.seccion.titulo, tuple(found))
 
 
 def _recortados(
