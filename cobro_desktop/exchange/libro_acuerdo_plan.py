@@ -48,6 +48,7 @@ class HojaPlan:
 
     def __init__(self, sheet: Any, formatos: Formatos, libro: LibroAcuerdo) -> None:
         self._sheet, self._formatos, self._libro = sheet, formatos, libro
+        self._estado = formatos.de(indent=1)
         self._inicial = next((c for c in libro.cuotas if not c.numero), None)
         self._mensuales = [c for c in libro.cuotas if c.numero]
         self._deuda = [
@@ -220,7 +221,7 @@ class HojaPlan:
         sheet.write_number(row - 1, 10, en_decimal(cuota.abonado), formatos.dato)
         missing = en_decimal(cuota.total - cuota.abonado)
         sheet.write_formula(row - 1, 11, f"=J{row}-K{row}", formatos.dinero, missing)
-        sheet.write_string(row - 1, 12, cuota.estado, formatos.texto)
+        sheet.write_string(row - 1, 12, cuota.estado, self._estado)
         if cuota.pagada is not None:
             sheet.write_datetime(row - 1, 13, cuota.pagada, formatos.calculada)
 

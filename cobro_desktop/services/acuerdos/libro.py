@@ -123,6 +123,6 @@ def _notas(seguido: AcuerdoSeguido) -> list[str]:
     named = "; ".join(f"{f.nombre} ({f.norma})" for f in dict.fromkeys(fichas))
     return [
         f"Intereses: {named}. Entre días nominales, solo sobre el capital.",
-        "Si el día nominal no es hábil, vence el siguiente hábil, sin más interés.",
+        "Si el día nominal no es hábil, vence el siguiente hábil por el mismo valor.",
         *plan["advertencias"],
     ]

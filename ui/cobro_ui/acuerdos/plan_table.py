@@ -126,7 +126,7 @@ def _why_that_day(line: InstalmentLine) -> str:
         return fecha_corta(line.vence)
     return (
         f"Su día es el {fecha_corta(line.nominal)}, que no es hábil: vence el "
-        f"{fecha_corta(line.vence)} sin más interés."
+        f"{fecha_corta(line.vence)} por el mismo valor."
     )
 
 
