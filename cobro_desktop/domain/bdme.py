@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.fechas import mas_meses
-from cobro_desktop.formats import pesos
+from cobro_desktop.formats import cantidad, fecha_corta, pesos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +65,8 @@ class Incluido:
     deudor: str
     motivo: MotivoBdme
     valor: Centavos
+    obligaciones: tuple[str, ...] = field(default=(), compare=False)
+    """Those that are added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,19 @@ class ReglaBdme:
     base: BaseBdme = BaseBdme.TOTAL
     por_obligacion: bool = False
     """Each obligation must exceed the amount by itself."""
+    anio: int | None = None
+    """Year of the wage, for the reasons in words."""
 
     @property
     def umbral(self) -> Centavos:
         """The amount that has to be exceeded."""
         return SALARIOS * self.smlmv
+
+    @property
+    def umbral_en_palabras(self) -> str:
+        """The amount with what it is made of."""
+        year = f" de {self.anio}" if self.anio else ""
+        return f"{pesos(self.umbral)} ({SALARIOS} salarios mínimos{year})"
 
     def valor(self, obligacion: ObligacionEnMora) -> Centavos:
         """Return what of an obligation counts."""
@@ -151,16 +161,41 @@ def _verdict(corte: date, debtor: DeudorBdme, regla: ReglaBdme) -> Incluido | Ap
     if owed <= 0:
         return Apartado(debtor.id, "No debe nada en mora.")
     if debtor.acuerdo_incumplido:
-        return Incluido(debtor.id, MotivoBdme.INCUMPLIMIENTO, owed)
+        every = tuple(o.id for o in debtor.obligaciones)
+        return Incluido(debtor.id, MotivoBdme.INCUMPLIMIENTO, owed, every)
     if debtor.acuerdo_vigente:
         return Apartado(debtor.id, "Tiene un acuerdo de pago y lo está cumpliendo.")
     old = [o for o in debtor.obligaciones if mas_meses(o.exigible, MESES) < corte]
     if not old:
-        return Apartado(debtor.id, "Ninguna obligación pasa de seis meses en mora.")
+        return Apartado(debtor.id, _muy_reciente(debtor, owed))
+    counted = old
     if regla.por_obligacion:
-        old = [o for o in old if regla.valor(o) > regla.umbral]
-    value = sum(regla.valor(o) for o in old)
+        counted = [o for o in old if regla.valor(o) > regla.umbral]
+    value = sum(regla.valor(o) for o in counted)
     if value <= regla.umbral:
-        text = f"Lo que debe con más de seis meses no pasa de {pesos(regla.umbral)}."
-        return Apartado(debtor.id, text)
-    return Incluido(debtor.id, MotivoBdme.MORA, value)
+        return Apartado(debtor.id, _muy_poco(old, regla))
+    return Incluido(debtor.id, MotivoBdme.MORA, value, tuple(o.id for o in counted))
+
+
+def _muy_reciente(debtor: DeudorBdme, owed: Centavos) -> str:
+    oldest = min(o.exigible for o in debtor.obligaciones)
+    return (
+        f"Debe {pesos(owed)}, pero ninguna obligación pasa de seis meses en mora: la "
+        f"más antigua es exigible desde el {fecha_corta(oldest)} y los cumple el "
+        f"{fecha_corta(mas_meses(oldest, MESES))}."
+    )
+
+
+def _muy_poco(old: list[ObligacionEnMora], regla: ReglaBdme) -> str:
+    if regla.por_obligacion:
+        most = max(regla.valor(o) for o in old)
+        return (
+            f"Ninguna obligación con más de seis meses en mora pasa por sí sola de "
+            f"{regla.umbral_en_palabras}; la mayor es de {pesos(most)}."
+        )
+    owed = sum(regla.valor(o) for o in old)
+    return (
+        f"Lo que debe con más de seis meses en mora, {pesos(owed)} en "
+        f"{cantidad(len(old), 'obligación', 'obligaciones')}, no pasa de "
+        f"{regla.umbral_en_palabras}."
+    )

@@ -16,11 +16,12 @@ from cobro_desktop.domain.hechos import (
 )
 from cobro_desktop.domain.incidentes import HechoDeIncidente
 from cobro_desktop.domain.interrupcion import Causa
-from cobro_desktop.domain.plazos import sumar_habiles
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import esta_suspendido, sigla_de
 from cobro_desktop.services.incidentes.tipos import load_incidentes
+from cobro_desktop.services.notificacion import conteo
+from cobro_desktop.storage.queries.bdme import en_boletin
 from cobro_desktop.storage.queries.bienes import medidas_en_vigor
 from cobro_desktop.storage.queries.incidentes import tipos_abiertos
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
@@ -41,14 +42,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
 ANEXO = "anexo"
-DIAS_DE_EXCEPCIONES = 15
-"""Business days to pay or propose excepciones (ET 830)."""
-MANDAMIENTO = "mandamiento-pago"
+MANDAMIENTO = conteo.MANDAMIENTO
 A_NOTIFICAR = ("principal", "solidario", "heredero")
 """Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
 
@@ -57,8 +55,13 @@ def hechos_de(
     session: Session, workspace: Workspace, expediente: ExpedienteRow, hoy: dt.date
 ) -> Hechos:
     """Gather the facts of a case on a day."""
-    notificaciones = _notificaciones(session, expediente.id)
-    mandamientos = [n.fecha for n in notificaciones if n.documento == MANDAMIENTO]
+    notificaciones = _notificaciones(session, expediente.id, hoy)
+    rige = conteo.que_rige(
+        session,
+        expediente.id,
+        workspace.opciones(sigla_de(session, expediente)),
+        calendario_de(session, workspace, expediente, hoy),
+    )
     return Hechos(
         hoy=hoy,
         entrada=expediente.actividad_desde,
@@ -74,13 +77,15 @@ def hechos_de(
         insolvencia=_en_insolvencia(session, expediente.id),
         demanda_pendiente=_hay_demanda(session, expediente.id),
         medidas_vigentes=medidas_en_vigor(session, expediente.id),
+        en_bdme=en_boletin(session, expediente.entidad_id, expediente.id),
         recepcion=expediente.recibido,
         exigibilidad=expediente.exigible,
         ejecutoria=expediente.ejecutoria,
-        notificacion=max(mandamientos, default=None),
-        vence_excepciones=_vence_excepciones(
-            calendario_de(session, workspace, expediente, hoy), mandamientos
+        notificacion=max(
+            (n.fecha for n in notificaciones if n.documento == MANDAMIENTO),
+            default=None,
         ),
+        vence_excepciones=rige.vence if rige else None,
         vence_actividad=_vence(session, expediente),
         entra_en_riesgo=expediente.entra_en_riesgo,
         fecha_legal=expediente.fecha_legal,
@@ -114,14 +119,15 @@ def _piezas(session: Session, expediente_id: int) -> tuple[Pieza, ...]:
 
 
 def _notificaciones(
-    session: Session, expediente_id: int
+    session: Session, expediente_id: int, hoy: dt.date
 ) -> tuple[NotificacionHecha, ...]:
+    """Return those in force; an aviso that was delivered today notifies tomorrow."""
     rows = session.execute(
         select(
             NotificacionRow.que, NotificacionRow.deudor_id, NotificacionRow.efectiva
         ).where(
             NotificacionRow.expediente_id == expediente_id,
-            NotificacionRow.efectiva.is_not(None),
+            NotificacionRow.efectiva <= hoy,
             NotificacionRow.valida,
         )
     )
@@ -159,15 +165,6 @@ def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:
         CierreHecho(actividad, resultado, corrected.get(act, fecha))
         for act, actividad, resultado, fecha in rows
     )
-
-
-def _vence_excepciones(
-    calendario: Calendario, mandamientos: list[dt.date]
-) -> dt.date | None:
-    """Return the end of the term of the debtor who was notified last (ET 830)."""
-    if not mandamientos:
-        return None
-    return sumar_habiles(max(mandamientos), DIAS_DE_EXCEPCIONES, calendario).vence
 
 
 def _deudores(session: Session, expediente_id: int) -> frozenset[str]:
