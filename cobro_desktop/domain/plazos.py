@@ -26,6 +26,12 @@ DIAS_DE_RECURSO = 10
 """Working days to file reposición or apelación (CPACA 76)."""
 DIAS_DE_ESPERA = 5
 """Days before the debtor's term starts after an e-mail (ET 566-1)."""
+HABILES_566_1 = "habiles_566_1"
+"""Unit of a stored term that starts after the five days of ET 566-1.
+
+Its `desde` stays the delivery of the e-mail, so that a new calendar or a corrected
+date counts the wait again with the rest.
+"""
 LEY_4 = "Ley 4 de 1913, art. 62"
 
 
@@ -101,6 +107,19 @@ def sumar(desde: date, numero: int, unidad: Unidad, cal: Calendario) -> Termino:
     if unidad is Unidad.INMEDIATO:
         return sumar_calendario(desde, 0, cal)
     return sumar_meses(desde, numero * (12 if unidad is Unidad.ANIOS else 1), cal)
+
+
+def contar_guardado(desde: date, numero: int, unidad: str, cal: Calendario) -> Termino:
+    """Count a stored term, whose unit may carry the wait of ET 566-1.
+
+    Raises:
+        InvalidDataError: a negative or absurdly long term.
+        MissingParameterError: holidays that are not known.
+    """
+    if unidad == HABILES_566_1:
+        rule = NotificacionElectronica.ET_566_1
+        return termino_electronico(desde, numero, cal, regla=rule)
+    return sumar(desde, numero, Unidad(unidad), cal)
 
 
 def sumar_habiles(desde: date, dias: int, cal: Calendario) -> Termino:

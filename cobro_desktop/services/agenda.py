@@ -18,6 +18,7 @@ from cobro_desktop.domain.clase_termino import (
     sin_norma,
 )
 from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.plazos import HABILES_566_1
 from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.alertas import load_alertas
@@ -173,6 +174,9 @@ def entidades(workspace: Workspace) -> list[tuple[str, str]]:
 
 def plazo_en_palabras(numero: int, unidad: str) -> str:
     """Write the time of a term: `15 días hábiles`, `1 mes`, `de inmediato`."""
+    if unidad == HABILES_566_1:
+        days = plazo_en_palabras(numero, Unidad.HABILES)
+        return f"{days}, tras cinco de espera (ET 566-1)"
     words = _UNIDADES.get(Unidad(unidad))
     return cantidad(numero, *words) if words else "de inmediato"
 

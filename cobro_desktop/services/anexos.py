@@ -49,44 +49,77 @@ def anexar(command: AnexarArchivo, workspace: Workspace, contexto: Contexto) -> 
         NotFoundError: no such file, case or evidence id (lists those that exist).
         InvalidDataError: empty, too large, or dated after today.
     """
-    content = _read(command.archivo)
+    content = leer_archivo(command.archivo)
+    with transaction(workspace, contexto, "anexar") as tx:
+        expediente = abierto(tx, command.expediente_id)
+        datos, texto = adjuntar(tx, expediente, command, content)
+        tx.tell(f"{expediente.numero}: {texto}", despues=str(datos["huella"]))
+    return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
+
+
+def adjuntar(
+    tx: Transaction, expediente: ExpedienteRow, command: AnexarArchivo, content: bytes
+) -> tuple[dict[str, object], str]:
+    """Put a file into a case, inside a command; returns its ids and what was done.
+
+    Raises:
+        NotFoundError: no such evidence id (lists those that exist).
+        InvalidDataError: dated after today.
+    """
+    contexto = tx.contexto
     fecha = command.fecha or contexto.hoy
     if fecha > contexto.hoy:
         message = "El documento no puede tener fecha posterior a hoy. No se anexó."
         raise InvalidDataError(message)
-    with transaction(workspace, contexto, "anexar") as tx:
-        expediente = abierto(tx, command.expediente_id)
-        procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
-        evidencia = _evidencia(procedimiento, command.evidencia)
-        documento = _documento(tx, expediente, evidencia, command, fecha)
-        sha256 = workspace.contenido.guardar(tx.session, content)
-        tx.session.add(
-            DocumentoVersionRow(
-                documento_id=documento.id,
-                orden=1,
-                sha256=sha256,
-                tamano=len(content),
-                archivo=command.archivo.name,
-                estado=ANEXO,
-                usuario=contexto.usuario,
-                creada_en=tx.ahora,
-            )
+    procedimiento = tx.workspace.procedimiento(tx.session, expediente.procedimiento_id)
+    evidencia = _evidencia(procedimiento, command.evidencia)
+    documento = _documento(tx, expediente, evidencia, command, fecha)
+    sha256 = tx.workspace.contenido.guardar(tx.session, content)
+    tx.session.add(
+        DocumentoVersionRow(
+            documento_id=documento.id,
+            orden=1,
+            sha256=sha256,
+            tamano=len(content),
+            archivo=command.archivo.name,
+            estado=ANEXO,
+            usuario=contexto.usuario,
+            creada_en=tx.ahora,
         )
-        proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
-        texto = f"Se anexó el archivo «{command.archivo.name}»{proves}."
-        registrar(
-            tx,
-            expediente,
-            Acto(
-                tipo=TipoActuacion.RESPUESTA,
-                texto=texto,
-                fecha=fecha,
-                datos={"documento": documento.id, "evidencia": command.evidencia},
-            ),
+    )
+    proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
+    texto = f"Se anexó el archivo «{command.archivo.name}»{proves}."
+    registrar(
+        tx,
+        expediente,
+        Acto(
+            tipo=TipoActuacion.RESPUESTA,
+            texto=texto,
+            fecha=fecha,
+            datos={"documento": documento.id, "evidencia": command.evidencia},
+        ),
+    )
+    return {"documento": documento.id, "huella": sha256}, texto
+
+
+def leer_archivo(path: Path) -> bytes:
+    """Return the content of a file that can be put into a case.
+
+    Raises:
+        NotFoundError: no such file.
+        InvalidDataError: empty or too large.
+    """
+    if not path.is_file():
+        message = f"No existe el archivo «{path}»."
+        raise NotFoundError(message)
+    size = path.stat().st_size
+    if not 0 < size <= MAX_BYTES:
+        message = (
+            f"«{path.name}» está vacío o pasa de 300 MB, y no se anexó. Divídalo o "
+            "guárdelo con menos resolución."
         )
-        tx.tell(f"{expediente.numero}: {texto}", despues=sha256)
-        datos: dict[str, object] = {"documento": documento.id, "huella": sha256}
-    return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
+        raise InvalidDataError(message)
+    return path.read_bytes()
 
 
 def evidencias(procedimiento: Procedimiento) -> Mapping[str, Evidencia]:
@@ -141,17 +174,3 @@ def _documento(
     tx.session.flush()
     tx.touch("documento", row.id)
     return row
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        message = f"No existe el archivo «{path}»."
-        raise NotFoundError(message)
-    size = path.stat().st_size
-    if not 0 < size <= MAX_BYTES:
-        message = (
-            f"«{path.name}» está vacío o pasa de 300 MB, y no se anexó. Divídalo o "
-            "guárdelo con menos resolución."
-        )
-        raise InvalidDataError(message)
-    return path.read_bytes()

@@ -76,6 +76,15 @@ def diferencia(
             "pide la lectura de la entidad (ET 566-1)."
         )
         return
+    if (
+        not conteo.electronica
+        and replace(conteo, electronica=True).con(hoy.caso).vence == vence
+    ):
+        yield (
+            "Se contó con los cinco días de espera del artículo 566-1 del Estatuto "
+            "Tributario, que la lectura de la entidad ya no pide."
+        )
+        return
     yield (
         "Ni los cierres, ni las suspensiones, ni las lecturas de la ley explican por "
         "sí solos la diferencia: revise el acto que lo inició y el plazo."

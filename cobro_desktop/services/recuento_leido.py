@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
-from cobro_desktop.domain.plazos import sumar
-from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.domain.plazos import HABILES_566_1, contar_guardado
 from cobro_desktop.services.dias_suspendidos import con_las_del_caso
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
+from cobro_desktop.services.notificacion import conteo
 from cobro_desktop.services.recuento import Recuento, TerminoMovido
 from cobro_desktop.services.recuento_titulos import Medida, titulos_movidos
 from cobro_desktop.services.terminos import ABIERTO as TERMINO_ABIERTO
 from cobro_desktop.services.terminos import CUMPLIDO, DE_INCIDENTE, plazo_en_vigor
+from cobro_desktop.storage.queries.notificaciones import electronicas
 from cobro_desktop.storage.queries.novedades import por_caso
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, TerminoRow
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.calendario import Calendario
+    from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.queries.novedades import Suspension
@@ -50,6 +52,7 @@ class _Termino(NamedTuple):
     unidad: str
     vence: dt.date
     estado: str
+    actuacion_id: int | None
 
 
 def leer(
@@ -103,10 +106,11 @@ class _Cuenta:
     def termino(self, row: _Termino) -> TerminoMovido | None:
         """Return a term that ends on another day than it carries."""
         amount, unit = self._plazo(row) or (row.cantidad, row.unidad)
+        unit = conteo.con_lectura(unit, self.opciones, por_correo=self._por_correo(row))
         own = self.suspensiones.get(row.expediente_id)
         if own and not row.actividad.startswith(DE_INCIDENTE):
             calendar = con_las_del_caso(self.calendario, own, self.hoy)
-            end = sumar(row.desde, amount, Unidad(unit), calendar).vence
+            end = contar_guardado(row.desde, amount, unit, calendar).vence
         else:
             end = self._entidad(row.desde, amount, unit)
         if end == row.vence:
@@ -122,10 +126,24 @@ class _Cuenta:
             unit,
         )
 
+    @cached_property
+    def opciones(self) -> Opciones:
+        """The readings of the entity."""
+        return self.workspace.opciones(self.sigla)
+
+    @cached_property
+    def _electronicas(self) -> frozenset[int]:
+        """The acts that notified by e-mail."""
+        return electronicas(self.session, self.sigla)
+
+    def _por_correo(self, row: _Termino) -> bool:
+        carries = row.unidad == HABILES_566_1
+        return carries or row.actuacion_id in self._electronicas
+
     def _entidad(self, desde: dt.date, amount: int, unit: str) -> dt.date:
         key = (desde, amount, unit)
         if key not in self._vence:
-            counted = sumar(desde, amount, Unidad(unit), self.calendario)
+            counted = contar_guardado(desde, amount, unit, self.calendario)
             self._vence[key] = counted.vence
         return self._vence[key]
 
@@ -171,6 +189,7 @@ def _terminos(session: Session, entidad_id: int) -> Iterator[_Termino]:
             row.unidad,
             row.vence,
             row.estado,
+            row.actuacion_id,
         )
         .join(ExpedienteRow, ExpedienteRow.id == row.expediente_id)
         .where(*_contables(entidad_id))

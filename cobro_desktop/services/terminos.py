@@ -8,9 +8,10 @@ from sqlalchemy import exists, func, or_, select, update
 
 from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
 from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
-from cobro_desktop.domain.plazos import sumar
-from cobro_desktop.domain.procedimiento import Unidad
+from cobro_desktop.domain.plazos import contar_guardado
+from cobro_desktop.domain.procedimiento import Desde, Unidad
 from cobro_desktop.services.dias_suspendidos import calendario_de
+from cobro_desktop.services.notificacion import conteo
 from cobro_desktop.storage.rows import SuspensionRow, TerminoRow
 
 if TYPE_CHECKING:
@@ -72,15 +73,20 @@ def iniciar(
     opciones = tx.workspace.opciones(sigla)
     cantidad, unidad = plazo_en_vigor(termino.plazo, opciones)
     calendario = calendario_de(tx.session, tx.workspace, expediente, tx.contexto.hoy)
-    counted = sumar(termino.desde, cantidad, unidad, calendario)
+    desde, contado = termino.desde, str(unidad)
+    if termino.plazo.desde is Desde.NOTIFICACION and unidad is Unidad.HABILES:
+        rules = conteo.que_rige(tx.session, expediente.id, opciones, calendario)
+        if rules is not None:
+            desde, contado = rules.desde, rules.unidad
+    counted = contar_guardado(desde, cantidad, contado, calendario)
     row = TerminoRow(
         expediente_id=expediente.id,
         actuacion_id=act.id if act else None,
         actividad=termino.actividad,
         nombre=nombre,
-        desde=termino.desde,
+        desde=desde,
         cantidad=cantidad,
-        unidad=str(unidad),
+        unidad=contado,
         vence=counted.vence,
         estado=ABIERTO,
     )
@@ -92,7 +98,7 @@ def iniciar(
 
 def contar(row: TerminoRow, calendario: Calendario) -> Termino:
     """Count a stored term under a calendar, with each day counted and skipped."""
-    return sumar(row.desde, row.cantidad, Unidad(row.unidad), calendario)
+    return contar_guardado(row.desde, row.cantidad, row.unidad, calendario)
 
 
 def recalcular_abiertos(tx: Transaction, expediente: ExpedienteRow) -> list[Recontado]:

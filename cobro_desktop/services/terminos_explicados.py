@@ -18,7 +18,7 @@ from cobro_desktop.domain.clase_termino import (
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.explicacion import explicar
 from cobro_desktop.domain.notificacion import Medio
-from cobro_desktop.domain.plazos import NotificacionElectronica
+from cobro_desktop.domain.plazos import HABILES_566_1
 from cobro_desktop.domain.procedimiento import Desde, Unidad
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
@@ -31,6 +31,7 @@ from cobro_desktop.services.conteo_guardado import (
 )
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import sigla_de
+from cobro_desktop.services.notificacion.conteo import con_lectura
 from cobro_desktop.storage.queries.novedades import suspensiones
 from cobro_desktop.storage.queries.terminos import ABIERTO, proximo
 from cobro_desktop.storage.rows import (
@@ -157,12 +158,14 @@ def _explicado(
     stops = se_suspende(row.actividad)
     cal = calendario_de(session, workspace, case, hoy) if stops else general
     opciones = workspace.opciones(sigla)
-    reading = opciones["notificacion.electronica"]
+    por_correo = row.unidad == HABILES_566_1 or _por_correo(act)
+    counted = con_lectura(row.unidad, opciones, por_correo=por_correo)
+    waits = counted == HABILES_566_1
     conteo = ConteoGuardado(
         row.desde,
         row.cantidad,
-        Unidad(row.unidad),
-        electronica=_por_correo(act) and reading == NotificacionElectronica.ET_566_1,
+        Unidad.HABILES if waits else Unidad(counted),
+        electronica=waits,
     )
     found = explicar(conteo.con(cal), row.cantidad, conteo.unidad, cal)
     stopped = _hoy_suspendido(session, case.id, hoy) if stops else ""

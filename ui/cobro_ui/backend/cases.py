@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cobro_desktop.formats import cantidad, miles
+from cobro_desktop.formats import miles
 from cobro_ui.backend.levels import Levels
 from cobro_ui.reads_case import (
     ActuacionLine,
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from cobro_ui.backend.office import Office
 
 _OPEN = frozenset({"ABIERTO", "SUSPENDIDO"})
-_UNITS = {
-    "habiles": ("día hábil", "días hábiles"),
-    "calendario": ("día calendario", "días calendario"),
-    "meses": ("mes", "meses"),
-    "anios": ("año", "años"),
-}
 
 
 class Cases:
@@ -250,8 +244,9 @@ def _actuacion(act: historia.Actuacion) -> ActuacionLine:
 
 
 def _termino(term: historia.Termino, nivel: str) -> TerminoLine:
-    words = _UNITS.get(term.unidad)
-    plazo = cantidad(term.cantidad, *words) if words else "de inmediato"
+    from cobro_desktop.services.agenda import plazo_en_palabras
+
+    plazo = plazo_en_palabras(term.cantidad, term.unidad)
     return TerminoLine(
         term.nombre,
         term.actividad,

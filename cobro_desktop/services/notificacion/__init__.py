@@ -1,0 +1,1 @@
+"""How acts are notified: the rules, the order, the count (B18)."""
