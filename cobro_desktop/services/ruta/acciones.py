@@ -43,6 +43,9 @@ def _acciones(caso: Reunido) -> Iterator[str]:
 
 
 def _terminado(caso: Reunido) -> Iterator[str]:
+    for measure in caso.medidas:
+        if measure.levantada is None:
+            yield f"Levantar la medida que sigue en pie: {measure.destinatario}."
     if caso.medicion.faltan:
         yield "Completar los soportes que faltan: el trámite ya terminó."
     archived = caso.ficha.estado == Fin.ARCHIVADO

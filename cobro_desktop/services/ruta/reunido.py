@@ -15,7 +15,13 @@ from cobro_desktop.services.incidentes.tipos import load_incidentes
 from cobro_desktop.services.liquidaciones import liquidar_caso_en
 from cobro_desktop.services.medidor import medir_en
 from cobro_desktop.services.recorrido import recorrer_en
-from cobro_desktop.storage.queries import detalle, dinero, historia, novedades
+from cobro_desktop.storage.queries import (
+    bienes,
+    detalle,
+    dinero,
+    historia,
+    novedades,
+)
 from cobro_desktop.storage.queries.incidentes import incidentes_de
 from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -67,6 +73,10 @@ class Reunido:
     """Those that stop something on the day."""
     acuerdo: AcuerdoSeguido | None
     """The latest one."""
+    medidas: Sequence[bienes.Medida]
+    """Those in force first."""
+    depositos: Sequence[bienes.Deposito]
+    """The latest first."""
     liquidado: LiquidacionCaso | None
     sin_liquidar: str
     """Why the balance of the day is not known; empty when it is, or is nothing."""
@@ -119,6 +129,8 @@ def reunir(
             s for s in novedades.suspensiones(session, expediente_id) if s.cubre(hoy)
         ],
         acuerdo=agreements[0] if agreements else None,
+        medidas=bienes.medidas_de(session, expediente_id),
+        depositos=bienes.depositos_de(session, expediente_id),
         liquidado=liquidated,
         sin_liquidar=why,
         quedan=left,

@@ -8,6 +8,7 @@ from cobro_desktop.documents.hoja_ruta import Renglones
 from cobro_desktop.documents.pdf.letra import MARCA
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.acuerdos.lectura import estado_en_palabras
+from cobro_desktop.services.bienes.medidas import TIPOS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -139,10 +140,29 @@ def la_plata(caso: Reunido) -> Iterator[Renglones]:
         quotas = cantidad(agreement.acuerdo.cuotas, "cuota")
         paid = pesos(agreement.pagado)
         yield Renglones(f"Acuerdo de pago {state}: {quotas}, abonado {paid}.", 7)
-    measures = [act for act in caso.actuaciones if act.tipo == "medida"]
-    for act in measures[-3:]:
-        yield Renglones(f"Medida, {fecha_corta(act.fecha)}: {act.texto}", 6)
-    if not measures:
+    yield from _depositos(caso)
+    yield from _medidas(caso)
+
+
+def _depositos(caso: Reunido) -> Iterator[Renglones]:
+    """Yield the titles of deposit, those in the same state together."""
+    by_state: dict[str, list[int]] = {}
+    for deposit in caso.depositos:
+        by_state.setdefault(deposit.estado, []).append(deposit.valor)
+    for state, values in by_state.items():
+        count = cantidad(len(values), "título de depósito", "títulos de depósito")
+        yield Renglones(f"{count} en estado {state}: {pesos(sum(values))}.", 7)
+
+
+def _medidas(caso: Reunido) -> Iterator[Renglones]:
+    for measure in caso.medidas:
+        what = TIPOS.get(measure.tipo, measure.tipo)
+        where = " · ".join(filter(None, (measure.destinatario, measure.bien)))
+        state = measure.estado.replace("_", " ")
+        day = fecha_corta(measure.decretada)
+        weight = 6 if measure.levantada is None else 2
+        yield Renglones(f"{what}, {where}: {state} (decretada el {day}).", weight)
+    if not caso.medidas:
         yield Renglones("No hay medidas cautelares registradas.", 2)
 
 
