@@ -17,6 +17,7 @@ from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import fechas_derivadas
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.documentos.entrega import seguir_notificaciones
 from cobro_desktop.services.efectos import Efectos, Hecho, ensayar, realizar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.fechas_derivadas import Cambio
@@ -213,6 +214,7 @@ def _anular(tx: Transaction, command: AnularNotificacion) -> Hecho:
         )
         raise NotFoundError(message)
     efectos = fechas_derivadas.dejar_sin_validez(tx, expediente, row)
+    seguir_notificaciones(tx, row.documento_id)
     texto = (
         f"La notificación de «{row.que}» del {fecha_larga(row.efectiva)} quedó sin "
         f"validez: {command.motivo.strip()}."

@@ -86,6 +86,7 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
         for one in caso.antecedentes:
             _fila(tx, caso, one, command, act)
         tx.session.flush()
+        seguir_notificaciones(tx, _documento(tx, expediente, command.documento))
         started = efectos.empezar(tx, expediente, command, caso.examen, act)
         if caso.examen.resultado is not Resultado.PENDIENTE:
             ids = [one.deudor_id for one in caso.antecedentes]

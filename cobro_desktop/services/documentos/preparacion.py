@@ -142,11 +142,12 @@ def _firma(
     post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
     author = names[signed.elaboro if signed else contexto.usuario]
     approved = names[signed.aprobo].nombre if signed else ""
+    reviewed = names[signed.reviso].nombre if signed and signed.reviso else ""
     return Firma(
         nombre=signer.nombre if signer else "",
         cargo=(signer.cargo if signer else "") or post,
         proyecto=author.nombre,
-        reviso=approved,
+        reviso=reviewed,
         aprobo=approved,
     )
 

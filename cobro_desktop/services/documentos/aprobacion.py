@@ -1,0 +1,168 @@
+"""Approving an exact version: its number is taken, written into it and hashed (F59)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from cobro_desktop.documents.generar import Generador
+from cobro_desktop.domain.ciclo_documento import Decision, Papel, Paso
+from cobro_desktop.domain.errors import ConflictError, UnmetRequirementsError
+from cobro_desktop.services import numeracion
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.documentos.controles import examinar, pedido_de
+from cobro_desktop.services.documentos.preparacion import preparar, printed_number
+from cobro_desktop.services.documentos.vida import (
+    dichos,
+    firmantes,
+    guardar_version,
+    mover,
+    nombre_de_archivo,
+    responder,
+    revisores,
+    tomar,
+    ultima,
+)
+from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.expedientes import abierto, sigla_de
+from cobro_desktop.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.domain.control_documento import Examen
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow
+
+
+@dataclass(frozen=True, slots=True)
+class AprobarDocumento:
+    """Approve a version and give it its number."""
+
+    documento_id: int
+    sha256: str = ""
+    """The version that the person read; empty for the last."""
+
+
+def aprobar_documento(
+    command: AprobarDocumento, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Approve a version: the number is taken, printed and hashed with it.
+
+    Raises:
+        NotFoundError: no such document.
+        NotAllowedError: the user may not, or it is not where it can be approved.
+        ConflictError: the version read is not the last any more.
+        UnmetRequirementsError: a check that blocks is not met; lists every one.
+        MissingFieldsError: mandatory data are missing; lists them.
+    """
+    with transaction(workspace, contexto, "aprobar_documento") as tx:
+        row = tomar(tx, command.documento_id)
+        expediente = abierto(tx, row.expediente_id)
+        exigir_version(tx, row, command.sha256)
+        warnings = aprobar_en(tx, row, expediente)
+        numero = printed_number(row)
+        sha256 = ultima(tx.session, row.id).sha256
+        texto = f"Se aprobó «{row.nombre}» con el n.º {numero}."
+        tx.tell(_audited(expediente, texto, warnings), despues=sha256)
+        expediente_id = expediente.id
+        datos: dict[str, object] = {
+            "documento": row.id,
+            "numero": numero,
+            "huella": sha256,
+            "estado": row.estado,
+            "advertencias": warnings,
+        }
+    resumen = " ".join([texto, *warnings])
+    return Changes(frozenset({expediente_id}), resumen=resumen, datos=datos)
+
+
+def aprobar_en(
+    tx: Transaction, row: DocumentoRow, expediente: ExpedienteRow
+) -> list[str]:
+    """Approve the last version inside an open transaction; returns the warnings."""
+    tx.require_role(firmantes(tx.session, tx.workspace, row), f"aprobar «{row.nombre}»")
+    mover(tx, row, Paso.APROBAR)
+    checked = examinar(tx.session, tx.workspace, tx.contexto, row)
+    exigir_controles(row.nombre, checked)
+    row.reviso, row.aprobo = _reviso(tx, row), tx.contexto.usuario
+    read = ultima(tx.session, row.id)
+    responder(tx, row, Papel.APROBO, Decision.CONFORME, "")
+    sigla = sigla_de(tx.session, expediente)
+    _number(tx, row, sigla)
+    context = preparar(tx.session, tx.workspace, tx.contexto, pedido_de(row), row)
+    generated = Generador().render(row.tipo, sigla, context)
+    row.plantilla_version = generated.version_plantilla
+    row.contexto = row.contexto | {
+        "impreso": asdict(context),
+        "codigo": generated.codigo_verificacion,
+        "firmante": tx.contexto.usuario,
+    }
+    name = nombre_de_archivo(expediente, row, generated.extension)
+    made = guardar_version(tx, row, generated.contenido, name)
+    responder(
+        tx,
+        row,
+        Papel.APROBO,
+        Decision.CONFORME,
+        f"Es la versión {read.orden}, numerada.",
+    )
+    row.contexto = row.contexto | {"aprobada": made.sha256}
+    return [e.problema for e in checked if not e.cumple]
+
+
+def exigir_controles(nombre: str, checked: Sequence[Examen]) -> None:
+    """Refuse where a check that blocks is not met.
+
+    Raises:
+        UnmetRequirementsError: with every one that blocks.
+    """
+    blocking = [e for e in checked if e.bloquea]
+    if not blocking:
+        return
+    listed = " ".join(f"{e.nombre}: {e.problema}" for e in blocking)
+    message = f"No se aprobó «{nombre}» ni se tomó número. {listed}"
+    detail = [{"control": e.id, "problema": e.problema} for e in blocking]
+    raise UnmetRequirementsError(message, {"controles": detail})
+
+
+def exigir_version(tx: Transaction, row: DocumentoRow, sha256: str) -> None:
+    """Refuse when the version that a person read is not the last any more.
+
+    Raises:
+        ConflictError: says who made the one there is now.
+    """
+    last = ultima(tx.session, row.id)
+    if sha256 and last.sha256 != sha256:
+        message = (
+            f"«{row.nombre}» cambió mientras usted lo leía: la versión {last.orden} es "
+            f"de {last.usuario}. Ábrala y léala antes de seguir. No se cambió nada."
+        )
+        raise ConflictError(message, {"orden": last.orden, "sha256": last.sha256})
+
+
+def _reviso(tx: Transaction, row: DocumentoRow) -> str:
+    """Return who really reviewed the last version; who approves, if it is his role."""
+    version = ultima(tx.session, row.id)
+    said = dichos(tx.session, row.id, version.orden, Papel.REVISO)
+    agreed = [d.usuario for d in said if d.decision == Decision.CONFORME]
+    if agreed:
+        return agreed[-1]
+    roles = revisores(tx.session, tx.workspace, row)
+    mine = not roles or bool(set(roles) & set(tx.usuario.roles))
+    return tx.contexto.usuario if mine else ""
+
+
+def _number(tx: Transaction, row: DocumentoRow, sigla: str) -> None:
+    serie = load_entidad(sigla).serie(row.tipo)
+    anio = row.fecha.year
+    taken = numeracion.tomar(
+        tx.session, entidad_id=row.entidad_id, serie=serie, anio=anio
+    )
+    row.serie, row.anio, row.numero = serie, anio, taken.start
+
+
+def _audited(expediente: ExpedienteRow, texto: str, warnings: Sequence[str]) -> str:
+    return " ".join([f"{expediente.numero}: {texto}", *warnings])
