@@ -133,7 +133,7 @@ def _trozo(pintor: _Pintor, mapa: Mapa, y: tuple[float, float], scale: float) ->
             f"q {MARGEN:.2f} {over - height:.2f} {mapa.ancho * scale:.2f} "
             f"{height:.2f} re W n {scale:.4f} 0 0 {scale:.4f} {MARGEN:.2f} {up:.2f} cm"
         )
-        pintor.pintar(lienzo, mapa)
+        pintor.pintar(lienzo, mapa, y)
         lienzo.operadores("Q")
 
     return Tira((bottom - top) * scale, draw, antes=_ANTES)
@@ -155,16 +155,19 @@ class _Pintor:
             alto_fila=self._alto_fila,
         )
 
-    def pintar(self, lienzo: Lienzo, mapa: Mapa) -> None:
-        """Draw it whole; who calls cuts it."""
+    def pintar(self, lienzo: Lienzo, mapa: Mapa, y: tuple[float, float]) -> None:
+        """Draw the layers of a stretch; who calls cuts what only crosses it."""
+        top, bottom = y
         for number, banda in enumerate(mapa.bandas):
             _caja(lienzo, banda.caja, fondo=_FONDOS[number % 2])
             corner = (mapa.nodos[0].caja.x, banda.caja.y + 12)
-            _texto(lienzo, _ETAPAS[banda.etapa].upper(), 7.0, corner, bold=True)
+            if top <= banda.caja.y < bottom:
+                _texto(lienzo, _ETAPAS[banda.etapa].upper(), 7.0, corner, bold=True)
         for arista in sorted(mapa.aristas, key=self._tomada):
             self._linea(lienzo, arista)
         for nodo in mapa.nodos:
-            self._nodo(lienzo, nodo)
+            if top <= nodo.caja.y < bottom:
+                self._nodo(lienzo, nodo)
 
     def _tomada(self, arista: Arista) -> bool:
         taken = self._impreso.recorrida.tomadas
