@@ -238,7 +238,8 @@ class _Pintor:
             y += _SALIDA + 1.6
             lienzo.texto(line.trazos, _SALIDA, (fila.caja.x, 1 - y))
         where = _destino(fila, self._impreso.fines)
-        text = f"{where}, {day}" if day else where
+        # The box tells the day of an end, whose name leaves no room here.
+        text = f"{where}, {day}" if day and fila.rumbo is not Rumbo.FIN else where
         (line,) = renglones(text, _MENOR, 500)
         end = (fila.caja.derecha - 3 - line.ancho, fila.caja.y + _SALIDA + 0.6)
         _texto(lienzo, text, _MENOR, end, color=AZUL if day else TENUE)
