@@ -121,6 +121,14 @@ def es_corte(fecha: date) -> bool:
     return (fecha.month, fecha.day) in {(5, 31), (11, 30)}
 
 
+def cortes_cercanos(hoy: date, cuantos: int = 5) -> tuple[date, ...]:
+    """Return the next cut and those before it, the latest first."""
+    years = range(hoy.year + 1, hoy.year - cuantos, -1)
+    every = [date(y, *md) for y in years for md in ((11, 30), (5, 31))]
+    next_one = min(day for day in every if day > hoy)
+    return tuple(day for day in every if day <= next_one)[:cuantos]
+
+
 def limite_de_envio(corte: date) -> date:
     """Return the last day to send it: the tenth of June or December.
 

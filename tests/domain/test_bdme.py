@@ -14,6 +14,7 @@ from cobro_desktop.domain.bdme import (
     ObligacionEnMora,
     ReglaBdme,
     bdme_candidatos,
+    cortes_cercanos,
     es_corte,
     limite_de_envio,
 )
@@ -119,3 +120,13 @@ def test_the_cuts_and_their_last_day_to_send() -> None:
 def test_a_wage_of_zero_is_refused() -> None:
     with pytest.raises(InvalidDataError, match="mayor que cero"):
         cut(debtor(), smlmv=0)
+
+
+def test_the_cuts_that_are_near_a_day() -> None:
+    assert cortes_cercanos(date(2026, 6, 3), 3) == (
+        date(2026, 11, 30),
+        MAYO_2026,
+        NOVIEMBRE_2025,
+    )
+    assert cortes_cercanos(MAYO_2026, 2) == (date(2026, 11, 30), MAYO_2026)
+    assert cortes_cercanos(date(2026, 12, 15), 1) == (date(2027, 5, 31),)

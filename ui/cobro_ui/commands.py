@@ -9,7 +9,9 @@ from cobro_ui.actuaciones.commands import act_commands, share_command
 from cobro_ui.actuaciones.enmiendas_commands import amend_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.agenda.commands import agenda_commands
+from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
+from cobro_ui.documentos.commands import document_commands
 from cobro_ui.icons import Icon
 from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
@@ -30,10 +32,12 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _case(window)
     yield from case_flow_commands(window)
     yield from agenda_commands(window)
+    yield from document_commands(window)
     yield from act_commands(window)
     yield from share_command(window)
     yield from amend_commands(window)
     yield from prescription_commands(window)
+    yield from bulletin_commands(window)
     yield from _tools(window)
     yield from _help(window)
 

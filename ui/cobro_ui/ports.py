@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.acuerdos.ports import Agreements
     from cobro_ui.agenda.ports import AgendaSource
+    from cobro_ui.bdme.ports import BulletinSource
     from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
+    from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.jobs.runner import Jobs
@@ -150,8 +152,10 @@ class Shell:
     amends: Amends | None = None
     people: People | None = None
     prescription: PrescriptionSource | None = None
+    bulletin: BulletinSource | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None
     agreements: Agreements | None = None
     flow: FlowSource | None = None
+    documents: DocumentFlow | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -100,18 +100,7 @@ def sigla_de(session: Session, wanted: str) -> str:
         NotFoundError: the base has no case of it.
         InvalidDataError: there are several and none was named.
     """
-    present = session.scalars(
-        select(EntidadRow.sigla)
-        .where(
-            select(ExpedienteRow.id)
-            .where(
-                ExpedienteRow.entidad_id == EntidadRow.id,
-                ExpedienteRow.lote_anulado_id.is_(None),
-            )
-            .exists()
-        )
-        .order_by(EntidadRow.sigla)
-    ).all()
+    present = entidades_con_casos(session)
     if wanted:
         if wanted.upper() not in present:
             message = f"En esta base no hay expedientes de «{wanted}»."
@@ -127,6 +116,16 @@ def sigla_de(session: Session, wanted: str) -> str:
         )
         raise InvalidDataError(message, {"entidades": list(present)})
     return present[0]
+
+
+def entidades_con_casos(session: Session) -> list[str]:
+    """Return the institutions that have cases in the base."""
+    case = select(ExpedienteRow.id).where(
+        ExpedienteRow.entidad_id == EntidadRow.id,
+        ExpedienteRow.lote_anulado_id.is_(None),
+    )
+    query = select(EntidadRow.sigla).where(case.exists()).order_by(EntidadRow.sigla)
+    return list(session.scalars(query))
 
 
 def regla_de(workspace: Workspace, sigla: str, corte: dt.date) -> ReglaBdme:

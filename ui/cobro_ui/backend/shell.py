@@ -9,10 +9,12 @@ from cobro_ui.backend.actos import CaseActs
 from cobro_ui.backend.acuerdos import CaseAgreements
 from cobro_ui.backend.agenda import Terms
 from cobro_ui.backend.analisis import CaseAnalysis
+from cobro_ui.backend.bdme import OfficeBulletin
 from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.documentos import OfficeDocuments
 from cobro_ui.backend.enmiendas import CaseAmends
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
@@ -60,10 +62,12 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         amends=CaseAmends(office),
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
+        bulletin=OfficeBulletin(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),
         agreements=CaseAgreements(office),
         flow=CaseFlows(office),
+        documents=OfficeDocuments(office),
     )
 
 

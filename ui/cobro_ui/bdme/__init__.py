@@ -1,0 +1,1 @@
+"""The bulletin of debtors of the State, in the window."""
