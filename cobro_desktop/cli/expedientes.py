@@ -12,7 +12,7 @@ from cobro_desktop.cli.output import emit, emit_refusal
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
 from cobro_desktop.domain.errors import UnmetRequirementsError
-from cobro_desktop.domain.notificacion import Medio
+from cobro_desktop.domain.notificacion import Medio, Resultado
 from cobro_desktop.services.changes import Changes
 
 Numero = Annotated[
@@ -97,6 +97,35 @@ def notificar(
     deudor: Annotated[str, typer.Option(help="Documento de un solo deudor.")] = "",
     guia: Annotated[str, typer.Option(help="Número de guía del correo.")] = "",
     causa: Annotated[str, typer.Option(help="Por qué no se pudo.")] = "",
+    entrega: Annotated[
+        dt.date | None,
+        typer.Option(
+            parser=fecha,
+            metavar="AAAA-MM-DD",
+            help="Día de la entrega, la publicación o el acceso.",
+        ),
+    ] = None,
+    enviada: Annotated[
+        dt.date | None,
+        typer.Option(parser=fecha, metavar="AAAA-MM-DD", help="Día del envío."),
+    ] = None,
+    resultado: Annotated[
+        Resultado | None, typer.Option(help="Cómo resultó el intento.")
+    ] = None,
+    direccion: Annotated[str, typer.Option(help="Dirección que se usó.")] = "",
+    soporte: Annotated[
+        Path | None, typer.Option(help="Archivo que prueba la notificación.")
+    ] = None,
+    autorizacion: Annotated[
+        str, typer.Option(help="Dónde aceptó el deudor el medio electrónico.")
+    ] = "",
+    motivo: Annotated[
+        str, typer.Option(help="Por qué se registra aunque falte algo.")
+    ] = "",
+    *,
+    cierra_direccion: Annotated[
+        bool, typer.Option("--cierra-direccion", help="La dirección ya no sirve.")
+    ] = False,
 ) -> None:
     """Registra la notificación de un acto a los deudores."""
     from cobro_desktop.services.notificaciones import Notificar
@@ -104,7 +133,21 @@ def notificar(
 
     state = state_of(ctx)
     command = Notificar(
-        _id(state, numero), documento, medio, efectiva, deudor, guia, causa
+        expediente_id=_id(state, numero),
+        documento=documento,
+        medio=medio,
+        efectiva=efectiva,
+        deudor=deudor,
+        guia=guia,
+        causa=causa,
+        hecho=entrega,
+        enviada=enviada,
+        resultado=resultado,
+        direccion=direccion,
+        soporte=soporte,
+        autorizacion=autorizacion,
+        motivo=motivo,
+        cierra_direccion=cierra_direccion,
     )
     _tell(state, record(command, state.workspace, state.contexto))
 

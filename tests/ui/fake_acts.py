@@ -14,6 +14,7 @@ from cobro_ui.actuaciones.ports import (
     AssignRequest,
     AttachRequest,
     EvidenceOption,
+    Means,
     Notifiable,
     NotificationRequest,
     PaymentRequest,
@@ -51,6 +52,23 @@ EFFECTS = (
     "Empiezan los 15 días hábiles del ET 830: vencen el 21 de octubre de 2026.",
 )
 
+NEXT = (
+    "La citación se entregó el 2 de marzo de 2026; si no comparece hasta el 16 de "
+    "marzo de 2026, notifique por correo certificado (ET 826)."
+)
+MEANS = {
+    ("mandamiento-pago", "personal"): Means(
+        "Día de la diligencia", "ET 569 y 826", "El deudor comparece."
+    ),
+    ("mandamiento-pago", "correo"): Means(
+        "Día de la entrega",
+        "ET 565 y 826",
+        "El deudor no compareció dentro de los diez días de la citación.",
+        direccion="direccion",
+        guia=True,
+    ),
+}
+
 
 class FakeActs:
     """One case that owes 1.528.110, and its people; remembers what was asked."""
@@ -87,10 +105,14 @@ class FakeActs:
             (("mandamiento-pago", "Mandamiento de pago"), ("auto-archivo", "Auto")),
             (("879076479", f"{self.name} · principal"),),
             (("personal", "Personalmente"), ("correo", "Por correo certificado")),
+            MEANS,
+            (("no reside", "No reside"), ("rehusado", "Rehusado")),
+            (("879076479", "direccion", "Calle 26 # 57-41, torre 8, piso 3"),),
+            {("mandamiento-pago", "879076479"): NEXT},
         )
 
     def preview_notification(self, request: NotificationRequest) -> Sequence[str]:
-        if request.efectiva is None:
+        if request.hecho is None:
             return ("Queda como intento fallido: no empieza ningún término.",)
         return EFFECTS
 

@@ -38,6 +38,7 @@ from cobro_ui.reads_case import (
     ExpedienteHead,
     ExpedienteView,
     LiquidacionLine,
+    NotificacionLine,
     ObligacionLine,
     PagoLine,
     TerminoLine,
@@ -166,6 +167,34 @@ def view(number: int) -> ExpedienteView:
     when = datetime(2026, 9, 28, 15, 5, tzinfo=UTC)
     return ExpedienteView(
         head=top,
+        notificaciones=(
+            NotificacionLine(
+                "Mandamiento de pago",
+                top.deudor,
+                "nada",
+                "por correo certificado",
+                date(2026, 9, 1),
+                date(2026, 9, 4),
+                "RA-418-CO",
+                "",
+                3,
+                "Quedó notificado por correo certificado el 4 de septiembre de 2026.",
+            ),
+            NotificacionLine(
+                "Mandamiento de pago",
+                "Peña Ñáñez, Íngrid",
+                "corregir",
+                "por correo certificado",
+                date(2026, 9, 1),
+                None,
+                "RA-419-CO",
+                "dirección errada",
+                2,
+                "Volvió por dirección errada: corrija el envío y hágalo otra vez por "
+                "correo certificado. El término solo corre desde la notificación hecha "
+                "en debida forma (ET 567).",
+            ),
+        ),
         deudores=(
             DeudorLine(
                 top.deudor,

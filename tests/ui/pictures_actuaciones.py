@@ -20,6 +20,7 @@ from cobro_ui.actuaciones.notificacion import NotificationDialog  # noqa: E402
 from cobro_ui.actuaciones.pago import PaymentDialog  # noqa: E402
 from cobro_ui.actuaciones.persona import PersonDialog  # noqa: E402
 from cobro_ui.application import dress_application  # noqa: E402
+from cobro_ui.expediente.view import ExpedienteTab  # noqa: E402
 from cobro_ui.main_window import MainWindow  # noqa: E402
 from cobro_ui.theme.roles import Scheme  # noqa: E402
 from cobro_ui.theme.theme import Appearance, Theme  # noqa: E402
@@ -54,6 +55,7 @@ def draw(studio: Studio, tag: str) -> None:
     studio.keep(window, f"{tag}-caso")
     draw_payment(studio, tag, acts, window)
     draw_notification(studio, tag, acts, window)
+    draw_terms(studio, tag, window)
     attach = AttachDialog(acts, 3, shell, window, [Path(__file__)])
     keep(studio, attach, f"{tag}-anexo")
     several = [Path(__file__), Path(sys.executable)]
@@ -100,10 +102,20 @@ def draw_notification(
     studio.settle()
     dialog.day.edit.setText("30/9")
     studio.keep(dialog, f"{tag}-notificacion")
+    dialog.means.setCurrentIndex(1)
+    dialog.debtor.setCurrentIndex(1)
+    studio.keep(dialog, f"{tag}-notificacion-correo")
     dialog.failed.setChecked(True)
-    dialog.cause.setText("No reside")
+    dialog.cause.setEditText("No reside")
     studio.keep(dialog, f"{tag}-notificacion-fallida")
     dialog.close()
+
+
+def draw_terms(studio: Studio, tag: str, window: MainWindow) -> None:
+    case = window.tabs.currentWidget()
+    assert isinstance(case, ExpedienteTab)
+    case.tabs.setCurrentWidget(case.terminos)
+    studio.keep(window, f"{tag}-notificaciones")
 
 
 def draw_assignment(

@@ -208,7 +208,9 @@ def test_a_notification_says_what_it_starts(
     qtbot.waitUntil(lambda: "vencen el 21 de octubre" in words(tell))
     with qtbot.waitSignal(tell.recorded):
         tell.go.click()
-    assert acts.done == [NotificationRequest(3, "mandamiento-pago", "personal", HOY)]
+    assert acts.done == [
+        NotificationRequest(3, "mandamiento-pago", "personal", None, hecho=HOY)
+    ]
 
 
 def test_a_failed_attempt_asks_its_cause_and_no_date(
@@ -220,7 +222,7 @@ def test_a_failed_attempt_asks_its_cause_and_no_date(
     assert not tell.day.isVisible()
     assert not tell.go.isEnabled()
 
-    qtbot.keyClicks(tell.cause, "No reside")
+    qtbot.keyClicks(tell.cause.lineEdit(), "No reside")
     with qtbot.waitSignal(tell.recorded):
         tell.go.click()
     assert acts.done == [

@@ -147,6 +147,23 @@ class TerminoLine(NamedTuple):
     """How near its end it is, by the institution's warnings, or `suspendido`."""
 
 
+class NotificacionLine(NamedTuple):
+    """An act and a debtor: where its notification stands."""
+
+    acto: str
+    deudor: str
+    estado: str
+    """`nada` when it is done, `incompleta`, or what is to be done."""
+    medio: str
+    enviada: date | None
+    efectiva: date | None
+    guia: str
+    causa: str
+    intentos: int
+    siguiente: str
+    """What comes next and why, in a sentence."""
+
+
 class DocumentoLine(NamedTuple):
     """A document of the case."""
 
@@ -216,6 +233,7 @@ class ExpedienteView:
     terminos: Sequence[TerminoLine] = ()
     documentos: Sequence[DocumentoLine] = ()
     pagos: Sequence[PagoLine] = ()
+    notificaciones: Sequence[NotificacionLine] = ()
 
 
 class CasesSource(Protocol):

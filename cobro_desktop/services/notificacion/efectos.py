@@ -72,6 +72,8 @@ def terminar_citacion(
 
     A citation of several debtors is over when all of them were.
     """
+    if documento == CITACION:
+        return
     row = NotificacionRow
     cited = tx.session.scalars(
         select(row).where(row.expediente_id == expediente.id, row.que == CITACION)

@@ -52,6 +52,14 @@ class NotificationRequest:
     """Document number of one debtor; empty for all who must be notified."""
     guia: str = ""
     causa: str = ""
+    hecho: date | None = None
+    """Delivery, publication, access: what the effective day is computed from."""
+    enviada: date | None = None
+    direccion: str = ""
+    soporte: Path | None = None
+    autorizacion: str = ""
+    motivo: str = ""
+    cierra_direccion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,23 @@ class ShareRequest:
     causa: str = ""
 
 
+class Means(NamedTuple):
+    """What a means of notifying asks, for an act."""
+
+    hecho: str
+    """`Día de la entrega`."""
+    norma: str
+    condicion: str
+    direccion: str = ""
+    """Kind of address that it goes to; empty if to none."""
+    guia: bool = False
+    autorizacion: bool = False
+
+
+NEEDS_REASON = "Necesita un motivo."
+"""How the sentence ends that tells of something which takes a reason."""
+
+
 class Notifiable(NamedTuple):
     """What may be notified in a case, to whom and how: (value, words)."""
 
@@ -89,6 +114,13 @@ class Notifiable(NamedTuple):
     """What the current activity asks to notify comes first."""
     deudores: Sequence[tuple[str, str]]
     medios: Sequence[tuple[str, str]]
+    pasos: Mapping[tuple[str, str], Means] = {}
+    """By act and means; one that is not there is not foreseen for the act."""
+    causas: Sequence[tuple[str, str]] = ()
+    direcciones: Sequence[tuple[str, str, str]] = ()
+    """Current ones: document number of the debtor, kind, text."""
+    siguientes: Mapping[tuple[str, str], str] = {}
+    """What comes next, by act and document number of the debtor."""
 
 
 class EvidenceOption(NamedTuple):

@@ -8,7 +8,7 @@ from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import miles
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.progress import CancelledByUserError
-from cobro_ui.actuaciones.ports import ActCase, EvidenceOption, Notifiable, Person
+from cobro_ui.actuaciones.ports import ActCase, EvidenceOption, Person
 from cobro_ui.models.columns import ESTADOS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import (
         AssignRequest,
         AttachRequest,
+        Notifiable,
         NotificationRequest,
         PaymentRequest,
         ShareRequest,
@@ -66,26 +67,17 @@ class CaseActs:
 
     def notifiable(self, expediente_id: int) -> Notifiable:
         """Return what may be notified, what the activity asks first."""
-        from cobro_desktop.services.consultas import ficha
-        from cobro_desktop.services.notificaciones import MEDIOS
+        from cobro_ui.backend.notificaciones import notifiable
 
         paso = self._paso(expediente_id)
-        found = ficha(self.office.workspace, expediente_id)
-        kinds = dict.fromkeys(
-            (*_to_notify(paso), *(d.tipo for d in found.documentos if d.numero))
-        )
-        sigla = paso.procedimiento.sigla
-        return Notifiable(
-            [(kind, _named(kind, sigla)) for kind in kinds],
-            [(d.numero, f"{d.nombre} · {d.rol}") for d in found.deudores],
-            [(str(how), words.capitalize()) for how, words in MEDIOS.items()],
-        )
+        return notifiable(self.office, expediente_id, paso, tuple(_to_notify(paso)))
 
     def preview_notification(self, request: NotificationRequest) -> Sequence[str]:
         """Say in sentences what a notification would start."""
         from cobro_desktop.services.notificaciones import prever
 
-        return prever(_notification(request), self.office.workspace)
+        office = self.office
+        return prever(_notification(request), office.workspace, office.hoy)
 
     def notify(self, request: NotificationRequest) -> Changes:
         """Record a notification, or an attempt."""
@@ -243,13 +235,20 @@ def _notification(request: NotificationRequest) -> Notificar:
     from cobro_desktop.services.notificaciones import Notificar
 
     return Notificar(
-        request.expediente_id,
-        request.documento,
-        Medio(request.medio),
-        request.efectiva,
-        request.deudor,
-        request.guia,
-        request.causa,
+        expediente_id=request.expediente_id,
+        documento=request.documento,
+        medio=Medio(request.medio),
+        efectiva=request.efectiva,
+        deudor=request.deudor,
+        guia=request.guia,
+        causa=request.causa,
+        hecho=request.hecho,
+        enviada=request.enviada,
+        direccion=request.direccion,
+        soporte=request.soporte,
+        autorizacion=request.autorizacion,
+        motivo=request.motivo,
+        cierra_direccion=request.cierra_direccion,
     )
 
 
@@ -271,9 +270,3 @@ def _to_notify(paso: Paso) -> Iterator[str]:
     for _, evidencia in _asked(paso):
         if evidencia.tipo is TipoEvidencia.NOTIFICACION:
             yield evidencia.referencia
-
-
-def _named(kind: str, sigla: str) -> str:
-    from cobro_desktop.domain.catalogo_documentos import tipo_documento
-
-    return tipo_documento(kind).nombre_en(sigla)

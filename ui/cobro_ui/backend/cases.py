@@ -56,9 +56,13 @@ class Cases:
         if found.expediente.estado in _OPEN:
             ahead = outlook(self._office, expediente_id)
         names = {c.id: c.nombre for c in load_conceptos(found.expediente.entidad)}
+        from cobro_ui.backend.notificaciones import lines
+
         levels = Levels(self._office)
         marked = {t.id: levels.of_term(found, t) for t in found.terminos}
-        return view_of(found, ahead, names, marked)
+        notified = lines(self._office, expediente_id)
+        view = view_of(found, ahead, names, marked)
+        return replace(view, notificaciones=notified)
 
     def liquidacion(self, expediente_id: int) -> Sequence[LiquidacionLine]:
         """Compute the interest to today."""

@@ -1,4 +1,4 @@
-"""Tab *Términos*: what runs, until when, and what already ended."""
+"""Tab *Términos*: what runs, until when, what ended, and who was notified."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
+from cobro_ui.expediente.notificaciones import NotificacionesPanel
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
-from cobro_ui.reads_case import TerminoLine
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark, term_mark
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cobro_ui.reads_case import ExpedienteView
+    from cobro_ui.reads_case import ExpedienteView, TerminoLine
     from cobro_ui.theme.theme import Theme
 
 _DUE = 4
@@ -53,7 +54,7 @@ def _why(line: TerminoLine) -> Mark:
     return Mark(fecha_corta(line.vence), Icon.HELP, Tone.ACCENT, detail)
 
 
-class TerminosTab(TableTab[TerminoLine]):
+class TerminosTab(QWidget):
     """The terms of the case; each tells why it ends that day."""
 
     why_asked = Signal(int)
@@ -67,7 +68,17 @@ class TerminosTab(TableTab[TerminoLine]):
             "Cada actuación que abre un término lo pone aquí, con su fecha de "
             "vencimiento contada en días hábiles o calendario según la norma.",
         )
-        super().__init__("Términos", _fields(today), theme, empty)
+        super().__init__()
+        self._terms: TableTab[TerminoLine] = TableTab(
+            "Términos", _fields(today), theme, empty
+        )
+        self.table = self._terms.table
+        self.notified = NotificacionesPanel(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._terms, 1)
+        layout.addWidget(self.notified)
         self.table.setToolTip("Enter, F1 o un clic en la fecha: por qué vence ese día")
         self.table.clicked.connect(self._clicked)
         self.table.doubleClicked.connect(self._opened)
@@ -78,7 +89,8 @@ class TerminosTab(TableTab[TerminoLine]):
 
     def show_case(self, view: ExpedienteView) -> None:
         """Show a case."""
-        self.show_rows(view.terminos)
+        self._terms.show_rows(view.terminos)
+        self.notified.show_lines(view.notificaciones)
 
     @Slot()
     def explain(self) -> None:
