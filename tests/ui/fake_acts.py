@@ -79,6 +79,7 @@ class FakeActs:
         self.done: list[object] = []
         self.refusal: UserError | None = None
         self.waits = ""
+        self.objection = ""
         self.now: Mapping[int, str] = {}
 
     def case(self, expediente_id: int) -> ActCase:
@@ -114,7 +115,7 @@ class FakeActs:
     def preview_notification(self, request: NotificationRequest) -> Sequence[str]:
         if request.hecho is None:
             return ("Queda como intento fallido: no empieza ningún término.",)
-        return EFFECTS
+        return (*EFFECTS, self.objection) if self.objection else EFFECTS
 
     def notify(self, request: NotificationRequest) -> Changes:
         return self._do(request, "Quedó notificado.")

@@ -29,6 +29,7 @@ from cobro_ui.actuaciones.ports import (
     ShareRequest,
 )
 from cobro_ui.actuaciones.reparto import ShareDialog
+from cobro_ui.expediente.view import ExpedienteTab
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.ports import Shell
@@ -228,6 +229,67 @@ def test_a_failed_attempt_asks_its_cause_and_no_date(
     assert acts.done == [
         NotificationRequest(3, "mandamiento-pago", "personal", None, causa="No reside")
     ]
+
+
+def test_only_what_the_means_needs_is_asked(
+    qtbot: QtBot, tell: NotificationDialog, acts: FakeActs
+) -> None:
+    assert not tell.guide.isVisible()
+    assert not tell.address.isVisible()
+    assert "hasta el 16 de marzo" in tell.questions[1].note
+
+    tell.means.setCurrentIndex(tell.means.findData("correo"))
+    assert tell.guide.isVisible()
+    assert tell.address.currentText() == "Calle 26 # 57-41, torre 8, piso 3"
+    tell.waiting.setChecked(True)
+    assert not tell.day.isVisible()
+    assert not tell.go.isEnabled()
+    qtbot.keyClicks(tell.sent.edit, "hoy")
+    qtbot.keyClicks(tell.guide, "RA-1")
+    assert plain(tell.go) == "Registrar el envío"
+    with qtbot.waitSignal(tell.recorded):
+        tell.go.click()
+    assert acts.done == [
+        NotificationRequest(
+            3,
+            "mandamiento-pago",
+            "correo",
+            None,
+            guia="RA-1",
+            enviada=HOY,
+            direccion="Calle 26 # 57-41, torre 8, piso 3",
+        )
+    ]
+
+
+def test_what_lacks_something_asks_a_reason(
+    qtbot: QtBot, tell: NotificationDialog, acts: FakeActs
+) -> None:
+    acts.objection = "Falta el número de guía. Necesita un motivo."
+    qtbot.keyClicks(tell.day.edit, "hoy")
+    qtbot.waitUntil(tell.reason.isVisible)
+    assert not tell.go.isEnabled()
+
+    tell.reason.setText("Se perdió la guía")
+    with qtbot.waitSignal(tell.recorded):
+        tell.go.click()
+    (done,) = acts.done
+    assert isinstance(done, NotificationRequest)
+    assert done.motivo == "Se perdió la guía"
+
+
+def test_the_terms_show_each_debtor_and_what_comes_next(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_case(line(3))
+    case = window.tabs.currentWidget()
+    assert isinstance(case, ExpedienteTab)
+    panel = case.terminos.notified
+    qtbot.waitUntil(lambda: panel.table.rows.rowCount() == 2)
+
+    assert "Volvió por dirección errada" in panel.next.text()
+    panel.table.selectRow(0)
+    assert "Quedó notificado" in panel.next.text()
 
 
 # Anexar archivo.

@@ -40,7 +40,8 @@ def _state(line: NotificacionLine) -> Mark:
 
 
 def _means(line: NotificacionLine) -> str:
-    return f"{line.medio}: {line.causa}" if line.causa else line.medio
+    means = line.medio[:1].upper() + line.medio[1:]
+    return f"{means}: {line.causa}" if line.causa else means
 
 
 _FIELDS: Sequence[Field[NotificacionLine]] = (
