@@ -43,6 +43,28 @@ class Decision(StrEnum):
     OBSERVADO = "observado"
 
 
+class Bandeja(StrEnum):
+    """The trays in which a document waits for a person."""
+
+    REVISION = "revision"
+    FIRMA = "firma"
+    DEVUELTOS = "devueltos"
+    SIN_NOTIFICAR = "sin-notificar"
+
+    @property
+    def nombre(self) -> str:
+        """How the screens call it."""
+        return _BANDEJAS[self]
+
+
+_BANDEJAS = {
+    Bandeja.REVISION: "Por revisar",
+    Bandeja.FIRMA: "Por aprobar y firmar",
+    Bandeja.DEVUELTOS: "Devueltos",
+    Bandeja.SIN_NOTIFICAR: "Emitidos sin notificar",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Transicion:
     """From which states a step may be taken, and where it leaves the document."""

@@ -22,6 +22,7 @@ from cobro_ui.actuaciones.quien import ask_who
 from cobro_ui.agenda.commands import serve_terms
 from cobro_ui.appearance_menu import AppearanceMenu
 from cobro_ui.commands import window_commands
+from cobro_ui.documentos.commands import count_documents, serve_documents
 from cobro_ui.geometry import WindowGeometry
 from cobro_ui.liquidacion.commands import serve_liquidation
 from cobro_ui.lista.glance import GlancePanel
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
             offer_on_case(self, found)
             serve_terms(self, found)
             serve_liquidation(self, found)
+            serve_documents(self, found)
             number = self.tabs.addTab(found, line.numero)
             self.tabs.setTabToolTip(number, line.deudor)
             found.reload()
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         """Read the first time; called once the window is on the screen."""
         ask_who(self)
         self.refresh()
+        count_documents(self)
 
     def show_place(self) -> None:
         """Say where one works, and who."""

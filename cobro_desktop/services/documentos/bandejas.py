@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from cobro_desktop.domain.ciclo_documento import (
     TRANSICIONES,
+    Bandeja,
     Decision,
     Papel,
     Paso,
@@ -35,22 +35,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.queries.documentos import Dicho, EnCurso, Version
 
-
-class Bandeja(StrEnum):
-    """The trays of documents."""
-
-    REVISION = "revision"
-    FIRMA = "firma"
-    DEVUELTOS = "devueltos"
-    SIN_NOTIFICAR = "sin-notificar"
-
-
-NOMBRES = {
-    Bandeja.REVISION: "Por revisar",
-    Bandeja.FIRMA: "Por aprobar y firmar",
-    Bandeja.DEVUELTOS: "Devueltos",
-    Bandeja.SIN_NOTIFICAR: "Emitidos sin notificar",
-}
 
 _E = EstadoDocumento
 _VIVOS = tuple(

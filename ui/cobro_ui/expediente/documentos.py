@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 
 from cobro_desktop.formats import fecha_corta
+from cobro_ui.documentos.words import state_mark
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.reads_case import DocumentoLine
-from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cobro_ui.reads_case import ExpedienteView
     from cobro_ui.theme.theme import Theme
-
-_STATES = {
-    "borrador": Mark("Borrador", Icon.NOTE, Tone.MUTED),
-    "en_revision": Mark("En revisión", Icon.SOON, Tone.WARN),
-    "aprobado": Mark("Aprobado", Icon.CHECK, Tone.ACCENT),
-    "firmado": Mark("Firmado", Icon.OK, Tone.OK),
-    "radicado": Mark("Radicado", Icon.OK, Tone.OK),
-    "comunicado": Mark("Comunicado", Icon.OK, Tone.OK),
-    "notificado": Mark("Notificado", Icon.OK, Tone.OK),
-    "anulado": Mark("Anulado", Icon.PRESCRIBED, Tone.NEUTRAL),
-}
+    from cobro_ui.widgets.marks import Mark
 
 
 def _state(line: DocumentoLine) -> Mark:
-    return _STATES.get(line.estado, Mark(line.estado, Icon.INFO, Tone.MUTED))
+    return state_mark(line.estado)
 
 
 _FIELDS: tuple[Field[DocumentoLine], ...] = (
@@ -57,6 +46,9 @@ class DocumentosTab(TableTab[DocumentoLine]):
     issue_asked = Signal(object)
     """The `DocumentoLine` of a draft to number and sign."""
 
+    review_asked = Signal(object)
+    """The `DocumentoLine` to review, approve, sign, deliver or annul."""
+
     def __init__(self, theme: Theme) -> None:
         empty = say(
             Icon.DOCUMENT,
@@ -68,6 +60,10 @@ class DocumentosTab(TableTab[DocumentoLine]):
         super().__init__("Documentos", _FIELDS, theme, empty)
         self._open = self._action("&Abrir", self._ask_open)
         self._issue = self._action("&Numerar y firmar", self._ask_issue)
+        self._review = self._action("&Revisar, aprobar y firmar…", self._ask_review)
+        self._review.setShortcut(QKeySequence("Ctrl+R"))
+        self._review.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._review.setVisible(False)
         self.table.activated.connect(self._ask_open)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self._moved()
@@ -76,6 +72,10 @@ class DocumentosTab(TableTab[DocumentoLine]):
         """Show a case."""
         self.show_rows(view.documentos)
         self._moved()
+
+    def offer_review(self) -> None:
+        """Offer the steps of the document in focus."""
+        self._review.setVisible(True)
 
     def _action(self, text: str, run: Callable[[], None]) -> QAction:
         action = QAction(text, self.table)
@@ -91,6 +91,8 @@ class DocumentosTab(TableTab[DocumentoLine]):
     def _moved(self) -> None:
         line = self._current()
         self._open.setEnabled(line is not None)
+        ours = line is not None and line.estado != "anexo"
+        self._review.setEnabled(ours)
         self._issue.setEnabled(line is not None and line.estado == "borrador")
 
     @Slot()
@@ -98,6 +100,12 @@ class DocumentosTab(TableTab[DocumentoLine]):
         line = self._current()
         if line is not None:
             self.open_asked.emit(line)
+
+    @Slot()
+    def _ask_review(self) -> None:
+        line = self._current()
+        if line is not None and line.estado != "anexo":
+            self.review_asked.emit(line)
 
     @Slot()
     def _ask_issue(self) -> None:

@@ -65,6 +65,7 @@ class PlacesPanel(QFrame):
             self._list.addItem(gap)
         for page in self._pages:
             self._list.addItem(QListWidgetItem(page.iconText()))
+            page.changed.connect(self._dress)
         self._list.setCurrentRow(0)
         self._list.currentRowChanged.connect(self._chosen)
         self._list.itemClicked.connect(self._asked)
@@ -118,6 +119,7 @@ class PlacesPanel(QFrame):
             item.setHidden(count < 0)
         for row, icon in enumerate(self._icons, len(TRAYS) + 1):
             item = self._list.item(row)
+            item.setText(self._pages[row - len(TRAYS) - 1].iconText())
             if icon is not None:
                 item.setIcon(theme.icon(icon))
             item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))

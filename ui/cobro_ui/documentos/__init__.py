@@ -1,0 +1,1 @@
+"""Documents between people: trays, review, approval and signature."""

@@ -1,0 +1,108 @@
+"""*Documentos*: the place of the trays, and the document of a case in focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from cobro_ui.actions import Command
+from cobro_ui.icons import Icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.documentos.bandejas import Pendiente
+    from cobro_ui.documentos.page import DocumentsPage
+    from cobro_ui.expediente.view import ExpedienteTab
+    from cobro_ui.main_window import MainWindow
+    from cobro_ui.reads_case import DocumentoLine
+
+TITLE = "Documentos"
+_FIRST_COUNT_MS = 1500
+"""After the list is there, so that counting does not delay it (P8)."""
+
+
+def document_commands(window: MainWindow) -> Iterator[Command]:
+    """Yield the commands, if this window has the life of documents."""
+    if window.shell.documents is None:
+        return
+    yield Command(
+        "documentos",
+        "ver",
+        "&Documentos por revisar y firmar",
+        lambda: open_documents(window),
+        Icon.DOCUMENT,
+        ("Ctrl+D",),
+        "Los documentos que esperan su revisión, su aprobación, su firma o su "
+        "notificación",
+        place=True,
+    )
+
+
+def open_documents(window: MainWindow) -> DocumentsPage | None:
+    """Show the trays in a tab of its own, or go to the one it has."""
+    from cobro_ui.documentos.page import DocumentsPage
+    from cobro_ui.pages import show_page
+
+    flow = window.shell.documents
+    if flow is None:
+        return None
+
+    def make() -> DocumentsPage:
+        page = DocumentsPage(flow, window.shell)
+        page.open_asked.connect(window.open_case)
+        return page
+
+    page = show_page(window, TITLE, DocumentsPage, make)
+    page.table.setFocus()
+    return page
+
+
+def count_documents(window: MainWindow) -> None:
+    """Say beside the place, from now on, how many wait for this person."""
+    action = window.commands.get("documentos")
+    if action is None or window.shell.documents is None:
+        return
+    action.setIconText(TITLE)
+    window.changed.connect(lambda _changes, _who: _count(window))
+    QTimer.singleShot(_FIRST_COUNT_MS, window, lambda: _count(window))
+
+
+def serve_documents(window: MainWindow, case: ExpedienteTab) -> None:
+    """Let the documents of a case be reviewed, approved and signed in place."""
+    flow = window.shell.documents
+    if flow is None:
+        return
+
+    def review(line: DocumentoLine) -> None:
+        from cobro_ui.documentos.review_dialog import ReviewDialog
+
+        def told(changes: Changes) -> None:
+            case.tell(changes.resumen)
+            case.changed.emit(changes)
+
+        dialog = ReviewDialog(line.id, flow, window.shell, case)
+        dialog.changed.connect(told)
+        dialog.open()
+
+    case.documentos.offer_review()
+    case.documentos.review_asked.connect(review)
+
+
+def _count(window: MainWindow) -> None:
+    flow = window.shell.documents
+    action = window.commands["documentos"]
+    if flow is None:
+        return
+
+    def show(found: Sequence[Pendiente]) -> None:
+        action.setIconText(f"{TITLE}  {len(found)}" if found else TITLE)
+
+    window.shell.jobs.reader.start(
+        lambda _progress: flow.pending(),
+        on_done=show,
+        on_error=lambda _error: action.setIconText(TITLE),
+        owner=window,
+    )
