@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _AZUL: Final = "#1F3A5F"
 _LETRA: Final = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+LINEA: Final = 13.5
+"""Points of a line of text."""
+MAX_LINEAS: Final = 30
 _CLASES: Final[Mapping[Clase, dict[str, Any]]] = {
     Clase.TEXTO: {"text_wrap": True},
     Clase.CODIGO: {"num_format": "@"},
@@ -147,6 +150,7 @@ class _Pluma:
                     "una hoja de Excel. No se escribió nada."
                 )
                 raise InvalidDataError(message)
+            sheet.set_row(row, _height(fila))
             for place, campo in enumerate(CAMPOS):
                 self._write(sheet, row, place, campo.clase, fila.get(campo.clave))
         self._set_page(sheet, titles, row)
@@ -173,11 +177,23 @@ class _Pluma:
         sheet.autofilter(titles, 0, max(last, titles), len(CAMPOS) - 1)
         sheet.set_landscape()
         sheet.set_paper(1)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0, 3)
         sheet.repeat_rows(titles)
         sheet.set_footer("&L&8&A&R&8Página &P de &N")
         numbers = {"number_stored_as_text": f"A{titles + 2}:N{max(last, titles) + 1}"}
         sheet.ignore_errors(numbers)
+
+
+def _height(fila: Mapping[str, Celda]) -> float:
+    """Return the points that the longest text of a row takes, wrapped in its column."""
+    lines = max(
+        -(-len(text) // (campo.ancho - 4))
+        for campo in CAMPOS
+        if campo.clase is Clase.TEXTO
+        for text in [str(fila.get(campo.clave) or " ")]
+    )
+    return LINEA * min(lines, MAX_LINEAS)
 
 
 def en_celda(centavos: int) -> Any:
