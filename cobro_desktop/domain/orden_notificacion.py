@@ -131,7 +131,9 @@ class Seguimiento:
 
     def _por_orden(self) -> Propuesta:
         steps = self.regimen.orden
-        paso = next((p for p in steps if not self._agotado(p)), None)
+        # Nobody goes back to the citation when the mail has already been tried.
+        reached = max((n for n, p in enumerate(steps) if self._probado(p)), default=0)
+        paso = next((p for p in steps[reached:] if not self._agotado(p)), None)
         if paso is None:
             return self._ultimo(steps)
         if paso.medio is Medio.PERSONAL and self.regimen.citacion is not None:
@@ -202,6 +204,9 @@ class Seguimiento:
             return self.citacion_en_archivo
         back = made.resultado in {Resultado.DEVUELTA, Resultado.FALLIDA}
         return back and (made.causa is None or made.causa.camino is Camino.AVISO)
+
+    def _probado(self, paso: PasoMedio) -> bool:
+        return any(self._es(i.medio, paso) for i in self._notificaciones())
 
     def _pendiente(self, paso: PasoMedio) -> str:
         if paso.medio is Medio.PERSONAL and self.regimen.citacion is not None:

@@ -90,8 +90,9 @@ def test_what_can_be_notified_is_named_as_the_institution_does(
 def test_a_notification_of_the_mandamiento_tells_its_term(acts: CaseActs) -> None:
     """T-4.2: fifteen business days from 2026-03-16 end on 2026-04-09."""
     request = NotificationRequest(1, "mandamiento-pago", "personal", date(2026, 3, 16))
-    interrupts, starts = acts.preview_notification(request)
+    interrupts, starts, lacks = acts.preview_notification(request)
     assert "ET 818" in interrupts
+    assert "el soporte" in lacks
 
     changes = acts.notify(request)
 
@@ -106,9 +107,10 @@ def test_a_failed_attempt_starts_nothing(acts: CaseActs) -> None:
         1, "mandamiento-pago", "correo", None, causa="No reside"
     )
 
-    assert acts.preview_notification(request) == [
-        "Queda como intento fallido: no empieza ningún término."
-    ]
+    nothing, proposal = acts.preview_notification(request)
+    assert nothing == "Queda como intento fallido: no empieza ningún término."
+    assert "por aviso" in proposal
+    assert "ET 568" in proposal
     acts.notify(request)
     assert not any("ET 830" in t.nombre for t in Cases(acts.office).load(1).terminos)
 
