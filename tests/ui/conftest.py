@@ -24,10 +24,13 @@ def _offscreen() -> None:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    # The application outlives the test: larger letters must not reach the next one.
+    font = qapp.font()
     theme = Theme(qapp)
     theme.apply(Appearance(Scheme.LIGHT))
-    return theme
+    yield theme
+    qapp.setFont(font)
 
 
 @pytest.fixture
