@@ -212,6 +212,15 @@ def test_observations_take_the_draft_back_to_its_author(despacho: Despacho) -> N
     assert "del 3 de agosto de 2026" in despacho.texto(one)
 
 
+def test_who_signs_may_give_it_back_too(despacho: Despacho) -> None:
+    one = despacho.proyecta()
+    despacho.envia(one)
+    despacho.revisa(one)
+    despacho.revisa(one, "Diga de qué vigencia es.", quien="jef")
+
+    assert despacho.bandeja("pro") == [(Bandeja.DEVUELTOS, one)]
+
+
 def test_a_new_version_loses_the_approvals(despacho: Despacho) -> None:
     one = despacho.proyecta()
     despacho.envia(one)
@@ -249,6 +258,8 @@ def test_wrong_roles_and_wrong_steps_are_refused(despacho: Despacho) -> None:
     despacho.envia(one)
     with pytest.raises(NotAllowedError, match="AUX no puede revisar"):
         despacho.revisa(one, quien="aux")
+    with pytest.raises(NotAllowedError, match="JEF no puede revisar"):
+        despacho.revisa(one, quien="jef")
     with pytest.raises(NotAllowedError, match="PRO no puede aprobar"):
         despacho.aprueba(one, "pro")
     despacho.aprueba(one)

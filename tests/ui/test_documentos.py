@@ -23,6 +23,7 @@ from cobro_ui.documentos.step_dialogs import AnnulDialog, RegisterDialog
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.ports import Shell
+from cobro_ui.reads import CaseRef
 from cobro_ui.theme.theme import Theme
 from tests.ui.fake_documents import FakeDocuments, check, pending
 from tests.ui.fakes import HOY, make_shell
@@ -212,6 +213,29 @@ def test_the_place_is_in_the_window_with_how_many_wait(
     page = open_documents(window)
     assert page is not None
     assert page is open_documents(window)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 2)
+    window.commands["revisar_documento"].trigger()
+    assert page.findChild(ReviewDialog) is not None
+
+
+def test_the_documents_of_a_case_are_reviewed_in_place(
+    qtbot: QtBot, shell: Shell, flow: FakeDocuments, tmp_path: object
+) -> None:
+    settings = QSettings(f"{tmp_path}/ventana.ini", QSettings.Format.IniFormat)
+    window = MainWindow(shell, settings)
+    qtbot.addWidget(window)
+    window.show()
+    case = window.open_case(CaseRef(1, "SVSP-2026-000001", "VIGÍAS"))
+    qtbot.waitUntil(lambda: case.documentos.table.rows.rowCount() > 0)
+
+    window.commands["revisar_documento"].trigger()
+
+    found = case.findChild(ReviewDialog)
+    assert found is not None
+    qtbot.waitUntil(found.buttons[Paso.REVISAR].isVisible)
+    with qtbot.waitSignal(case.changed):
+        found.buttons[Paso.REVISAR].click()
+    assert flow.done[0][0] == "agree"
 
 
 def test_letters_of_the_keyboard_do_not_repeat(

@@ -124,7 +124,9 @@ def _documento(tx: Transaction, expediente_id: int) -> int | None:
         .where(
             DocumentoRow.expediente_id == expediente_id,
             DocumentoRow.tipo == DOCUMENTO,
-            DocumentoRow.estado == EstadoDocumento.FIRMADO.nombre,
+            DocumentoRow.estado.in_(
+                e.nombre for e in EstadoDocumento if e >= EstadoDocumento.FIRMADO
+            ),
             DocumentoRow.id.not_in(taken),
         )
         .order_by(DocumentoRow.id.desc())

@@ -193,7 +193,7 @@ def _pasos(
     may = {
         Paso.REHACER: own,
         Paso.ENVIAR: own,
-        Paso.REVISAR: bool(mine & {*reviewers, *signers}),
+        Paso.REVISAR: bool(mine & set(reviewers or signers)),
         Paso.DEVOLVER: bool(mine & {*reviewers, *signers}),
         Paso.APROBAR: signs,
         Paso.FIRMAR: signs and row.aprobo == me.login,

@@ -208,7 +208,9 @@ def _gestiones(session: Session, expediente_id: int) -> list[str]:
         .where(
             DocumentoRow.expediente_id == expediente_id,
             DocumentoRow.tipo.in_(["oficio-persuasivo", *PERSUASIVAS]),
-            DocumentoRow.estado.not_in(["borrador", "en_revision", "anulado"]),
+            DocumentoRow.estado.not_in(
+                ["borrador", "en_revision", "aprobado", "anulado"]
+            ),
         )
         .order_by(DocumentoRow.fecha)
     )

@@ -109,7 +109,7 @@ def revisar_documento(
     with transaction(workspace, contexto, "revisar_documento") as tx:
         row = tomar(tx, command.documento_id)
         expediente = abierto(tx, row.expediente_id)
-        _revisa(tx, row)
+        _revisa(tx, row, devuelve=bool(said))
         exigir_version(tx, row, command.sha256)
         mover(tx, row, Paso.DEVOLVER if said else Paso.REVISAR)
         decision = Decision.OBSERVADO if said else Decision.CONFORME
@@ -192,10 +192,12 @@ def _es_de(tx: Transaction, row: DocumentoRow, accion: str) -> None:
     tx.require_role(roles, f"{accion} «{row.nombre}»")
 
 
-def _revisa(tx: Transaction, row: DocumentoRow) -> None:
+def _revisa(tx: Transaction, row: DocumentoRow, *, devuelve: bool) -> None:
+    """Refuse who does not review it; who signs it may give it back too."""
     reviewers = revisores(tx.session, tx.workspace, row)
-    signers = firmantes(tx.session, tx.workspace, row)
-    tx.require_role([*reviewers, *signers], f"revisar «{row.nombre}»")
+    if devuelve or not reviewers:
+        reviewers = [*reviewers, *firmantes(tx.session, tx.workspace, row)]
+    tx.require_role(reviewers, f"revisar «{row.nombre}»")
 
 
 def _warnings(tx: Transaction, row: DocumentoRow) -> list[str]:

@@ -30,7 +30,7 @@ def document_commands(window: MainWindow) -> Iterator[Command]:
         return
     yield Command(
         "documentos",
-        "ver",
+        "documentos",
         "&Documentos por revisar y firmar",
         lambda: open_documents(window),
         Icon.DOCUMENT,
@@ -38,6 +38,15 @@ def document_commands(window: MainWindow) -> Iterator[Command]:
         "Los documentos que esperan su revisión, su aprobación, su firma o su "
         "notificación",
         place=True,
+    )
+    yield Command(
+        "revisar_documento",
+        "documentos",
+        "&Revisar el documento elegido…",
+        lambda: review_in_focus(window),
+        Icon.CHECK,
+        ("Ctrl+Shift+D",),
+        "Ver sus controles y su historia, devolverlo, aprobarlo, firmarlo o anularlo",
     )
 
 
@@ -58,6 +67,21 @@ def open_documents(window: MainWindow) -> DocumentsPage | None:
     page = show_page(window, TITLE, DocumentsPage, make)
     page.table.setFocus()
     return page
+
+
+def review_in_focus(window: MainWindow) -> None:
+    """Review the document that is selected, in the trays or in a case."""
+    from cobro_ui.documentos.page import DocumentsPage
+    from cobro_ui.expediente.view import ExpedienteTab
+
+    here = window.tabs.currentWidget()
+    if isinstance(here, DocumentsPage):
+        here.open_review()
+    elif isinstance(here, ExpedienteTab):
+        here.tabs.setCurrentWidget(here.documentos)
+        here.documentos.ask_review()
+    else:
+        open_documents(window)
 
 
 def count_documents(window: MainWindow) -> None:

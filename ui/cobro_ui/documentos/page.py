@@ -195,6 +195,7 @@ class DocumentsPage(Page):
         group = QButtonGroup(self)
         for tray, button in self.trays.items():
             button.setCheckable(True)
+            set_part(button, "band")
             group.addButton(button)
             button.setChecked(tray is Bandeja.REVISION)
             button.clicked.connect(self._pick)

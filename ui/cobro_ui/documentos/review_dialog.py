@@ -86,7 +86,8 @@ class ReviewDialog(QDialog):
         self._subject.setText(f"{life.nombre} · {life.expediente}")
         why = life.motivo_anulacion
         self._about.setText(about(life) + (f" · Anulado: {why}" if why else ""))
-        self.checks.rows.show_rows(life.examenes)
+        unmet_first = sorted(life.examenes, key=lambda e: (e.cumple, not e.bloquea))
+        self.checks.rows.show_rows(unmet_first)
         self.history.rows.show_rows(history(life))
         failed = [e for e in life.examenes if not e.cumple]
         title = f"Controles  ({len(failed)})" if failed else "Controles"

@@ -79,8 +79,8 @@ def history(life: VidaDocumento) -> list[tuple[str, str, str, str]]:
             d.quien,
             d.orden,
             _ROLES.get(d.papel, d.papel)
-            + (": " + d.texto if d.texto else "")
-            + (" (devuelto)" if d.decision == "observado" else ""),
+            + (" y devolvió" if d.decision == "observado" else "")
+            + (f": {d.texto}" if d.texto else ""),
         )
         for d in life.dichos
     ]
@@ -97,19 +97,19 @@ HISTORY: tuple[Field[tuple[str, str, str, str]], ...] = (
 )
 
 PENDING: tuple[Field[Pendiente], ...] = (
-    Field("Documento", lambda p: p.nombre, 250),
+    Field("Documento", lambda p: p.nombre, 215),
     Field(
         "Estado",
         lambda p: state_mark(p.estado).word,
-        120,
+        112,
         mark=lambda p: state_mark(p.estado),
     ),
-    Field("Número", lambda p: p.numero, 100),
-    Field("Expediente", lambda p: p.expediente, 150),
-    Field("Deudor", lambda p: p.deudor, 220),
-    Field("Fecha", lambda p: fecha_corta(p.fecha), 100),
-    Field("Proyectó", lambda p: p.autor, 150),
-    Field("Lo último que se dijo", lambda p: p.nota, 260),
+    Field("Número", lambda p: p.numero, 90),
+    Field("Expediente", lambda p: p.expediente, 135),
+    Field("Deudor", lambda p: p.deudor, 190),
+    Field("Fecha", lambda p: fecha_corta(p.fecha), 95),
+    Field("Proyectó", lambda p: p.autor, 115),
+    Field("Lo último que se dijo", lambda p: p.nota, 200),
 )
 
 

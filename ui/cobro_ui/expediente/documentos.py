@@ -60,7 +60,7 @@ class DocumentosTab(TableTab[DocumentoLine]):
         super().__init__("Documentos", _FIELDS, theme, empty)
         self._open = self._action("&Abrir", self._ask_open)
         self._issue = self._action("&Numerar y firmar", self._ask_issue)
-        self._review = self._action("&Revisar, aprobar y firmar…", self._ask_review)
+        self._review = self._action("&Revisar, aprobar y firmar…", self.ask_review)
         self._review.setShortcut(QKeySequence("Ctrl+R"))
         self._review.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._review.setVisible(False)
@@ -102,7 +102,10 @@ class DocumentosTab(TableTab[DocumentoLine]):
             self.open_asked.emit(line)
 
     @Slot()
-    def _ask_review(self) -> None:
+    def ask_review(self) -> None:
+        """Ask for the document in focus; for the first where none is."""
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
         line = self._current()
         if line is not None and line.estado != "anexo":
             self.review_asked.emit(line)
