@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.dinero import Centavos
 
 _VIVAS = ("decretada", "comunicada", "registrada", "no_acatada", "por_levantar")
-_SIN_FIRMA = ("borrador", "revision", "aprobado", "anulado")
+_SIN_FIRMA = ("borrador", "en_revision", "aprobado", "anulado")
 
 
 class ActoGuardado(NamedTuple):

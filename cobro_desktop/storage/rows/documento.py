@@ -30,7 +30,7 @@ class DocumentoRow(Row):
     evidencia: Mapped[str] = mapped_column(default="")
     """Evidence id of the activity that an attached file answers to."""
     estado: Mapped[str]
-    """`borrador revision aprobado firmado radicado notificado anulado`, or `anexo`."""
+    """Of `EstadoDocumento`, as `en_revision`; or `anexo`."""
     formato: Mapped[str]
     fecha: Mapped[dt.date]
     serie: Mapped[str | None]

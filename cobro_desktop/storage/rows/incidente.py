@@ -155,7 +155,7 @@ class RevisionDocumentoRow(Row):
     """Of the version that was read."""
     sha256: Mapped[Sha256]
     papel: Mapped[str]
-    """`reviso aprobo`."""
+    """`reviso aprobo firmo`."""
     decision: Mapped[str]
     """`conforme observado`."""
     texto: Mapped[str] = mapped_column(default="")
