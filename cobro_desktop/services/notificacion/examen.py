@@ -15,6 +15,7 @@ from cobro_desktop.domain.notificacion import (
 )
 from cobro_desktop.domain.orden_notificacion import MEDIOS
 from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services.notificacion.conteo import MANDAMIENTO
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -116,12 +117,15 @@ def examinar(
 
 
 def exigir_motivo(command: Notificar, examen: Examen) -> None:
-    """Refuse what lacks something and carries no reason.
+    """Refuse what lacks something and carries no reason, where a term hangs on it.
+
+    The notification of an act that starts nothing is recorded with what it lacks.
 
     Raises:
         UnmetRequirementsError: lists it.
     """
-    if not examen.objeciones or command.motivo.strip():
+    starts = command.documento == MANDAMIENTO
+    if not starts or not examen.objeciones or command.motivo.strip():
         return
     what = " ".join(examen.objeciones)
     message = (

@@ -42,7 +42,9 @@ def frases(
         first = "Queda como intento fallido: no empieza ningún término."
         return [first, *_despues(command, examen, antecedentes)]
     told = [*_fecha(examen), *_empieza(command, examen, lectura, opciones)]
-    told += [f"{text} Necesita un motivo." for text in examen.objeciones]
+    starts = command.documento == MANDAMIENTO
+    needs = " Necesita un motivo." if starts else " Queda anotado así."
+    told += [f"{text}{needs}" for text in examen.objeciones]
     if later := " y ".join(examen.pendientes):
         told.append(f"Queda por completar: {later}.")
     return told
