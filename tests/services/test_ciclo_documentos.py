@@ -22,6 +22,7 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.correcciones import AnularNotificacion, anular_notificacion
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.documentos.anulacion import (
     AnularDocumento,
@@ -61,9 +62,11 @@ from cobro_desktop.services.documentos.revision import (
     rehacer_documento,
     revisar_documento,
 )
+from cobro_desktop.services.documentos.vida import guardar_version, tomar
 from cobro_desktop.services.notificaciones import Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.usuarios import CrearUsuario, crear_usuario
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
@@ -72,6 +75,7 @@ from cobro_desktop.storage.rows import (
     ActuacionRow,
     BitacoraTextoRow,
     DocumentoRow,
+    NotificacionRow,
     UsuarioRow,
 )
 from tests.documents.lectura import parrafos
@@ -279,6 +283,19 @@ def test_only_who_it_names_signs_it(despacho: Despacho) -> None:
     despacho.firma(one)
 
 
+def test_another_version_than_the_approved_one_is_not_signed(
+    despacho: Despacho,
+) -> None:
+    one = despacho.proyecta()
+    despacho.aprueba(one)
+    with transaction(despacho.workspace, en_nombre_de("pro"), "prueba") as tx:
+        row = tomar(tx, one)
+        guardar_version(tx, row, b"otro texto", "otro.docx")
+
+    with pytest.raises(NotAllowedError, match="no es la que se aprobó: no se firma"):
+        despacho.firma(one)
+
+
 def test_skipping_the_review_is_said_and_stays_on_record(despacho: Despacho) -> None:
     one = despacho.proyecta()
     changes = emitir_documento(
@@ -431,6 +448,13 @@ def test_what_was_notified_is_not_annulled(despacho: Despacho) -> None:
     assert despacho.bandeja("pro") == []
     with pytest.raises(NotAllowedError, match="se deja sin efecto con otro acto"):
         despacho.anula(one, "Error")
+
+    with despacho.workspace.base.read() as session:
+        told = session.scalars(select(NotificacionRow.id)).one()
+    undo = AnularNotificacion(despacho.caso, told, "Era otra persona")
+    anular_notificacion(undo, despacho.workspace, en_nombre_de("coo"))
+    assert despacho.vida(one).estado is EstadoDocumento.FIRMADO
+    despacho.anula(one, "Error")
 
 
 def test_several_are_signed_and_one_that_fails_stops_no_other(
