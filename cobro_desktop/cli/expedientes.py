@@ -25,11 +25,12 @@ Fecha = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add `avanzar`, `anexar`, `notificar`, `pago` and `asignar`."""
+    """Add the commands of this module."""
     app.command("avanzar")(avanzar)
     app.command("anexar")(anexar)
     app.command("notificar")(notificar)
     app.command("pago")(pago)
+    app.command("anular-pago")(anular_pago)
     app.command("asignar")(asignar)
 
 
@@ -171,6 +172,32 @@ def pago(
         _id(state, numero), fecha_pago or state.hoy, valor, referencia, banco
     )
     _tell(state, registrar_pago(command, state.workspace, state.contexto))
+
+
+def anular_pago(
+    ctx: typer.Context,
+    pago_id: Annotated[int, typer.Argument(metavar="ID", help="Lo da «pago».")],
+    motivo: Annotated[str, typer.Option(help="Por qué; queda en el expediente.")],
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo dice qué cambiaría.")
+    ] = False,
+) -> None:
+    """Anula un pago mal registrado: lo que pagó se debe otra vez."""
+    from cobro_desktop.services import anulacion_pagos
+    from cobro_desktop.services.efectos import otros_efectos
+
+    state = state_of(ctx)
+    command = anulacion_pagos.AnularPago(pago_id, motivo)
+    if simular:
+        seen = anulacion_pagos.prever_anulacion(
+            command, state.workspace, state.contexto
+        )
+        told = "\n".join(seen.frases())
+        emit(state, seen.datos(), lambda console: console.print(told, markup=False))
+        return
+    done = anulacion_pagos.anular_pago(command, state.workspace, state.contexto)
+    text = "\n".join([done.resumen, *otros_efectos(done)])
+    emit(state, done.datos, lambda console: console.print(text, markup=False))
 
 
 def asignar(

@@ -15,7 +15,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "importar": ("importar", "deshacer-lote"),
     "exportar": ("exportar",),
     "consultas": ("lista", "expediente"),
-    "expedientes": ("avanzar", "anexar", "notificar", "pago", "asignar"),
+    "expedientes": ("avanzar", "anexar", "notificar", "pago", "anular-pago", "asignar"),
     "acuerdo": ("acuerdo",),
     "hechos": (
         "suspender",

@@ -1,0 +1,141 @@
+"""A payment that should not have been registered: annulled, never erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import (
+    ConflictError,
+    InvalidDataError,
+    NotAllowedError,
+    NotFoundError,
+)
+from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.formats import fecha_larga, pesos
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.acuerdos.pagos import tras_pago
+from cobro_desktop.services.efectos import (
+    Efectos,
+    Hecho,
+    comparar,
+    ensayar,
+    fotografiar,
+    realizar,
+)
+from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.liquidaciones import VIGENTE
+from cobro_desktop.services.reimputaciones import reimputar
+from cobro_desktop.storage.rows import (
+    DepositoRow,
+    ImputacionRow,
+    ObligacionRow,
+    PagoRow,
+)
+
+if TYPE_CHECKING:
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+
+QUIENES: Final = (Rol.FIN, Rol.TES, Rol.COO, Rol.JEF)
+ANULADO: Final = "anulado"
+
+
+@dataclass(frozen=True, slots=True)
+class AnularPago:
+    """Withdraw a payment of a case; its row and its act stay as history."""
+
+    pago_id: int
+    motivo: str
+
+
+def anular_pago(
+    command: AnularPago, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Annul a payment; what it paid is owed again and the others are split again.
+
+    Raises:
+        InvalidDataError: no reason.
+        NotFoundError: no such payment in a case.
+        ConflictError: it is annulled already.
+        NotAllowedError: it is a deposit that was applied, the case ended, or the
+            user's role may not.
+        MissingParameterError: payments must be imputed again and a rate is missing.
+    """
+    return realizar(workspace, contexto, "anular_pago", lambda tx: _anular(tx, command))
+
+
+def prever_anulacion(
+    command: AnularPago, workspace: Workspace, contexto: Contexto
+) -> Efectos:
+    """Tell what annulling a payment would change; raises what doing it would."""
+    return ensayar(workspace, contexto, lambda tx: _anular(tx, command))
+
+
+def _anular(tx: Transaction, command: AnularPago) -> Hecho:
+    tx.require_role(QUIENES, "anular pagos")
+    reason = command.motivo.strip().rstrip(".")
+    if not reason:
+        message = "Escriba por qué se anula el pago. No se cambió nada."
+        raise InvalidDataError(message)
+    pago = _pago(tx, command.pago_id)
+    assert pago.expediente_id is not None, "_pago holds it"
+    expediente = abierto(tx, pago.expediente_id)
+    before = fotografiar(tx, expediente)
+    touched = tx.session.scalars(
+        select(ObligacionRow)
+        .join(ImputacionRow, ImputacionRow.obligacion_id == ObligacionRow.id)
+        .where(ImputacionRow.pago_id == pago.id)
+    ).all()
+    pago.estado = ANULADO
+    for obligacion in touched:
+        # As if nothing had been paid; what the other payments gave comes next.
+        obligacion.saldo_capital = obligacion.capital - obligacion.abono_historico
+        obligacion.estado = VIGENTE
+    split = reimputar(tx, expediente, dt.date.min)
+    tras_pago(tx, expediente, pago.fecha)
+    texto = (
+        f"Se anuló el pago de {pesos(pago.valor)} del {fecha_larga(pago.fecha)}, "
+        f"referencia {pago.referencia}: {reason}."
+    )
+    act = registrar(
+        tx,
+        expediente,
+        Acto(
+            tipo=TipoActuacion.ANULACION,
+            texto=texto,
+            fecha=tx.contexto.hoy,
+            datos={"pago": pago.id},
+            anula_id=pago.actuacion_id,
+        ),
+    )
+    tx.touch("pago", pago.id)
+    notas = [change.frase for change in split]
+    efectos = comparar(before, fotografiar(tx, expediente), notas=notas)
+    datos = {"actuacion": act.id, "pago": pago.id}
+    return Hecho(expediente.id, expediente.numero, texto, efectos, datos)
+
+
+def _pago(tx: Transaction, pago_id: int) -> PagoRow:
+    row = tx.session.get(PagoRow, pago_id)
+    if row is None or row.expediente_id is None:
+        message = f"No hay en ningún expediente un pago {pago_id}."
+        raise NotFoundError(message)
+    if row.estado == ANULADO:
+        message = "Ese pago ya está anulado. No se cambió nada."
+        raise ConflictError(message)
+    deposit = tx.session.scalar(
+        select(DepositoRow.numero).where(DepositoRow.pago_id == row.id)
+    )
+    if deposit is not None:
+        message = (
+            f"Ese pago es el título de depósito n.º {deposit}, que un auto aplicó: no "
+            "se anula desde aquí. No se cambió nada."
+        )
+        raise NotAllowedError(message)
+    return row
