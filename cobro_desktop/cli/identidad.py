@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cobro_desktop.cli.calculos import answer
+from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
 from cobro_desktop.domain.dinero import Centavos
@@ -40,4 +41,7 @@ def letras(
     ],
 ) -> None:
     """Escribe un valor en letras."""
-    answer(state_of(ctx), calcular_letras(valor))
+    found = calcular_letras(valor)
+    # Nothing but the words: they go straight into a document or another program.
+    words = str(found.datos["letras"])
+    emit(state_of(ctx), found.datos, lambda _console: typer.echo(words))

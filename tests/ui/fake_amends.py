@@ -86,6 +86,10 @@ class FakeAmends:
         assert expediente_id
         return self.known
 
+    def withdrawable(self, expediente_id: int) -> Sequence[tuple[str, str]]:
+        del expediente_id
+        return [("pago:7", "Pago de $ 500.000"), ("gasto:2", "Gasto de $ 30.000")]
+
     def preview(self, request: AmendRequest) -> Sequence[str]:
         if getattr(request, "causa", "") == "se cruza":
             raise InvalidDataError(REFUSED)

@@ -20,9 +20,11 @@ from cobro_ui.actuaciones.enmiendas import (
     ResumeRequest,
     SuspendRequest,
     VoidRequest,
+    WithdrawRequest,
 )
 from cobro_ui.actuaciones.evento import EventDialog
 from cobro_ui.actuaciones.gasto import ExpenseDialog
+from cobro_ui.actuaciones.retiro import WithdrawMoneyDialog
 from cobro_ui.actuaciones.suspension import ResumeDialog, SuspendDialog
 from cobro_ui.expediente.view import ExpedienteTab
 from cobro_ui.jobs.runner import Jobs
@@ -270,12 +272,13 @@ def test_an_ended_case_takes_none(
 def test_the_menu_has_them_in_their_groups(window: MainWindow) -> None:
     names = [c.name for c in window.commands.commands if c.menu == "actuaciones"]
 
-    assert names[-5:] == [
+    assert names[-6:] == [
         "suspender",
         "reanudar",
         "corregir_fecha",
         "registrar_evento",
         "registrar_gasto",
+        "anular_dinero",
     ]
 
 
@@ -289,3 +292,18 @@ def test_the_timeline_offers_the_correction(qtbot: QtBot, window: MainWindow) ->
     action.trigger()
 
     qtbot.waitUntil(lambda: bool(window.findChildren(CorrectDialog)))
+
+
+def test_a_payment_or_an_expense_is_annulled_with_its_reason(
+    qtbot: QtBot, ask: Callable[..., WithdrawMoneyDialog], amends: FakeAmends
+) -> None:
+    dialog = ask(WithdrawMoneyDialog)
+    qtbot.waitUntil(lambda: dialog.which.count() == 2)
+    assert not dialog.go.isEnabled(), "it carries no reason"
+
+    dialog.which.setCurrentIndex(1)
+    dialog.reason.setText("Factura de otro proceso")
+    qtbot.waitUntil(lambda: EFFECTS[1] in dialog.effects.text())
+    saves(qtbot, dialog)
+
+    assert amends.done == [WithdrawRequest(3, "gasto", 2, "Factura de otro proceso")]

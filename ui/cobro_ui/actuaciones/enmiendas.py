@@ -82,6 +82,17 @@ class EventRequest:
     """One already recorded: it ends on `hasta`, or without it is void."""
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """A payment or an expense that should not have been registered."""
+
+    expediente_id: int
+    clase: str
+    """`pago gasto`."""
+    objeto_id: int
+    motivo: str
+
+
 AmendRequest: TypeAlias = (
     SuspendRequest
     | ResumeRequest
@@ -89,6 +100,7 @@ AmendRequest: TypeAlias = (
     | VoidRequest
     | ExpenseRequest
     | EventRequest
+    | WithdrawRequest
 )
 
 
@@ -135,6 +147,9 @@ class Amends(Protocol):
 
     def events(self, expediente_id: int) -> Sequence[KnownEvent]:
         """Return what was recorded by hand and counts."""
+
+    def withdrawable(self, expediente_id: int) -> Sequence[tuple[str, str]]:
+        """Return (`pago:3`, words) of the payments and expenses in force."""
 
     def preview(self, request: AmendRequest) -> Sequence[str]:
         """Say in sentences what would change; writes nothing.

@@ -67,6 +67,14 @@ def amend_commands(window: MainWindow) -> Iterator[Command]:
         Icon.MONEY,
         hint="Cargar un gasto del cobro, que el deudor también debe (ET 836-1)",
     )
+    yield Command(
+        "anular_dinero",
+        "actuaciones",
+        "Anu&lar un pago o un gasto…",
+        lambda: _withdraw(window),
+        Icon.CANCEL,
+        hint="Retirar un pago o un gasto mal registrado, con su motivo",
+    )
 
 
 def offer_correction(window: MainWindow, case: ExpedienteTab) -> None:
@@ -124,6 +132,14 @@ def _spend(window: MainWindow) -> None:
     amends, case = window.shell.amends, _case(window)
     if amends is not None and case is not None:
         _open(window, ExpenseDialog(amends, case, window.shell, window))
+
+
+def _withdraw(window: MainWindow) -> None:
+    from cobro_ui.actuaciones.retiro import WithdrawMoneyDialog
+
+    amends, case = window.shell.amends, _case(window)
+    if amends is not None and case is not None:
+        _open(window, WithdrawMoneyDialog(amends, case, window.shell, window))
 
 
 def _case(window: MainWindow) -> int | None:

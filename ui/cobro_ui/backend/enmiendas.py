@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.formats import fecha_corta
+from cobro_desktop.formats import fecha_corta, pesos
 from cobro_ui.actuaciones.enmiendas import (
     AmendRequest,
     CorrectRequest,
@@ -15,6 +15,7 @@ from cobro_ui.actuaciones.enmiendas import (
     ResumeRequest,
     SuspendRequest,
     VoidRequest,
+    WithdrawRequest,
 )
 from cobro_ui.backend.actos import CaseActs
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.efectos import Efectos
     from cobro_ui.actuaciones.ports import ActCase
@@ -85,6 +87,27 @@ class CaseAmends:
                 known.setdefault((event.tipo, event.fecha), once)
         return list(known.values())
 
+    def withdrawable(self, expediente_id: int) -> Sequence[tuple[str, str]]:
+        """Return the payments and expenses in force."""
+        from cobro_desktop.storage.queries.dinero import pagos
+        from cobro_desktop.storage.queries.novedades import gastos
+
+        with self._office.workspace.base.read() as session:
+            paid = pagos(session, expediente_id)
+            spent = gastos(session, expediente_id)
+        return [
+            *(
+                (f"pago:{p.id}", f"Pago{_told(p.valor, p.fecha)}, {p.referencia}")
+                for p in paid
+                if p.estado != "anulado"
+            ),
+            *(
+                (f"gasto:{g.id}", f"Gasto{_told(g.valor, g.fecha)}, {g.concepto}")
+                for g in spent
+                if g.estado != "anulado"
+            ),
+        ]
+
     def preview(self, request: AmendRequest) -> Sequence[str]:
         """Say in sentences what would change."""
         foresee, _, command = _dispatch(request)
@@ -96,6 +119,10 @@ class CaseAmends:
         return do(command, self._office.workspace, self._office.contexto)
 
 
+def _told(valor: Centavos, fecha: date) -> str:
+    return f" de {pesos(valor)} del {fecha_corta(fecha)}"
+
+
 def _dispatch(
     request: AmendRequest,
 ) -> tuple[Callable[..., Efectos], Callable[..., Changes], Any]:
@@ -104,6 +131,8 @@ def _dispatch(
         return _suspension(request)
     if isinstance(request, CorrectRequest | VoidRequest):
         return _correction(request)
+    if isinstance(request, WithdrawRequest):
+        return _withdrawal(request)
     if isinstance(request, ExpenseRequest):
         from cobro_desktop.services import gastos
 
@@ -117,6 +146,22 @@ def _dispatch(
         )
         return gastos.prever_gasto, gastos.registrar_gasto, expense
     return _event(request)
+
+
+def _withdrawal(
+    request: WithdrawRequest,
+) -> tuple[Callable[..., Efectos], Callable[..., Changes], Any]:
+    if request.clase == "pago":
+        from cobro_desktop.services import anulacion_pagos
+
+        payment = anulacion_pagos.AnularPago(request.objeto_id, request.motivo)
+        return anulacion_pagos.prever_anulacion, anulacion_pagos.anular_pago, payment
+    from cobro_desktop.services import gastos
+
+    expense = gastos.AnularGasto(
+        request.expediente_id, request.objeto_id, request.motivo
+    )
+    return gastos.prever_anulacion, gastos.anular_gasto, expense
 
 
 def _suspension(
