@@ -64,7 +64,7 @@ def asking(tab: BienesTab, act: Act, **answers: str) -> GoodsDialog:
 
 
 def said(dialog: GoodsDialog) -> str:
-    return dialog._effects.text()
+    return dialog.effects.text()
 
 
 def test_a_measure_above_the_limit_is_refused_before_it_is_recorded(

@@ -72,7 +72,7 @@ def opening(qtbot: QtBot, tab: IncidentesTab) -> OpenIncidentDialog:
 
 
 def words(dialog: OpenIncidentDialog | CloseIncidentDialog) -> str:
-    return dialog._effects.text()
+    return dialog.effects.text()
 
 
 def test_a_petition_is_opened_with_its_term_and_closed_with_a_reason(

@@ -51,6 +51,10 @@ def amend_commands(window: MainWindow) -> Iterator[Command]:
         hint="Dar a una actuación su fecha correcta y recontar lo que salió de ella",
         separated=True,
     )
+    yield from _of_debt(window)
+
+
+def _of_debt(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "registrar_evento",
         "actuaciones",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import cantidad, miles
-from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.actuaciones.ports import ShareRequest
-from cobro_ui.widgets.text import data_label
-from cobro_ui.widgets.validity import restyle
+from cobro_ui.actuaciones.previsto import ForeseeingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
 
 
-class ShareDialog(ActDialog):
+class ShareDialog(ForeseeingDialog):
     """People with a mark beside each; says how many each would get."""
 
     def __init__(
@@ -37,13 +34,12 @@ class ShareDialog(ActDialog):
         self.people = QListWidget()
         self.people.setFixedHeight(shell.theme.scaled(180))
         self.reason = QLineEdit()
-        self._effects = data_label(wrap=True)
         self.ask("&Entre quiénes", self.people, "Marque a quienes los van a trabajar.")
         self._reason = self.ask(
             "&Motivo", self.reason, "Queda en cada expediente que cambia de manos."
         )
         self._reason.show(wanted=False)
-        self.column.addWidget(self._effects)
+        self.column.addWidget(self.effects)
         self.people.itemChanged.connect(self.answered)
         self.reason.textChanged.connect(self.answered)
         self.blocked = False
@@ -65,18 +61,10 @@ class ShareDialog(ActDialog):
         request, acts = self._request(), self._acts
         return lambda progress: acts.share(request, progress)
 
-    @Slot()
     @override
-    def look_ahead(self) -> None:
-        self._effects.setText("")
-        if self.ready():
-            request, acts = self._request(), self._acts
-            self.read(
-                "efectos",
-                lambda: acts.preview_share(request),
-                self._show_effects,
-                self._show_refusal,
-            )
+    def foresee(self) -> Callable[[], Sequence[str]]:
+        request, acts = self._request(), self._acts
+        return lambda: acts.preview_share(request)
 
     def choose(self, *logins: str) -> None:
         """Mark people as if the person had."""
@@ -111,12 +99,3 @@ class ShareDialog(ActDialog):
         held = cantidad(len(now), "ya tiene responsable", "ya tienen responsable")
         text = cantidad(len(self._ids), "expediente")
         self.about(text, f"{held}." if now else "Ninguno está repartido.")
-
-    def _show_effects(self, sentences: Sequence[str]) -> None:
-        restyle(self._effects, "tone", "")
-        self._effects.setText("\n".join(f"• {text}" for text in sentences))
-
-    def _show_refusal(self, error: BaseException) -> None:
-        restyle(self._effects, "tone", "danger")
-        said = error.mensaje if isinstance(error, UserError) else str(error)
-        self._effects.setText(said)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
 from typing_extensions import override
 
-from cobro_desktop.domain.errors import UserError
-from cobro_ui.actuaciones.dialog import ActDialog
-from cobro_ui.widgets.text import data_label
-from cobro_ui.widgets.validity import restyle
+from cobro_ui.actuaciones.previsto import ForeseeingDialog
 from cobro_ui.wizard.editors import Surroundings
 from cobro_ui.wizard.form import QuestionForm
 
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
 
 
-class GoodsDialog(ActDialog):
+class GoodsDialog(ForeseeingDialog):
     """Asks what the form says; refusals are told while one answers."""
 
     def __init__(
@@ -45,9 +41,8 @@ class GoodsDialog(ActDialog):
         self.questions_form = QuestionForm(form.campos, around)
         self.questions_form.fill(request.respuestas, {})
         self.questions_form.changed.connect(self.answered)
-        self._effects = data_label(wrap=True)
         self.column.addWidget(self.questions_form)
-        self.column.addWidget(self._effects)
+        self.column.addWidget(self.effects)
         self.blocked = False
         self.about(subject)
         self.answered()
@@ -72,27 +67,10 @@ class GoodsDialog(ActDialog):
 
         return run
 
-    @Slot()
     @override
-    def look_ahead(self) -> None:
-        self._effects.setText("")
-        if self.ready():
-            request, source = self._now(), self._source
-            self.read(
-                "efectos",
-                lambda: source.preview(request),
-                self._show_effects,
-                self._show_refusal,
-            )
+    def foresee(self) -> Callable[[], Sequence[str]]:
+        request, source = self._now(), self._source
+        return lambda: source.preview(request)
 
     def _now(self) -> GoodsRequest:
         return self._request._replace(respuestas=self.questions_form.answers())
-
-    def _show_effects(self, sentences: Sequence[str]) -> None:
-        restyle(self._effects, "tone", "")
-        self._effects.setText("\n".join(f"• {text}" for text in sentences))
-
-    def _show_refusal(self, error: BaseException) -> None:
-        restyle(self._effects, "tone", "danger")
-        said = error.mensaje if isinstance(error, UserError) else str(error)
-        self._effects.setText(said)

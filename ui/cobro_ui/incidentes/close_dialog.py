@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
-from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import fecha_corta, fecha_larga
 from cobro_ui.actuaciones.choices import fill_options
-from cobro_ui.actuaciones.dialog import ActDialog
+from cobro_ui.actuaciones.previsto import ForeseeingDialog
 from cobro_ui.incidentes.ports import CloseRequest
 from cobro_ui.widgets.date_field import DateField
-from cobro_ui.widgets.text import data_label
-from cobro_ui.widgets.validity import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
 
 
-class CloseIncidentDialog(ActDialog):
+class CloseIncidentDialog(ForeseeingDialog):
     """Asks the outcome; a document that is not there needs a reason."""
 
     def __init__(
@@ -39,13 +35,12 @@ class CloseIncidentDialog(ActDialog):
         self.day = DateField(shell.days, shell.theme)
         self.day.set_value(shell.today)
         self.reason = QLineEdit()
-        self._effects = data_label(wrap=True)
         self.ask("&Cómo terminó", self.outcome)
         self._day = self.ask("&Fecha", self.day)
         self._reason = self.ask(
             "Mo&tivo", self.reason, "Solo si falta el documento que lo decide."
         )
-        self.column.addWidget(self._effects)
+        self.column.addWidget(self.effects)
         self.outcome.currentIndexChanged.connect(self.answered)
         self.day.changed.connect(self.answered)
         self.reason.textChanged.connect(self.answered)
@@ -80,19 +75,10 @@ class CloseIncidentDialog(ActDialog):
 
         return run
 
-    @Slot()
     @override
-    def look_ahead(self) -> None:
-        self._effects.setText("")
-        if not self.ready():
-            return
+    def foresee(self) -> Callable[[], Sequence[str]]:
         request, incidents = self._request(), self._incidents
-        self.read(
-            "efectos",
-            lambda: incidents.preview_close(request),
-            self._show_effects,
-            self._show_refusal,
-        )
+        return lambda: incidents.preview_close(request)
 
     def _request(self) -> CloseRequest:
         day = self.day.value()
@@ -103,12 +89,3 @@ class CloseIncidentDialog(ActDialog):
             day,
             self.reason.text().strip(),
         )
-
-    def _show_effects(self, sentences: Sequence[str]) -> None:
-        restyle(self._effects, "tone", "")
-        self._effects.setText("\n".join(f"• {text}" for text in sentences))
-
-    def _show_refusal(self, error: BaseException) -> None:
-        restyle(self._effects, "tone", "danger")
-        said = error.mensaje if isinstance(error, UserError) else str(error)
-        self._effects.setText(said)

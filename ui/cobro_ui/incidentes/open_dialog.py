@@ -8,14 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import fecha_larga
 from cobro_ui.actuaciones.choices import fill_options
-from cobro_ui.actuaciones.dialog import ActDialog
+from cobro_ui.actuaciones.previsto import ForeseeingDialog
 from cobro_ui.incidentes.ports import OpenRequest
 from cobro_ui.widgets.date_field import DateField
-from cobro_ui.widgets.text import data_label
-from cobro_ui.widgets.validity import restyle
 from cobro_ui.wizard.editors import Surroundings
 from cobro_ui.wizard.form import QuestionForm
 
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 _WHOLE = "El expediente entero"
 
 
-class OpenIncidentDialog(ActDialog):
+class OpenIncidentDialog(ForeseeingDialog):
     """Says while one answers what opening it would start and stop."""
 
     def __init__(
@@ -53,7 +50,6 @@ class OpenIncidentDialog(ActDialog):
         self.day.set_value(shell.today)
         self.limit = DateField(shell.days, shell.theme)
         self.debtor = QComboBox()
-        self._effects = data_label(wrap=True)
         self._questions = QVBoxLayout()
         self._ask()
         incidents = self._incidents
@@ -97,19 +93,10 @@ class OpenIncidentDialog(ActDialog):
 
         return run
 
-    @Slot()
     @override
-    def look_ahead(self) -> None:
-        self._effects.setText("")
-        if not self.ready():
-            return
+    def foresee(self) -> Callable[[], Sequence[str]]:
         request, incidents = self._request(), self._incidents
-        self.read(
-            "efectos",
-            lambda: incidents.preview_open(request),
-            self._show_effects,
-            self._show_refusal,
-        )
+        return lambda: incidents.preview_open(request)
 
     def _ask(self) -> None:
         self._kind = self.ask("&Incidente", self.kind)
@@ -123,7 +110,7 @@ class OpenIncidentDialog(ActDialog):
         )
         self.ask("&De quién es", self.debtor)
         self.column.addLayout(self._questions)
-        self.column.addWidget(self._effects)
+        self.column.addWidget(self.effects)
         self.kind.currentIndexChanged.connect(self._follow)
         self.debtor.currentIndexChanged.connect(self.answered)
         self.day.changed.connect(self.answered)
@@ -176,12 +163,3 @@ class OpenIncidentDialog(ActDialog):
             else "Solo si la fijó un juez u otra ley; reemplaza el término de la norma."
         )
         self.answered()
-
-    def _show_effects(self, sentences: Sequence[str]) -> None:
-        restyle(self._effects, "tone", "")
-        self._effects.setText("\n".join(f"• {text}" for text in sentences))
-
-    def _show_refusal(self, error: BaseException) -> None:
-        restyle(self._effects, "tone", "danger")
-        said = error.mensaje if isinstance(error, UserError) else str(error)
-        self._effects.setText(said)
