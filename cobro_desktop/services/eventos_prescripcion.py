@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.interrupcion import NOMBRE, Causa
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
@@ -25,6 +25,7 @@ from cobro_desktop.services.efectos import (
     realizar,
 )
 from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.negativas import rehusar
 from cobro_desktop.services.prescripciones import recalcular
 from cobro_desktop.storage.rows import EventoPrescripcionRow, TituloRow
 
@@ -202,7 +203,7 @@ def _registrar(tx: Transaction, command: RegistrarEvento) -> Hecho:
 def _terminar(tx: Transaction, command: TerminarEvento) -> Hecho:
     tx.require_role(QUIENES, "registrar hechos de prescripción")
     if not command.soporte.strip():
-        _refuse("Escriba con qué se prueba la terminación.")
+        rehusar("Escriba con qué se prueba la terminación.")
     _revisar_dia(command.hasta, tx.contexto.hoy)
     expediente = abierto(tx, command.expediente_id)
     rows = _eventos(tx, expediente, command.evento_id)
@@ -232,7 +233,7 @@ def _terminar(tx: Transaction, command: TerminarEvento) -> Hecho:
 def _anular(tx: Transaction, command: AnularEvento) -> Hecho:
     tx.require_role(QUIENES, "registrar hechos de prescripción")
     if not command.motivo.strip():
-        _refuse("Escriba por qué el hecho quedó sin validez.")
+        rehusar("Escriba por qué el hecho quedó sin validez.")
     expediente = abierto(tx, command.expediente_id)
     rows = _eventos(tx, expediente, command.evento_id)
 
@@ -272,9 +273,9 @@ def _hecho(
 
 def _revisar(command: RegistrarEvento, hoy: dt.date) -> None:
     if command.causa in _CON_ACTO:
-        _refuse(f"{NOMBRE[command.causa]} {_CON_ACTO[command.causa]}.")
+        rehusar(f"{NOMBRE[command.causa]} {_CON_ACTO[command.causa]}.")
     if not command.soporte.strip():
-        _refuse("Escriba con qué se prueba: el auto o la resolución, y quién lo dictó.")
+        rehusar("Escriba con qué se prueba: el auto o la resolución, y quién lo dictó.")
     _revisar_dia(command.fecha, hoy)
     if command.hasta is not None:
         _revisar_dia(command.hasta, hoy)
@@ -282,7 +283,7 @@ def _revisar(command: RegistrarEvento, hoy: dt.date) -> None:
 
 def _revisar_dia(day: dt.date, hoy: dt.date) -> None:
     if day > hoy:
-        _refuse(
+        rehusar(
             f"La fecha {fecha_larga(day)} es posterior a hoy, {fecha_larga(hoy)}. "
             "Se registra cuando suceda."
         )
@@ -297,7 +298,7 @@ def _revisar_repetido(tx: Transaction, rows: Sequence[EventoPrescripcionRow]) ->
             EventoPrescripcionRow.valida,
         )
         if tx.session.scalar(same.limit(1)) is not None:
-            _refuse(f"Ese hecho del {fecha_larga(row.fecha)} ya está registrado.")
+            rehusar(f"Ese hecho del {fecha_larga(row.fecha)} ya está registrado.")
 
 
 def _titulos(
@@ -352,8 +353,3 @@ def _eventos(
     return tx.session.scalars(
         of_case.where(row.actuacion_id == named.actuacion_id)
     ).all()
-
-
-def _refuse(problema: str) -> None:
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

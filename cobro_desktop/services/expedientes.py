@@ -9,7 +9,13 @@ from sqlalchemy import select
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
 from cobro_desktop.storage.queries import detalle, historia
 from cobro_desktop.storage.queries.novedades import suspensiones
-from cobro_desktop.storage.rows import AcuerdoRow, EntidadRow, ExpedienteRow
+from cobro_desktop.storage.rows import (
+    AcuerdoRow,
+    DeudorRow,
+    EntidadRow,
+    ExpedienteRow,
+    PersonaRow,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,6 +101,28 @@ def esta_suspendido(session: Session, row: ExpedienteRow, hoy: dt.date) -> bool:
         AcuerdoRow.expediente_id == row.id, AcuerdoRow.estado == "vigente"
     )
     return session.scalar(in_force.limit(1)) is not None
+
+
+def deudor_de(tx: Transaction, expediente: ExpedienteRow, numero: str) -> int | None:
+    """Return the debtor with a document number; None when none was written.
+
+    Raises:
+        NotFoundError: nobody in the case has it.
+    """
+    if not numero:
+        return None
+    found = tx.session.scalar(
+        select(DeudorRow.id)
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+        .where(DeudorRow.expediente_id == expediente.id, PersonaRow.numero == numero)
+    )
+    if found is None:
+        message = (
+            f"En el expediente {expediente.numero} no hay un deudor con documento "
+            f"«{numero}». No se registró nada."
+        )
+        raise NotFoundError(message)
+    return found
 
 
 def sigla_de(session: Session, expediente: ExpedienteRow) -> str:

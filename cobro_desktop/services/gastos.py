@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.cuenta import ANIOS, MAXIMO
 from cobro_desktop.domain.dinero import en_pesos
-from cobro_desktop.domain.errors import ConflictError, InvalidDataError, NotFoundError
+from cobro_desktop.domain.errors import ConflictError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -24,6 +24,7 @@ from cobro_desktop.services.efectos import (
 )
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.liquidaciones import VIGENTE
+from cobro_desktop.services.negativas import rehusar
 from cobro_desktop.services.reimputaciones import reimputar
 from cobro_desktop.storage.rows import ExpedienteRow, GastoRow, ObligacionRow
 
@@ -188,7 +189,7 @@ def _registrar(tx: Transaction, command: RegistrarGasto) -> Hecho:
 def _anular(tx: Transaction, command: AnularGasto) -> Hecho:
     tx.require_role(QUIENES, "anular gastos del cobro")
     if not command.motivo.strip():
-        _refuse("Escriba por qué se anula el gasto.")
+        rehusar("Escriba por qué se anula el gasto.")
     expediente = abierto(tx, command.expediente_id)
     row = tx.session.get(GastoRow, command.gasto_id)
     if row is None or row.expediente_id != expediente.id or row.estado != _VIGENTE:
@@ -224,21 +225,21 @@ def _anular(tx: Transaction, command: AnularGasto) -> Hecho:
 
 def _revisar(command: RegistrarGasto, hoy: dt.date) -> None:
     if not command.concepto.strip():
-        _refuse("Escriba en qué se gastó.")
+        rehusar("Escriba en qué se gastó.")
     if not command.soporte.strip():
-        _refuse(
+        rehusar(
             "Cada gasto del cobro se prueba (ET 836-1): escriba su soporte, como el "
             "número de la factura o del recibo."
         )
     if not 0 < command.valor <= MAXIMO:
-        _refuse(f"Un gasto no puede ser de {pesos(command.valor)}. Revise el valor.")
+        rehusar(f"Un gasto no puede ser de {pesos(command.valor)}. Revise el valor.")
     if command.fecha > hoy:
-        _refuse(
+        rehusar(
             f"La fecha del gasto, {fecha_larga(command.fecha)}, es posterior a hoy, "
             f"{fecha_larga(hoy)}."
         )
     if command.fecha.year not in ANIOS:
-        _refuse(f"La fecha {command.fecha.isoformat()} no puede ser.")
+        rehusar(f"La fecha {command.fecha.isoformat()} no puede ser.")
 
 
 def _revisar_repetido(session: Session, row: GastoRow) -> None:
@@ -251,7 +252,7 @@ def _revisar_repetido(session: Session, row: GastoRow) -> None:
         GastoRow.estado == _VIGENTE,
     )
     if session.scalar(same.limit(1)) is not None:
-        _refuse(
+        rehusar(
             f"Ya está registrado ese gasto de {pesos(row.valor)} del "
             f"{fecha_larga(row.fecha)} con el mismo soporte."
         )
@@ -297,8 +298,3 @@ def _cargables(session: Session, expediente: ExpedienteRow) -> list[Cargable]:
         )
         for row in rows
     ]
-
-
-def _refuse(problema: str) -> None:
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

@@ -19,7 +19,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -112,6 +112,15 @@ def interrupciones_de(
         for e in events
         if e.tipo in set(Causa)
     )
+
+
+def titulos_de(session: Session, expediente_id: int) -> Sequence[TituloRow]:
+    """Return the titles of a case."""
+    return session.scalars(
+        select(TituloRow)
+        .where(TituloRow.expediente_id == expediente_id)
+        .order_by(TituloRow.id)
+    ).all()
 
 
 def recalcular(tx: Transaction, titulo: TituloRow) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
+from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
 from cobro_desktop.domain.plazos import HABILES_566_1, contar_guardado
 from cobro_desktop.services.dias_suspendidos import con_las_del_caso
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
@@ -20,7 +21,7 @@ from cobro_desktop.services.notificacion import conteo
 from cobro_desktop.services.recuento import Recuento, TerminoMovido
 from cobro_desktop.services.recuento_titulos import Medida, titulos_movidos
 from cobro_desktop.services.terminos import ABIERTO as TERMINO_ABIERTO
-from cobro_desktop.services.terminos import CUMPLIDO, DE_INCIDENTE, plazo_en_vigor
+from cobro_desktop.services.terminos import CUMPLIDO, plazo_en_vigor
 from cobro_desktop.storage.queries.notificaciones import electronicas
 from cobro_desktop.storage.queries.novedades import por_caso
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, TerminoRow
@@ -108,7 +109,7 @@ class _Cuenta:
         amount, unit = self._plazo(row) or (row.cantidad, row.unidad)
         unit = conteo.con_lectura(unit, self.opciones, por_correo=self._por_correo(row))
         own = self.suspensiones.get(row.expediente_id)
-        if own and not row.actividad.startswith(DE_INCIDENTE):
+        if own and not row.actividad.startswith(TERMINO_DE_INCIDENTE):
             calendar = con_las_del_caso(self.calendario, own, self.hoy)
             end = contar_guardado(row.desde, amount, unit, calendar).vence
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.cuenta import ANIOS
-from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services.negativas import rehusar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,13 +90,3 @@ def _both(name: str, one: Suspension, other: Suspension) -> bool:
 
 def _lista(parts: Sequence[str]) -> str:
     return " y ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
-
-
-def rehusar(problema: str) -> NoReturn:
-    """Say what is wrong, and that nothing was recorded.
-
-    Raises:
-        InvalidDataError: always.
-    """
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

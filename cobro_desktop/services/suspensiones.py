@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
 from cobro_desktop.domain.calendario import UN_DIA
 from cobro_desktop.domain.errors import (
     ConflictError,
@@ -38,21 +36,21 @@ from cobro_desktop.services.expedientes import (
     abierto,
     esta_suspendido,
 )
-from cobro_desktop.services.prescripciones import recalcular
+from cobro_desktop.services.negativas import rehusar
+from cobro_desktop.services.prescripciones import recalcular, titulos_de
 from cobro_desktop.services.reimputaciones import reimputar
 from cobro_desktop.services.suspension_revisada import (
     DETIENE,
-    rehusar,
     revisar,
     revisar_cruces,
     texto_de,
 )
 from cobro_desktop.storage.queries.novedades import suspensiones
-from cobro_desktop.storage.rows import SuspensionRow, TituloRow
+from cobro_desktop.storage.rows import SuspensionRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from sqlalchemy.orm import Session
 
@@ -185,7 +183,7 @@ def recontar_suspension(
         _poner_estado(tx, expediente)
         terminos.recalcular_abiertos(tx, expediente)
     if row.prescripcion:
-        for titulo in _titulos(tx, expediente):
+        for titulo in titulos_de(tx.session, expediente.id):
             recalcular(tx, titulo)
     split = []
     if row.intereses:
@@ -317,11 +315,3 @@ def _poner_estado(tx: Transaction, expediente: ExpedienteRow) -> None:
         expediente.estado = SUSPENDIDO
     elif not esta_suspendido(tx.session, expediente, hoy):
         expediente.estado = ABIERTO
-
-
-def _titulos(tx: Transaction, expediente: ExpedienteRow) -> Sequence[TituloRow]:
-    return tx.session.scalars(
-        select(TituloRow)
-        .where(TituloRow.expediente_id == expediente.id)
-        .order_by(TituloRow.id)
-    ).all()

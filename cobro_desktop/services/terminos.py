@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import exists, func, or_, select, update
 
 from cobro_desktop.domain.acuerdo import TERMINO_DE_ACUERDO
-from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
+from cobro_desktop.domain.clase_termino import (
+    TERMINO_DE_INCIDENTE,
+)
 from cobro_desktop.domain.plazos import contar_guardado
 from cobro_desktop.domain.procedimiento import Desde, Unidad
 from cobro_desktop.services.dias_suspendidos import calendario_de
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 ABIERTO = "abierto"
 CUMPLIDO = "cumplido"
 ANULADO = "anulado"
-DE_INCIDENTE = "incidente:"
-"""How the activity of an incident's term begins; its number follows."""
 
 
 class Recontado(NamedTuple):
@@ -144,7 +144,7 @@ def de_caso(session: Session, expediente_id: int, estado: str) -> list[TerminoRo
             TerminoRow.expediente_id == expediente_id,
             TerminoRow.estado == estado,
             TerminoRow.actividad != TERMINO_DE_ACUERDO,
-            TerminoRow.actividad.not_like(f"{DE_INCIDENTE}%"),
+            TerminoRow.actividad.not_like(f"{TERMINO_DE_INCIDENTE}%"),
         )
         .order_by(TerminoRow.id)
     )

@@ -12,7 +12,7 @@ from cobro_desktop.domain.clase_termino import (
     se_suspende,
     sin_norma,
 )
-from cobro_desktop.services import terminos
+from cobro_desktop.services.incidentes.comun import marca_de_termino
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_agreements_and_incidents_run_while_the_case_stands_still() -> None:
 
 
 def test_incidents_are_told_by_the_mark_that_they_write() -> None:
-    assert terminos.DE_INCIDENTE == TERMINO_DE_INCIDENTE
+    assert marca_de_termino(4) == f"{TERMINO_DE_INCIDENTE}4" == "incidente:4"

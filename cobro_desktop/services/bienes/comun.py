@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
-from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import Acto, registrar
 from cobro_desktop.services.efectos import Efectos, Hecho
-from cobro_desktop.storage.rows import DeudorRow, PersonaRow
+from cobro_desktop.services.negativas import rehusar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,28 +39,6 @@ def hecho(
     )
 
 
-def deudor_de(tx: Transaction, expediente: ExpedienteRow, numero: str) -> int | None:
-    """Return the debtor with a document number; None when none was written.
-
-    Raises:
-        NotFoundError: nobody in the case has it.
-    """
-    if not numero:
-        return None
-    found = tx.session.scalar(
-        select(DeudorRow.id)
-        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
-        .where(DeudorRow.expediente_id == expediente.id, PersonaRow.numero == numero)
-    )
-    if found is None:
-        message = (
-            f"En el expediente {expediente.numero} no hay un deudor con documento "
-            f"«{numero}». No se registró nada."
-        )
-        raise NotFoundError(message)
-    return found
-
-
 def revisar_dia(que: str, fecha: dt.date, hoy: dt.date) -> None:
     """Refuse a day that has not come.
 
@@ -72,13 +47,3 @@ def revisar_dia(que: str, fecha: dt.date, hoy: dt.date) -> None:
     """
     if fecha > hoy:
         rehusar(f"{que} no puede tener fecha posterior a hoy, {fecha_larga(hoy)}.")
-
-
-def rehusar(problema: str) -> NoReturn:
-    """Refuse, saying that nothing was written.
-
-    Raises:
-        InvalidDataError: always.
-    """
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

@@ -15,11 +15,11 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.bienes.comun import (
     QUIENES,
     hecho,
-    rehusar,
     revisar_dia,
 )
 from cobro_desktop.services.efectos import realizar
 from cobro_desktop.services.hechos import MANDAMIENTO, hechos_de
+from cobro_desktop.services.negativas import rehusar
 from cobro_desktop.services.pagos import RegistrarPago, recibir_pago
 from cobro_desktop.storage.rows import DepositoRow, ExpedienteRow, MedidaRow
 

@@ -18,15 +18,14 @@ from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.bienes.comun import (
     QUIENES,
-    deudor_de,
     hecho,
-    rehusar,
     revisar_dia,
 )
 from cobro_desktop.services.efectos import ensayar, realizar
-from cobro_desktop.services.expedientes import abierto, sigla_de
+from cobro_desktop.services.expedientes import abierto, deudor_de, sigla_de
 from cobro_desktop.services.hechos import MANDAMIENTO, hechos_de
 from cobro_desktop.services.liquidaciones import liquidar_caso_en
+from cobro_desktop.services.negativas import rehusar
 from cobro_desktop.storage.rows import BienRow, ExpedienteRow, MedidaRow
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from cobro_desktop.domain.errors import (
     ConflictError,
     InvalidDataError,
     NotAllowedError,
-    NotFoundError,
 )
 from cobro_desktop.domain.respuestas import normalizar
 from cobro_desktop.formats import fecha_larga
@@ -24,7 +23,7 @@ from cobro_desktop.services.efectos import (
     fotografiar,
     realizar,
 )
-from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.expedientes import abierto, deudor_de
 from cobro_desktop.services.incidentes.comun import ABIERTO, QUIENES, revisar_fecha
 from cobro_desktop.services.incidentes.consecuencias import (
     detener,
@@ -32,7 +31,7 @@ from cobro_desktop.services.incidentes.consecuencias import (
     interrumpir,
 )
 from cobro_desktop.services.incidentes.tipos import buscar_tipo
-from cobro_desktop.storage.rows import DeudorRow, IncidenteRow, PersonaRow
+from cobro_desktop.storage.rows import IncidenteRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -181,21 +180,7 @@ def _respuestas(tipo: TipoIncidente, given: Mapping[str, str]) -> dict[str, str]
 def _deudor(
     tx: Transaction, expediente: ExpedienteRow, tipo: TipoIncidente, numero: str
 ) -> int | None:
-    deudor_id = None
-    if numero:
-        deudor_id = tx.session.scalar(
-            select(DeudorRow.id)
-            .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
-            .where(
-                DeudorRow.expediente_id == expediente.id, PersonaRow.numero == numero
-            )
-        )
-        if deudor_id is None:
-            message = (
-                f"En el expediente {expediente.numero} no hay un deudor con documento "
-                f"«{numero}». No se registró nada."
-            )
-            raise NotFoundError(message)
+    deudor_id = deudor_de(tx, expediente, numero)
     same = tx.session.scalar(
         select(IncidenteRow.abierto).where(
             IncidenteRow.expediente_id == expediente.id,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
-from cobro_desktop.services import terminos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,7 @@ CERRADO: Final = "cerrado"
 
 def marca_de_termino(incidente_id: int) -> str:
     """Return what the term of an incident carries as its activity."""
-    return f"{terminos.DE_INCIDENTE}{incidente_id}"
+    return f"{TERMINO_DE_INCIDENTE}{incidente_id}"
 
 
 def revisar_fecha(fecha: dt.date, desde: dt.date | None, hoy: dt.date) -> None:

@@ -13,18 +13,16 @@ from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.incidentes.comun import marca_de_termino
-from cobro_desktop.services.prescripciones import recalcular
+from cobro_desktop.services.prescripciones import recalcular, titulos_de
 from cobro_desktop.services.suspensiones import recontar_suspension
 from cobro_desktop.storage.rows import (
     EventoPrescripcionRow,
     SuspensionRow,
     TerminoRow,
-    TituloRow,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from cobro_desktop.domain.incidentes import TipoIncidente
     from cobro_desktop.services.transaction import Transaction
@@ -103,7 +101,7 @@ def interrumpir(
     tx: Transaction, expediente: ExpedienteRow, tipo: TipoIncidente, act: ActuacionRow
 ) -> None:
     """Interrupt the prescription of each title, from the day of the act (ET 818)."""
-    for titulo in _titulos(tx, expediente):
+    for titulo in titulos_de(tx.session, expediente.id):
         tx.session.add(
             EventoPrescripcionRow(
                 titulo_id=titulo.id,
@@ -127,11 +125,5 @@ def terminar_interrupcion(
     )
     for event in events:
         event.hasta = fecha
-    for titulo in _titulos(tx, expediente):
+    for titulo in titulos_de(tx.session, expediente.id):
         recalcular(tx, titulo)
-
-
-def _titulos(tx: Transaction, expediente: ExpedienteRow) -> Sequence[TituloRow]:
-    return tx.session.scalars(
-        select(TituloRow).where(TituloRow.expediente_id == expediente.id)
-    ).all()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.errors import InvalidDataError, UnmetRequirementsError
+from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.notificacion import (
     CITACION,
     Calculo,
@@ -15,6 +15,7 @@ from cobro_desktop.domain.notificacion import (
 )
 from cobro_desktop.domain.orden_notificacion import MEDIOS
 from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services.negativas import rehusar
 from cobro_desktop.services.notificacion.conteo import MANDAMIENTO
 
 if TYPE_CHECKING:
@@ -146,29 +147,29 @@ def _resultado(command: Notificar, paso: PasoMedio | None) -> Resultado:
         elif command.enviada:
             told = Resultado.PENDIENTE
     if told is None or (told is Resultado.EFECTIVA and day is None):
-        _refuse(
+        rehusar(
             "Diga en qué fecha quedó notificado el deudor o por qué causa falló. "
             "Si apenas se envió, diga cuándo."
         )
     if told in {Resultado.DEVUELTA, Resultado.FALLIDA} and not command.causa.strip():
-        _refuse("Diga por qué causa volvió o no se pudo hacer.")
+        rehusar("Diga por qué causa volvió o no se pudo hacer.")
     return told
 
 
 def _revisar_fechas(command: Notificar, hoy: dt.date) -> None:
     for day in (command.efectiva, command.hecho):
         if day is not None and day > hoy:
-            _refuse(
+            rehusar(
                 f"La notificación no puede tener fecha posterior a hoy, "
                 f"{fecha_larga(hoy)}."
             )
     if command.enviada is None:
         return
     if command.enviada > hoy:
-        _refuse(f"El envío no puede ser posterior a hoy, {fecha_larga(hoy)}.")
+        rehusar(f"El envío no puede ser posterior a hoy, {fecha_larga(hoy)}.")
     day = command.hecho or command.efectiva
     if day is not None and command.enviada > day:
-        _refuse(
+        rehusar(
             f"Se habría enviado el {fecha_larga(command.enviada)}, después de llegar, "
             f"el {fecha_larga(day)}."
         )
@@ -184,14 +185,14 @@ def _efectiva(
         day = command.efectiva
         computed = paso.calculo is Calculo.SIGUIENTE_HABIL
         if computed and day and not calendario.es_habil(day):
-            _refuse(
+            rehusar(
                 f"El {fecha_larga(day)} no es hábil, y {MEDIOS[command.medio]} se "
                 f"notifica al final de un día hábil ({paso.norma})."
             )
         return None, day
     day = paso.efectiva(command.hecho, calendario)
     if command.efectiva not in {None, day}:
-        _refuse(
+        rehusar(
             f"La fecha la fija la norma ({paso.norma}): por lo ocurrido el "
             f"{fecha_larga(command.hecho)} queda notificado el {fecha_larga(day)}."
         )
@@ -228,8 +229,3 @@ def _saltos(command: Notificar, antecedentes: Sequence[Antecedente]) -> Iterator
     for one in antecedentes:
         if found := one.seguimiento.salta(command.medio):
             yield f"{one.nombre}: {found}" if several else found
-
-
-def _refuse(problema: str) -> NoReturn:
-    message = f"{problema} No se registró nada."
-    raise InvalidDataError(message)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.clase_termino import TERMINO_DE_INCIDENTE
 from cobro_desktop.storage.rows import (
     DeudorRow,
     IncidenteRow,
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy.orm import Session
-
-_TERM = "incidente:"
 
 
 class Incidente(NamedTuple):
@@ -57,7 +56,7 @@ def incidentes_de(session: Session, expediente_id: int) -> list[Incidente]:
             row.cerrado,
             row.resultado,
             nombre or "",
-            ends.get(f"{_TERM}{row.id}"),
+            ends.get(f"{TERMINO_DE_INCIDENTE}{row.id}"),
             row.suspension_id is not None,
             row.datos,
         )
@@ -81,7 +80,7 @@ def _vencen(session: Session, expediente_id: int) -> dict[str, dt.date]:
     rows = session.execute(
         select(TerminoRow.actividad, TerminoRow.vence).where(
             TerminoRow.expediente_id == expediente_id,
-            TerminoRow.actividad.startswith(_TERM, autoescape=True),
+            TerminoRow.actividad.startswith(TERMINO_DE_INCIDENTE, autoescape=True),
         )
     )
     return {actividad: vence for actividad, vence in rows}  # noqa: C416 - rows

@@ -209,12 +209,9 @@ class BienesTab(QWidget):
 
     @Slot(object)
     def _recorded(self, changes: Changes) -> None:
-        told = changes.datos.get("efectos")
-        more = [str(t) for t in told] if isinstance(told, list) else []
-        quiet = "No cambia ningún término, fecha ni valor."
-        self._message.tell(
-            "\n".join([changes.resumen, *(t for t in more if t != quiet)])
-        )
+        from cobro_desktop.services.efectos import otros_efectos
+
+        self._message.tell("\n".join([changes.resumen, *otros_efectos(changes)]))
         self.changed.emit(changes)
 
 
