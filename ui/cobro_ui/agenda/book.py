@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import fecha_larga
+from cobro_ui.opening import open_file
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
@@ -85,7 +85,7 @@ class BookDialog(QDialog):
 
         def done(changes: Changes) -> None:
             if path.suffix == ".pdf":
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                open_file(path)
             self.written.emit(changes)
             self.accept()
 

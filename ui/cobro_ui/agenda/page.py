@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -28,6 +28,7 @@ from cobro_ui.agenda.table import AgendaTable
 from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
 from cobro_ui.models.pages import PAGE
+from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
@@ -261,7 +262,7 @@ class AgendaPage(Page):
         def done(changes: Changes) -> None:
             self.message.tell(changes.resumen)
             if path.suffix == ".pdf":
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                open_file(path)
 
         self._shell.jobs.writer.start(
             lambda _progress: source.export(path, query, said),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.choices import plain
 from cobro_ui.documentos.words import ACTIONS, CHECKS, HISTORY, about, history
 from cobro_ui.expediente.tab import RowsTable
+from cobro_ui.opening import open_file
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import data_label, label
@@ -29,7 +29,6 @@ from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import VidaDocumento
@@ -131,7 +130,7 @@ class ReviewDialog(QDialog):
         if life is not None:
             self._shell.jobs.reader.start(
                 lambda _progress: flow.file(life),
-                on_done=_open_file,
+                on_done=open_file,
                 on_error=self.message.show_error,
                 owner=self,
             )
@@ -235,7 +234,3 @@ class ReviewDialog(QDialog):
 
     def _take(self, paso: Paso, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.take(paso)
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -17,8 +17,9 @@ from cobro_ui.liquidacion.bar import LiquidationBar
 from cobro_ui.liquidacion.body import FiguresBody
 from cobro_ui.liquidacion.kept import KeptPanel
 from cobro_ui.liquidacion.notice import Notice
-from cobro_ui.liquidacion.output import Output, open_file
+from cobro_ui.liquidacion.output import Output
 from cobro_ui.liquidacion.trace_panel import TracePanel
+from cobro_ui.opening import open_file
 from cobro_ui.widgets.text import rule
 
 if TYPE_CHECKING:

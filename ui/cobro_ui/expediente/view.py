@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cobro_ui.acuerdos.tab import AcuerdosTab
@@ -22,13 +21,12 @@ from cobro_ui.expediente.soportes import SoportesTab
 from cobro_ui.expediente.terminos import TerminosTab
 from cobro_ui.expediente.titulo import TituloTab
 from cobro_ui.incidentes.tab import IncidentesTab
+from cobro_ui.opening import open_file
 from cobro_ui.prescripcion.tab import PrescripcionTab
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import rule
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cobro_desktop.services.changes import Changes
     from cobro_ui.mapa.case import CaseFlowPanel
     from cobro_ui.ports import Shell
@@ -275,7 +273,7 @@ class ExpedienteTab(QWidget):
         cases = self._shell.cases
         self._shell.jobs.reader.start(
             lambda _progress: cases.archivo(line),
-            on_done=_open_file,
+            on_done=open_file,
             on_error=self._message.show_error,
             owner=self,
         )
@@ -294,7 +292,3 @@ class ExpedienteTab(QWidget):
     def _issued(self, changes: Changes) -> None:
         self._message.tell(changes.resumen)
         self.changed.emit(changes)
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

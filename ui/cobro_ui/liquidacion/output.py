@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 if TYPE_CHECKING:
@@ -76,8 +75,3 @@ class Output(QObject):
             on_error=self.failed.emit,
             owner=self,
         )
-
-
-def open_file(path: Path) -> None:
-    """Show a file with the program that the person uses for its kind."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

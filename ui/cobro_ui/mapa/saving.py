@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
+
+from cobro_ui.opening import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def open_sheet(
     """Write a copy to be read and open it in the program that shows PDF files."""
     jobs.reader.start(
         lambda _progress: write(None),
-        on_done=_open,
+        on_done=open_file,
         on_error=message.show_error,
         title=title,
         owner=message,
@@ -61,7 +61,3 @@ def ask_target(parent: QWidget, name: str, kinds: str) -> Path | None:
     file = Path(path)
     wanted = ".xlsx" if "xlsx" in kind else ".pdf"
     return file if file.suffix else file.with_suffix(wanted)
-
-
-def _open(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from cobro_ui.opening import open_file
 from cobro_ui.parametros.value_dialog import Start, ValueDialog
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class LegalDialogs(QObject):
         if row.soporte is not None:
             self._shell.jobs.reader.start(
                 lambda _progress: source.act_of(row),
-                on_done=_open_file,
+                on_done=open_file,
                 on_error=self.failed.emit,
             )
             return
@@ -127,10 +127,6 @@ class LegalDialogs(QObject):
             on_done=dialog.show_rows,
             on_error=self.failed.emit,
         )
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _as_typed(row: FilaParametro) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTime, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cobro_ui.opening import open_file
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label, rule
 from cobro_ui.widgets.validity import set_part
@@ -363,7 +363,7 @@ class GuidedStepPanel(QWidget):
         )
 
     def _written(self, file: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        open_file(file)
         self._evaluate()
 
 
