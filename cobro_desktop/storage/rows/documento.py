@@ -12,7 +12,7 @@ from cobro_desktop.storage.base import Key, Money, Row, Sha256
 
 
 class DocumentoRow(Row):
-    """A document of a case: issued by the program or attached from outside."""
+    """A document of a case or of the office: issued by the program or attached from outside."""
 
     __tablename__ = "documento"
     __table_args__ = (
@@ -22,7 +22,8 @@ class DocumentoRow(Row):
 
     id: Mapped[Key]
     entidad_id: Mapped[int] = mapped_column(ForeignKey("entidad.id"))
-    expediente_id: Mapped[int] = mapped_column(ForeignKey("expediente.id"))
+    expediente_id: Mapped[int | None] = mapped_column(ForeignKey("expediente.id"))
+    """Empty for a document of the office: an acta, a report, a memorandum."""
     tipo: Mapped[str]
     """Document id of the catalogue, or `anexo`."""
     nombre: Mapped[str]

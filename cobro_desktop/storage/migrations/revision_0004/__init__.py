@@ -1,0 +1,1 @@
+"""The parts of revision 0004, a module for each family of tables."""

@@ -1,0 +1,13 @@
+"""What the office keeps beside its cases, and what it exchanges."""
+
+from __future__ import annotations
+
+from cobro_desktop.storage.migrations.revision_0004 import documentos
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Create the tables of every part."""
+    documentos.create()
