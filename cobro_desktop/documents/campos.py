@@ -16,7 +16,7 @@ from cobro_desktop.formats import pesos
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.domain.dinero import Centavos
 
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

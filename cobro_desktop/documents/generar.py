@@ -13,43 +13,22 @@ from cobro_desktop.documents.campos import (
     values,
 )
 from cobro_desktop.documents.causas import ARCHIVO, Causas, load_causas
-from cobro_desktop.documents.contextos import (
-    AutoArchivo,
-    AutoAvoca,
-    Comun,
-    MemorandoDevolucion,
-    OficioDevolucion,
-    OficioPersuasivo,
-)
-from cobro_desktop.documents.contextos_acuerdo import (
-    AcuerdoPago,
-    AutoIncumplimiento,
-    AutoOrdenaAcuerdo,
-    OficioTraslado,
-)
+from cobro_desktop.documents.contextos.terminacion import AutoArchivo
 from cobro_desktop.documents.plantillas import Plantilla, find_template, layers
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
+from cobro_desktop.domain.documentos import Formato
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.documents.oficios import PlantillaOficio
     from cobro_desktop.documents.word import PlantillaWord
 
-CONTEXTOS: Mapping[str, type[Comun]] = {
-    "auto-avoca": AutoAvoca,
-    "auto-archivo": AutoArchivo,
-    "memorando-devolucion": MemorandoDevolucion,
-    "oficio-persuasivo": OficioPersuasivo,
-    "oficio-devolucion": OficioDevolucion,
-    "acuerdo-pago": AcuerdoPago,
-    "auto-ordena-acuerdo": AutoOrdenaAcuerdo,
-    "auto-incumplimiento": AutoIncumplimiento,
-    "oficio-traslado": OficioTraslado,
-}
-"""The contract of each kind that can be rendered."""
+_IMPRESOS = frozenset({Formato.PDF, Formato.PDF_XLSX})
+"""Formats that leave the office as they are; the rest is edited in Word."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +82,7 @@ class Generador:
         missing = self.faltantes(tipo, sigla, contexto)
         if missing:
             raise MissingFieldsError(tipo_documento(tipo).nombre_en(sigla), missing)
-        if tipo.startswith("oficio-"):
+        if tipo_documento(tipo).formato in _IMPRESOS:
             return self._oficio(tipo, sigla, contexto)
         return self._auto(tipo, sigla, contexto)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.pdf.letra import Renglon
     from cobro_desktop.documents.pdf.lienzo import Lienzo
 

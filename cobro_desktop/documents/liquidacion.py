@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.pdf.bloques import Bloque, Tira
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.domain.intereses.periodo import Monto, Periodo

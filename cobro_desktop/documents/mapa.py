@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.pdf.lienzo import Lienzo
     from cobro_desktop.domain.piezas_mapa import Arista, Caja, Fila, Mapa, Nodo
     from cobro_desktop.domain.procedimiento import Actividad, Ambito, Procedimiento

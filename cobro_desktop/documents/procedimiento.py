@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.pdf.bloques import Tira
 
 NOMBRE: Final = "Tabla de actividades del procedimiento"

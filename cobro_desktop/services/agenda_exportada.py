@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.listado import Seccion
     from cobro_desktop.exchange.ics import Evento
     from cobro_desktop.exchange.informe import Celda

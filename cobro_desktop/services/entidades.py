@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import assets
-from cobro_desktop.documents.contextos import Emisor
+from cobro_desktop.documents.contextos.comun import Emisor
 from cobro_desktop.domain.acuerdo import LEY, ReglasAcuerdo
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.texto import plegar

@@ -15,7 +15,7 @@ from cobro_desktop.storage.archivos import escribir_atomico
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace

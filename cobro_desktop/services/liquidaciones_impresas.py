@@ -24,7 +24,7 @@ from cobro_desktop.storage.rows import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.liquidaciones import LiquidacionCaso
     from cobro_desktop.services.workspace import Workspace

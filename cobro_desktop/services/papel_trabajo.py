@@ -11,7 +11,7 @@ from cobro_desktop.services.entidades import emisor, load_entidad
 from cobro_desktop.storage.rows import UsuarioRow
 
 if TYPE_CHECKING:
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace

@@ -6,19 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from cobro_desktop.documents.campos import montos
-from cobro_desktop.documents.contextos import (
-    AutoArchivo,
-    AutoAvoca,
-    Comun,
-    Deudor,
-    Firma,
-    MemorandoDevolucion,
-    Obligacion,
-    OficioDevolucion,
-    OficioPersuasivo,
-    Titulo,
-)
-from cobro_desktop.documents.contextos_acuerdo import (
+from cobro_desktop.documents.contextos.acuerdo import (
     AcuerdoPago,
     AutoIncumplimiento,
     AutoOrdenaAcuerdo,
@@ -27,6 +15,20 @@ from cobro_desktop.documents.contextos_acuerdo import (
     DeudaAcordada,
     OficioTraslado,
 )
+from cobro_desktop.documents.contextos.comun import (
+    Comun,
+    Deudor,
+    Firma,
+    Obligacion,
+    Titulo,
+)
+from cobro_desktop.documents.contextos.persuasivo import OficioPersuasivo
+from cobro_desktop.documents.contextos.recepcion import (
+    AutoAvoca,
+    MemorandoDevolucion,
+    OficioDevolucion,
+)
+from cobro_desktop.documents.contextos.terminacion import AutoArchivo
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.entidades import emisor, load_entidad

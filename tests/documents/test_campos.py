@@ -11,8 +11,7 @@ from cobro_desktop.documents.campos import (
     faltantes,
     values,
 )
-from cobro_desktop.documents.contextos import (
-    AutoArchivo,
+from cobro_desktop.documents.contextos.comun import (
     Comun,
     Deudor,
     Emisor,
@@ -20,7 +19,9 @@ from cobro_desktop.documents.contextos import (
     Obligacion,
     Titulo,
 )
-from cobro_desktop.documents.generar import CONTEXTOS, Generador, render
+from cobro_desktop.documents.contextos.terminacion import AutoArchivo
+from cobro_desktop.documents.generar import Generador, render
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from tests.documents.ejemplos import CASOS, ejemplo
 

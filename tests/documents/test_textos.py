@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cobro_desktop.documents.campos import montos
-from cobro_desktop.documents.contextos import Deudor
+from cobro_desktop.documents.contextos.comun import Deudor
 from cobro_desktop.documents.generar import Generador
 from cobro_desktop.domain.letras import pesos_en_letras
 from tests.documents.ejemplos import CASOS, NOMBRE_LARGO, ejemplo

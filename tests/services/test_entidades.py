@@ -5,7 +5,7 @@ from typing import get_type_hints
 
 import pytest
 
-from cobro_desktop.documents.contextos import Emisor
+from cobro_desktop.documents.contextos.comun import Emisor
 from cobro_desktop.domain.acuerdo import LEY
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError

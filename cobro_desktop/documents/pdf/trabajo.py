@@ -20,7 +20,7 @@ from cobro_desktop.formats import fecha_larga
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.documents.pdf.bloques import Tira
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.documents.contextos_acuerdo import (
+from cobro_desktop.documents.contextos.acuerdo import (
     CuotaIncumplida,
     CuotaPlan,
     DeudaAcordada,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-from cobro_desktop.documents.generar import CONTEXTOS, Generador
+from cobro_desktop.documents.generar import Generador
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.services.documentos.contexto import FIXED
 from cobro_desktop.services.documentos.preparacion import preparar
 from cobro_desktop.services.expedientes import sigla_de

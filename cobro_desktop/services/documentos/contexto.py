@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from cobro_desktop.documents.contextos import Deudor, Firma, Obligacion, Titulo
-from cobro_desktop.documents.generar import CONTEXTOS
+from cobro_desktop.documents.contextos.comun import Deudor, Firma, Obligacion, Titulo
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Efecto
 from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
@@ -20,7 +20,7 @@ from cobro_desktop.services.entidades import con_articulo, emisor
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.domain.intereses.regimen import FichaRegimen
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.documentos.lectura import Caso, DeudorLeido

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from sqlalchemy import select
 
 from cobro_desktop.assets import assets
-from cobro_desktop.documents.generar import CONTEXTOS, Generador
+from cobro_desktop.documents.generar import Generador
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.ciclo_documento import Decision, Papel
 from cobro_desktop.domain.control_documento import (
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
 

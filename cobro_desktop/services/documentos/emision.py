@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cobro_desktop.documents.generar import CONTEXTOS, Generador
+from cobro_desktop.documents.generar import Generador
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import NotFoundError

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import select
 
-from cobro_desktop.documents.contextos import Firma
-from cobro_desktop.documents.generar import CONTEXTOS, Generador
+from cobro_desktop.documents.contextos.comun import Firma
+from cobro_desktop.documents.generar import Generador
+from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.services.conceptos import load_conceptos
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.documents.contextos import Comun
+    from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace

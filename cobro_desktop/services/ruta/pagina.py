@@ -15,7 +15,7 @@ from cobro_desktop.services.ruta.acciones import que_hacer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cobro_desktop.documents.contextos import Emisor
+    from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.services.ruta.reunido import Reunido
 
 _TITULOS = 2

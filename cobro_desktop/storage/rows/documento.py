@@ -12,7 +12,7 @@ from cobro_desktop.storage.base import Key, Money, Row, Sha256
 
 
 class DocumentoRow(Row):
-    """A document of a case or of the office: issued by the program or attached from outside."""
+    """A document of a case or of the office: issued here or attached from outside."""
 
     __tablename__ = "documento"
     __table_args__ = (

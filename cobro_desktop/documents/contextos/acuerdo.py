@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cobro_desktop.documents.contextos import Acto, Comun, Titulo
+from cobro_desktop.documents.contextos.comun import Acto, Comun, Titulo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +144,12 @@ class OficioTraslado(Comun):
     radicado_solicitud: Annotated[str, "Radicado de la solicitud"] = ""
     documentos: Annotated[tuple[str, ...], "Documentos que se remiten"] = ()
     tratamiento: Annotated[str, "Tratamiento"] = "Señores"
+
+
+CONTEXTOS: dict[str, type[Comun]] = {
+    "acuerdo-pago": AcuerdoPago,
+    "auto-ordena-acuerdo": AutoOrdenaAcuerdo,
+    "auto-incumplimiento": AutoIncumplimiento,
+    "oficio-traslado": OficioTraslado,
+}
+"""The kinds of this family."""

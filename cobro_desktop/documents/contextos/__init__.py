@@ -1,0 +1,1 @@
+"""What each document says: a frozen dataclass per kind, a module per family."""
