@@ -52,6 +52,12 @@ from cobro_desktop.storage.rows.incidente import (
     MedidaRow,
     RevisionDocumentoRow,
 )
+from cobro_desktop.storage.rows.intercambio import (
+    EstadoExternoRow,
+    PagoParteRow,
+    PerfilImportacionRow,
+    SaldoContableRow,
+)
 
 __all__ = [
     "ActuacionRow",
@@ -70,6 +76,7 @@ __all__ = [
     "DocumentoRow",
     "DocumentoVersionRow",
     "EntidadRow",
+    "EstadoExternoRow",
     "EtiquetaRow",
     "EventoPrescripcionRow",
     "ExpedienteRow",
@@ -83,12 +90,15 @@ __all__ = [
     "NotificacionRow",
     "ObligacionRow",
     "ObligadoRow",
+    "PagoParteRow",
     "PagoRow",
     "ParametroRow",
+    "PerfilImportacionRow",
     "PersonaRow",
     "ProcedimientoRow",
     "ReferenciaRow",
     "RevisionDocumentoRow",
+    "SaldoContableRow",
     "SerieRow",
     "SuspensionRow",
     "TerminoRow",

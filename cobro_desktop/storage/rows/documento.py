@@ -114,9 +114,14 @@ class PagoRow(Row):
     titulo: Mapped[str] = mapped_column(default="")
     """Number of the title that the payment names."""
     estado: Mapped[str]
-    """`sin_identificar identificado imputado anulado`."""
+    """`sin_identificar identificado imputado repartido anulado`; `repartido` is
+    one whose parts (`PagoParteRow`) were given to several cases."""
     lote_id: Mapped[int | None] = mapped_column(ForeignKey("lote.id"), index=True)
     actuacion_id: Mapped[int | None] = mapped_column(ForeignKey("actuacion.id"))
+    datos: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What else its file said: comparendo, observaciones."""
+    motivo: Mapped[str] = mapped_column(default="", server_default="")
+    """Why it was annulled."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

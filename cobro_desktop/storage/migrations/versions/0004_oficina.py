@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cobro_desktop.storage.migrations.revision_0004 import documentos
+from cobro_desktop.storage.migrations.revision_0004 import documentos, intercambio
 
 revision = "0004"
 down_revision = "0003"
@@ -11,3 +11,4 @@ down_revision = "0003"
 def upgrade() -> None:
     """Create the tables of every part."""
     documentos.create()
+    intercambio.create()
