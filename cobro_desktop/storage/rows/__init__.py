@@ -58,10 +58,17 @@ from cobro_desktop.storage.rows.intercambio import (
     PerfilImportacionRow,
     SaldoContableRow,
 )
+from cobro_desktop.storage.rows.trabajo import (
+    AcumulacionRow,
+    DevolucionRow,
+    PrioridadRow,
+    UsuarioDependenciaRow,
+)
 
 __all__ = [
     "ActuacionRow",
     "AcuerdoRow",
+    "AcumulacionRow",
     "BienRow",
     "BitacoraRow",
     "BitacoraTextoRow",
@@ -72,6 +79,7 @@ __all__ = [
     "DependenciaRow",
     "DepositoRow",
     "DeudorRow",
+    "DevolucionRow",
     "DireccionRow",
     "DocumentoRow",
     "DocumentoVersionRow",
@@ -95,6 +103,7 @@ __all__ = [
     "ParametroRow",
     "PerfilImportacionRow",
     "PersonaRow",
+    "PrioridadRow",
     "ProcedimientoRow",
     "ReferenciaRow",
     "RevisionDocumentoRow",
@@ -103,5 +112,6 @@ __all__ = [
     "SuspensionRow",
     "TerminoRow",
     "TituloRow",
+    "UsuarioDependenciaRow",
     "UsuarioRow",
 ]

@@ -31,6 +31,8 @@ class DependenciaRow(Row):
     entidad_id: Mapped[int] = mapped_column(ForeignKey("entidad.id"))
     nombre: Mapped[str]
     padre_id: Mapped[int | None] = mapped_column(ForeignKey("dependencia.id"))
+    clase: Mapped[str] = mapped_column(default="", server_default="")
+    """`central delegacion distrital` of an office that keeps cases; else empty."""
 
 
 class UsuarioRow(Row):

@@ -87,6 +87,7 @@ class ExpedienteRow(Row):
         _lista("vence_proximo"),
         _lista("fecha_segura"),
         _lista("entra_en_riesgo"),
+        _lista("movimiento"),
         Index("ix_lista_identificacion", "identificacion", "id"),
         Index(
             "ix_lista_facetas",
@@ -111,6 +112,8 @@ class ExpedienteRow(Row):
     etapa: Mapped[str]
     estado: Mapped[str]
     situacion: Mapped[str]
+    situacion_nota: Mapped[str] = mapped_column(default="", server_default="")
+    """Why a person set it by hand; it stays so until the activity closes."""
     causa: Mapped[str] = mapped_column(default="")
     """Why it ended, when it has."""
     recibido: Mapped[dt.date]
@@ -139,6 +142,8 @@ class ExpedienteRow(Row):
     fecha_legal: Mapped[dt.date | None]
     fecha_segura: Mapped[dt.date | None]
     entra_en_riesgo: Mapped[dt.date | None]
+    movimiento: Mapped[dt.date | None]
+    """The day of the last act that moved it: a mark or a new owner moves nothing."""
     busqueda: Mapped[str]
     """Number, debtor and ID, lower case without accents."""
     actualizado_en: Mapped[dt.datetime]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cobro_desktop.storage.migrations.revision_0004 import documentos, intercambio
+from cobro_desktop.storage.migrations.revision_0004 import (
+    documentos,
+    intercambio,
+    trabajo,
+)
 
 revision = "0004"
 down_revision = "0003"
@@ -12,3 +16,4 @@ def upgrade() -> None:
     """Create the tables of every part."""
     documentos.create()
     intercambio.create()
+    trabajo.create()
