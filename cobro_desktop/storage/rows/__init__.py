@@ -58,6 +58,7 @@ from cobro_desktop.storage.rows.intercambio import (
     PerfilImportacionRow,
     SaldoContableRow,
 )
+from cobro_desktop.storage.rows.paquete import PaqueteArchivoRow, PaqueteEntidadRow
 from cobro_desktop.storage.rows.trabajo import (
     AcumulacionRow,
     DevolucionRow,
@@ -100,6 +101,8 @@ __all__ = [
     "ObligadoRow",
     "PagoParteRow",
     "PagoRow",
+    "PaqueteArchivoRow",
+    "PaqueteEntidadRow",
     "ParametroRow",
     "PerfilImportacionRow",
     "PersonaRow",

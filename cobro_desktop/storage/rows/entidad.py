@@ -63,10 +63,15 @@ class ProcedimientoRow(Row):
     codigo: Mapped[str]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     vigente: Mapped[bool]
+    """New cases may take it; of several, the newest whose `desde` has come."""
     sha256: Mapped[Sha256]
     contenido: Mapped[str]
     """The TOML text as installed."""
     instalado_en: Mapped[dt.datetime]
+    desde: Mapped[dt.date | None]
+    """First day on which new cases take it; empty: since it was installed."""
+    usuario: Mapped[str] = mapped_column(default="", server_default="")
+    """Who installed it; empty when an import brought what ships."""
 
 
 class ParametroRow(Row):

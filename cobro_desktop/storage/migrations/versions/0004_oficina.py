@@ -5,6 +5,7 @@ from __future__ import annotations
 from cobro_desktop.storage.migrations.revision_0004 import (
     documentos,
     intercambio,
+    paquetes,
     trabajo,
 )
 
@@ -16,4 +17,5 @@ def upgrade() -> None:
     """Create the tables of every part."""
     documentos.create()
     intercambio.create()
+    paquetes.create()
     trabajo.create()
