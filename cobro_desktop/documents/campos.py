@@ -16,7 +16,7 @@ from cobro_desktop.formats import pesos
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cobro_desktop.documents.contextos.comun import Comun
+    from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.domain.dinero import Centavos
 
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,7 +61,7 @@ class _Campo:
     obligatorio: bool
 
 
-def faltantes(contexto: Comun, ademas: Iterable[str] = ()) -> list[str]:
+def faltantes(contexto: Emitido, ademas: Iterable[str] = ()) -> list[str]:
     """Name, as the screens do, the mandatory fields that have no value.
 
     Args:
@@ -72,7 +72,7 @@ def faltantes(contexto: Comun, ademas: Iterable[str] = ()) -> list[str]:
     return list(dict.fromkeys(_missing(contexto, exigidos)))
 
 
-def values(contexto: Comun) -> dict[str, Any]:
+def values(contexto: Emitido) -> dict[str, Any]:
     """Return what a template sees: strings, booleans and tuples of them or of dicts."""
     seen: dict[str, Any] = _tidy(asdict(contexto))
     firma = seen.pop("firma")
@@ -94,7 +94,7 @@ def montos(**centavos: Centavos) -> dict[str, Any]:
     return written
 
 
-def codigo_verificacion(tipo: str, contexto: Comun, version: str) -> str:
+def codigo_verificacion(tipo: str, contexto: Emitido, version: str) -> str:
     """Return the printed code: 16 hex digits of SHA-256 in groups of four.
 
     Over the canonical content: kind, template version and context without the code

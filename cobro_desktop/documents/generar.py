@@ -15,7 +15,7 @@ from cobro_desktop.documents.campos import (
 from cobro_desktop.documents.causas import ARCHIVO, Causas, load_causas
 from cobro_desktop.documents.contextos.terminacion import AutoArchivo
 from cobro_desktop.documents.plantillas import Plantilla, find_template, layers
-from cobro_desktop.documents.registro import CONTEXTOS
+from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Formato
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
@@ -23,7 +23,7 @@ from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cobro_desktop.documents.contextos.comun import Comun
+    from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.documents.oficios import PlantillaOficio
     from cobro_desktop.documents.word import PlantillaWord
 
@@ -55,7 +55,7 @@ class Generador:
         self._oficios: dict[tuple[str, str], tuple[PlantillaOficio, str]] = {}
         self._causas: dict[str, Causas] = {}
 
-    def faltantes(self, tipo: str, sigla: str, contexto: Comun) -> list[str]:
+    def faltantes(self, tipo: str, sigla: str, contexto: Emitido) -> list[str]:
         """Name the mandatory data that are missing, as the screens call them.
 
         Raises:
@@ -71,7 +71,7 @@ class Generador:
         """Return the keys of the causes of archive that an entity has."""
         return tuple(self._causas_de(sigla))
 
-    def render(self, tipo: str, sigla: str, contexto: Comun) -> DocumentoGenerado:
+    def render(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         """Render a document.
 
         Raises:
@@ -86,7 +86,7 @@ class Generador:
             return self._oficio(tipo, sigla, contexto)
         return self._auto(tipo, sigla, contexto)
 
-    def _auto(self, tipo: str, sigla: str, contexto: Comun) -> DocumentoGenerado:
+    def _auto(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         word, version = self._compiled_word(tipo, sigla)
         contexto, codigo = _coded(tipo, contexto, version)
         seen = _named(tipo, sigla, contexto)
@@ -95,7 +95,7 @@ class Generador:
         content = word.render(seen)
         return DocumentoGenerado(content, "docx", word.nombre, version, codigo)
 
-    def _oficio(self, tipo: str, sigla: str, contexto: Comun) -> DocumentoGenerado:
+    def _oficio(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         oficio, version = self._compiled_oficio(tipo, sigla)
         contexto, codigo = _coded(tipo, contexto, version)
         seen = _named(tipo, sigla, contexto)
@@ -134,10 +134,10 @@ class Generador:
         return self._causas[sigla]
 
     @staticmethod
-    def _check(tipo: str, contexto: Comun) -> None:
-        kind = CONTEXTOS.get(tipo)
+    def _check(tipo: str, contexto: Emitido) -> None:
+        kind = TODOS.get(tipo)
         if kind is None:
-            known = ", ".join(CONTEXTOS)
+            known = ", ".join(TODOS)
             mensaje = f"El documento «{tipo}» no se puede generar. Se generan: {known}."
             raise NotFoundError(mensaje, {"documento": tipo})
         if not isinstance(contexto, kind):
@@ -145,18 +145,18 @@ class Generador:
             raise InvalidDataError(mensaje, {"documento": tipo})
 
 
-def render(tipo: str, sigla: str, contexto: Comun) -> DocumentoGenerado:
+def render(tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
     """Render one document; for several, keep a `Generador`."""
     return Generador().render(tipo, sigla, contexto)
 
 
-def _coded(tipo: str, contexto: Comun, version: str) -> tuple[Any, str]:
+def _coded(tipo: str, contexto: Emitido, version: str) -> tuple[Any, str]:
     """Return the context with its verification code; a draft has none."""
     codigo = "" if contexto.borrador else codigo_verificacion(tipo, contexto, version)
     return replace(contexto, codigo_verificacion=codigo), codigo
 
 
-def _named(tipo: str, sigla: str, contexto: Comun) -> dict[str, Any]:
+def _named(tipo: str, sigla: str, contexto: Emitido) -> dict[str, Any]:
     """Return what the template sees, with a name for the letterhead."""
     seen = values(contexto)
     if not seen["nombre_formato"]:
@@ -164,7 +164,7 @@ def _named(tipo: str, sigla: str, contexto: Comun) -> dict[str, Any]:
     return seen
 
 
-def _qr(tipo: str, contexto: Comun) -> str:
+def _qr(tipo: str, contexto: Emitido) -> str:
     """Return what the QR says, in capitals, which make it smaller."""
     if contexto.borrador:
         return ""

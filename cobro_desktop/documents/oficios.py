@@ -14,14 +14,20 @@ from cobro_desktop.documents.entorno import (
 )
 from cobro_desktop.documents.pdf.bloques import (
     Bloque,
+    Firmas,
     Lista,
     Parrafo,
     Recuadro,
-    Tabla,
+    Subtitulo,
 )
 from cobro_desktop.documents.pdf.carta import PAPELES, Carta, set_letter
 from cobro_desktop.documents.pdf.letra import MARCA
 from cobro_desktop.documents.pdf.membrete import Pagina
+from cobro_desktop.documents.tablas_oficio import (
+    NOMBRADAS,
+    TablaDescrita,
+    tabla_descrita,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +36,9 @@ if TYPE_CHECKING:
 
     from cobro_desktop.documents.plantillas import Plantilla
 
-_TIPOS = frozenset({"parrafo", "vinetas", "numerados", "tabla", "recuadro"})
-_TABLAS = frozenset({"obligaciones", "titulos"})
+_TIPOS = frozenset(
+    {"parrafo", "subtitulo", "vinetas", "numerados", "tabla", "recuadro", "firmas"}
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class _Bloque:
     si: str
     cada: str
     tabla: str
+    """Name of one of `NOMBRADAS`; empty where `descrita` says the columns."""
+    descrita: TablaDescrita | None = None
 
 
 @dataclass(frozen=True)
@@ -108,8 +117,16 @@ class PlantillaOficio:
                 yield Parrafo(texts[0])
             elif bloque.tipo == "recuadro":
                 yield Recuadro(*texts)
+            elif bloque.tipo == "subtitulo":
+                yield Subtitulo(texts[0])
+            elif bloque.tipo == "firmas":
+                yield Firmas(texts)
+            elif bloque.descrita is not None:
+                yield bloque.descrita.con(
+                    self._dato(values, bloque.descrita.filas), texts
+                )
             elif bloque.tipo == "tabla":
-                yield _TABLA[bloque.tabla](values)
+                yield NOMBRADAS[bloque.tabla](values)
             elif texts:
                 yield Lista(texts, numerada=bloque.tipo == "numerados")
 
@@ -156,6 +173,7 @@ def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
             si=entry.get("si", ""),
             cada=entry.get("cada", ""),
             tabla=entry.get("tabla", ""),
+            descrita=tabla_descrita(entry) if entry["tipo"] == "tabla" else None,
         )
         for entry in merged["bloque"]
     )
@@ -181,7 +199,7 @@ def _read(plantilla: Plantilla) -> dict[str, Any]:
         str(entry.get("id", "sin id"))
         for entry in content.get("bloque", ())
         if entry.get("tipo") not in _TIPOS
-        or (entry["tipo"] == "tabla" and entry.get("tabla") not in _TABLAS)
+        or (entry["tipo"] == "tabla" and not _is_table(entry))
         or "id" not in entry
     ]
     if wrong:
@@ -191,6 +209,10 @@ def _read(plantilla: Plantilla) -> dict[str, Any]:
         )
         raise TemplateProblemError(mensaje, {"bloques": wrong})
     return content
+
+
+def _is_table(entry: Mapping[str, Any]) -> bool:
+    return entry.get("tabla") in NOMBRADAS or tabla_descrita(entry) is not None
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any], nombre: str) -> dict[str, Any]:
@@ -217,11 +239,14 @@ def _sources(entry: Mapping[str, Any]) -> tuple[str, ...]:
     if entry["tipo"] == "recuadro":
         return tuple(entry.get(key, "") for key in ("titulo", "texto", "nota"))
     if entry["tipo"] == "tabla":
-        return ()
+        return tuple(entry.get("total", ()))
     return tuple(entry.get("textos", ())) or (entry["texto"],)
 
 
 def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:
+    """Say to whom; a constancia or an acta goes to nobody."""
+    if "direccion" not in seen:
+        return
     yield seen["tratamiento"]
     if "destinatario" in seen:
         yield f"{MARCA}{seen['destinatario']}"
@@ -233,34 +258,3 @@ def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:
     yield seen["direccion"]
     yield seen["ciudad_destino"]
     yield seen.get("correo", "")
-
-
-def _obligaciones(values: Mapping[str, Any]) -> Tabla:
-    filas = [
-        tuple(row[key] for key in _COLUMNAS_DEUDA) for row in values["obligaciones"]
-    ]
-    if values["costas"]:
-        filas.append(("Gastos del cobro", "", "", "", "", values["costas"]))
-    amounts = (values[key] for key in ("capital", "intereses", "total"))
-    filas.append(("Total", "", "", *amounts))
-    return Tabla(
-        ("Concepto", "Título", "Ejecutoria", "Capital", "Intereses", "Total"),
-        (0.17, 0.19, 0.15, 0.165, 0.155, 0.17),
-        tuple(filas),
-        frozenset({3, 4, 5}),
-        ultima_es_total=True,
-    )
-
-
-def _titulos(values: Mapping[str, Any]) -> Tabla:
-    return Tabla(
-        ("Título", "Fecha", "Expedido por", "Ejecutoria", "Concepto", "Valor"),
-        (0.18, 0.145, 0.205, 0.145, 0.16, 0.165),
-        tuple(tuple(row[key] for key in _COLUMNAS_TITULO) for row in values["titulos"]),
-        frozenset({5}),
-    )
-
-
-_COLUMNAS_DEUDA = ("concepto", "titulo", "ejecutoria", "capital", "intereses", "total")
-_COLUMNAS_TITULO = ("nombre", "fecha", "autoridad", "ejecutoria", "concepto", "valor")
-_TABLA = {"obligaciones": _obligaciones, "titulos": _titulos}

@@ -14,7 +14,7 @@ from cobro_desktop.documents.contextos import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cobro_desktop.documents.contextos.comun import Comun
+    from cobro_desktop.documents.contextos.comun import Comun, Emitido
 
 CONTEXTOS: Final[Mapping[str, type[Comun]]] = {
     **recepcion.CONTEXTOS,
@@ -22,3 +22,9 @@ CONTEXTOS: Final[Mapping[str, type[Comun]]] = {
     **acuerdo.CONTEXTOS,
     **terminacion.CONTEXTOS,
 }
+"""The kinds that are written for a case."""
+
+DE_OFICINA: Final[Mapping[str, type[Emitido]]] = {}
+"""The kinds that belong to the office and to no case."""
+
+TODOS: Final[Mapping[str, type[Emitido]]] = {**CONTEXTOS, **DE_OFICINA}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cobro_desktop.documents.contextos.comun import Acto, Comun, Titulo
+from cobro_desktop.documents.contextos.comun import Acto, Comun, DelCaso, Titulo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ class AutoIncumplimiento(Acto):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OficioTraslado(Comun):
+class OficioTraslado(DelCaso):
     """Sends a request to who is competent, with copy to who asked (CPACA 21)."""
 
     destinatario: Annotated[str, "Destinatario"]

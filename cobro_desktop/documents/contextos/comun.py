@@ -86,14 +86,11 @@ class Firma:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comun:
-    """What every document carries."""
+class Emitido:
+    """What every document carries, of a case or of the office."""
 
     emisor: Emisor
     firma: Firma
-    expediente: Annotated[str, "Número del expediente"]
-    deudor: Annotated[str, "Nombre del deudor"]
-    identificacion: Annotated[str, "Identificación del deudor"]
     fecha: Annotated[str, "Fecha del documento"]
     fecha_iso: Annotated[str, "Fecha del documento (AAAA-MM-DD)"]
     numero: Annotated[str, "Número del documento"] = ""
@@ -106,7 +103,21 @@ class Comun:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acto(Comun):
+class Comun(Emitido):
+    """What every document of a case carries."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelCaso(Comun):
+    """What every document of a case carries."""
+
+    expediente: Annotated[str, "Número del expediente"]
+    deudor: Annotated[str, "Nombre del deudor"]
+    identificacion: Annotated[str, "Identificación del deudor"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acto(DelCaso):
     """An auto, resolución or constancia on the titles of one case."""
 
     deudores: Annotated[tuple[Deudor, ...], "Deudores"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cobro_desktop.documents.contextos.comun import Comun, Deudor, Obligacion
+from cobro_desktop.documents.contextos.comun import Comun, DelCaso, Deudor, Obligacion
 
 
 @dataclass(frozen=True, kw_only=True)
-class OficioPersuasivo(Comun):
+class OficioPersuasivo(DelCaso):
     """Invites the debtor to pay before coactivo (RULES 14)."""
 
     direccion: Annotated[str, "Dirección del deudor"]

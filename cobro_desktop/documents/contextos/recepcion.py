@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cobro_desktop.documents.contextos.comun import Acto, Comun, Titulo
+from cobro_desktop.documents.contextos.comun import Acto, Comun, DelCaso, Titulo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class AutoAvoca(Acto):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemorandoDevolucion(Comun):
+class MemorandoDevolucion(DelCaso):
     """Returns a title to the area of origin, with the findings (RULES 14)."""
 
     destinatario: Annotated[str, "Destinatario"]
@@ -39,7 +39,7 @@ class MemorandoDevolucion(Comun):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OficioDevolucion(Comun):
+class OficioDevolucion(DelCaso):
     """Returns a title to the authority that issued it, with the cause (RULES 14)."""
 
     destinatario: Annotated[str, "Destinatario"]

@@ -40,6 +40,20 @@ class Parrafo:
 
 
 @dataclass(frozen=True)
+class Subtitulo:
+    """A heading, kept with what follows it."""
+
+    texto: str
+
+
+@dataclass(frozen=True)
+class Firmas:
+    """Room for people who sign by hand; a line break parts name, ID and capacity."""
+
+    textos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Lista:
     """Items with a dash or a number each."""
 
@@ -70,7 +84,7 @@ class Tabla:
     """Small print, for tables of many columns or rows."""
 
 
-Bloque: TypeAlias = Parrafo | Lista | Recuadro | Tabla
+Bloque: TypeAlias = Parrafo | Subtitulo | Lista | Recuadro | Tabla | Firmas
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,15 @@ def blanco(alto: float, *, pegada: bool = True) -> Tira:
     return Tira(alto, lambda _lienzo, _y: None, pegada)
 
 
+def _raya(width: float) -> Tira:
+    """Draw the line on which a person signs, with room over it."""
+
+    def draw(lienzo: Lienzo, top: float) -> None:
+        lienzo.caja((MARGEN, top - 38), (width, 0), fondo="", borde=GRIS)
+
+    return Tira(38, draw, pegada=True)
+
+
 def parrafo(
     text: str,
     width: float,
@@ -147,6 +170,13 @@ def tiras(bloque: Bloque, width: float) -> Iterator[Tira]:
             yield from parrafo(text, width, sangria=26, marca=marca, antes=4)
     elif isinstance(bloque, Recuadro):
         yield _recuadro(bloque, width)
+    elif isinstance(bloque, Subtitulo):
+        yield from lineas((f"{MARCA}{bloque.texto}",), width, antes=12)
+    elif isinstance(bloque, Firmas):
+        for text in filter(None, bloque.textos):
+            yield _raya(min(width, 230.0))
+            yield from lineas(text.split("\n"), width, antes=3)
+        yield blanco(0, pegada=False)
     else:
         yield from _tabla(bloque, width)
 

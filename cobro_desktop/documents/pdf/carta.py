@@ -27,7 +27,10 @@ _ASUNTO = "Asunto:"
 
 @dataclass(frozen=True)
 class Carta:
-    """The texts of an oficio, ready to be set; `MARCA` turns bold on and off."""
+    """The texts of an oficio, ready to be set; `MARCA` turns bold on and off.
+
+    What is empty takes no room: a constancia has no addressee and no greeting.
+    """
 
     encabezado: tuple[str, ...]
     destinatario: tuple[str, ...]
@@ -61,21 +64,33 @@ def set_pages(strips: Iterable[Tira], pagina: Pagina) -> bytes:
 def _tiras(carta: Carta, width: float) -> Iterator[Tira]:
     yield from lineas(carta.encabezado, width)
     yield from lineas(carta.destinatario, width, antes=22)
-    sangria = metrica(negrilla=False).ancho(_ASUNTO) * PUNTOS + 6
-    asunto = f"{MARCA}{carta.asunto}"
-    yield from parrafo(
-        asunto, width, sangria=sangria, marca=_ASUNTO, antes=18, justificado=False
-    )
-    yield from parrafo(carta.saludo, width, antes=14)
+    if carta.asunto:
+        yield from _asunto(carta.asunto, width)
+    if carta.saludo:
+        yield from parrafo(carta.saludo, width, antes=14)
     *body, last = [strip for bloque in carta.bloques for strip in tiras(bloque, width)]
     yield from body
     # A signature never stands alone on its page.
-    for strip in (last, *parrafo(carta.despedida, width, antes=14)):
-        yield replace(strip, pegada=True)
+    yield replace(last, pegada=True)
+    if carta.despedida:
+        for strip in parrafo(carta.despedida, width, antes=14):
+            yield replace(strip, pegada=True)
     yield blanco(46)
     yield from lineas(carta.firma, width)
     yield from lineas(carta.responsables, width, antes=12, puntos=7.5)
     yield blanco(0, pegada=False)
+
+
+def _asunto(asunto: str, width: float) -> Iterator[Tira]:
+    sangria = metrica(negrilla=False).ancho(_ASUNTO) * PUNTOS + 6
+    return parrafo(
+        f"{MARCA}{asunto}",
+        width,
+        sangria=sangria,
+        marca=_ASUNTO,
+        antes=18,
+        justificado=False,
+    )
 
 
 def paginate(lienzo: Lienzo, pagina: Pagina, strips: Iterable[Tira]) -> None:

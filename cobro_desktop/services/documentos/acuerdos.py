@@ -28,14 +28,13 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.acuerdo import ReglasAcuerdo
     from cobro_desktop.domain.plan_pagos import Cuota
     from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido
-    from cobro_desktop.services.documentos.lectura import Caso
+    from cobro_desktop.services.documentos.lectura import Caso, Lectura
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.queries import acuerdos as consultas
 
 CON_PLAN = frozenset({"acuerdo-pago", "auto-ordena-acuerdo"})
 INCUMPLIMIENTO = "auto-incumplimiento"
 TRASLADO = "oficio-traslado"
-DE_ACUERDOS = CON_PLAN | {INCUMPLIMIENTO, TRASLADO}
 _CLASES = {Garantia.PERSONAL: "personal", Garantia.REAL: "real"}
 _NUMEROS = ("", "una", "dos", "tres", "cuatro", "cinco", "seis")
 _IMPUTACION = {
@@ -56,9 +55,7 @@ class _Plan:
     motivo: str = ""
 
 
-def datos_del_acuerdo(
-    session: Session, workspace: Workspace, caso: Caso, tipo: str, fecha: dt.date
-) -> dict[str, Any]:
+def datos_del_acuerdo(lectura: Lectura) -> dict[str, Any]:
     """Return what a document says of the agreement of its case.
 
     A request is planned as if it were signed on the day of the document.
@@ -67,10 +64,9 @@ def datos_del_acuerdo(
         NotAllowedError: the case has no agreement that the document could tell of.
         MissingParameterError: a rate or the holidays of a year are not known.
     """
-    if tipo not in DE_ACUERDOS:
-        return {}
+    caso, tipo, fecha = lectura.caso, lectura.tipo, lectura.fecha
     reglas = caso.perfil.acuerdo
-    found = seguidos(session, caso.expediente.id, fecha, reglas)
+    found = seguidos(lectura.session, caso.expediente.id, fecha, reglas)
     if tipo == TRASLADO:
         return _traslado(_latest(found, (EstadoAcuerdo.SOLICITADO,), caso), caso)
     if tipo == INCUMPLIMIENTO:
@@ -78,9 +74,9 @@ def datos_del_acuerdo(
         return _incumplimiento(_latest(found, states, caso), caso, fecha)
     states = (EstadoAcuerdo.SOLICITADO, EstadoAcuerdo.VIGENTE)
     one = _latest(found, states, caso)
-    plan = _plan(session, workspace, caso, one, fecha)
+    plan = _plan(lectura.session, lectura.workspace, caso, one, fecha)
     known = _acordado(one, plan, caso, fecha)
-    imputacion = Imputacion(workspace.opciones(caso.perfil.sigla)["imputacion"])
+    imputacion = Imputacion(lectura.workspace.opciones(caso.perfil.sigla)["imputacion"])
     return known | _firmas(caso, tipo) | {"norma_imputacion": _IMPUTACION[imputacion]}
 
 
@@ -273,3 +269,7 @@ def _traslado(one: AcuerdoSeguido, caso: Caso) -> dict[str, Any]:
         "fecha_solicitud": fecha_larga(one.acuerdo.solicitado),
         "norma_traslado": reglas.norma_competencia,
     }
+
+
+PROPIOS = dict.fromkeys((*CON_PLAN, INCUMPLIMIENTO, TRASLADO), datos_del_acuerdo)
+"""What the kinds of this family know besides what every one does."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.entidades import PerfilEntidad
+    from cobro_desktop.services.workspace import Workspace
 
 PERSUASIVAS = ("constancia-llamada", "acta-visita", "registro-campana")
 """Documents that record a persuasive act, besides the letters."""
@@ -77,6 +78,20 @@ class Caso:
     def principal(self) -> PersonaRow:
         """The person of the case."""
         return next(d.persona for d in self.deudores if d.rol == "principal")
+
+
+@dataclass(frozen=True, slots=True)
+class Lectura:
+    """A case, and the document about to be written of it."""
+
+    session: Session
+    workspace: Workspace
+    caso: Caso
+    tipo: str
+    fecha: dt.date
+    """Day of the document."""
+    datos: Mapping[str, str]
+    """What the person typed."""
 
 
 @dataclass(frozen=True, slots=True)

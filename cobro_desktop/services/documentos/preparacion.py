@@ -13,7 +13,6 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.datos_entidad import datos_de
-from cobro_desktop.services.documentos.acuerdos import datos_del_acuerdo
 from cobro_desktop.services.documentos.contexto import (
     Encabezado,
     armar,
@@ -22,10 +21,12 @@ from cobro_desktop.services.documentos.contexto import (
 )
 from cobro_desktop.services.documentos.lectura import (
     Caso,
+    Lectura,
     Marco,
     leer_caso,
     usuario_con_rol,
 )
+from cobro_desktop.services.documentos.propios import propio
 from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.liquidaciones import liquidar_en
 from cobro_desktop.storage.rows import (
@@ -78,16 +79,21 @@ def preparar(
     check_kind(pedido.tipo)
     expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
     caso = _caso(session, workspace, expediente)
+    post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
     encabezado = Encabezado(
         tipo=pedido.tipo,
         fecha=pedido.fecha or contexto.hoy,
-        firma=_firma(session, caso, pedido.tipo, contexto, signed),
+        firma=firma_de(session, pedido.tipo, contexto, signed, cargo=post),
         numero=printed_number(signed) if signed else "",
         datos_entidad=datos_de(session, caso.perfil.sigla),
         datos=pedido.datos,
     )
     figures = _interes(session, workspace, caso, encabezado)
-    own = datos_del_acuerdo(session, workspace, caso, encabezado.tipo, encabezado.fecha)
+    own = propio(
+        Lectura(
+            session, workspace, caso, pedido.tipo, encabezado.fecha, pedido.datos or {}
+        )
+    )
     return armar(caso, encabezado, figures, own)
 
 
@@ -129,24 +135,27 @@ def _interes(
         raise interes_no_calculable(error) from error
 
 
-def _firma(
+def firma_de(
     session: Session,
-    caso: Caso,
     tipo: str,
     contexto: Contexto,
     signed: DocumentoRow | None,
+    *,
+    cargo: str,
 ) -> Firma:
-    """Say who signs: the one who is signing, else who could."""
+    """Say who signs: the one who is signing, else who could.
+
+    `cargo` is the post to print where the person has none.
+    """
     names = {u.login: u for u in _usuarios(session)}
     roles = [str(rol) for rol in tipo_documento(tipo).firma]
     signer = names[contexto.usuario] if signed else usuario_con_rol(session, roles)
-    post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
     author = names[signed.elaboro if signed else contexto.usuario]
     approved = names[signed.aprobo].nombre if signed else ""
     reviewed = names[signed.reviso].nombre if signed and signed.reviso else ""
     return Firma(
         nombre=signer.nombre if signer else "",
-        cargo=(signer.cargo if signer else "") or post,
+        cargo=(signer.cargo if signer else "") or cargo,
         proyecto=author.nombre,
         reviso=reviewed,
         aprobo=approved,
