@@ -11,11 +11,11 @@ from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.ciclo_documento import Paso
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
-from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.documentos.asunto import anotar, asunto_abierto
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.vida import firmantes, mover, tomar
-from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -54,7 +54,7 @@ def anular_documento(
         raise InvalidDataError(message)
     with transaction(workspace, contexto, "anular_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         _quien(tx, row)
         _nada_se_apoya(tx, row)
         emitted = _emision(tx, row)
@@ -64,9 +64,9 @@ def anular_documento(
         named = f"«{row.nombre}»" + (f" n.º {number}" if number else "")
         kept = " Su número no se vuelve a usar." if number else ""
         texto = f"Se anuló {named}: {reason}.{kept}"
-        registrar(
+        anotar(
             tx,
-            expediente,
+            asunto,
             Acto(
                 tipo=TipoActuacion.ANULACION,
                 texto=texto,
@@ -76,13 +76,13 @@ def anular_documento(
                 anula_id=emitted,
             ),
         )
-        tx.tell(f"{expediente.numero}: {texto}")
+        tx.tell(f"{asunto.numero}: {texto}")
         datos: dict[str, object] = {
             "documento": row.id,
             "numero": number,
             "estado": row.estado,
         }
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def _quien(tx: Transaction, row: DocumentoRow) -> None:

@@ -10,21 +10,21 @@ from cobro_desktop.domain.ciclo_documento import Decision, Papel, Paso
 from cobro_desktop.domain.errors import ConflictError, UnmetRequirementsError
 from cobro_desktop.services import numeracion
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.documentos.controles import examinar, pedido_de
-from cobro_desktop.services.documentos.preparacion import preparar, printed_number
+from cobro_desktop.services.documentos.asunto import asunto_abierto
+from cobro_desktop.services.documentos.controles import examinar
+from cobro_desktop.services.documentos.preparacion import printed_number
+from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import (
     dichos,
     firmantes,
     guardar_version,
     mover,
-    nombre_de_archivo,
     responder,
     revisores,
     tomar,
     ultima,
 )
 from cobro_desktop.services.entidades import load_entidad
-from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.control_documento import Examen
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.asunto import Asunto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow
+    from cobro_desktop.storage.rows import DocumentoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,13 @@ def aprobar_documento(
     """
     with transaction(workspace, contexto, "aprobar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         exigir_version(tx, row, command.sha256)
-        warnings = aprobar_en(tx, row, expediente)
+        warnings = aprobar_en(tx, row, asunto)
         numero = printed_number(row)
         sha256 = ultima(tx.session, row.id).sha256
         texto = f"Se aprobó «{row.nombre}» con el n.º {numero}."
-        tx.tell(_audited(expediente, texto, warnings), despues=sha256)
-        expediente_id = expediente.id
+        tx.tell(_audited(asunto, texto, warnings), despues=sha256)
         datos: dict[str, object] = {
             "documento": row.id,
             "numero": numero,
@@ -76,12 +76,10 @@ def aprobar_documento(
             "advertencias": warnings,
         }
     resumen = " ".join([texto, *warnings])
-    return Changes(frozenset({expediente_id}), resumen=resumen, datos=datos)
+    return Changes(asunto.casos, resumen=resumen, datos=datos)
 
 
-def aprobar_en(
-    tx: Transaction, row: DocumentoRow, expediente: ExpedienteRow
-) -> list[str]:
+def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
     """Approve the last version inside an open transaction; returns the warnings."""
     tx.require_role(firmantes(tx.session, tx.workspace, row), f"aprobar «{row.nombre}»")
     mover(tx, row, Paso.APROBAR)
@@ -90,17 +88,16 @@ def aprobar_en(
     row.reviso, row.aprobo = _reviso(tx, row), tx.contexto.usuario
     read = ultima(tx.session, row.id)
     responder(tx, row, Papel.APROBO, Decision.CONFORME, "")
-    sigla = sigla_de(tx.session, expediente)
-    _number(tx, row, sigla)
-    context = preparar(tx.session, tx.workspace, tx.contexto, pedido_de(row), row)
-    generated = Generador().render(row.tipo, sigla, context)
+    _number(tx, row, asunto.sigla)
+    context = preparar_fila(tx.session, tx.workspace, tx.contexto, row, firmado=True)
+    generated = Generador().render(row.tipo, asunto.sigla, context)
     row.plantilla_version = generated.version_plantilla
     row.contexto = row.contexto | {
         "impreso": asdict(context),
         "codigo": generated.codigo_verificacion,
         "firmante": tx.contexto.usuario,
     }
-    name = nombre_de_archivo(expediente, row, generated.extension)
+    name = asunto.archivo(row, generated.extension)
     made = guardar_version(tx, row, generated.contenido, name)
     responder(
         tx,
@@ -164,5 +161,5 @@ def _number(tx: Transaction, row: DocumentoRow, sigla: str) -> None:
     row.serie, row.anio, row.numero = serie, anio, taken.start
 
 
-def _audited(expediente: ExpedienteRow, texto: str, warnings: Sequence[str]) -> str:
-    return " ".join([f"{expediente.numero}: {texto}", *warnings])
+def _audited(asunto: Asunto, texto: str, warnings: Sequence[str]) -> str:
+    return " ".join([f"{asunto.numero}: {texto}", *warnings])

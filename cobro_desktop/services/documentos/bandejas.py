@@ -18,11 +18,12 @@ from cobro_desktop.domain.ciclo_documento import (
 )
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
 from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.services.documentos.asunto import OFICINA, asunto_de
 from cobro_desktop.services.documentos.controles import examinar
 from cobro_desktop.services.documentos.firma import ENTREGAN
 from cobro_desktop.services.documentos.vida import ANEXO, roles_de
 from cobro_desktop.storage.queries import documentos as consultas
-from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow, UsuarioRow
+from cobro_desktop.storage.rows import DocumentoRow, UsuarioRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,9 +55,12 @@ class Pendiente(NamedTuple):
 
     bandeja: Bandeja
     id: int
-    expediente_id: int
+    expediente_id: int | None
+    """Empty for a document of the office."""
     expediente: str
+    """Number of its case, or `Oficina`."""
     deudor: str
+    """Empty for a document of the office."""
     tipo: str
     nombre: str
     estado: str
@@ -76,7 +80,8 @@ class VidaDocumento:
     """All that was done to a document, and what this person may do now."""
 
     id: int
-    expediente_id: int
+    expediente_id: int | None
+    """Empty for a document of the office."""
     expediente: str
     deudor: str
     nombre: str
@@ -126,7 +131,7 @@ def vida_documento(
         if row is None or row.estado == ANEXO:
             message = f"No existe el documento {documento_id}."
             raise NotFoundError(message)
-        expediente = session.get_one(ExpedienteRow, row.expediente_id)
+        asunto = asunto_de(session, row)
         author = _nombre(session, row.elaboro)
         state = estado_documento(row.estado)
         numbered = state not in TRANSICIONES[Paso.APROBAR].desde
@@ -134,9 +139,9 @@ def vida_documento(
         me = _yo(session, contexto)
         return VidaDocumento(
             id=row.id,
-            expediente_id=expediente.id,
-            expediente=expediente.numero,
-            deudor=expediente.deudor,
+            expediente_id=row.expediente_id,
+            expediente=asunto.numero,
+            deudor=asunto.expediente.deudor if asunto.expediente else "",
             nombre=row.nombre,
             formato=row.formato,
             estado=state,
@@ -186,8 +191,8 @@ def _pasos(
     state: EstadoDocumento,
     me: UsuarioRow,
 ) -> Iterator[Paso]:
-    expediente = session.get_one(ExpedienteRow, row.expediente_id)
-    reviewers, signers = roles_de(workspace, session, expediente.procedimiento_id, row)
+    asunto = asunto_de(session, row)
+    reviewers, signers = roles_de(workspace, session, asunto.procedimiento_id, row)
     mine, signs = set(me.roles), not signers or bool(set(me.roles) & set(signers))
     own = row.elaboro == me.login or bool(mine & {"PRO", "COO", *signers})
     may = {
@@ -210,7 +215,7 @@ def _pendiente(tray: Bandeja, line: EnCurso, said: Sequence[Dicho]) -> Pendiente
         tray,
         line.id,
         line.expediente_id,
-        line.expediente,
+        line.expediente or OFICINA,
         line.deudor,
         line.tipo,
         line.nombre,

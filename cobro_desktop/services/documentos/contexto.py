@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
-from cobro_desktop.documents.contextos.comun import Deudor, Firma, Obligacion, Titulo
+from cobro_desktop.documents.contextos.comun import (
+    Deudor,
+    Emitido,
+    Firma,
+    Obligacion,
+    Titulo,
+)
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Efecto
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.documentos.lectura import Caso, DeudorLeido
     from cobro_desktop.storage.rows import PersonaRow, TituloRow
+
+T = TypeVar("T", bound=Emitido)
 
 CALIDAD = {
     "principal": "Deudor principal",
@@ -68,7 +76,18 @@ def armar(
     kind = CONTEXTOS[encabezado.tipo]
     known = _conocido(caso, encabezado) | _montos(caso, encabezado.tipo, liquidaciones)
     known |= propio
-    typed = {k: v for k, v in (encabezado.datos or {}).items() if v.strip()}
+    names = {field.name for field in fields(kind)}
+    answers = {k: v for k, v in caso.respuestas.items() if k in names and v}
+    return rellenar(kind, {**answers, **known}, encabezado.datos or {})
+
+
+def rellenar(kind: type[T], known: Mapping[str, Any], datos: Mapping[str, str]) -> T:
+    """Build a context of what is known and what was typed over it.
+
+    Raises:
+        InvalidDataError: a datum typed for a field that the document does not have.
+    """
+    typed = {k: v for k, v in datos.items() if v.strip()}
     names = {field.name for field in fields(kind)}
     if unknown := set(typed) - names:
         message = (
@@ -76,8 +95,7 @@ def armar(
             f"Los que se pueden escribir son: {', '.join(sorted(names - FIXED))}."
         )
         raise InvalidDataError(message)
-    answers = {k: v for k, v in caso.respuestas.items() if k in names and v}
-    merged = {**answers, **known, **typed}
+    merged = {**known, **typed}
     hints = get_type_hints(kind)
     values = {
         field.name: _as(field.name, hints[field.name], merged.get(field.name, ""))

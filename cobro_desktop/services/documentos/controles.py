@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sqlalchemy import select
 
 from cobro_desktop.assets import assets
 from cobro_desktop.documents.generar import Generador
-from cobro_desktop.documents.registro import CONTEXTOS
+from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.ciclo_documento import Decision, Papel
 from cobro_desktop.domain.control_documento import (
@@ -30,44 +30,29 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.dias_suspendidos import calendario_de
-from cobro_desktop.services.documentos.preparacion import preparar
+from cobro_desktop.services.documentos.asunto import asunto_de
+from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import con_rol, dichos, roles_de, ultima
-from cobro_desktop.services.expedientes import esta_suspendido, sigla_de
+from cobro_desktop.services.expedientes import esta_suspendido
 from cobro_desktop.storage.rows import (
     DeudorRow,
     DocumentoRow,
-    ExpedienteRow,
     PersonaRow,
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.documents.contextos.comun import Comun
+    from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ExpedienteRow
 
 _AJENO = frozenset({"firma", "numero", "borrador", "codigo_verificacion"})
 """What approving a document changes in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pedido:
-    """A document as it would be written again."""
-
-    expediente_id: int
-    tipo: str
-    datos: Mapping[str, str]
-    fecha: dt.date | None
-
-
-def pedido_de(row: DocumentoRow) -> Pedido:
-    """Return what was asked of a document."""
-    return Pedido(row.expediente_id, row.tipo, row.contexto["datos"], row.fecha)
 
 
 def load_controles(sigla: str, folder: Path | None = None) -> tuple[Control, ...]:
@@ -127,15 +112,17 @@ class _Examinado:
         self.workspace = workspace
         self.contexto = contexto
         self.row = row
-        self.expediente = session.get_one(ExpedienteRow, row.expediente_id)
-        self.sigla = sigla_de(session, self.expediente)
+        asunto = asunto_de(session, row)
+        self.expediente = asunto.expediente
+        """Empty for a document of the office."""
+        self.sigla = asunto.sigla
         self.revisan, self.firman = roles_de(
-            workspace, session, self.expediente.procedimiento_id, row
+            workspace, session, asunto.procedimiento_id, row
         )
-        self.fresco: Comun | None = None
+        self.fresco: Emitido | None = None
         self.tasas = self.ajeno = ""
         try:
-            self.fresco = preparar(session, workspace, contexto, pedido_de(row))
+            self.fresco = preparar_fila(session, workspace, contexto, row)
         except MissingParameterError as error:
             self.tasas = error.mensaje
         except UserError as error:
@@ -168,7 +155,7 @@ def _vigente(asked: _Examinado) -> str:
         return asked.ajeno
     now = json.loads(json.dumps(asdict(asked.fresco)))
     said = json.loads(json.dumps(asked.impreso))
-    labels = get_type_hints(CONTEXTOS[asked.row.tipo], include_extras=True)
+    labels = get_type_hints(TODOS[asked.row.tipo], include_extras=True)
     changed = [
         str(getattr(labels.get(key), "__metadata__", (key,))[0])
         for key in now
@@ -183,22 +170,24 @@ def _vigente(asked: _Examinado) -> str:
 
 
 def _nombres(asked: _Examinado) -> str:
-    impreso = asked.impreso
+    impreso, expediente = asked.impreso, asked.expediente
+    if expediente is None:
+        return ""
     printed = [impreso["deudor"]]
     printed += [person["nombre"] for person in impreso.get("deudores", ())]
-    known = [asked.expediente.deudor, *_personas(asked)]
+    known = [expediente.deudor, *_personas(asked, expediente)]
     wrong = nombres_distintos(printed, known)
     if not wrong:
         return ""
     names = ", ".join(f"«{name}»" for name in wrong)
-    return f"El título no dice {names}: dice «{asked.expediente.deudor}»."
+    return f"El título no dice {names}: dice «{expediente.deudor}»."
 
 
-def _personas(asked: _Examinado) -> Sequence[str]:
+def _personas(asked: _Examinado, expediente: ExpedienteRow) -> Sequence[str]:
     return asked.session.scalars(
         select(PersonaRow.nombre)
         .join(DeudorRow, DeudorRow.persona_id == PersonaRow.id)
-        .where(DeudorRow.expediente_id == asked.expediente.id)
+        .where(DeudorRow.expediente_id == expediente.id)
     ).all()
 
 
@@ -209,7 +198,7 @@ def _letras(asked: _Examinado) -> str:
 
 def _nit(asked: _Examinado) -> str:
     impreso = asked.impreso
-    printed = [impreso["identificacion"]]
+    printed = [impreso["identificacion"]] if "identificacion" in impreso else []
     printed += [person["identificacion"] for person in impreso.get("deudores", ())]
     wrong = nits_errados(printed)
     if not wrong:
@@ -230,7 +219,12 @@ def _fecha(asked: _Examinado) -> str:
     if day > asked.contexto.hoy:
         today = fecha_larga(asked.contexto.hoy)
         return f"Lleva fecha {fecha_larga(day)}, posterior a hoy, {today}."
-    calendar = calendario_de(asked.session, asked.workspace, asked.expediente, day)
+    case = asked.expediente
+    calendar = (
+        calendario_de(asked.session, asked.workspace, case, day)
+        if case
+        else asked.workspace.calendario(asked.sigla)
+    )
     try:
         reason = calendar.motivo_inhabil(day)
     except MissingParameterError as error:
@@ -239,14 +233,15 @@ def _fecha(asked: _Examinado) -> str:
 
 
 def _prescripcion(asked: _Examinado) -> str:
-    end = asked.expediente.fecha_legal
+    end = asked.expediente.fecha_legal if asked.expediente else None
     if end is None or asked.contexto.hoy <= end:
         return ""
     return f"La acción de cobro prescribió el {fecha_larga(end)} (ET 817)."
 
 
 def _suspension(asked: _Examinado) -> str:
-    stopped = esta_suspendido(asked.session, asked.expediente, asked.contexto.hoy)
+    case = asked.expediente
+    stopped = case and esta_suspendido(asked.session, case, asked.contexto.hoy)
     return "El expediente está suspendido." if stopped else ""
 
 

@@ -13,9 +13,10 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.services.documentos.firma import EmitirDocumento, emitir_documento
 from cobro_desktop.services.documentos.preparacion import check_kind, preparar
-from cobro_desktop.services.documentos.vida import guardar_version, nombre_de_archivo
+from cobro_desktop.services.documentos.vida import guardar_version
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -120,7 +121,7 @@ def crear_documento(
         )
         tx.session.add(row)
         tx.session.flush()
-        name = nombre_de_archivo(expediente, row, generated.extension)
+        name = asunto_de(tx.session, row).archivo(row, generated.extension)
         sha256 = guardar_version(tx, row, generated.contenido, name).sha256
         texto = f"{expediente.numero}: se proyectó «{nombre}»."
         tx.tell(texto, despues=sha256)

@@ -14,9 +14,10 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad, fecha_larga
-from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.aprobacion import aprobar_en, exigir_version
+from cobro_desktop.services.documentos.asunto import anotar, asunto_abierto
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.vida import (
     con_rol,
@@ -26,7 +27,6 @@ from cobro_desktop.services.documentos.vida import (
     tomar,
     ultima,
 )
-from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.asunto import Asunto
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow
+    from cobro_desktop.storage.rows import DocumentoRow
 
 ENTREGAN = (Rol.AUX, Rol.PRO, Rol.COO, Rol.JEF)
 """Who takes a signed document to the registry and to its addressee."""
@@ -99,15 +100,15 @@ def emitir_documento(
     """
     with transaction(workspace, contexto, "emitir_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         roles = firmantes(tx.session, workspace, row)
         tx.require_role(roles, f"firmar «{row.nombre}»")
         warnings: list[str] = []
         if row.estado != EstadoDocumento.APROBADO.nombre:
-            warnings = aprobar_en(tx, row, expediente)
-        texto = _firmar(tx, row, expediente, "Se emitió y firmó", warnings)
+            warnings = aprobar_en(tx, row, asunto)
+        texto = _firmar(tx, row, asunto, "Se emitió y firmó", warnings)
         datos = _datos(row, ultima(tx.session, row.id).sha256, warnings)
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def firmar_documento(
@@ -122,11 +123,11 @@ def firmar_documento(
     """
     with transaction(workspace, contexto, "firmar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         exigir_version(tx, row, command.sha256)
-        texto = _firmar(tx, row, expediente, "Se firmó", [])
+        texto = _firmar(tx, row, asunto, "Se firmó", [])
         datos = _datos(row, ultima(tx.session, row.id).sha256, [])
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def firmar_varios(
@@ -167,7 +168,7 @@ def radicar_documento(
         raise InvalidDataError(message)
     with transaction(workspace, contexto, "radicar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         tx.require_role(ENTREGAN, f"radicar «{row.nombre}»")
         _fecha(tx, row, command.fecha)
         mover(tx, row, Paso.RADICAR)
@@ -176,9 +177,9 @@ def radicar_documento(
             f"«{row.nombre}» n.º {printed_number(row)} se radicó con el n.º {number} "
             f"el {fecha_larga(command.fecha)}."
         )
-        _anotar(tx, row, expediente, command.fecha, texto)
+        _anotar(tx, row, asunto, command.fecha, texto)
     datos: dict[str, object] = {"documento": row.id, "radicado": number}
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def comunicar_documento(
@@ -192,7 +193,7 @@ def comunicar_documento(
     """
     with transaction(workspace, contexto, "comunicar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         tx.require_role(ENTREGAN, f"comunicar «{row.nombre}»")
         _fecha(tx, row, command.fecha)
         mover(tx, row, Paso.COMUNICAR)
@@ -201,15 +202,15 @@ def comunicar_documento(
             f"«{row.nombre}» n.º {printed_number(row)} se comunicó{how} el "
             f"{fecha_larga(command.fecha)}."
         )
-        _anotar(tx, row, expediente, command.fecha, texto)
+        _anotar(tx, row, asunto, command.fecha, texto)
     datos: dict[str, object] = {"documento": row.id}
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def _firmar(
     tx: Transaction,
     row: DocumentoRow,
-    expediente: ExpedienteRow,
+    asunto: Asunto,
     verb: str,
     warnings: Sequence[str],
 ) -> str:
@@ -225,9 +226,9 @@ def _firmar(
     datos = {"documento": row.id, "numero": numero, "huella": version.sha256}
     if warnings:
         datos["advertencias"] = list(warnings)
-    registrar(
+    anotar(
         tx,
-        expediente,
+        asunto,
         Acto(
             tipo=TipoActuacion.DOCUMENTO_EMITIDO,
             texto=texto,
@@ -235,7 +236,7 @@ def _firmar(
             datos=datos,
         ),
     )
-    audited = " ".join([f"{expediente.numero}: {texto}", *warnings])
+    audited = " ".join([f"{asunto.numero}: {texto}", *warnings])
     tx.tell(audited, despues=version.sha256)
     return " ".join([texto, *warnings])
 
@@ -272,13 +273,13 @@ def _fecha(tx: Transaction, row: DocumentoRow, day: dt.date) -> None:
 def _anotar(
     tx: Transaction,
     row: DocumentoRow,
-    expediente: ExpedienteRow,
+    asunto: Asunto,
     day: dt.date,
     texto: str,
 ) -> None:
-    registrar(
+    anotar(
         tx,
-        expediente,
+        asunto,
         Acto(
             tipo=TipoActuacion.NOTA,
             texto=texto,
@@ -287,7 +288,7 @@ def _anotar(
             datos={"documento": row.id},
         ),
     )
-    tx.tell(f"{expediente.numero}: {texto}")
+    tx.tell(f"{asunto.numero}: {texto}")
 
 
 def _datos(

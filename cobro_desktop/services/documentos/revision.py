@@ -10,21 +10,19 @@ from cobro_desktop.domain.ciclo_documento import Decision, Papel, Paso
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.aprobacion import exigir_version
-from cobro_desktop.services.documentos.controles import Pedido
-from cobro_desktop.services.documentos.preparacion import preparar
+from cobro_desktop.services.documentos.asunto import asunto_abierto
+from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import (
     con_rol,
     dichos,
     firmantes,
     guardar_version,
     mover,
-    nombre_de_archivo,
     responder,
     revisores,
     tomar,
     ultima,
 )
-from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ def enviar_a_revision(
     """
     with transaction(workspace, contexto, "enviar_a_revision") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         _es_de(tx, row, "enviar a revisión")
         version = ultima(tx.session, row.id)
         if _observada(tx, row, version.orden):
@@ -86,14 +84,14 @@ def enviar_a_revision(
         roles = revisores(tx.session, workspace, row)
         roles = roles or firmantes(tx.session, workspace, row)
         texto = f"«{row.nombre}» (versión {version.orden}) quedó en revisión."
-        tx.tell(f"{expediente.numero}: {texto}", despues=version.sha256)
+        tx.tell(f"{asunto.numero}: {texto}", despues=version.sha256)
         datos: dict[str, object] = {
             "documento": row.id,
             "estado": row.estado,
             "huella": version.sha256,
             "revisa": roles,
         }
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def revisar_documento(
@@ -108,7 +106,7 @@ def revisar_documento(
     said = command.observacion.strip()
     with transaction(workspace, contexto, "revisar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         _revisa(tx, row, devuelve=bool(said))
         exigir_version(tx, row, command.sha256)
         mover(tx, row, Paso.DEVOLVER if said else Paso.REVISAR)
@@ -121,7 +119,7 @@ def revisar_documento(
             else f"{tx.usuario.nombre} está conforme con {version}."
         )
         warnings = _warnings(tx, row)
-        tx.tell(f"{expediente.numero}: {texto}", despues=answer.sha256)
+        tx.tell(f"{asunto.numero}: {texto}", despues=answer.sha256)
         datos: dict[str, object] = {
             "documento": row.id,
             "estado": row.estado,
@@ -130,7 +128,7 @@ def revisar_documento(
             "advertencias": warnings,
         }
     resumen = " ".join([texto, *warnings])
-    return Changes(frozenset({row.expediente_id}), resumen=resumen, datos=datos)
+    return Changes(asunto.casos, resumen=resumen, datos=datos)
 
 
 def rehacer_documento(
@@ -145,26 +143,24 @@ def rehacer_documento(
     """
     with transaction(workspace, contexto, "rehacer_documento") as tx:
         row = tomar(tx, command.documento_id)
-        expediente = abierto(tx, row.expediente_id)
+        asunto = asunto_abierto(tx, row)
         _es_de(tx, row, "elaborar de nuevo")
         mover(tx, row, Paso.REHACER)
         typed = {**row.contexto["datos"], **(command.datos or {})}
-        asked = Pedido(row.expediente_id, row.tipo, typed, row.fecha)
-        context = preparar(tx.session, workspace, contexto, asked)
-        sigla = sigla_de(tx.session, expediente)
-        generated = Generador().render(row.tipo, sigla, context)
+        context = preparar_fila(tx.session, workspace, contexto, row, datos=typed)
+        generated = Generador().render(row.tipo, asunto.sigla, context)
         row.plantilla_version = generated.version_plantilla
         row.contexto = {"datos": typed, "impreso": asdict(context)}
-        name = nombre_de_archivo(expediente, row, generated.extension)
+        name = asunto.archivo(row, generated.extension)
         made = guardar_version(tx, row, generated.contenido, name)
         texto = f"Se elaboró de nuevo «{row.nombre}»: es la versión {made.orden}."
-        tx.tell(f"{expediente.numero}: {texto}", despues=made.sha256)
+        tx.tell(f"{asunto.numero}: {texto}", despues=made.sha256)
         datos: dict[str, object] = {
             "documento": row.id,
             "orden": made.orden,
             "huella": made.sha256,
         }
-    return Changes(frozenset({row.expediente_id}), resumen=texto, datos=datos)
+    return Changes(asunto.casos, resumen=texto, datos=datos)
 
 
 def exigir_observacion(texto: str) -> str:

@@ -10,10 +10,10 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.ciclo_documento import seguir
 from cobro_desktop.domain.documentos import estado_documento
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
+from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.storage.rows import (
     DocumentoRow,
     DocumentoVersionRow,
-    ExpedienteRow,
     RevisionDocumentoRow,
     UsuarioRow,
 )
@@ -72,25 +72,30 @@ def mover(tx: Transaction, row: DocumentoRow, paso: Paso) -> None:
 
 def revisores(session: Session, workspace: Workspace, row: DocumentoRow) -> list[str]:
     """Return the roles that review a document: those of its activity."""
-    expediente = session.get_one(ExpedienteRow, row.expediente_id)
-    return roles_de(workspace, session, expediente.procedimiento_id, row)[0]
+    asunto = asunto_de(session, row)
+    return roles_de(workspace, session, asunto.procedimiento_id, row)[0]
 
 
 def firmantes(session: Session, workspace: Workspace, row: DocumentoRow) -> list[str]:
     """Return the roles that approve and sign a document."""
-    expediente = session.get_one(ExpedienteRow, row.expediente_id)
-    return roles_de(workspace, session, expediente.procedimiento_id, row)[1]
+    asunto = asunto_de(session, row)
+    return roles_de(workspace, session, asunto.procedimiento_id, row)[1]
 
 
 def roles_de(
-    workspace: Workspace, session: Session, procedimiento_id: int, row: DeActividad
+    workspace: Workspace,
+    session: Session,
+    procedimiento_id: int | None,
+    row: DeActividad,
 ) -> tuple[list[str], list[str]]:
     """Return the roles that review a document and those that sign it.
 
     The catalogue says who signs; an activity that writes the document may narrow it.
     """
-    procedimiento = workspace.procedimiento(session, procedimiento_id)
     signers = [str(rol) for rol in tipo_documento(row.tipo).firma]
+    if procedimiento_id is None:
+        return [], signers
+    procedimiento = workspace.procedimiento(session, procedimiento_id)
     activity = _que_lo_escribe(procedimiento, row)
     if activity is None:
         return [], signers
@@ -148,14 +153,6 @@ def guardar_version(
     tx.session.add(version)
     tx.session.flush()
     return version
-
-
-def nombre_de_archivo(
-    expediente: ExpedienteRow, row: DocumentoRow, extension: str
-) -> str:
-    """Return the file name of a version: the case, the kind and the number."""
-    number = f"-{row.numero:06d}" if row.numero else "-borrador"
-    return f"{expediente.numero}-{row.tipo}{number}.{extension}"
 
 
 def responder(

@@ -26,12 +26,14 @@ class EnCurso(NamedTuple):
     """A document that waits for somebody."""
 
     id: int
-    expediente_id: int
+    expediente_id: int | None
+    """Empty for a document of the office."""
     expediente: str
+    """Its number; empty for a document of the office."""
     entidad: str
     """SIGLA."""
     deudor: str
-    procedimiento_id: int
+    procedimiento_id: int | None
     tipo: str
     nombre: str
     actividad: str
@@ -91,9 +93,9 @@ def en_estado(
         sa.select(
             row.id,
             case.id,
-            case.numero,
+            sa.func.coalesce(case.numero, ""),
             EntidadRow.sigla,
-            case.deudor,
+            sa.func.coalesce(case.deudor, ""),
             case.procedimiento_id,
             row.tipo,
             row.nombre,
@@ -109,7 +111,7 @@ def en_estado(
             kept.orden,
             kept.sha256,
         )
-        .join(case, case.id == row.expediente_id)
+        .outerjoin(case, case.id == row.expediente_id)
         .join(EntidadRow, EntidadRow.id == row.entidad_id)
         .join(last, last.c.documento_id == row.id)
         .join(kept, (kept.documento_id == row.id) & (kept.orden == last.c.orden))

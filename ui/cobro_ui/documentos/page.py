@@ -182,7 +182,7 @@ class DocumentsPage(Page):
     @Slot()
     def _open_case(self) -> None:
         found = self._current()
-        if found is not None:
+        if found is not None and found.expediente_id is not None:
             case = CaseRef(found.expediente_id, found.expediente, found.deudor)
             self.open_asked.emit(case)
 
