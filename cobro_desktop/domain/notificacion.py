@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cobro_desktop.domain.calendario import Calendario
+    from cobro_desktop.domain.procedimiento import Unidad
 
 CITACION = "citacion-notificacion"
 """The document that calls a debtor to be notified in person."""
@@ -144,11 +145,24 @@ class Regimen:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminoNotificado:
+    """What the debtor may do once an act is notified to him, and until when."""
+
+    documento: str
+    nombre: str
+    """With its norm at the end, in brackets."""
+    cantidad: int
+    unidad: Unidad
+
+
+@dataclass(frozen=True, slots=True)
 class ReglasNotificacion:
     """The rules that ship."""
 
     regimenes: tuple[Regimen, ...]
     causas: Mapping[str, CausaDevolucion] = field(default_factory=dict)
+    terminos: Mapping[str, TerminoNotificado] = field(default_factory=dict)
+    """By the document whose notification starts it."""
 
     def de(self, documento: str) -> Regimen:
         """Return how a kind of document is notified."""

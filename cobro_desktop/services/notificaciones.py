@@ -80,7 +80,7 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
         tx.require_role(_ROLES, "registrar notificaciones")
         expediente = abierto(tx, command.expediente_id)
         caso = _caso(tx.session, workspace, expediente, command, contexto.hoy)
-        exigir_motivo(command, caso.examen)
+        exigir_motivo(command, caso.examen, caso.lectura.reglas)
         texto = _texto(command, caso, sigla_de(tx.session, expediente))
         act = _acto(tx, caso, command, texto, content)
         for one in caso.antecedentes:

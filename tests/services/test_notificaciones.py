@@ -133,6 +133,24 @@ def test_the_timeline_of_the_rules(workspace: Workspace, caso: int) -> None:
     assert "24 de marzo de 2026" in done.texto
 
 
+def test_the_resolution_of_the_exceptions_opens_the_month_to_appeal(
+    workspace: Workspace, caso: int
+) -> None:
+    """T-4.6: notified 05-14; until 06-16, as the 14th is Sunday and the 15th holiday."""
+    command = Notificar(
+        caso, "resolucion-excepciones", Medio.CORREO, hecho=dia("2026-05-14")
+    )
+    with pytest.raises(UnmetRequirementsError, match="guía"):
+        hace(workspace, command, "2026-05-14")
+
+    told = prever(replace(command, guia=GUIA), workspace, dia("2026-05-14"))
+    hace(workspace, replace(command, guia=GUIA), "2026-05-14")
+
+    name = "Interponer el recurso de reposición (ET 834)"
+    assert (name, dia("2026-06-16"), "abierto") in terminos(workspace, caso)
+    assert told[0] == f"Empieza un término. {name}: vence el 16 de junio de 2026."
+
+
 def test_mail_before_the_ten_days_end_takes_a_reason_that_stays(
     workspace: Workspace, caso: int
 ) -> None:

@@ -58,6 +58,10 @@ def empezar(
         return [_iniciar(tx, expediente, act, EXCEPCIONES, (examen.efectiva, *days))]
     if command.documento == CITACION:
         return _citar(tx, expediente, command, examen, act)
+    reglas = load_notificaciones(sigla_de(tx.session, expediente))
+    if term := reglas.terminos.get(command.documento):
+        span = (examen.efectiva, term.cantidad, str(term.unidad))
+        return [_iniciar(tx, expediente, act, term.nombre, span)]
     return []
 
 

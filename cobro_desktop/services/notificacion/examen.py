@@ -117,7 +117,14 @@ def examinar(
     )
 
 
-def exigir_motivo(command: Notificar, examen: Examen) -> None:
+def abre_termino(documento: str, reglas: ReglasNotificacion) -> bool:
+    """Tell whether a term hangs on the notification of a document."""
+    return documento == MANDAMIENTO or documento in reglas.terminos
+
+
+def exigir_motivo(
+    command: Notificar, examen: Examen, reglas: ReglasNotificacion
+) -> None:
     """Refuse what lacks something and carries no reason, where a term hangs on it.
 
     The notification of an act that starts nothing is recorded with what it lacks.
@@ -125,7 +132,7 @@ def exigir_motivo(command: Notificar, examen: Examen) -> None:
     Raises:
         UnmetRequirementsError: lists it.
     """
-    starts = command.documento == MANDAMIENTO
+    starts = abre_termino(command.documento, reglas)
     if not starts or not examen.objeciones or command.motivo.strip():
         return
     what = " ".join(examen.objeciones)

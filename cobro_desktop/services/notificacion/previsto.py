@@ -18,8 +18,10 @@ from cobro_desktop.services.notificacion.conteo import (
     MANDAMIENTO,
     unidad_de,
 )
+from cobro_desktop.services.notificacion.examen import abre_termino
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from cobro_desktop.domain.opciones import Opciones
@@ -42,7 +44,7 @@ def frases(
         first = "Queda como intento fallido: no empieza ningún término."
         return [first, *_despues(command, examen, antecedentes)]
     told = [*_fecha(examen), *_empieza(command, examen, lectura, opciones)]
-    starts = command.documento == MANDAMIENTO
+    starts = abre_termino(command.documento, lectura.reglas)
     needs = " Necesita un motivo." if starts else " Queda anotado así."
     told += [f"{text}{needs}" for text in examen.objeciones]
     if later := " y ".join(examen.pendientes):
@@ -80,8 +82,7 @@ def _empieza(
         )
         return
     if command.documento != MANDAMIENTO:
-        day = fecha_larga(examen.efectiva)
-        yield f"Queda registrada el {day}; por sí sola no abre un término."
+        yield _de_otro_acto(command, examen.efectiva, lectura)
         return
     yield (
         "Se interrumpe la prescripción: se cuenta de nuevo desde el día siguiente "
@@ -99,6 +100,17 @@ def _empieza(
         f"Empiezan los {DIAS_DE_EXCEPCIONES} días hábiles para pagar o proponer "
         f"excepciones (ET 830): vencen el {fecha_larga(end)}."
     )
+
+
+def _de_otro_acto(command: Notificar, efectiva: dt.date, lectura: Lectura) -> str:
+    term = lectura.reglas.terminos.get(command.documento)
+    if term is None:
+        day = fecha_larga(efectiva)
+        return f"Queda registrada el {day}; por sí sola no abre un término."
+    end = contar_guardado(
+        efectiva, term.cantidad, str(term.unidad), lectura.calendario
+    ).vence
+    return f"Empieza un término. {term.nombre}: vence el {fecha_larga(end)}."
 
 
 def _despues(

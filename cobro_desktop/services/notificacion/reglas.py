@@ -20,7 +20,9 @@ from cobro_desktop.domain.notificacion import (
     Regimen,
     ReglasNotificacion,
     Requisito,
+    TerminoNotificado,
 )
+from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.services.tabla_toml import Tabla
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def load_notificaciones(sigla: str) -> ReglasNotificacion:
     root.unicos("regimen", regimes, lambda regime: regime.id, "el régimen")
     if sum(not regime.documentos for regime in regimes) != 1:
         root.falla("debe haber un solo régimen sin documentos", "regimen")
+    terms = [_termino(tabla) for tabla in root.tablas("termino")]
+    root.unicos("termino", terms, lambda term: term.documento, "el documento")
     own = dict(_propia(tabla) for tabla in root.tablas("entidad"))
     root.cerrar()
     if faults:
@@ -58,6 +62,7 @@ def load_notificaciones(sigla: str) -> ReglasNotificacion:
     return ReglasNotificacion(
         tuple(_con(regime, conditions) for regime in regimes),
         MappingProxyType({cause.id: cause for cause in causes}),
+        MappingProxyType({term.documento: term for term in terms}),
     )
 
 
@@ -116,6 +121,17 @@ def _paso(tabla: Tabla) -> PasoMedio:
         direccion=tabla.texto("direccion"),
         exige=tabla.enumerados("exige", Requisito),
         avisa=tabla.enumerados("avisa", Requisito),
+    )
+
+
+def _termino(tabla: Tabla) -> TerminoNotificado:
+    name = tabla.texto("nombre", obligatorio=True)
+    norm = tabla.texto("norma", obligatorio=True)
+    return TerminoNotificado(
+        tabla.texto("documento", obligatorio=True),
+        f"{name} ({norm})",
+        tabla.entero("cantidad", obligatorio=True),
+        tabla.enumerado("unidad", Unidad, Unidad.HABILES, obligatorio=True),
     )
 
 
