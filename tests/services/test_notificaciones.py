@@ -136,7 +136,7 @@ def test_the_timeline_of_the_rules(workspace: Workspace, caso: int) -> None:
 def test_the_resolution_of_the_exceptions_opens_the_month_to_appeal(
     workspace: Workspace, caso: int
 ) -> None:
-    """T-4.6: notified 05-14; until 06-16, as the 14th is Sunday and the 15th holiday."""
+    """T-4.6: notified 05-14; until 06-16: the 14th is Sunday, the 15th holiday."""
     command = Notificar(
         caso, "resolucion-excepciones", Medio.CORREO, hecho=dia("2026-05-14")
     )
