@@ -48,6 +48,10 @@ def avanzar(
     forzar: Annotated[
         str, typer.Option(metavar="MOTIVO", help="Seguir aunque falte algo.")
     ] = "",
+    actividad: Annotated[
+        str,
+        typer.Option(metavar="ID", help="Una que esté abierta al lado de la actual."),
+    ] = "",
 ) -> None:
     """Cierra la actividad actual de un expediente y lo lleva a la que sigue."""
     from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
@@ -59,6 +63,7 @@ def avanzar(
         fecha=fecha_acto or state.hoy,
         respuestas=dict(par(text) for text in campo or []),
         forzar=forzar,
+        actividad=actividad,
     )
     try:
         changes = cerrar_actividad(command, state.workspace, state.contexto)

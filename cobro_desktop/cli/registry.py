@@ -16,6 +16,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "exportar": ("exportar",),
     "consultas": ("lista", "expediente"),
     "expedientes": ("avanzar", "anexar", "notificar", "pago", "anular-pago", "asignar"),
+    "reapertura": ("reabrir",),
     "acuerdo": ("acuerdo",),
     "hechos": (
         "suspender",
@@ -42,6 +43,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
     "repartir": ("repartir",),
+    "oficinas": ("oficinas",),
     "procedimientos": ("procedimientos",),
     "hoja_ruta": ("hoja-ruta", "faltantes", "mapa"),
     "liquidar": ("liquidar",),

@@ -25,9 +25,12 @@ def entrada_de(
     """Return the day on which the case came forward into an activity.
 
     A return, or staying in it, is not a new entry: an agreement that is kept for two
-    years is one passage.
+    years is one passage. Coming back from an end of the case is one.
     """
+    puertas = {(p.resultado, p.siguiente) for p in procedimiento.reentradas}
     for cierre in reversed(hechos.cierres):
+        if (cierre.resultado, actividad) in puertas:
+            return cierre.fecha
         salida = procedimiento.salida(cierre.actividad, cierre.resultado)
         if salida is not None and salida.siguiente == actividad:
             return cierre.fecha

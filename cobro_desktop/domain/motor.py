@@ -40,6 +40,7 @@ __all__ = [
     "TerminoIniciado",
     "Transicion",
     "abiertas_fuera_de_turno",
+    "actividad_de",
     "evaluar",
     "inicio",
     "reabrir",

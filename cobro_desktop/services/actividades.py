@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from cobro_desktop.domain import motor
-from cobro_desktop.domain.errors import InvalidDataError, UnmetRequirementsError
-from cobro_desktop.domain.motor import Cierre, Posicion
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotAllowedError,
+    UnmetRequirementsError,
+)
+from cobro_desktop.domain.motor import Cierre, Posicion, Transicion
 from cobro_desktop.domain.procedimiento import TipoEvidencia
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import fecha_larga
@@ -26,7 +30,8 @@ from cobro_desktop.storage.rows import ActuacionRow, BorradorRow, ReferenciaRow
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cobro_desktop.domain.motor import Evaluacion, Pendiente, Transicion
+    from cobro_desktop.domain.hechos import Hechos
+    from cobro_desktop.domain.motor import Evaluacion, Pendiente
     from cobro_desktop.domain.procedimiento import Actividad, Procedimiento
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
@@ -52,6 +57,8 @@ class CerrarActividad:
     """Reason to go on although something is missing; stays on record (F47)."""
     version: int | None = None
     """What the person was looking at, to notice that somebody else moved it."""
+    actividad: str = ""
+    """One that may be closed beside the main path; empty for the current one."""
 
 
 def cerrar_actividad(
@@ -70,7 +77,9 @@ def cerrar_actividad(
     with transaction(workspace, contexto, "cerrar_actividad") as tx:
         expediente = abierto(tx, command.expediente_id, version=command.version)
         procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
-        actividad = procedimiento.actividades[expediente.actividad]
+        hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
+        actividad = _que_cierra(procedimiento, expediente, command, hechos)
+        fuera = actividad.id != expediente.actividad
         tx.require_role(
             {*actividad.rol, *actividad.firma},
             f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
@@ -78,14 +87,12 @@ def cerrar_actividad(
         _check_date(tx, expediente, command.fecha)
         respuestas = normalizar_todas(actividad, command.respuestas)
         cierre = Cierre(actividad.id, command.resultado, respuestas)
-        hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
         evaluacion = motor.evaluar(procedimiento, cierre, hechos)
         _require(evaluacion, command.forzar, expediente.numero, actividad)
-        posicion = Posicion(actividad.id, tuple(expediente.regreso))
-        paso = motor.transicion(procedimiento, posicion, command.resultado, hechos)
+        paso = _paso(procedimiento, expediente, cierre, hechos)
         act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
         _keep_answers(tx, expediente, actividad, respuestas)
-        started = _move(tx, expediente, procedimiento, paso, act)
+        started = [] if fuera else _move(tx, expediente, procedimiento, paso, act)
         _forget_drafts(tx, expediente.id, actividad.id)
         tx.tell(
             f"{expediente.numero}: {act.texto}",
@@ -97,13 +104,60 @@ def cerrar_actividad(
         lista=paso.fin is not None,
         resumen=f"{act.texto} {_arrival(procedimiento, paso)}",
         datos={
-            "de": paso.de,
-            "a": paso.a,
-            "fin": str(paso.fin) if paso.fin else None,
+            **_donde(paso),
             "actuacion": act.id,
             "terminos": started,
             "advertencias": [p.texto for p in evaluacion.advertencias],
         },
+    )
+
+
+def _donde(paso: Transicion) -> dict[str, str | None]:
+    return {"de": paso.de, "a": paso.a, "fin": str(paso.fin) if paso.fin else None}
+
+
+def _que_cierra(
+    procedimiento: Procedimiento,
+    expediente: ExpedienteRow,
+    command: CerrarActividad,
+    hechos: Hechos,
+) -> Actividad:
+    """Return the activity to close: the current one, or one that is open beside it.
+
+    Raises:
+        NotAllowedError: the one that was asked waits for its turn; says which do not.
+        NotFoundError: the procedure has no such activity.
+    """
+    asked = motor.actividad_de(procedimiento, command.actividad or expediente.actividad)
+    if asked.id == expediente.actividad:
+        return asked
+    open_ones = motor.abiertas_fuera_de_turno(
+        procedimiento, expediente.actividad, hechos
+    )
+    own = {salida.resultado for salida in asked.salidas}
+    if asked.id in open_ones and command.resultado in own:
+        return asked
+    beside = f" o {', '.join(open_ones)}" if open_ones else ""
+    message = (
+        f"El expediente {expediente.numero} está en la actividad "
+        f"{expediente.actividad}: hoy puede cerrarse esa{beside}, no la {asked.id}. "
+        "No se registró nada."
+    )
+    raise NotAllowedError(message, {"actividad": expediente.actividad})
+
+
+def _paso(
+    procedimiento: Procedimiento,
+    expediente: ExpedienteRow,
+    cierre: Cierre,
+    hechos: Hechos,
+) -> Transicion:
+    """Tell where the closing takes the case: nowhere, if it is beside the main path."""
+    here, back = expediente.actividad, tuple(expediente.regreso)
+    if cierre.actividad != here:
+        return Transicion(here, here, None, back, vuelve=True)
+    return motor.transicion(
+        procedimiento, Posicion(here, back), cierre.resultado, hechos
     )
 
 
@@ -181,6 +235,7 @@ def _record(
     salida = procedimiento.salida(actividad.id, cierre.resultado)
     assert salida is not None, "evaluar refuses unknown outcomes"
     forced = bool(evaluacion.faltan)
+    beside = actividad.id != expediente.actividad
     texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
     if forced:
         texto += f" Se pasó sin todo lo exigido, por este motivo: {command.forzar}"
@@ -188,9 +243,14 @@ def _record(
         tx,
         expediente,
         Acto(
-            tipo=TipoActuacion.CIERRE_ACTIVIDAD,
+            tipo=(
+                TipoActuacion.ACTIVIDAD_FUERA_DE_TURNO
+                if beside
+                else TipoActuacion.CIERRE_ACTIVIDAD
+            ),
             texto=texto,
             fecha=command.fecha,
+            actividad=actividad.id,
             resultado=cierre.resultado,
             datos={
                 "respuestas": motor.respuestas_vigentes(actividad, cierre),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
+from cobro_desktop.services.trabajo.alcance import negar_ajeno
 from cobro_desktop.storage.queries import detalle, historia
 from cobro_desktop.storage.queries.novedades import suspensiones
 from cobro_desktop.storage.rows import (
@@ -34,11 +35,13 @@ def id_de(workspace: Workspace, numero: str) -> int:
 
     Raises:
         NotFoundError: none has it.
+        NotAllowedError: it belongs to an office that whoever looks was not given.
         ConflictError: several do; `detalle["expedientes"]` lists them.
     """
     with workspace.base.read() as session:
         found = detalle.buscar(session, numero)
     if not found:
+        negar_ajeno(workspace, numero)
         message = (
             f"No existe el expediente «{numero}». Revise el número; también sirve el "
             "que le dio otro sistema: comparendo, SIGA, consecutivo OAJ."
@@ -63,13 +66,14 @@ def abierto(
 
     Raises:
         NotFoundError: there is no such case.
-        NotAllowedError: it ended; says how and where.
+        NotAllowedError: it ended, says how and where; or it is of another office.
         ConflictError: somebody changed it since; says who, what and when.
     """
     row = tx.session.get(ExpedienteRow, expediente_id, with_for_update=True)
     if row is None or row.lote_anulado_id is not None:
         message = "Ese expediente no existe o su importación se deshizo."
         raise NotFoundError(message)
+    tx.require_office(row)
     if version is not None and row.version != version:
         raise ConflictError(*_changed_meanwhile(tx.session, row))
     if row.estado not in {ABIERTO, SUSPENDIDO}:
@@ -82,6 +86,25 @@ def abierto(
         tx.session, row, tx.contexto.hoy
     ):
         row.estado = ABIERTO
+    return row
+
+
+def cerrado(tx: Transaction, expediente_id: int) -> ExpedienteRow:
+    """Return a case that ended, for writing.
+
+    Raises:
+        NotFoundError: there is no such case.
+        NotAllowedError: it still runs.
+    """
+    row = tx.session.get(ExpedienteRow, expediente_id, with_for_update=True)
+    if row is None or row.lote_anulado_id is not None:
+        message = "Ese expediente no existe o su importación se deshizo."
+        raise NotFoundError(message)
+    if row.estado in {ABIERTO, SUSPENDIDO}:
+        message = (
+            f"El expediente {row.numero} no ha terminado: no hay nada que reabrir."
+        )
+        raise NotAllowedError(message, {"estado": row.estado})
     return row
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
+from cobro_desktop.domain.firmeza import firmes
 from cobro_desktop.domain.hechos import (
     AcuerdoHecho,
     CierreHecho,
@@ -42,10 +44,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
 ANEXO = "anexo"
+EXCEPCIONES = "resolucion-excepciones"
+RECURSO = "recurso"
+"""The incident that keeps that resolution from being final (ET 834)."""
 MANDAMIENTO = conteo.MANDAMIENTO
 A_NOTIFICAR = ("principal", "solidario", "heredero")
 """Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
@@ -56,13 +62,14 @@ def hechos_de(
 ) -> Hechos:
     """Gather the facts of a case on a day."""
     notificaciones = _notificaciones(session, expediente.id, hoy)
+    calendario = calendario_de(session, workspace, expediente, hoy)
     rige = conteo.que_rige(
         session,
         expediente.id,
         workspace.opciones(sigla_de(session, expediente)),
-        calendario_de(session, workspace, expediente, hoy),
+        calendario,
     )
-    return Hechos(
+    hechos = Hechos(
         hoy=hoy,
         entrada=expediente.actividad_desde,
         piezas=_piezas(session, expediente.id),
@@ -90,6 +97,22 @@ def hechos_de(
         entra_en_riesgo=expediente.entra_en_riesgo,
         fecha_legal=expediente.fecha_legal,
         fecha_segura=expediente.fecha_segura,
+    )
+    return _con_firmeza(session, expediente.id, hechos, calendario)
+
+
+def _con_firmeza(
+    session: Session, expediente_id: int, hechos: Hechos, calendario: Calendario
+) -> Hechos:
+    """Mark the acts that nobody may dispute any more; an open recurso disputes one."""
+    standing = firmes(hechos, calendario)
+    if not standing:
+        return hechos
+    if RECURSO in tipos_abiertos(session, expediente_id):
+        standing -= {EXCEPCIONES}
+    return replace(
+        hechos,
+        piezas=tuple(replace(p, firme=p.tipo in standing) for p in hechos.piezas),
     )
 
 
@@ -156,7 +179,14 @@ def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:
         )
         .where(
             ActuacionRow.expediente_id == expediente_id,
-            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+            or_(
+                ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+                # A case that ended and came back tells by which door it did.
+                and_(
+                    ActuacionRow.tipo == TipoActuacion.REANUDACION,
+                    ActuacionRow.resultado != "",
+                ),
+            ),
         )
         .order_by(ActuacionRow.id)
     )

@@ -53,9 +53,14 @@ from cobro_desktop.services.documentos.emision import (
     emitir_documento,
     exportar_documento,
 )
+from cobro_desktop.services.incidentes.apertura import (
+    AbrirIncidente,
+    abrir_incidente,
+)
 from cobro_desktop.services.liquidaciones import liquidar_expediente
 from cobro_desktop.services.notificaciones import Notificar, notificar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.reaperturas import Reabrir, reabrir
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -124,6 +129,34 @@ class Historia:
         )
         changes = cerrar_actividad(command, self.workspace, self.contexto)
         self.advertencias = _list(changes.datos["advertencias"])
+
+    def adelanta(self, actividad: str, resultado: str, **respuestas: str) -> None:
+        """Close an activity that is open beside the current one."""
+        answers = {name.replace("__", "-"): text for name, text in respuestas.items()}
+        command = CerrarActividad(
+            self.expediente_id,
+            resultado,
+            self.contexto.hoy,
+            answers,
+            actividad=actividad,
+        )
+        cerrar_actividad(command, self.workspace, self.contexto)
+
+    def reabre(self, puerta: str, motivo: str, *, soporte: str = "") -> None:
+        """Bring the case back after its end; `soporte` names the paper that does."""
+        archivo = None
+        if soporte:
+            archivo = self.carpeta / f"{soporte}.pdf"
+            archivo.write_bytes(f"%PDF-1.4 {soporte}\n".encode())
+        command = Reabrir(
+            self.expediente_id, puerta, self.contexto.hoy, motivo, archivo
+        )
+        reabrir(command, self.workspace, self.contexto)
+
+    def abre_incidente(self, tipo: str, **campos: str) -> None:
+        """Open an incident of the case, today."""
+        command = AbrirIncidente(self.expediente_id, tipo, self.contexto.hoy, campos)
+        abrir_incidente(command, self.workspace, self.contexto)
 
     def proyecta(self, tipo: str, **datos: str) -> int:
         """Draft a document; returns its id."""
