@@ -14,6 +14,13 @@ from cobro_desktop.storage.rows.acuerdo import (
     GastoRow,
     SuspensionRow,
 )
+from cobro_desktop.storage.rows.cartera import (
+    CorridaActoRow,
+    CorridaDocumentoRow,
+    CorridaItemRow,
+    CorridaRow,
+    TareaOficinaRow,
+)
 from cobro_desktop.storage.rows.documento import (
     ContenidoRow,
     DocumentoRow,
@@ -76,6 +83,10 @@ __all__ = [
     "BorradorRow",
     "ConsultaBienesRow",
     "ContenidoRow",
+    "CorridaActoRow",
+    "CorridaDocumentoRow",
+    "CorridaItemRow",
+    "CorridaRow",
     "CuotaRow",
     "DependenciaRow",
     "DepositoRow",
@@ -113,6 +124,7 @@ __all__ = [
     "SaldoContableRow",
     "SerieRow",
     "SuspensionRow",
+    "TareaOficinaRow",
     "TerminoRow",
     "TituloRow",
     "UsuarioDependenciaRow",

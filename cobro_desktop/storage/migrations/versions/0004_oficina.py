@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cobro_desktop.storage.migrations.revision_0004 import (
+    cartera,
     documentos,
     intercambio,
     paquetes,
@@ -19,3 +20,4 @@ def upgrade() -> None:
     intercambio.create()
     paquetes.create()
     trabajo.create()
+    cartera.create()
