@@ -14,7 +14,8 @@ from cobro_desktop.domain.texto import plegar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from cobro_desktop.assets import Carpeta
 
 _OBLIGATORIOS = ("sigla", "nombre", "orden", "ciudad")
 _MEMBRETE = ("articulo", "dependencia", "articulo_dependencia", "acreedor")
@@ -94,18 +95,18 @@ class PerfilEntidad:
         return str(_de(self.normas, procedimiento).get(clave, ""))
 
 
-def load_entidades(folder: Path | None = None) -> tuple[PerfilEntidad, ...]:
+def load_entidades(folder: Carpeta | None = None) -> tuple[PerfilEntidad, ...]:
     """Return every institution that has a file, in the order of their names.
 
     Raises:
         InvalidDataError: a file cannot be read or lacks something; all is listed.
     """
     root = folder or assets("resources")
-    paths = sorted((root / "entidades").glob("*.toml"))
+    paths = sorted((root / "entidades").glob("*.toml"), key=lambda path: path.name)
     return tuple(_perfil(path) for path in paths)
 
 
-def load_entidad(sigla: str, folder: Path | None = None) -> PerfilEntidad:
+def load_entidad(sigla: str, folder: Carpeta | None = None) -> PerfilEntidad:
     """Return an institution.
 
     Raises:
@@ -114,14 +115,14 @@ def load_entidad(sigla: str, folder: Path | None = None) -> PerfilEntidad:
     """
     root = (folder or assets("resources")) / "entidades"
     path = root / f"{sigla.casefold()}.toml"
-    if path not in set(root.glob("*.toml")):
+    if sigla.casefold() not in {found.stem for found in root.glob("*.toml")}:
         known = ", ".join(sorted(found.stem.upper() for found in root.glob("*.toml")))
         mensaje = f"No hay una entidad «{sigla}». Las que hay son: {known}."
         raise NotFoundError(mensaje, {"entidad": sigla})
     return _perfil(path)
 
 
-def load_datos_entidad(folder: Path | None = None) -> tuple[DatoEntidad, ...]:
+def load_datos_entidad(folder: Carpeta | None = None) -> tuple[DatoEntidad, ...]:
     """Return the facts that each entity is asked to write, in order."""
     root = folder or assets("resources")
     listed = _read(root / "referencia" / "datos_entidad.toml")["dato"]
@@ -191,7 +192,7 @@ def _de(table: Mapping[str, Any], procedimiento: str) -> dict[str, Any]:
     return {**table, **changes}
 
 
-def _perfil(path: Path) -> PerfilEntidad:
+def _perfil(path: Carpeta) -> PerfilEntidad:
     content = _read(path)
     membrete = content.get("membrete", {})
     missing = [key for key in _OBLIGATORIOS if not content.get(key)]
@@ -229,7 +230,7 @@ def _acuerdo(table: dict[str, Any], archivo: str) -> ReglasAcuerdo:
     return ReglasAcuerdo(**table)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Carpeta) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

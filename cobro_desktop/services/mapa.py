@@ -12,10 +12,12 @@ from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.formats import cantidad, fecha_corta
 from cobro_desktop.services.papel_trabajo import FINES, emisor_de
 from cobro_desktop.services.recorrido import recorrer
+from cobro_desktop.services.versiones.vigencia import vigente
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -61,8 +63,13 @@ class FilaTabla:
     formatos: str
 
 
-def listar(workspace: Workspace) -> list[ProcedimientoListado]:
-    """Return the procedures of the base, then those that ship and no case uses yet."""
+def listar(
+    workspace: Workspace, hoy: dt.date | None = None
+) -> list[ProcedimientoListado]:
+    """Return the procedures of the base, then those that ship and no case uses yet.
+
+    What new cases follow is told as of `hoy`; without it, whatever their day.
+    """
     case = ExpedienteRow
     with workspace.base.read() as session:
         used = session.execute(
@@ -76,11 +83,16 @@ def listar(workspace: Workspace) -> list[ProcedimientoListado]:
                 ProcedimientoRow.codigo, ProcedimientoRow.version.desc()
             )
         ).all()
+        in_force = {
+            row.id
+            for code in {row.codigo for row in rows}
+            if (row := vigente(session, code, hoy))
+        }
         found = [
             ProcedimientoListado(
                 workspace.procedimiento(session, row.id),
                 instalado=True,
-                vigente=row.vigente,
+                vigente=row.id in in_force,
                 expedientes=counts.get(row.id, 0),
             )
             for row in rows
@@ -95,7 +107,10 @@ def listar(workspace: Workspace) -> list[ProcedimientoListado]:
 
 
 def buscar(
-    workspace: Workspace, codigo: str, version: int | None = None
+    workspace: Workspace,
+    codigo: str,
+    version: int | None = None,
+    hoy: dt.date | None = None,
 ) -> Procedimiento:
     """Return a procedure by code or alias; without a version, the one in force.
 
@@ -103,7 +118,7 @@ def buscar(
         NotFoundError: there is none.
     """
     shipped = workspace.catalogo.buscar(codigo)
-    for listed in listar(workspace):
+    for listed in listar(workspace, hoy):
         found = listed.procedimiento
         right = listed.vigente if version is None else found.version == version
         if found.codigo == shipped.codigo and right:

@@ -52,7 +52,7 @@ def validar(path: Path) -> list[Falla]:
         NotFoundError: there is no such file.
         UnreadableFileError: it is not a text, or too large to be a procedure.
     """
-    return _leer(_texto(path))[1]
+    return _leer(leer_texto(path))[1]
 
 
 def load_procedimiento(path: Path) -> Procedimiento:
@@ -63,7 +63,7 @@ def load_procedimiento(path: Path) -> Procedimiento:
         UnreadableFileError: it is not a text, or too large to be a procedure.
         InvalidDataError: it has faults; `detalle["fallas"]` lists every one.
     """
-    return parse_procedimiento(_texto(path), path.name)
+    return parse_procedimiento(leer_texto(path), path.name)
 
 
 def parse_procedimiento(texto: str, nombre: str = "instalado") -> Procedimiento:
@@ -86,6 +86,30 @@ def parse_procedimiento(texto: str, nombre: str = "instalado") -> Procedimiento:
     return procedimiento
 
 
+def leer_texto(path: Path) -> str:
+    """Return the text of a procedure file.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UnreadableFileError: it is not a text, or too large to be a procedure.
+    """
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode) or info.st_size > MAXIMO:
+            mensaje = f"{path} no es un archivo de procedimiento: no es un texto TOML."
+            raise UnreadableFileError(mensaje, {"archivo": str(path)})
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        mensaje = f"No existe el archivo {path}. Revise la ruta."
+        raise NotFoundError(mensaje, {"archivo": str(path)}) from None
+    except OSError as error:
+        mensaje = f"No se pudo leer {path}. Revise que exista y que tenga permiso."
+        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from error
+    except UnicodeDecodeError:
+        mensaje = f"{path.name} no es un archivo de texto en UTF-8."
+        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogo:
     """The procedures of a folder, found by code or alias whatever their case."""
@@ -94,6 +118,20 @@ class Catalogo:
     """The newest version of each code first."""
     textos: Mapping[tuple[str, int], str]
     """The text of each file, by code and version."""
+
+    def versiones(self, codigo: str) -> list[Procedimiento]:
+        """Return every version of an exact code, the newest first."""
+        return [p for p in self.procedimientos if p.codigo == codigo]
+
+    def dueno(self, nombre: str) -> Procedimiento | None:
+        """Return the procedure that a code or alias names, if one does."""
+        wanted = _plegado(nombre)
+        named = (
+            p
+            for p in self.procedimientos
+            if wanted in {_plegado(name) for name in (p.codigo, *p.alias)}
+        )
+        return next(named, None)
 
     def texto(self, procedimiento: Procedimiento) -> str:
         """Return the text that a procedure was read from."""
@@ -135,7 +173,7 @@ def load_catalogo(folder: Path | None = None) -> Catalogo:
             version, or one's alias is another's code.
     """
     folder = folder or assets("resources") / "procedimientos"
-    textos = {path.name: _texto(path) for path in sorted(folder.glob("*.toml"))}
+    textos = {path.name: leer_texto(path) for path in sorted(folder.glob("*.toml"))}
     leidos = [parse_procedimiento(texto, name) for name, texto in textos.items()]
     _refuse_clashes(leidos)
     return Catalogo(
@@ -179,24 +217,6 @@ def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
         for ruta, mensaje in fallas
     }
     return procedimiento, sorted(listas, key=lambda f: (f.linea, f.ruta, f.mensaje))
-
-
-def _texto(path: Path) -> str:
-    try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode) or info.st_size > MAXIMO:
-            mensaje = f"{path} no es un archivo de procedimiento: no es un texto TOML."
-            raise UnreadableFileError(mensaje, {"archivo": str(path)})
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        mensaje = f"No existe el archivo {path}. Revise la ruta."
-        raise NotFoundError(mensaje, {"archivo": str(path)}) from None
-    except OSError as error:
-        mensaje = f"No se pudo leer {path}. Revise que exista y que tenga permiso."
-        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from error
-    except UnicodeDecodeError:
-        mensaje = f"{path.name} no es un archivo de texto en UTF-8."
-        raise UnreadableFileError(mensaje, {"archivo": str(path)}) from None
 
 
 def _falla_de_sintaxis(texto: str, error: ValueError | RecursionError) -> Falla:

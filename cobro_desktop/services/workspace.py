@@ -13,16 +13,20 @@ from cobro_desktop.services.usuarios import first_user
 from cobro_desktop.storage.rows import EntidadRow, ProcedimientoRow, UsuarioRow
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.domain.referencia import Referencia
+    from cobro_desktop.services.entidades import PerfilEntidad
     from cobro_desktop.services.parametros.ley import LeyVigente
     from cobro_desktop.services.procedimientos import Catalogo
+    from cobro_desktop.services.recursos import Recursos
     from cobro_desktop.storage.contenido import Almacen
     from cobro_desktop.storage.engine import Base
 
@@ -53,11 +57,47 @@ class Workspace:
         return self.ley.referencia
 
     @cached_property
-    def catalogo(self) -> Catalogo:
-        """The procedures that ship with the program."""
-        from cobro_desktop.services.procedimientos import load_catalogo
+    def _recursos(self) -> Recursos:
+        from cobro_desktop.services.recursos import Recursos
 
-        return load_catalogo()
+        return Recursos(self.base, self.contenido)
+
+    @property
+    def catalogo(self) -> Catalogo:
+        """The procedures that ship with the program, and those installed here."""
+        return self._recursos.catalogo
+
+    @property
+    def recursos(self) -> Carpeta:
+        """The folder `resources`, with the packs of this base over it."""
+        return self._recursos.carpeta("resources")
+
+    @property
+    def plantillas(self) -> Carpeta:
+        """The folder `templates`, with the packs of this base over it."""
+        return self._recursos.carpeta("templates")
+
+    def perfil(self, sigla: str) -> PerfilEntidad:
+        """Return an institution: one that ships, or that a pack brought.
+
+        Raises:
+            NotFoundError: no profile has that sigla.
+            InvalidDataError: its profile cannot be read or lacks something.
+        """
+        from cobro_desktop.services.entidades import load_entidad
+
+        return load_entidad(sigla, self.recursos)
+
+    def perfiles(self) -> tuple[PerfilEntidad, ...]:
+        """Return every institution, in the order of their siglas."""
+        from cobro_desktop.services.entidades import load_entidades
+
+        return load_entidades(self.recursos)
+
+    def olvidar(self) -> None:
+        """Look again at procedures, packs and law: somebody installed something."""
+        self._recursos.olvidar()
+        self.ley.olvidar()
 
     def opciones(self, sigla: str | None = None) -> Opciones:
         """Return the readings of the law that an entity chose; else the defaults."""
@@ -80,21 +120,24 @@ class Workspace:
             self._instalados[procedimiento_id] = parse_procedimiento(text)
         return self._instalados[procedimiento_id]
 
-    def instalar(self, session: Session, codigo: str) -> ProcedimientoRow:
-        """Return the installed procedure of a code; installs what ships if none is.
+    def instalar(
+        self, session: Session, codigo: str, hoy: dt.date | None = None
+    ) -> ProcedimientoRow:
+        """Return the version that new cases take on a day; installs what ships.
+
+        Without `hoy`, the newest whatever its day.
 
         Raises:
             NotFoundError: when no procedure has that code.
         """
-        shipped = self.catalogo.buscar(codigo)
-        text = self.catalogo.texto(shipped)
-        row = session.scalar(
-            select(ProcedimientoRow).where(
-                ProcedimientoRow.codigo == shipped.codigo,
-                ProcedimientoRow.vigente,
-            )
-        )
+        from cobro_desktop.services.versiones.vigencia import vigente
+
+        newest = self.catalogo.buscar(codigo)
+        row = vigente(session, newest.codigo, hoy)
         if row is None:
+            versions = self.catalogo.versiones(newest.codigo)
+            shipped = next((p for p in versions if _rige(p, hoy)), versions[-1])
+            text = self.catalogo.texto(shipped)
             row = ProcedimientoRow(
                 entidad_id=self.entidad(session, shipped.sigla).id,
                 codigo=shipped.codigo,
@@ -103,6 +146,7 @@ class Workspace:
                 sha256=hashlib.sha256(text.encode()).hexdigest(),
                 contenido=text,
                 instalado_en=ahora_utc(),
+                desde=shipped.vigente_desde,
             )
             session.add(row)
             session.flush()
@@ -116,9 +160,7 @@ class Workspace:
         """
         row = session.scalar(select(EntidadRow).where(EntidadRow.sigla == sigla))
         if row is None:
-            from cobro_desktop.services.entidades import load_entidad
-
-            row = EntidadRow(sigla=sigla, nombre=load_entidad(sigla).nombre)
+            row = EntidadRow(sigla=sigla, nombre=self.perfil(sigla).nombre)
             session.add(row)
             session.flush()
         return row
@@ -126,6 +168,11 @@ class Workspace:
     def close(self) -> None:
         """Close the base."""
         self.base.close()
+
+
+def _rige(procedimiento: Procedimiento, hoy: dt.date | None) -> bool:
+    since = procedimiento.vigente_desde
+    return hoy is None or since is None or since <= hoy
 
 
 def open_workspace(datos: Path, base: str | None) -> Workspace:

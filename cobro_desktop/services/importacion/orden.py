@@ -13,9 +13,20 @@ from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.lectura import avisos, errores, leer
 from cobro_desktop.exchange.resultado import OpcionesLectura
+from cobro_desktop.exchange.salida import rechazar_despues
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.importacion import pagos, titulos
-from cobro_desktop.services.importacion.filas import Carga
+from cobro_desktop.services.importacion import (
+    cope,
+    pagos,
+    radicados,
+    respuesta_sdh,
+    rnmc,
+    saldos,
+    titulos,
+)
+from cobro_desktop.services.importacion.casos import celdas
+from cobro_desktop.services.importacion.decisiones import Decisiones
+from cobro_desktop.services.importacion.filas import Carga, Ensayo
 from cobro_desktop.services.importacion.informe import (
     Celdas,
     datos_de,
@@ -28,12 +39,13 @@ from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.importacion.casos import Rechazo
     from cobro_desktop.services.importacion.informe import Balance
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
@@ -46,14 +58,23 @@ MAX_AVISOS = 500
 class Formato(NamedTuple):
     """How a kind of file is compared with the base, and how it is written."""
 
-    simular: Callable[[Session, Workspace, str, ResumenLectura], Balance]
+    simular: Callable[[Ensayo], Balance]
     aplicar: Callable[[Transaction, Carga], Balance]
+    rechazar: Callable[[Ensayo], Sequence[Rechazo]] | None = None
+    """What the base does not take, although the file could be read."""
 
 
 FORMATOS = {
     "titulos": Formato(titulos.simular, titulos.aplicar),
     "cartera": Formato(titulos.simular, titulos.aplicar),
     "pagos": Formato(pagos.simular, pagos.aplicar),
+    "saldos": Formato(saldos.simular, saldos.aplicar),
+    "rnmc": Formato(rnmc.simular, rnmc.aplicar, rnmc.rechazar),
+    "cope": Formato(cope.simular, cope.aplicar, cope.rechazar),
+    "respuesta-sdh": Formato(
+        respuesta_sdh.simular, respuesta_sdh.aplicar, respuesta_sdh.rechazar
+    ),
+    "siga": Formato(radicados.simular, radicados.aplicar, radicados.rechazar),
 }
 
 
@@ -67,6 +88,10 @@ class Importar:
     hoja: str | None = None
     columnas: Mapping[str, str] = field(default_factory=dict)
     """Field → column letter, from a profile or typed by the person."""
+    encabezado: int | None = None
+    """Last row of the header, from 1; empty to find it."""
+    decisiones: Decisiones = field(default_factory=Decisiones)
+    """Differences that a person accepted or refused."""
     simular: bool = False
     """Only say what would happen."""
     rechazos: Path | None = None
@@ -97,18 +122,21 @@ def importar(
             OpcionesLectura(
                 hoy=contexto.hoy,
                 hoja=command.hoja,
-                fila_encabezado=None,
+                fila_encabezado=command.encabezado,
                 columnas=dict(command.columnas),
             ),
             carpeta=Path(folder),
             progress=progress.report,
         )
+        resumen = _filtrar(command, workspace, contexto, resumen)
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
         fines = avisos_de_multas(resumen, procedimiento, workspace.referencia)
         notices = [en_json(notice) for notice in islice(fines, MAX_AVISOS)]
         if command.simular:
-            balance = _simular(command, workspace, procedimiento.codigo, resumen)
+            with workspace.base.read() as session:
+                ensayo = _ensayo(command, workspace, contexto, (session, resumen))
+                balance = FORMATOS[command.formato].simular(ensayo)
             found = _changes(resumen, balance, None)
         else:
             found = _aplicar(command, workspace, contexto, resumen, progress)
@@ -118,12 +146,37 @@ def importar(
         return found
 
 
-def _simular(
-    command: Importar, workspace: Workspace, codigo: str, resumen: ResumenLectura
-) -> Balance:
-    formato = FORMATOS[command.formato]
+def _filtrar(
+    command: Importar,
+    workspace: Workspace,
+    contexto: Contexto,
+    resumen: ResumenLectura,
+) -> ResumenLectura:
+    """Reject the rows that the base does not take, as the reader would have."""
+    reject = FORMATOS[command.formato].rechazar
+    if reject is None:
+        return resumen
     with workspace.base.read() as session:
-        return formato.simular(session, workspace, codigo, resumen)
+        ensayo = _ensayo(command, workspace, contexto, (session, resumen))
+        found = reject(ensayo)
+    return rechazar_despues(resumen, celdas(resumen, found))
+
+
+def _ensayo(
+    command: Importar,
+    workspace: Workspace,
+    contexto: Contexto,
+    lectura: tuple[Session, ResumenLectura],
+) -> Ensayo:
+    session, resumen = lectura
+    return Ensayo(
+        session,
+        workspace,
+        workspace.catalogo.buscar(command.procedimiento).codigo,
+        resumen,
+        contexto.hoy,
+        command.decisiones,
+    )
 
 
 def _aplicar(
@@ -138,7 +191,9 @@ def _aplicar(
         tx.require_role(
             [Rol.AUX, Rol.PRO, Rol.COO, Rol.FIN, Rol.TES, Rol.ADM], "importar archivos"
         )
-        procedimiento = workspace.instalar(tx.session, command.procedimiento)
+        procedimiento = workspace.instalar(
+            tx.session, command.procedimiento, contexto.hoy
+        )
         lote = LoteRow(
             entidad_id=procedimiento.entidad_id,
             tipo=f"importacion:{command.formato}",
@@ -153,7 +208,8 @@ def _aplicar(
         )
         tx.session.add(lote)
         tx.session.flush()
-        balance = formato.aplicar(tx, Carga(lote, procedimiento, resumen, progress))
+        carga = Carga(lote, procedimiento, resumen, progress, command.decisiones)
+        balance = formato.aplicar(tx, carga)
         lote.resumen = dict(Counter(balance.cuentas))
         tx.touch("lote", lote.id)
         tx.tell(resumen_de(resumen, balance), despues=resumen.sha256)

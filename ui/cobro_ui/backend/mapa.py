@@ -31,7 +31,7 @@ class CaseFlows:
         """Return the procedures of the base and those that ship."""
         from cobro_desktop.services.mapa import listar
 
-        return listar(self._office.workspace)
+        return listar(self._office.workspace, self._office.contexto.hoy)
 
     def of_procedure(self, which: Which) -> Flow:
         """Return a procedure to be drawn."""

@@ -1,0 +1,1 @@
+"""Versions of procedures: installed, compared, and cases that move between them."""
