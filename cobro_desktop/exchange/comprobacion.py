@@ -136,7 +136,9 @@ class Comprobador:
             block.avisos.append((note.indice, cell))
 
     def _note(self, block: Bloque, column: Columna, fault: Falla) -> None:
-        cell = self._cell(block, fault.indice, column, fault.codigo)
+        cell = self._cell(
+            block, fault.indice, column, fault.codigo, _opciones(column, fault.codigo)
+        )
         if fault.rechaza:
             block.rechazos.setdefault(fault.indice, []).append(cell)
         else:
@@ -152,13 +154,16 @@ class Comprobador:
     ) -> ErrorDeCelda:
         value = mostrar(block.celdas[column.indice][index])
         row = block.filas[index]
+        why = motivo(codigo, value)
+        if codigo is Codigo.NOT_AN_OPTION and texto:
+            texto = f"{why} {texto}"
         return ErrorDeCelda(
             hoja=self._tabla.hoja,
             celda=celda(row, column.indice),
             fila=row,
             columna=column.titulo,
             valor=value,
-            motivo=texto or motivo(codigo, value),
+            motivo=texto or why,
             codigo=codigo,
         )
 
@@ -183,6 +188,9 @@ class Comprobador:
     def _write(self, block: Bloque, rows: list[Numerada]) -> None:
         accepted = block.aceptadas()
         self._base.aceptar(self._empaquetador.filas(block))
+        if self._tabla.formato.conserva:
+            for index in accepted:
+                self._base.conservar(*rows[index])
         notices = [cell for i, cell in block.avisos if i not in block.rechazos]
         self._base.anotar("aviso", (*notices, *self._oddities(block)))
         for index, cells in block.rechazos.items():
@@ -198,6 +206,13 @@ class Comprobador:
         for index, nombre, codigo in avisar(block.leidos, self._municipios, today):
             if index not in block.rechazos:
                 yield self._cell(block, index, self._por_campo[nombre], codigo)
+
+
+def _opciones(column: Columna, codigo: Codigo) -> str | None:
+    """Say what a column of few values takes."""
+    if codigo is not Codigo.NOT_AN_OPTION or column.campo is None:
+        return None
+    return f"Se espera: {', '.join(o.etiqueta for o in column.campo.opciones)}."
 
 
 def _fit(cells: list[Valor], width: int) -> list[Valor]:

@@ -150,6 +150,7 @@ _PRUEBAS: dict[Clase, Callable[[Valor], bool]] = {
     Clase.DV: lambda v: (n := _small_int(v)) is not None and 0 <= n <= 9,
     Clase.NOMBRE: _es_nombre,
     Clase.TEXTO: lambda v: not isinstance(v, date),
+    Clase.OPCION: lambda v: isinstance(v, str) and _fecha(v) is None,
     Clase.CORREO: lambda v: isinstance(v, str) and bool(re.search(r"\S@\S+\.\S", v)),
     Clase.TELEFONO: _es_telefono,
     Clase.MUNICIPIO: _es_nombre,

@@ -29,6 +29,8 @@ class Clase(StrEnum):
     DINERO = "dinero"
     FECHA = "fecha"
     ANIO = "anio"
+    OPCION = "opcion"
+    """One of a few values, each written in several ways."""
 
 
 class Exige(StrEnum):
@@ -47,6 +49,16 @@ class Destino(StrEnum):
     FILA = "fila"
     DATOS = "datos"
     REFERENCIA = "referencia"
+
+
+@dataclass(frozen=True, slots=True)
+class Opcion:
+    """A value of a field of few values."""
+
+    id: str
+    etiqueta: str
+    palabras: tuple[str, ...]
+    """Folded beginnings by which files write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ class Campo:
     """Field whose column serves when this one has none."""
     respaldo_sin: tuple[str, ...] = ()
     """Fields that the other column already counts, and are then not read."""
+    opciones: tuple[Opcion, ...] = ()
+    """The values of a field of class `opcion`, the first that fits wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,8 @@ class Formato:
     """Columns of the temporary base that identify a row between files."""
     suma: str | None = None
     """Amount whose total is told and compared with the sheet's own."""
+    conserva: bool = False
+    """Rows are kept as they came: the base may still reject one that it lacks."""
 
     def campo(self, nombre: str) -> Campo:
         """Return a field by its name."""
@@ -112,6 +128,7 @@ def load_formato(codigo: str) -> Formato:
         campos=tuple(_campo(item) for item in base["campo"]),
         llave=tuple(base["llave"]),
         suma=base.get("suma"),
+        conserva=base.get("conserva", False),
     )
 
 
@@ -138,4 +155,8 @@ def _campo(item: dict[str, Any]) -> Campo:
         orden=item.get("orden", 0),
         respaldo=item.get("respaldo"),
         respaldo_sin=tuple(item.get("respaldo_sin", ())),
+        opciones=tuple(
+            Opcion(o["id"], o["etiqueta"], tuple(o["palabras"]))
+            for o in item.get("opcion", ())
+        ),
     )

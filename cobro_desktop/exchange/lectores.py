@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cell_dates import leer_fecha
 from cobro_desktop.exchange.cell_money import leer_dinero, leer_entero
 from cobro_desktop.exchange.cells import (
+    NADA,
     CeldaInvalidaError,
     Codigo,
     Valor,
@@ -44,6 +46,8 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
         return lambda valor: _iso(valor, epoca, latest)
     if campo.clase is Clase.ANIO:
         return leer_entero
+    if campo.clase is Clase.OPCION:
+        return lambda valor: _opcion(valor, campo)
     return leer_texto
 
 
@@ -101,6 +105,17 @@ def _kept(valor: Valor, campo: Campo) -> Leido:
     if campo.destino is Destino.FILA or not isinstance(valor, str):
         return None
     return valor.strip() or None
+
+
+def _opcion(valor: Valor, campo: Campo) -> str | None:
+    text = leer_texto(valor)
+    folded = plegar(text or "")
+    if not text or folded in NADA:
+        return None
+    for opcion in campo.opciones:
+        if any(folded.startswith(word) for word in opcion.palabras):
+            return opcion.id
+    raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
 
 
 def _positive(valor: Valor) -> int | None:

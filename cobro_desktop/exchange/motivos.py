@@ -22,6 +22,10 @@ _MOTIVOS = {
         "guárdelo y vuelva a importarlo."
     ),
     Codigo.CELL_ERROR: "La celda tiene un error de la hoja de cálculo ({valor}).",
+    Codigo.NOT_AN_OPTION: "«{valor}» no es uno de los valores que se esperan aquí.",
+    Codigo.UNKNOWN_CASE: "«{valor}» no es de ningún expediente de esta base.",
+    Codigo.AMBIGUOUS_CASE: "«{valor}» corresponde a varios expedientes.",
+    Codigo.NOT_APPLICABLE: "«{valor}» no se puede aplicar al expediente.",
     Codigo.FUTURE_DATE: "La fecha «{valor}» es posterior al día de hoy.",
     Codigo.UNKNOWN_VALUE: "«{valor}» se leyó como sin dato.",
     Codigo.UNKNOWN_MUNICIPALITY: (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.exchange.formatos import Clase, Destino
+from cobro_desktop.exchange.formatos import Clase, Destino, load_formato
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class BaseTemporal:
         self._db.execute(f"CREATE TABLE aceptada ({spec})")
         for table in ("error", "aviso"):
             self._db.execute(f"CREATE TABLE {table} ({_CELDAS}, codigo TEXT)")
-        self._db.execute("CREATE TABLE rechazada (fila INTEGER PRIMARY KEY, celdas)")
+        for table in ("rechazada", "conservada"):
+            self._db.execute(f"CREATE TABLE {table} (fila INTEGER PRIMARY KEY, celdas)")
         marks = ",".join("?" * len(columns))
         self._insert = f"INSERT INTO aceptada VALUES ({marks})"  # noqa: S608  # ours
 
@@ -70,8 +72,16 @@ class BaseTemporal:
 
     def rechazar(self, fila: int, celdas: Sequence[Valor]) -> None:
         """Keep a rejected row as it came."""
+        self._keep("rechazada", fila, celdas)
+
+    def conservar(self, fila: int, celdas: Sequence[Valor]) -> None:
+        """Keep an accepted row as it came: the base of cases may reject it later."""
+        self._keep("conservada", fila, celdas)
+
+    def _keep(self, tabla: str, fila: int, celdas: Sequence[Valor]) -> None:
         text = json.dumps([_plain(value) for value in celdas], ensure_ascii=False)
-        self._db.execute("INSERT INTO rechazada VALUES (?, ?)", (fila, text))
+        sql = f"INSERT INTO {tabla} VALUES (?, ?)"  # noqa: S608  # ours
+        self._db.execute(sql, (fila, text))
 
     def cerrar(self) -> None:
         """Finish: everything is on disk for whoever has the key."""
@@ -92,6 +102,45 @@ def leer_rechazadas(resumen: ResumenLectura) -> Iterator[tuple[int, list[Any]]]:
     with _open(resumen) as db:
         for fila, text in db.execute("SELECT fila, celdas FROM rechazada ORDER BY 1"):
             yield fila, [_back(value) for value in json.loads(text)]
+
+
+def rechazar_despues(
+    resumen: ResumenLectura, errores: Sequence[ErrorDeCelda]
+) -> ResumenLectura:
+    """Reject accepted rows that the base of cases does not take; return the counts.
+
+    Only for formats that keep their rows (`Formato.conserva`).
+    """
+    rows = sorted({error.fila for error in errores})
+    if not rows:
+        return resumen
+    marks = [(row,) for row in rows]
+    with _open(resumen) as db:
+        amount = load_formato(resumen.formato).suma
+        lost = 0
+        if amount:
+            sql = f"SELECT {amount} FROM aceptada WHERE fila = ?"  # noqa: S608  # ours
+            lost = sum(db.execute(sql, mark).fetchone()[0] or 0 for mark in marks)
+        db.executemany(
+            "INSERT INTO rechazada SELECT fila, celdas FROM conservada WHERE fila = ?",
+            marks,
+        )
+        db.executemany("DELETE FROM aceptada WHERE fila = ?", marks)
+        db.executemany("DELETE FROM aviso WHERE fila = ?", marks)
+        db.executemany(
+            "INSERT INTO error VALUES (?,?,?,?,?,?,?)",
+            [
+                (e.hoja, e.celda, e.fila, e.columna, e.valor, e.motivo, e.codigo)
+                for e in errores
+            ],
+        )
+        db.commit()
+    return replace(
+        resumen,
+        aceptadas=resumen.aceptadas - len(rows),
+        rechazadas=resumen.rechazadas + len(rows),
+        suma_capital=resumen.suma_capital - lost,
+    )
 
 
 @contextmanager

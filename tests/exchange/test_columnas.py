@@ -72,7 +72,7 @@ def test_every_format_can_be_loaded() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(NotFoundError, match="cartera, pagos"):
+    with pytest.raises(NotFoundError, match="cartera, cope, pagos"):
         load_formato("otro")
 
 

@@ -162,22 +162,32 @@ def radicar_documento(
         InvalidDataError: without number, or dated before the document or after today.
         NotAllowedError: it is not signed, or was radicado already.
     """
+    with transaction(workspace, contexto, "radicar_documento") as tx:
+        return radicar_en(tx, command)
+
+
+def radicar_en(tx: Transaction, command: RadicarDocumento) -> Changes:
+    """Do `radicar_documento` inside a transaction that is open.
+
+    Raises:
+        InvalidDataError: without number, or dated before the document or after today.
+        NotAllowedError: it is not signed, or was radicado already.
+    """
     number = command.numero.strip()
     if not number:
         message = "Escriba el número de radicado. No se cambió nada."
         raise InvalidDataError(message)
-    with transaction(workspace, contexto, "radicar_documento") as tx:
-        row = tomar(tx, command.documento_id)
-        asunto = asunto_abierto(tx, row)
-        tx.require_role(ENTREGAN, f"radicar «{row.nombre}»")
-        _fecha(tx, row, command.fecha)
-        mover(tx, row, Paso.RADICAR)
-        row.radicado = number
-        texto = (
-            f"«{row.nombre}» n.º {printed_number(row)} se radicó con el n.º {number} "
-            f"el {fecha_larga(command.fecha)}."
-        )
-        _anotar(tx, row, asunto, command.fecha, texto)
+    row = tomar(tx, command.documento_id)
+    asunto = asunto_abierto(tx, row)
+    tx.require_role(ENTREGAN, f"radicar «{row.nombre}»")
+    _fecha(tx, row, command.fecha)
+    mover(tx, row, Paso.RADICAR)
+    row.radicado = number
+    texto = (
+        f"«{row.nombre}» n.º {printed_number(row)} se radicó con el n.º {number} "
+        f"el {fecha_larga(command.fecha)}."
+    )
+    _anotar(tx, row, asunto, command.fecha, texto)
     datos: dict[str, object] = {"documento": row.id, "radicado": number}
     return Changes(asunto.casos, resumen=texto, datos=datos)
 

@@ -15,6 +15,7 @@ from cobro_desktop.services.importacion.existentes import contactos, contactos_d
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.importacion.primer_termino import primer_termino
 from cobro_desktop.services.prescripciones import fechas_de
+from cobro_desktop.services.trabajo.oficinas import oficina_de_origen
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DeudorRow,
@@ -60,6 +61,17 @@ class Destinatario:
     _plazos: dict[tuple[str, dt.date | None, dt.date], Plazos] = field(
         default_factory=dict
     )
+    _oficinas: dict[str, int | None] = field(default_factory=dict)
+
+    def oficina(self, fila: FilaTitulo) -> int | None:
+        """Return the office that keeps a row's title; many rows share it."""
+        authority = fila.autoridad or ""
+        if authority not in self._oficinas:
+            own = self.fila_procedimiento.entidad_id
+            self._oficinas[authority] = oficina_de_origen(
+                self.tx, own, self.procedimiento.sigla, authority
+            )
+        return self._oficinas[authority]
 
     def plazos(self, comparada: Comparada) -> Plazos:
         """Return the dates that a row's ejecutoria brings; many rows share them."""
@@ -236,12 +248,14 @@ def _expediente(
         "entidad_id": destino.fila_procedimiento.entidad_id,
         "procedimiento_id": destino.fila_procedimiento.id,
         "numero": numero,
+        "dependencia_id": destino.oficina(fila),
         "actividad": inicio,
         "etapa": destino.procedimiento.actividades[inicio].etapa,
         "estado": "ABIERTO",
         "situacion": "por_repartir",
         "recibido": hoy,
         "actividad_desde": hoy,
+        "movimiento": hoy,
         "regreso": [],
         "lote_id": destino.lote.id,
         "deudor": fila.nombre,

@@ -11,6 +11,7 @@ from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.importacion.retiro import exigir_retirable, retirar
 from cobro_desktop.services.repartos import REPARTO, deshacer_reparto
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -63,7 +64,8 @@ def deshacer_lote(
             undone = deshacer_reparto(tx, lote)
         else:
             _check(tx, lote)
-            undone = _anular(tx, lote)
+            exigir_retirable(tx, lote)
+            undone = _anular(tx, lote) + retirar(tx, lote)
         lote.anulado_por, lote.anulado_en = contexto.usuario, tx.ahora
         tx.touch("lote", lote.id)
         what = f"«{lote.archivo}»" if lote.archivo else lote.tipo
@@ -83,7 +85,7 @@ def _check(tx: Transaction, lote: LoteRow) -> None:
     changed = tx.session.scalars(
         select(ExpedienteRow.numero)
         .join(LoteCambioRow, LoteCambioRow.fila_id == ExpedienteRow.id)
-        .where(LoteCambioRow.lote_id == lote.id)
+        .where(LoteCambioRow.lote_id == lote.id, LoteCambioRow.tabla == "expediente")
         .distinct()
         .limit(MAX_LISTED)
     ).all()

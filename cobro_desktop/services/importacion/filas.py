@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from cobro_desktop.services.importacion.decisiones import Decisiones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.orm import Session
+
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 CHUNK = 2_000
@@ -27,6 +32,20 @@ class Carga:
     procedimiento: ProcedimientoRow
     resumen: ResumenLectura
     progress: Progress
+    decisiones: Decisiones = field(default_factory=Decisiones)
+
+
+@dataclass(frozen=True, slots=True)
+class Ensayo:
+    """A checked file, to say what it would do; nothing is written."""
+
+    session: Session
+    workspace: Workspace
+    codigo: str
+    """Of the procedure."""
+    resumen: ResumenLectura
+    hoy: dt.date
+    decisiones: Decisiones = field(default_factory=Decisiones)
 
 
 class FilaTitulo(NamedTuple):
@@ -90,6 +109,77 @@ class FilaTitulo(NamedTuple):
         return [(str(kind), str(value)) for kind, value in pairs]
 
 
+class FilaSaldo(NamedTuple):
+    """A row of `saldos`."""
+
+    fila: int
+    llave: str
+    clave: str | None
+    expediente: str | None
+    tipo_documento: str
+    numero_documento: str
+    nombre: str | None
+    titulo_numero: str | None
+    cuenta: str | None
+    capital: Centavos | None
+    intereses: Centavos | None
+    saldo: Centavos
+    fecha: str | None
+
+
+class FilaRnmc(NamedTuple):
+    """A row of `rnmc`."""
+
+    fila: int
+    comparendo: str
+    numero_documento: str | None
+    estado_rnmc: str | None
+    estado_lico: str | None
+    fecha_estado: str | None
+    fecha_consulta: str | None
+    observaciones: str | None
+
+
+class FilaCope(NamedTuple):
+    """A row of `cope`."""
+
+    fila: int
+    expediente: str
+    cope: str
+    siga: str | None
+    fecha: str | None
+    actividad: str | None
+    estado: str | None
+    saldo: Centavos | None
+    observaciones: str | None
+
+
+class FilaSdh(NamedTuple):
+    """A row of `respuesta-sdh`."""
+
+    fila: int
+    expediente: str
+    respuesta: str
+    fecha: str
+    motivo: str | None
+    clasificacion: str | None
+    valor: Centavos | None
+    referencia: str | None
+    radicado: str | None
+    observaciones: str | None
+
+
+class FilaSiga(NamedTuple):
+    """A row of `siga`."""
+
+    fila: int
+    documento_clave: str
+    expediente: str | None
+    numero: str | None
+    radicado: str
+    fecha: str | None
+
+
 class FilaPago(NamedTuple):
     """A row of `pagos`."""
 
@@ -104,6 +194,15 @@ class FilaPago(NamedTuple):
     valor: Centavos
     concepto: str | None
     titulo_numero: str | None
+    observaciones: str | None
+    referencias: str | None
+
+    def numbers(self) -> dict[str, str]:
+        """Return the foreign numbers that the row gives, by kind."""
+        return dict(json.loads(self.referencias)) if self.referencias else {}
+
+
+F = TypeVar("F", FilaSaldo, FilaRnmc, FilaCope, FilaSdh, FilaSiga)
 
 
 def fecha(text: str | None) -> dt.date | None:
@@ -121,6 +220,13 @@ def pagos(resumen: ResumenLectura) -> Iterator[list[FilaPago]]:
     """Yield the accepted payments in the order of the sheet, in chunks."""
     for chunk in _chunks(resumen, FilaPago._fields):
         yield [FilaPago._make(row) for row in chunk]
+
+
+def filas_de(resumen: ResumenLectura, tipo: type[F]) -> Iterator[F]:
+    """Yield the accepted rows of the smaller formats, in the order of the sheet."""
+    for chunk in _chunks(resumen, tipo._fields):
+        for row in chunk:
+            yield tipo._make(row)
 
 
 def _chunks(

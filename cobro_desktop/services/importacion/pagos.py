@@ -10,10 +10,11 @@ from sqlalchemy import select
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.pagos import imputar_pago
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, PagoRow
+from cobro_desktop.storage.rows import ExpedienteRow, PagoRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,22 +22,19 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.exchange.resultado import ResumenLectura
-    from cobro_desktop.services.importacion.filas import Carga, FilaPago
+    from cobro_desktop.services.importacion.filas import Carga, Ensayo, FilaPago
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import LoteRow
 
 
-def simular(
-    session: Session, workspace: Workspace, codigo: str, resumen: ResumenLectura
-) -> Balance:
+def simular(ensayo: Ensayo) -> Balance:
     """Say which payments are new and which would find their case."""
-    sigla = workspace.catalogo.buscar(codigo).sigla
-    entidad_id = session.scalar(select(EntidadRow.id).where(EntidadRow.sigla == sigla))
+    session, resumen = ensayo.session, ensayo.resumen
+    entidad_id = entidad_de(session, ensayo.workspace, ensayo.codigo)
     balance, found, missing = Balance(), 0, 0
     for filas in filas_de(resumen):
-        known = _conocidos(session, entidad_id or 0, filas)
-        cases = _expedientes(session, entidad_id or 0, filas)
+        known = _conocidos(session, entidad_id, filas)
+        cases = _expedientes(session, entidad_id, filas)
         for fila in filas:
             balance.contar("igual" if _llave(fila) in known else "nueva")
             matched = (fila.numero_documento, fila.titulo_numero) in cases

@@ -9,40 +9,34 @@ from sqlalchemy import select
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.importacion import cambios
 from cobro_desktop.services.importacion.altas import Destinatario, crear
+from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.comparacion import Alcance, Comparador, Destino
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.comparacion import Comparada
-    from cobro_desktop.services.importacion.filas import Carga
+    from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.services.workspace import Workspace
 
 MAX_LISTED = 500
 """Differences and re-entries listed one by one; beyond, only counted."""
 
 
-def simular(
-    session: Session, workspace: Workspace, codigo: str, resumen: ResumenLectura
-) -> Balance:
+def simular(ensayo: Ensayo) -> Balance:
     """Say what the file would do, without writing."""
-    procedimiento = workspace.catalogo.buscar(codigo)
-    entidad_id = session.scalar(
-        select(EntidadRow.id).where(EntidadRow.sigla == procedimiento.sigla)
-    )
-    comparador = _comparador(entidad_id or 0, procedimiento, resumen)
+    procedimiento = ensayo.workspace.catalogo.buscar(ensayo.codigo)
+    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
+    comparador = _comparador(entidad_id, procedimiento, ensayo.resumen)
     balance = Balance()
     fresh: set[str] = set()
-    for filas in filas_de(resumen):
-        comparadas = comparador.comparar(session, filas)
+    for filas in filas_de(ensayo.resumen):
+        comparadas = comparador.comparar(ensayo.session, filas)
         _contar(balance, comparadas)
         fresh |= {
             c.fila.llave

@@ -1,0 +1,197 @@
+"""What other systems say of our cases: compared with the last word, then recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select
+
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.bulk import insert_rows
+from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.storage.rows import (
+    EstadoExternoRow,
+    ExpedienteRow,
+    LoteCambioRow,
+    ReferenciaRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.importacion.casos import Caso
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.storage.rows import ActuacionRow, LoteRow
+
+MAX_LISTED: Final = 500
+MAX_CASOS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Estado:
+    """What a row says that another system has of a case."""
+
+    fila: int
+    caso: Caso
+    sistema: str
+    """`rnmc lico cope sdh`."""
+    estado: str
+    etiqueta: str
+    """The state as a person reads it."""
+    fecha: dt.date | None
+    consultado: dt.date
+    referencia: str
+    detalle: str
+    texto: str
+    """The act that records it."""
+    numeros: Mapping[str, str] = field(default_factory=dict)
+    """Numbers that the other system gave to the case, by kind."""
+    datos: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def quien(self) -> tuple[int, str]:
+        """The case and the system."""
+        return self.caso.id, self.sistema
+
+
+@dataclass(frozen=True, slots=True)
+class Comparado:
+    """A state, the last one that was known, and what it would do."""
+
+    estado: Estado
+    antes: str
+    """The label of the state that was known; empty when none."""
+    destino: str
+
+
+def comparar(session: Session, estados: Sequence[Estado]) -> list[Comparado]:
+    """Compare states with the last ones known; those of one file follow each other."""
+    last = _ultimos(session, {e.caso.id for e in estados})
+    compared = []
+    for state in estados:
+        known = last.get(state.quien)
+        fields = (state.estado, state.fecha, state.detalle)
+        if known is None:
+            destino = "nueva"
+        elif known[1] == fields and state.consultado <= known[2]:
+            destino = "igual"
+        else:
+            destino = "cambiada"
+        before = known[0] if known else ""
+        compared.append(Comparado(state, before, destino))
+        if destino != "igual":
+            last[state.quien] = (state.etiqueta, fields, state.consultado)
+    return compared
+
+
+def contar(compared: Iterable[Comparado]) -> Balance:
+    """Count rows by what they do: a row that says two things counts by the newer."""
+    balance = Balance()
+    fates: dict[int, str] = {}
+    rank = {"igual": 0, "cambiada": 1, "nueva": 2}
+    for item in compared:
+        row = item.estado.fila
+        if rank[item.destino] >= rank.get(fates.get(row, "igual"), 0):
+            fates[row] = item.destino
+        changed = item.destino == "cambiada" and item.antes != item.estado.etiqueta
+        if changed and len(balance.diferencias) < MAX_LISTED:
+            balance.diferencias.append(
+                {
+                    "fila": row,
+                    "expediente": item.estado.caso.numero,
+                    "campo": f"estado_{item.estado.sistema}",
+                    "antes": item.antes,
+                    "despues": item.estado.etiqueta,
+                    "protegido": False,
+                }
+            )
+    for fate in fates.values():
+        balance.contar(fate)
+    return balance
+
+
+def anotar(tx: Transaction, lote: LoteRow, estado: Estado) -> ActuacionRow:
+    """Record a state with its act, and the numbers that came with it."""
+    expediente = tx.session.get_one(ExpedienteRow, estado.caso.id)
+    act = registrar(
+        tx,
+        expediente,
+        Acto(
+            tipo=TipoActuacion.RESPUESTA
+            if estado.sistema == "sdh"
+            else TipoActuacion.NOTA,
+            texto=estado.texto,
+            fecha=estado.consultado,
+            datos={"sistema": estado.sistema, "estado": estado.estado},
+        ),
+    )
+    tx.session.add(
+        EstadoExternoRow(
+            expediente_id=estado.caso.id,
+            lote_id=lote.id,
+            sistema=estado.sistema,
+            estado=estado.estado,
+            fecha=estado.fecha,
+            consultado=estado.consultado,
+            referencia=estado.referencia,
+            detalle=estado.detalle,
+            datos=dict(estado.datos) | {"etiqueta": estado.etiqueta},
+            actuacion_id=act.id,
+        )
+    )
+    for kind, number in estado.numeros.items():
+        _referencia(tx, lote, expediente, (kind, number))
+    return act
+
+
+def _referencia(
+    tx: Transaction, lote: LoteRow, expediente: ExpedienteRow, par: tuple[str, str]
+) -> None:
+    kind, number = par
+    known = tx.session.scalar(
+        select(ReferenciaRow.id).where(
+            ReferenciaRow.expediente_id == expediente.id,
+            func.lower(ReferenciaRow.tipo) == kind.lower(),
+            ReferenciaRow.valor == number,
+        )
+    )
+    if known is not None:
+        return
+    row = ReferenciaRow(expediente_id=expediente.id, tipo=kind, valor=number)
+    tx.session.add(row)
+    tx.session.flush()
+    change = {"tabla": "referencia", "fila_id": row.id, "campo": kind}
+    insert_rows(
+        tx.session,
+        LoteCambioRow,
+        [change | {"lote_id": lote.id, "antes": None, "despues": number}],
+    )
+
+
+def _ultimos(
+    session: Session, casos: set[int]
+) -> dict[tuple[int, str], tuple[str, tuple[str, dt.date | None, str], dt.date]]:
+    row = EstadoExternoRow
+    found = {}
+    wanted = sorted(casos)
+    for start in range(0, len(wanted), MAX_CASOS):
+        states = session.scalars(
+            select(row)
+            .where(
+                row.expediente_id.in_(wanted[start : start + MAX_CASOS]),
+                row.lote_anulado_id.is_(None),
+            )
+            .order_by(row.consultado, row.id)
+        )
+        for state in states:
+            label = str(state.datos.get("etiqueta") or state.estado)
+            found[state.expediente_id, state.sistema] = (
+                label,
+                (state.estado, state.fecha, state.detalle),
+                state.consultado,
+            )
+    return found

@@ -1,0 +1,155 @@
+"""`siga`: the numbers that the registry gave to the documents of our list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.documentos import EstadoDocumento
+from cobro_desktop.exchange.cells import Codigo
+from cobro_desktop.services.bulk import insert_rows
+from cobro_desktop.services.documentos.firma import RadicarDocumento, radicar_en
+from cobro_desktop.services.importacion.casos import Rechazo, entidad_de
+from cobro_desktop.services.importacion.filas import FilaSiga, fecha, filas_de
+from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow, LoteCambioRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.importacion.filas import Carga, Ensayo
+    from cobro_desktop.services.transaction import Transaction
+
+_CLAVE: Final = re.compile(r"D([1-9]\d{0,17})")
+MAX_DOCUMENTOS: Final = 2_000
+FIRMADO: Final = EstadoDocumento.FIRMADO.nombre
+
+
+class Papel(NamedTuple):
+    """A document of the base that a row names."""
+
+    id: int
+    nombre: str
+    estado: str
+    fecha: dt.date
+    radicado: str
+    expediente: str
+
+
+def clave_de(documento_id: int) -> str:
+    """Return the key by which a document of the list is known when it comes back."""
+    return f"D{documento_id}"
+
+
+def rechazar(ensayo: Ensayo) -> list[Rechazo]:
+    """Reject unknown documents, and those that cannot take the number."""
+    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
+    filas = list(filas_de(ensayo.resumen, FilaSiga))
+    papers = _papeles(ensayo.session, entidad_id, filas)
+    rejected = []
+    for fila in filas:
+        key = fila.documento_clave
+        paper = papers.get(key)
+        why = _why_not(fila, paper, ensayo.hoy)
+        if why:
+            code = Codigo.UNKNOWN_CASE if paper is None else Codigo.NOT_APPLICABLE
+            rejected.append(Rechazo(fila.fila, "documento_clave", code, key, why))
+    return rejected
+
+
+def simular(ensayo: Ensayo) -> Balance:
+    """Say which documents would get their number."""
+    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
+    filas = list(filas_de(ensayo.resumen, FilaSiga))
+    return _balance(filas, _papeles(ensayo.session, entidad_id, filas))
+
+
+def aplicar(tx: Transaction, carga: Carga) -> Balance:
+    """Write the numbers, as if each document had been taken to the registry by hand."""
+    filas = list(filas_de(carga.resumen, FilaSiga))
+    papers = _papeles(tx.session, carga.lote.entidad_id, filas)
+    balance = _balance(filas, papers)
+    for done, fila in enumerate(filas, start=1):
+        carga.progress.report(done, len(filas), "Guardando los radicados")
+        paper = papers[fila.documento_clave]
+        if paper.radicado:
+            continue
+        day = fecha(fila.fecha) or tx.contexto.hoy
+        command = RadicarDocumento(paper.id, fila.radicado, day)
+        balance.expedientes |= radicar_en(tx, command).expedientes
+        change = {
+            "lote_id": carga.lote.id,
+            "tabla": "documento",
+            "fila_id": paper.id,
+            "campo": "radicado",
+            "antes": "",
+            "despues": fila.radicado,
+        }
+        insert_rows(tx.session, LoteCambioRow, [change])
+    return balance
+
+
+def _why_not(fila: FilaSiga, paper: Papel | None, hoy: dt.date) -> str:
+    if paper is None:
+        return (
+            f"«{fila.documento_clave}» no es la clave de ningún documento de esta "
+            "entidad. Use la lista que sacó «exportar siga»."
+        )
+    if paper.radicado:
+        if paper.radicado == fila.radicado:
+            return ""
+        return (
+            f"«{paper.nombre}» ya está radicado con el n.º {paper.radicado}, y el "
+            f"archivo dice {fila.radicado}. No se cambia desde un archivo."
+        )
+    if paper.estado != FIRMADO:
+        return f"«{paper.nombre}» no está firmado: todavía no se puede radicar."
+    day = fecha(fila.fecha) or hoy
+    if day < paper.fecha:
+        return f"El radicado es anterior a la fecha de «{paper.nombre}»."
+    return ""
+
+
+def _balance(filas: Sequence[FilaSiga], papers: dict[str, Papel]) -> Balance:
+    balance = Balance()
+    for fila in filas:
+        known = papers[fila.documento_clave].radicado
+        balance.contar("igual" if known else "nueva")
+    return balance
+
+
+def _papeles(
+    session: Session, entidad_id: int, filas: Sequence[FilaSiga]
+) -> dict[str, Papel]:
+    keys = {
+        fila.documento_clave: int(found[1])
+        for fila in filas
+        if (found := _CLAVE.fullmatch(fila.documento_clave.strip()))
+    }
+    wanted = sorted({*keys.values()})
+    papers: dict[int, Papel] = {}
+    row = DocumentoRow
+    for start in range(0, len(wanted), MAX_DOCUMENTOS):
+        query = (
+            select(
+                row.id,
+                row.nombre,
+                row.estado,
+                row.fecha,
+                row.radicado,
+                ExpedienteRow.numero,
+            )
+            .outerjoin(ExpedienteRow, ExpedienteRow.id == row.expediente_id)
+            .where(
+                row.entidad_id == entidad_id,
+                row.id.in_(wanted[start : start + MAX_DOCUMENTOS]),
+            )
+        )
+        for values in session.execute(query):
+            papers[values[0]] = Papel(*values[:5], values[5] or "")
+    return {key: papers[id_] for key, id_ in keys.items() if id_ in papers}
