@@ -38,12 +38,14 @@ class State:
             StorageError: when the base cannot be opened, created or upgraded.
             NotFoundError: when `--usuario` is nobody of this base.
         """
-        from cobro_desktop.services.usuarios import check_usuario
+        from cobro_desktop.services.trabajo.alcance import mirar_como
+        from cobro_desktop.services.usuarios import check_usuario, quien_trabaja
         from cobro_desktop.services.workspace import open_workspace
 
         opened = open_workspace(self.datos, self.base)
         if self.usuario:
             check_usuario(opened, self.usuario)
+        mirar_como(opened, quien_trabaja(opened, self.usuario))
         return opened
 
     @cached_property
@@ -61,6 +63,10 @@ class State:
         """Let another person of this base go on (DECISIONS 23)."""
         self.usuario = login
         self.__dict__.pop("contexto", None)
+        if "workspace" in self.__dict__:
+            from cobro_desktop.services.trabajo.alcance import mirar_como
+
+            mirar_como(self.workspace, login)
 
     def close(self) -> None:
         """Close what was opened, so that no file of the base is left half written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.storage.rows import ActuacionRow
 
@@ -42,6 +42,17 @@ class TipoActuacion(StrEnum):
     NOTA = "nota"
 
 
+QUIETOS: Final = frozenset(
+    {
+        TipoActuacion.ASIGNACION,
+        TipoActuacion.NOTA,
+        TipoActuacion.MIGRACION,
+        TipoActuacion.CORRECCION,
+    }
+)
+"""Acts after which a case stands where it stood: they are no movement (F25)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acto:
     """What is recorded."""
@@ -60,7 +71,12 @@ class Acto:
 
 
 def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> ActuacionRow:
-    """Append an act to a case and mark the case as changed now."""
+    """Append an act to a case and mark the case as changed now.
+
+    Raises:
+        NotAllowedError: the case is of an office that the user was not given.
+    """
+    tx.require_office(expediente)
     row = ActuacionRow(
         expediente_id=expediente.id,
         tipo=str(acto.tipo),
@@ -75,6 +91,8 @@ def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> Actuaci
     )
     tx.session.add(row)
     expediente.actualizado_en = tx.ahora
+    if acto.tipo not in QUIETOS:
+        expediente.movimiento = tx.contexto.hoy
     tx.session.flush()
     tx.touch("expediente", expediente.id)
     tx.touch("actuacion", row.id)

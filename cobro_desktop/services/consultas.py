@@ -120,7 +120,10 @@ def ficha(workspace: Workspace, expediente_id: int) -> Ficha:
     with workspace.base.read() as session:
         found = detalle.expediente(session, expediente_id)
         if found is None:
-            message = "Ese expediente no existe."
+            message = (
+                "Ese expediente no existe, o es de una oficina que usted no tiene "
+                "asignada."
+            )
             raise NotFoundError(message)
         procedimiento = workspace.procedimiento(session, found.procedimiento_id)
         return Ficha(

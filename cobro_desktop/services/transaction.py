@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.procedimiento import Rol
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.alcance import Alcance
+    from cobro_desktop.storage.rows import ExpedienteRow
 
 
 @dataclass
@@ -40,6 +43,23 @@ class Transaction:
     manifiesto: str = ""
     """SHA-256 of the row manifest, when it is a batch."""
     ids: dict[str, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def alcance(self) -> Alcance | None:
+        """The cases that the user may work on; None when it is all of them."""
+        from cobro_desktop.services.trabajo.alcance import alcance_de
+
+        return alcance_de(self.session, self.usuario)
+
+    def require_office(self, expediente: ExpedienteRow) -> None:
+        """Refuse a case of an office that was not given to the user.
+
+        Raises:
+            NotAllowedError: naming the office.
+        """
+        from cobro_desktop.services.trabajo.alcance import exigir_visible
+
+        exigir_visible(self.session, self.usuario, self.alcance, expediente)
 
     def tell(self, texto: str, *, antes: str = "", despues: str = "") -> None:
         """Say in Spanish what this transaction does; the last word stays."""

@@ -49,12 +49,18 @@ def contexto_de(workspace: Workspace, *, usuario: str | None, hoy: dt.date) -> C
     Raises:
         NotFoundError: when the user does not exist, with the ones that do.
     """
-    people = usuarios(workspace)
-    login = usuario or _system_login()
-    if usuario is None and login not in {p.login for p in people} and people:
-        login = people[0].login
+    login = quien_trabaja(workspace, usuario)
     check_usuario(workspace, login)
     return Contexto(hoy=hoy, usuario=login, equipo=platform.node() or "equipo")
+
+
+def quien_trabaja(workspace: Workspace, usuario: str | None) -> str:
+    """Return the login of a run: the one asked for, the system's, or the first."""
+    if usuario is not None:
+        return usuario
+    login = _system_login()
+    people = [person.login for person in usuarios(workspace)]
+    return login if login in people or not people else people[0]
 
 
 def check_usuario(workspace: Workspace, login: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from cobro_desktop.domain.errors import StorageError
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.storage.alcance import Mirada, vigilar
 from cobro_desktop.storage.carpeta import prepare_folder
 from cobro_desktop.storage.problems import from_driver
 
@@ -49,6 +50,8 @@ class Base:
     """The data folder: documents, copies; also the base itself on SQLite."""
     write: sessionmaker[Session]
     read: sessionmaker[Session]
+    mirada: Mirada = field(default_factory=Mirada)
+    """Whose eyes the reading sessions have."""
 
     @property
     def es_sqlite(self) -> bool:
@@ -80,12 +83,14 @@ def sessions(engine: Engine, datos: Path) -> Base:
         reading = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-    return Base(
+    base = Base(
         engine,
         datos,
         write=sessionmaker(engine, expire_on_commit=False),
         read=sessionmaker(reading, autoflush=False, expire_on_commit=False),
     )
+    vigilar(base.read, base.mirada)
+    return base
 
 
 def _sqlite(path: Path) -> Engine:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from cobro_desktop.domain.consulta import Comparacion
 from cobro_desktop.domain.valores_consulta import Rango, Vacio
+from cobro_desktop.storage.alcance import alcance_de_lectura
 from cobro_desktop.storage.queries.consulta import (
     RESUMEN,
     Columna,
@@ -75,9 +76,12 @@ class Seleccion:
         self.filtro = filtro
         self.sqlite = session.get_bind().dialect.name == "sqlite"
         self.partes = sorted(partes(filtro.consulta), key=_cheap_first)
-        self.de_resumen = self.sqlite and all(map(es_faceta, self.partes))
+        summed = self.sqlite and alcance_de_lectura(session) is None
+        self.suma_todo = summed
+        """Whether the summaries, which know no offices, count what is seen."""
+        self.de_resumen = summed and all(map(es_faceta, self.partes))
         """Whether the summary alone knows the answer."""
-        self.cubierta = self.sqlite and all(map(cubierta, self.partes))
+        self.cubierta = summed and all(map(cubierta, self.partes))
         """Whether the indexes of the list know it without reading the cases."""
 
     def condiciones(self) -> list[Condicion]:

@@ -70,7 +70,7 @@ def semaforo(
     """
     selected = Seleccion(session, filtro)
     tomorrow, day = hoy + timedelta(days=1), timedelta(days=1)
-    if selected.sqlite and not selected.partes and filtro.responsable_id is None:
+    if selected.suma_todo and not selected.partes and filtro.responsable_id is None:
         count = partial(_from_summary, selected)
     else:
         count = partial(_from_cases, selected)

@@ -1,0 +1,1 @@
+"""How the work of an office is shared, ordered and watched."""
