@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cobro_desktop.domain.documentos import EstadoDocumento
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
 
     from cobro_desktop.domain.acuerdo import EstadoAcuerdo
     from cobro_desktop.domain.dinero import Centavos
@@ -67,6 +67,23 @@ class AcuerdoHecho:
 
 
 @dataclass(frozen=True, slots=True)
+class PartidasHechas:
+    """The obligations of a portfolio run, by what became of each."""
+
+    total: int = 0
+    """Those in the run; the ones taken out of it do not count."""
+    sin_decidir: int = 0
+    """Those that the comité has said nothing of."""
+    recomendadas: int = 0
+    devueltas: int = 0
+    """Sent back because a paper is missing."""
+    sin_ficha: int = 0
+    """Those without a signed ficha."""
+    cambian: int = 0
+    """Recommended for something other than staying as they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hechos:
     """What is known of a case on the day `hoy`; None means not known."""
 
@@ -106,6 +123,17 @@ class Hechos:
     fecha_legal: date | None = None
     """Day on which the collection action prescribes."""
     fecha_segura: date | None = None
+    vence_traslado: date | None = None
+    """Last day to send to who decides it a facilidad that was asked for (CPACA 21)."""
+    limite_remision: date | None = None
+    """Last day that leaves Hacienda the time it needs before the prescription."""
+    horario_ley_2300: bool = True
+    """Whether the entity holds its calls to the hours of Ley 2300."""
+    dia_llamada: date | None = None
+    hora_llamada: time | None = None
+    """When the debtor was called, as the answers say; `evaluar` fills both."""
+    partidas: PartidasHechas = PartidasHechas()
+    """The obligations of a portfolio run; a case has none."""
     sin_marcar: tuple[str, ...] = ()
     """Items of required checklists that the answers leave out; `evaluar` fills it."""
 

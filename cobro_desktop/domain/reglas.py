@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.reglas_actos import REGLAS_DE_ACTOS
+from cobro_desktop.domain.reglas_cartera import REGLAS_DE_CARTERA
 from cobro_desktop.domain.reglas_saldos import REGLAS_DE_SALDOS
 from cobro_desktop.domain.reglas_terminos import REGLAS_DE_TERMINOS
 
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 REGLAS: Mapping[str, Regla] = MappingProxyType(
     {
         regla.nombre: regla
-        for regla in (*REGLAS_DE_ACTOS, *REGLAS_DE_SALDOS, *REGLAS_DE_TERMINOS)
+        for regla in (
+            *REGLAS_DE_ACTOS,
+            *REGLAS_DE_SALDOS,
+            *REGLAS_DE_TERMINOS,
+            *REGLAS_DE_CARTERA,
+        )
     }
 )
 

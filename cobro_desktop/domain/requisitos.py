@@ -59,6 +59,8 @@ class Campo:
     si: Condicion | None = None
     resultados: tuple[str, ...] = ()
     """The outcomes for which it is asked; empty means all."""
+    por_partida: bool = False
+    """In a portfolio activity: asked of each obligation of the run, in its ficha."""
 
     def se_pregunta(self, resultado: str, respuestas: Respuestas) -> bool:
         """Tell whether the question is asked with this outcome and these answers."""

@@ -152,6 +152,7 @@ def leer_campo(tabla: Tabla) -> Campo:
         opciones=_opciones(tabla),
         si=_condicion(tabla),
         resultados=tabla.textos("resultados"),
+        por_partida=tabla.logico("por_partida"),
     )
 
 
