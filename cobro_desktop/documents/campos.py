@@ -94,6 +94,15 @@ def montos(**centavos: Centavos) -> dict[str, Any]:
     return written
 
 
+def sin_preposicion(nombre: str) -> str:
+    """Return the field behind a name that a template sees: `a_acreedor`, `acreedor`."""
+    for preposition in _CONTRACCION:
+        field = nombre.removeprefix(f"{preposition}_")
+        if field != nombre and field in _CON_ARTICULO:
+            return field
+    return nombre
+
+
 def codigo_verificacion(tipo: str, contexto: Emitido, version: str) -> str:
     """Return the printed code: 16 hex digits of SHA-256 in groups of four.
 

@@ -12,6 +12,7 @@ from cobro_desktop.documents.entorno import (
     compile_text,
     render_text,
 )
+from cobro_desktop.documents.marcas import Marcas, leer_marcas, unir
 from cobro_desktop.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Causa:
     exige: frozenset[str]
     paz_y_salvo: bool
     _considerandos: tuple[Template, ...]
+    marcas: Marcas
 
     def values(self, seen: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the Word template sees of the cause."""
@@ -85,11 +87,13 @@ def load_causas(capas: Sequence[Plantilla]) -> Causas:
 
 
 def _causa(entorno: Entorno, entry: Mapping[str, Any]) -> Causa:
+    texts = entry["considerandos"]
     return Causa(
         entry["nombre"],
         frozenset(entry.get("exige", ())),
         bool(entry.get("paz_y_salvo", False)),
-        tuple(compile_text(entorno, text, ARCHIVO) for text in entry["considerandos"]),
+        tuple(compile_text(entorno, text, ARCHIVO) for text in texts),
+        unir(leer_marcas(entorno, text) for text in texts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,25 +11,38 @@ from cobro_desktop.documents.campos import (
     MissingFieldsError,
     codigo_verificacion,
     faltantes,
+    sin_preposicion,
     values,
 )
 from cobro_desktop.documents.causas import ARCHIVO, Causas, load_causas
+from cobro_desktop.documents.clausulas import Biblioteca, load_clausulas, usadas
+from cobro_desktop.documents.clausulas_vistas import ClausulasVistas, Redaccion
 from cobro_desktop.documents.contextos.terminacion import AutoArchivo
-from cobro_desktop.documents.plantillas import Plantilla, find_template, layers
+from cobro_desktop.documents.marcas import CLAUSULAS, Marcas, unir
+from cobro_desktop.documents.plantillas import (
+    Plantilla,
+    clause_layers,
+    find_template,
+    layers,
+)
 from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Formato
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from cobro_desktop.documents.clausulas import Clausula
     from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.documents.oficios import PlantillaOficio
     from cobro_desktop.documents.word import PlantillaWord
 
 _IMPRESOS = frozenset({Formato.PDF, Formato.PDF_XLSX})
 """Formats that leave the office as they are; the rest is edited in Word."""
+_ARCHIVO = "auto-archivo"
+"""The act whose text depends on the cause that ends the case."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,7 @@ class DocumentoGenerado:
     plantilla: str
     """Path of the template inside `templates/`."""
     version_plantilla: str
-    """Digest of every file that gave text to the document."""
+    """Digest of every file and clause that gave text to the document."""
     codigo_verificacion: str
     """Code printed on it; empty in a draft."""
 
@@ -49,27 +63,80 @@ class DocumentoGenerado:
 class Generador:
     """Renders documents; keeps what it compiled, so a batch pays for it once."""
 
-    def __init__(self, templates: Path | None = None) -> None:
+    def __init__(
+        self, templates: Path | None = None, clausulas: Sequence[Clausula] = ()
+    ) -> None:
+        """Work with a folder of templates and what the office wrote in the library."""
         self._root = templates
-        self._word: dict[tuple[str, str], tuple[PlantillaWord, str]] = {}
-        self._oficios: dict[tuple[str, str], tuple[PlantillaOficio, str]] = {}
+        self._oficina = tuple(clausulas)
+        self._word: dict[tuple[str, str], tuple[PlantillaWord, list[Plantilla]]] = {}
+        self._oficios: dict[
+            tuple[str, str], tuple[PlantillaOficio, list[Plantilla]]
+        ] = {}
         self._causas: dict[str, Causas] = {}
+        self._bibliotecas: dict[str, Biblioteca] = {}
+        self._redaccion = Redaccion()
 
     def faltantes(self, tipo: str, sigla: str, contexto: Emitido) -> list[str]:
         """Name the mandatory data that are missing, as the screens call them.
 
+        What a clause of the document prints under no condition is mandatory too.
+
         Raises:
             NotFoundError: the kind or the cause does not exist.
+            ClausulaError: a clause that it prints is badly written.
+            TemplateProblemError: the template cannot be used.
         """
         self._check(tipo, contexto)
-        ademas: frozenset[str] = frozenset()
+        marcas = self.marcas(tipo, sigla, contexto)
+        fecha = dt.date.fromisoformat(contexto.fecha_iso)
+        asked = [
+            self._redaccion.marcas(clausula)
+            for clausula in usadas(
+                self.biblioteca(sigla), marcas.clausulas_siempre, sigla, fecha
+            )
+        ]
+        ademas = frozenset(map(sin_preposicion, unir(asked).siempre))
         if isinstance(contexto, AutoArchivo) and contexto.causa:
-            ademas = self._causas_de(sigla).causa(contexto.causa).exige
+            ademas |= self._causas_de(sigla).causa(contexto.causa).exige
         return faltantes(contexto, ademas)
 
     def causas(self, sigla: str) -> tuple[str, ...]:
         """Return the keys of the causes of archive that an entity has."""
         return tuple(self._causas_de(sigla))
+
+    def biblioteca(self, sigla: str) -> Biblioteca:
+        """Return the clauses of an institution, those of its office over the others.
+
+        Raises:
+            TemplateProblemError: a file of the library is badly written.
+        """
+        if sigla not in self._bibliotecas:
+            files = clause_layers(sigla, root=self._root)
+            capas = (*load_clausulas(files), self._oficina)
+            self._bibliotecas[sigla] = Biblioteca(capas)
+        return self._bibliotecas[sigla]
+
+    def marcas(self, tipo: str, sigla: str, contexto: Emitido | None = None) -> Marcas:
+        """Tell which data and clauses a kind of document asks for.
+
+        Without a context, of every cause of archive that it may state.
+
+        Raises:
+            NotFoundError: the kind has no template.
+            TemplateProblemError: the template cannot be used.
+        """
+        if tipo_documento(tipo).formato in _IMPRESOS:
+            return self._compiled_oficio(tipo, sigla)[0].marcas
+        marcas = self._compiled_word(tipo, sigla)[0].marcas
+        if tipo != _ARCHIVO:
+            return marcas
+        causas = self._causas_de(sigla)
+        if isinstance(contexto, AutoArchivo):
+            own = [causas.causa(contexto.causa)] if contexto.causa else []
+        else:
+            own = [causas.causa(clave) for clave in causas]
+        return unir([marcas, *(causa.marcas.condicionadas() for causa in own)])
 
     def render(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         """Render a document.
@@ -77,6 +144,7 @@ class Generador:
         Raises:
             MissingFieldsError: mandatory data are missing; the list goes with it.
             NotFoundError: the kind, its template or the cause does not exist.
+            ClausulaError: a clause that it prints is not in force or cannot be filled.
             TemplateProblemError: the template cannot be used.
         """
         missing = self.faltantes(tipo, sigla, contexto)
@@ -87,36 +155,70 @@ class Generador:
         return self._auto(tipo, sigla, contexto)
 
     def _auto(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
-        word, version = self._compiled_word(tipo, sigla)
+        word, files = self._compiled_word(tipo, sigla)
+        version = self._version(files, tipo, sigla, contexto)
         contexto, codigo = _coded(tipo, contexto, version)
-        seen = _named(tipo, sigla, contexto)
+        seen = self.vista(tipo, sigla, contexto)
         if isinstance(contexto, AutoArchivo):
             seen |= self._causas_de(sigla).causa(contexto.causa).values(seen)
         content = word.render(seen)
         return DocumentoGenerado(content, "docx", word.nombre, version, codigo)
 
     def _oficio(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
-        oficio, version = self._compiled_oficio(tipo, sigla)
+        from cobro_desktop.documents.pdf.letra import MARCA
+
+        oficio, files = self._compiled_oficio(tipo, sigla)
+        version = self._version(files, tipo, sigla, contexto)
         contexto, codigo = _coded(tipo, contexto, version)
-        seen = _named(tipo, sigla, contexto)
+        seen = self.vista(tipo, sigla, contexto, negrilla=MARCA)
         content = oficio.render(
             seen, titulo=seen["nombre_formato"], qr=_qr(tipo, contexto)
         )
         return DocumentoGenerado(content, "pdf", oficio.nombre, version, codigo)
 
-    def _compiled_word(self, tipo: str, sigla: str) -> tuple[PlantillaWord, str]:
+    def vista(
+        self, tipo: str, sigla: str, contexto: Emitido, *, negrilla: str = ""
+    ) -> dict[str, Any]:
+        """Return what the template sees: the data, and the clauses over them."""
+        seen = _named(tipo, sigla, contexto)
+        clausulas = ClausulasVistas(
+            self.biblioteca(sigla),
+            self._redaccion,
+            seen,
+            sigla=sigla,
+            fecha=dt.date.fromisoformat(contexto.fecha_iso),
+            negrilla=negrilla,
+        )
+        return {**seen, CLAUSULAS: clausulas}
+
+    def _version(
+        self, files: Sequence[Plantilla], tipo: str, sigla: str, contexto: Emitido
+    ) -> str:
+        """Return the digest of what gave text to a document: files and clauses."""
+        fecha = dt.date.fromisoformat(contexto.fecha_iso)
+        named = self.marcas(tipo, sigla, contexto).clausulas
+        clauses = usadas(self.biblioteca(sigla), named, sigla, fecha)
+        digests = [file.version for file in files]
+        digests += [clause.version for clause in clauses]
+        return hashlib.sha256("".join(digests).encode()).hexdigest()[:12]
+
+    def _compiled_word(
+        self, tipo: str, sigla: str
+    ) -> tuple[PlantillaWord, list[Plantilla]]:
         from cobro_desktop.documents.word import compile_word
 
         key = (tipo, sigla)
         if key not in self._word:
             found = find_template("autos", f"{tipo}.docx", sigla, root=self._root)
             files = [found]
-            if tipo == "auto-archivo":
+            if tipo == _ARCHIVO:
                 files += layers("autos", ARCHIVO, sigla, root=self._root)
-            self._word[key] = compile_word(found), _version(files)
+            self._word[key] = compile_word(found), files
         return self._word[key]
 
-    def _compiled_oficio(self, tipo: str, sigla: str) -> tuple[PlantillaOficio, str]:
+    def _compiled_oficio(
+        self, tipo: str, sigla: str
+    ) -> tuple[PlantillaOficio, list[Plantilla]]:
         from cobro_desktop.documents.oficios import compile_oficio
 
         key = (tipo, sigla)
@@ -124,7 +226,7 @@ class Generador:
             name = f"{tipo}.toml"
             find_template("oficios", name, sigla, root=self._root)
             files = layers("oficios", name, sigla, root=self._root)
-            self._oficios[key] = compile_oficio(files), _version(files)
+            self._oficios[key] = compile_oficio(files), list(files)
         return self._oficios[key]
 
     def _causas_de(self, sigla: str) -> Causas:
@@ -176,8 +278,3 @@ def _qr(tipo: str, contexto: Emitido) -> str:
         contexto.codigo_verificacion.replace("-", ""),
     )
     return "/".join(parts).upper()
-
-
-def _version(files: list[Plantilla] | tuple[Plantilla, ...]) -> str:
-    digests = "".join(file.version for file in files)
-    return hashlib.sha256(digests.encode()).hexdigest()[:12]

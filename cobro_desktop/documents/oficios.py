@@ -12,6 +12,7 @@ from cobro_desktop.documents.entorno import (
     compile_text,
     render_text,
 )
+from cobro_desktop.documents.marcas import Marcas, leer_marcas
 from cobro_desktop.documents.pdf.bloques import (
     Bloque,
     Firmas,
@@ -63,6 +64,7 @@ class PlantillaOficio:
     _saludo: Template
     _despedida: Template
     _bloques: tuple[_Bloque, ...]
+    marcas: Marcas
 
     def render(self, values: Mapping[str, Any], *, titulo: str, qr: str) -> bytes:
         """Return the PDF.
@@ -183,7 +185,21 @@ def compile_oficio(capas: Sequence[Plantilla]) -> PlantillaOficio:
         text(merged.get("saludo", "")),
         text(merged.get("despedida", "")),
         blocks,
+        _marcas(entorno, merged),
     )
+
+
+def _marcas(entorno: Entorno, merged: Mapping[str, Any]) -> Marcas:
+    """Tell what the texts ask for; a block may depend on a datum or on a list."""
+    joined = Marcas()
+    for key in ("asunto", "saludo", "despedida"):
+        joined |= leer_marcas(entorno, merged.get(key, ""))
+    for entry in merged["bloque"]:
+        for source in _sources(entry):
+            marcas = leer_marcas(entorno, source)
+            depends = "si" in entry or "cada" in entry
+            joined |= marcas.condicionadas() if depends else marcas
+    return joined
 
 
 def _read(plantilla: Plantilla) -> dict[str, Any]:

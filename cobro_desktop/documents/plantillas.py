@@ -58,3 +58,14 @@ def layers(
         for name in names
         if (path := folder / name).is_file()
     )
+
+
+def clause_layers(sigla: str, *, root: Path | None = None) -> tuple[Plantilla, ...]:
+    """Return the files of the clause library: the common one and the entity's."""
+    folder = root or assets("templates")
+    names = ("clausulas.toml", f"{sigla.casefold()}/clausulas.toml")
+    return tuple(
+        Plantilla(name, path.read_bytes())
+        for name in names
+        if (path := folder / name).is_file()
+    )

@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 from lxml import etree  # type: ignore[import-untyped]  # no stubs are installed
 
 from cobro_desktop.documents.entorno import Entorno, compile_text, render_text
+from cobro_desktop.documents.marcas import Marcas, leer_marcas
 from cobro_desktop.documents.paquete import Paquete
 from cobro_desktop.domain.errors import UnreadableFileError
 
@@ -56,6 +57,7 @@ class PlantillaWord:
     _fijas: Paquete
     _reparar: frozenset[str]
     """Parts whose tables or pictures docxtpl would renumber after filling."""
+    marcas: Marcas
 
     def render(self, values: Mapping[str, object]) -> bytes:
         """Return the document; equal values give equal bytes.
@@ -83,7 +85,7 @@ def compile_word(plantilla: Plantilla) -> PlantillaWord:
         TemplateProblemError: a tag is badly written or not allowed.
     """
     entorno = Entorno()
-    compiled, fixed, repair = {}, {}, set()
+    compiled, fixed, repair, marcas = {}, {}, set(), Marcas()
     for name, content in _parts(plantilla):
         if not _PARTES.fullmatch(name):
             fixed[name] = _NEUTRAL.get(name, content)
@@ -93,10 +95,11 @@ def compile_word(plantilla: Plantilla) -> PlantillaWord:
             fixed[name] = content
             continue
         compiled[name] = compile_text(entorno, source, plantilla.nombre)
+        marcas |= leer_marcas(entorno, source)
         if name == "word/document.xml" and _needs_repair(source):
             repair.add(name)
     return PlantillaWord(
-        plantilla.nombre, compiled, Paquete.de(fixed), frozenset(repair)
+        plantilla.nombre, compiled, Paquete.de(fixed), frozenset(repair), marcas
     )
 
 

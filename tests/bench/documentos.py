@@ -28,7 +28,7 @@ def p4() -> tuple[float, float]:
 
     plantilla = find_template("autos", "auto-archivo.docx", "SVSP")
     causas = load_causas(layers("autos", "causas-archivo.toml", "SVSP"))
-    seen = values(ejemplo(*_AUTO)) | {"nombre_formato": "Auto de archivo"}
+    seen = Generador().vista(*_AUTO, ejemplo(*_AUTO))
     seen |= causas.causa("pago_total").values(seen)
     ours = compile_word(plantilla)
 

@@ -74,17 +74,15 @@ def canonical(content: bytes, name: str) -> bytes:
 @pytest.mark.parametrize(("tipo", "sigla"), AUTOS)
 @pytest.mark.parametrize("part", PARTES)
 def test_the_xml_equals_docxtpl(tipo: str, sigla: str, part: str) -> None:
-    generador = Generador()
     plantilla = find_template("autos", f"{tipo}.docx", sigla)
     contexto = ejemplo(tipo, sigla, deudor=NOMBRE_LARGO)
-    data = values(contexto) | {
+    data = Generador().vista(tipo, sigla, contexto) | {
         "nombre_formato": "Formato & <prueba>",
         "causa_nombre": "pago «total» & más",
         "da_paz_y_salvo": True,
         "considerandos_causa": ("Que <a> & 'b' \"c\".", "Que d."),
         "codigo_verificacion": "0000-1111-2222-3333",
     }
-    del generador
 
     ours = compile_word(plantilla).render(data)
 
