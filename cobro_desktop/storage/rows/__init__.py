@@ -14,6 +14,7 @@ from cobro_desktop.storage.rows.acuerdo import (
     GastoRow,
     SuspensionRow,
 )
+from cobro_desktop.storage.rows.campana import CampanaContactoRow, CampanaRow
 from cobro_desktop.storage.rows.cartera import (
     CorridaActoRow,
     CorridaDocumentoRow,
@@ -81,6 +82,8 @@ __all__ = [
     "BitacoraRow",
     "BitacoraTextoRow",
     "BorradorRow",
+    "CampanaContactoRow",
+    "CampanaRow",
     "ConsultaBienesRow",
     "ContenidoRow",
     "CorridaActoRow",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cobro_desktop.storage.migrations.revision_0004 import (
+    campanas,
     cartera,
     documentos,
     intercambio,
@@ -21,3 +22,4 @@ def upgrade() -> None:
     paquetes.create()
     trabajo.create()
     cartera.create()
+    campanas.create()
