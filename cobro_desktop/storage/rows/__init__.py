@@ -67,6 +67,13 @@ from cobro_desktop.storage.rows.intercambio import (
     SaldoContableRow,
 )
 from cobro_desktop.storage.rows.paquete import PaqueteArchivoRow, PaqueteEntidadRow
+from cobro_desktop.storage.rows.plantilla import (
+    ClausulaRow,
+    CopiaTrabajoRow,
+    LoteDocumentoItemRow,
+    LoteDocumentoRow,
+    PlantillaRow,
+)
 from cobro_desktop.storage.rows.trabajo import (
     AcumulacionRow,
     DevolucionRow,
@@ -84,8 +91,10 @@ __all__ = [
     "BorradorRow",
     "CampanaContactoRow",
     "CampanaRow",
+    "ClausulaRow",
     "ConsultaBienesRow",
     "ContenidoRow",
+    "CopiaTrabajoRow",
     "CorridaActoRow",
     "CorridaDocumentoRow",
     "CorridaItemRow",
@@ -108,6 +117,8 @@ __all__ = [
     "IncidenteRow",
     "LiquidacionRow",
     "LoteCambioRow",
+    "LoteDocumentoItemRow",
+    "LoteDocumentoRow",
     "LoteRow",
     "MedidaRow",
     "NotificacionRow",
@@ -120,6 +131,7 @@ __all__ = [
     "ParametroRow",
     "PerfilImportacionRow",
     "PersonaRow",
+    "PlantillaRow",
     "PrioridadRow",
     "ProcedimientoRow",
     "ReferenciaRow",

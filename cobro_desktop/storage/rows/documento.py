@@ -68,6 +68,8 @@ class DocumentoVersionRow(Row):
     """File name to show and to export."""
     estado: Mapped[str]
     """State of the document when this version was made."""
+    origen: Mapped[str] = mapped_column(default="", server_default="")
+    """`editada` where a person wrote it in Word; empty where the template did."""
     usuario: Mapped[str]
     creada_en: Mapped[dt.datetime]
 

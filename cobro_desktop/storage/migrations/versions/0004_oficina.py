@@ -8,6 +8,7 @@ from cobro_desktop.storage.migrations.revision_0004 import (
     documentos,
     intercambio,
     paquetes,
+    plantillas,
     trabajo,
 )
 
@@ -23,3 +24,4 @@ def upgrade() -> None:
     trabajo.create()
     cartera.create()
     campanas.create()
+    plantillas.create()
