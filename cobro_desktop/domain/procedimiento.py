@@ -258,7 +258,12 @@ class Procedimiento:
         return (*actividad.salidas, *comunes)
 
     def salida(self, actividad_id: str, resultado: str) -> Salida | None:
-        """Return the outcome that the activity offers by that name, if it does."""
+        """Return the outcome that the activity offers by that name, if it does.
+
+        An activity that only an older version had offers none.
+        """
+        if actividad_id not in self.actividades:
+            return None
         salidas = self.salidas(actividad_id)
         return next((s for s in salidas if s.resultado == resultado), None)
 

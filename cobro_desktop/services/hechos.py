@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
+from cobro_desktop.domain.fechas import mas_meses
 from cobro_desktop.domain.firmeza import firmes
 from cobro_desktop.domain.hechos import (
     AcuerdoHecho,
@@ -18,6 +20,8 @@ from cobro_desktop.domain.hechos import (
 )
 from cobro_desktop.domain.incidentes import HechoDeIncidente
 from cobro_desktop.domain.interrupcion import Causa
+from cobro_desktop.domain.plazos import sumar
+from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import esta_suspendido, sigla_de
@@ -26,6 +30,7 @@ from cobro_desktop.services.notificacion import conteo
 from cobro_desktop.storage.queries.bdme import en_boletin
 from cobro_desktop.storage.queries.bienes import medidas_en_vigor
 from cobro_desktop.storage.queries.incidentes import tipos_abiertos
+from cobro_desktop.storage.queries.migraciones import actividad_de_hoy, migraciones
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -40,11 +45,10 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.calendario import Calendario
+    from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -53,6 +57,9 @@ EXCEPCIONES = "resolucion-excepciones"
 RECURSO = "recurso"
 """The incident that keeps that resolution from being final (ET 834)."""
 MANDAMIENTO = conteo.MANDAMIENTO
+DIAS_DE_TRASLADO = 5
+"""Working days to send a request to who is competent (CPACA 21)."""
+HORARIO, MARGEN = "contacto.ley2300", "sdscj.margen_sdh.months"
 A_NOTIFICAR = ("principal", "solidario", "heredero")
 """Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
 
@@ -63,12 +70,8 @@ def hechos_de(
     """Gather the facts of a case on a day."""
     notificaciones = _notificaciones(session, expediente.id, hoy)
     calendario = calendario_de(session, workspace, expediente, hoy)
-    rige = conteo.que_rige(
-        session,
-        expediente.id,
-        workspace.opciones(sigla_de(session, expediente)),
-        calendario,
-    )
+    opciones = workspace.opciones(sigla_de(session, expediente))
+    rige = conteo.que_rige(session, expediente.id, opciones, calendario)
     hechos = Hechos(
         hoy=hoy,
         entrada=expediente.actividad_desde,
@@ -97,6 +100,9 @@ def hechos_de(
         entra_en_riesgo=expediente.entra_en_riesgo,
         fecha_legal=expediente.fecha_legal,
         fecha_segura=expediente.fecha_segura,
+        vence_traslado=_vence_traslado(session, expediente.id, calendario),
+        limite_remision=_limite_remision(expediente, opciones),
+        horario_ley_2300=opciones[HORARIO] == "true",
     )
     return _con_firmeza(session, expediente.id, hechos, calendario)
 
@@ -114,6 +120,35 @@ def _con_firmeza(
         hechos,
         piezas=tuple(replace(p, firme=p.tipo in standing) for p in hechos.piezas),
     )
+
+
+def _vence_traslado(
+    session: Session, expediente_id: int, calendario: Calendario
+) -> dt.date | None:
+    """Count the days to send on the facilidad that was asked for; None if none was."""
+    row = session.execute(
+        select(ActuacionRow.resultado, ActuacionRow.fecha, ActuacionRow.datos)
+        .where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
+            ActuacionRow.resultado.in_(("facilidad", "facilidad_desistida")),
+        )
+        .order_by(ActuacionRow.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.resultado != "facilidad":
+        return None
+    asked = row.datos.get("respuestas", {}).get("fecha_solicitud_facilidad")
+    since = dt.date.fromisoformat(asked) if asked else row.fecha
+    return sumar(since, DIAS_DE_TRASLADO, Unidad.HABILES, calendario).vence
+
+
+def _limite_remision(expediente: ExpedienteRow, opciones: Opciones) -> dt.date | None:
+    """Count back from the prescription the months that Hacienda needs."""
+    months = opciones.entero(MARGEN)
+    if not months or expediente.fecha_segura is None:
+        return None
+    return mas_meses(expediente.fecha_segura, -months)
 
 
 def _piezas(session: Session, expediente_id: int) -> tuple[Pieza, ...]:
@@ -191,8 +226,13 @@ def _cierres(session: Session, expediente_id: int) -> tuple[CierreHecho, ...]:
         .order_by(ActuacionRow.id)
     )
     corrected = fechas_corregidas(session, expediente_id)
+    moves = migraciones(session, expediente_id)
     return tuple(
-        CierreHecho(actividad, resultado, corrected.get(act, fecha))
+        CierreHecho(
+            actividad_de_hoy(moves, act, actividad),
+            resultado,
+            corrected.get(act, fecha),
+        )
         for act, actividad, resultado, fecha in rows
     )
 

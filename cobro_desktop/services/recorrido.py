@@ -201,7 +201,8 @@ def _llegada(
 
 
 def _nombrada(procedimiento: Procedimiento, actividad: str) -> str:
-    return f"la actividad {actividad}, «{procedimiento.actividades[actividad].nombre}»"
+    found = procedimiento.actividades.get(actividad)
+    return f"la actividad {actividad}" + (f", «{found.nombre}»" if found else "")
 
 
 def _frase(text: str) -> str:

@@ -58,16 +58,19 @@ def plazo_en_vigor(plazo: Plazo, opciones: Opciones) -> tuple[int, Unidad]:
     return plazo.cantidad, Unidad(chosen.lower())
 
 
-def iniciar(
-    tx: Transaction,
-    expediente: ExpedienteRow,
-    termino: TerminoIniciado,
-    nombre: str,
-    *,
-    sigla: str,
-    act: ActuacionRow | None,
-) -> TerminoRow | None:
-    """Start the term of an activity; nothing starts while its first day is unknown."""
+class Contado(NamedTuple):
+    """The time of an activity, counted for a case."""
+
+    desde: dt.date
+    cantidad: int
+    unidad: str
+    vence: dt.date
+
+
+def contar_inicio(
+    tx: Transaction, expediente: ExpedienteRow, termino: TerminoIniciado, sigla: str
+) -> Contado | None:
+    """Count a term that begins; None while its first day is unknown."""
     if termino.desde is None:
         return None
     opciones = tx.workspace.opciones(sigla)
@@ -79,15 +82,28 @@ def iniciar(
         if rules is not None:
             desde, contado = rules.desde, rules.unidad
     counted = contar_guardado(desde, cantidad, contado, calendario)
+    return Contado(desde, cantidad, contado, counted.vence)
+
+
+def iniciar(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    termino: TerminoIniciado,
+    nombre: str,
+    *,
+    sigla: str,
+    act: ActuacionRow | None,
+) -> TerminoRow | None:
+    """Start the term of an activity; nothing starts while its first day is unknown."""
+    counted = contar_inicio(tx, expediente, termino, sigla)
+    if counted is None:
+        return None
     row = TerminoRow(
         expediente_id=expediente.id,
         actuacion_id=act.id if act else None,
         actividad=termino.actividad,
         nombre=nombre,
-        desde=desde,
-        cantidad=cantidad,
-        unidad=contado,
-        vence=counted.vence,
+        **counted._asdict(),
         estado=ABIERTO,
     )
     tx.session.add(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, or_, select, update
 
@@ -12,6 +12,7 @@ from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion.retiro import exigir_retirable, retirar
+from cobro_desktop.services.migracion.orden import MIGRACION, deshacer_migracion
 from cobro_desktop.services.repartos import REPARTO, deshacer_reparto
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -25,7 +26,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
@@ -60,25 +61,29 @@ def deshacer_lote(
         if lote.anulado_en is not None:
             message = f"El lote {lote.id} ya se había deshecho ({lote.anulado_por})."
             raise NotAllowedError(message)
-        if lote.tipo == REPARTO:
-            undone = deshacer_reparto(tx, lote)
+        give_back = _VUELVEN.get(lote.tipo)
+        if give_back:
+            undone = give_back(tx, lote)
         else:
             _check(tx, lote)
             exigir_retirable(tx, lote)
             undone = _anular(tx, lote) + retirar(tx, lote)
         lote.anulado_por, lote.anulado_en = contexto.usuario, tx.ahora
         tx.touch("lote", lote.id)
-        what = f"«{lote.archivo}»" if lote.archivo else lote.tipo
-        texto = (
-            f"Se deshizo el lote {lote.id} ({what}): "
-            f"{cantidad(undone, 'registro anulado', 'registros anulados')}."
-            if lote.tipo != REPARTO
-            else f"Se deshizo el reparto {lote.id}: "
-            f"{cantidad(undone, 'expediente volvió', 'expedientes volvieron')} a quien "
-            "lo tenía."
-        )
+        texto = _told(lote, undone)
         tx.tell(texto)
     return Changes(lista=True, resumen=texto, datos={"deshechas": undone})
+
+
+def _told(lote: LoteRow, undone: int) -> str:
+    if lote.tipo not in _VUELVEN:
+        what = f"«{lote.archivo}»" if lote.archivo else lote.tipo
+        rows = cantidad(undone, "registro anulado", "registros anulados")
+        return f"Se deshizo el lote {lote.id} ({what}): {rows}."
+    back = cantidad(undone, "expediente volvió", "expedientes volvieron")
+    if lote.tipo == REPARTO:
+        return f"Se deshizo el reparto {lote.id}: {back} a quien lo tenía."
+    return f"Se deshizo la migración {lote.id}: {back} a su versión anterior."
 
 
 def _check(tx: Transaction, lote: LoteRow) -> None:
@@ -155,3 +160,10 @@ def _anular(tx: Transaction, lote: LoteRow) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(count or 0) + int(payments or 0)
+
+
+_VUELVEN: Final[Mapping[str, Callable[[Transaction, LoteRow], int]]] = {
+    REPARTO: deshacer_reparto,
+    MIGRACION: deshacer_migracion,
+}
+"""Batches that give existing cases back what they had."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
+from cobro_desktop.storage.queries.migraciones import actividad_de_hoy, migraciones
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import ActuacionRow, UsuarioRow
 
@@ -20,6 +21,7 @@ class CierreGuardado(NamedTuple):
 
     id: int
     actividad: str
+    """As the version that the case follows today names it."""
     resultado: str
     fecha: dt.date
     """The legal day, as it was corrected."""
@@ -46,4 +48,11 @@ def cierres(session: Session, expediente_id: int) -> list[CierreGuardado]:
     )
     corrected = fechas_corregidas(session, expediente_id)
     found = (CierreGuardado._make(values) for values in session.execute(query))
-    return [c._replace(fecha=corrected.get(c.id, c.fecha)) for c in found]
+    moves = migraciones(session, expediente_id)
+    return [
+        c._replace(
+            actividad=actividad_de_hoy(moves, c.id, c.actividad),
+            fecha=corrected.get(c.id, c.fecha),
+        )
+        for c in found
+    ]

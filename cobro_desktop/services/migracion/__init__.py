@@ -1,0 +1,1 @@
+"""Open cases move to another version of their procedure, with a record (B6)."""
