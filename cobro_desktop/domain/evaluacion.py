@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.domain.constancia import entrada_de
 from cobro_desktop.domain.exigencias import (
@@ -40,6 +41,9 @@ __all__ = [
     "respuestas_vigentes",
     "salida_de",
 ]
+
+DIAS_LLAMADA, HORA_LLAMADA = ("fecha_llamada", "fecha_gestion"), "hora_llamada"
+"""Fields of the procedures that say when the debtor was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
             hechos,
             entrada=entrada_de(procedimiento, actividad.id, hechos),
             sin_marcar=_sin_marcar(actividad, cierre.resultado, respuestas),
+            **_llamada(respuestas),
         )
         pedidos += _reglas(actividad.reglas, hechos)
     pedidos += _reglas(salida.reglas, hechos)
@@ -123,6 +128,18 @@ def _sin_marcar(
         for valor, etiqueta in campo.opciones
         if valor not in respuestas.get(campo.nombre, "").split(",")
     )
+
+
+def _llamada(respuestas: Respuestas) -> dict[str, Any]:
+    """Return when the debtor was called, where both answers can be read."""
+    days = (respuestas[name] for name in DIAS_LLAMADA if name in respuestas)
+    try:
+        return {
+            "dia_llamada": date.fromisoformat(next(days, "")),
+            "hora_llamada": time.fromisoformat(respuestas.get(HORA_LLAMADA, "")),
+        }
+    except ValueError:
+        return {}
 
 
 def _reglas(

@@ -45,11 +45,16 @@ class Regla:
 
 
 def exigir(
-    nombre: str, condicion: Callable[[Hechos], bool], texto: str, norma: str = ""
+    nombre: str,
+    condicion: Callable[[Hechos], bool],
+    texto: str,
+    norma: str = "",
+    *,
+    insalvable: bool = False,
 ) -> Regla:
     """Build a rule without parameters from what must be true."""
 
     def prueba(hechos: Hechos, _: Parametros) -> Veredicto:
         return Cumple() if condicion(hechos) else Falta(texto, norma)
 
-    return Regla(nombre, prueba)
+    return Regla(nombre, prueba, insalvable=insalvable)

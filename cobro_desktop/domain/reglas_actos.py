@@ -55,6 +55,13 @@ REGLAS_DE_ACTOS: tuple[Regla, ...] = (
         "mensaje).",
     ),
     exigir(
+        "gestion_antes_de_remitir",
+        lambda h: hubo_gestion(h) or h.vence_traslado is not None,
+        "No hay ninguna gestión persuasiva registrada, y el deudor no ha pedido "
+        "facilidad: la etapa se agota con una gestión al menos.",
+        "Manual de Cobro de la SDSCJ, num. 8.2",
+    ),
+    exigir(
         "avoca_firmado",
         lambda h: h.tiene("auto-avoca"),
         "No hay auto que avoque conocimiento firmado.",
@@ -131,11 +138,22 @@ REGLAS_DE_ACTOS: tuple[Regla, ...] = (
         "ET 838, parágrafo",
     ),
     exigir(
+        "una_sola_orden",
+        lambda h: (
+            not (h.tiene("orden-ejecucion") and h.tiene("resolucion-excepciones"))
+        ),
+        "Hay dos órdenes de seguir adelante: la que se dicta cuando nadie propone "
+        "excepciones y la resolución que las decide. Solo cabe una; deje sin efecto "
+        "la que no corresponde.",
+        "ET 834 y 836",
+    ),
+    exigir(
         "sin_demanda_pendiente",
         lambda h: not h.demanda_pendiente,
         "Hay una demanda pendiente contra los actos del cobro: no se puede rematar "
         "hasta que se decida.",
         "ET 835",
+        insalvable=True,
     ),
     exigir(
         "sin_suspension",

@@ -71,6 +71,21 @@ def _acuerdo_garantizado(hechos: Hechos, parametros: Parametros) -> Veredicto:
     )
 
 
+def _acuerdo_en_plazo(hechos: Hechos, parametros: Parametros) -> Veredicto:
+    n = parametros["n"]
+    acuerdo = hechos.acuerdo
+    if acuerdo is None or acuerdo.meses <= n:
+        return Cumple()
+    return Falta(
+        f"El acuerdo dura {acuerdo.meses} meses y el plazo máximo es de {n}.",
+        "ET 814; Decreto 4473 de 2006, artículo 3",
+    )
+
+
+def _garantia_efectiva(hechos: Hechos) -> bool:
+    return hechos.acuerdo is None or not hechos.acuerdo.garantizado
+
+
 def _estado_acuerdo(estado: EstadoAcuerdo, texto: str) -> Regla:
     return exigir(
         f"acuerdo_{estado}",
@@ -105,6 +120,14 @@ REGLAS_DE_SALDOS: tuple[Regla, ...] = (
     Regla("acuerdo_incumplido", _acuerdo_incumplido, {"n": 1}),
     Regla("cuotas_consecutivas", _cuotas_consecutivas, {"n": 2}),
     Regla("acuerdo_garantizado", _acuerdo_garantizado, {"n": 12}),
+    Regla("acuerdo_en_plazo", _acuerdo_en_plazo, {"n": 60}),
+    exigir(
+        "garantia_efectiva",
+        _garantia_efectiva,
+        "El acuerdo tiene garantía y primero se hace efectiva. Si ya se hizo y no "
+        "cubre la deuda, o no se puede, diga por qué.",
+        "ET 814-2, 814-3 y 841",
+    ),
     exigir(
         "acto_que_extingue",
         acto_que_extingue,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
+
+_SEMANA = (time(7), time(19))
+_HORARIO = (*[_SEMANA] * 5, (time(8), time(15)), (time(0), time(0)))
+"""Hours of contact, from Monday on; none on Sundays (Ley 2300 de 2023)."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +35,14 @@ def _excepciones_cerradas(hechos: Hechos) -> bool:
     return hechos.tiene("resolucion-excepciones") or (
         vence is not None and hechos.hoy > vence
     )
+
+
+def _en_horario(hechos: Hechos) -> bool:
+    """Tell whether a call was made at a time of contact; one without time was."""
+    hora, dia = hechos.hora_llamada, hechos.dia_llamada
+    if not hechos.horario_ley_2300 or hora is None or dia is None:
+        return True
+    return _HORARIO[dia.weekday()][0] <= hora < _HORARIO[dia.weekday()][1]
 
 
 def _vencido(
@@ -109,6 +121,28 @@ REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
         lambda h: h.fecha_legal,
         "El título aparece prescrito.",
         "ET 817; CPACA 99",
+    ),
+    _sin_vencer(
+        "facilidad_trasladada_a_tiempo",
+        lambda h: h.vence_traslado,
+        "Pasaron más de cinco días hábiles desde que se recibió la solicitud de "
+        "facilidad: hay que trasladarla a quien es competente y contárselo al "
+        "deudor dentro de ese término.",
+        "CPACA 21",
+    ),
+    _sin_vencer(
+        "margen_para_hacienda",
+        lambda h: h.limite_remision,
+        "A la obligación le queda menos tiempo antes de prescribir que el que la "
+        "Secretaría de Hacienda necesita para librar y notificar el mandamiento.",
+        "ET 817 y 818; Manual de Cobro de la SDSCJ, num. 11",
+    ),
+    exigir(
+        "horario_de_contacto",
+        _en_horario,
+        "La llamada quedó fuera del horario de contacto: lunes a viernes de 7:00 a "
+        "19:00, sábados de 8:00 a 15:00, nunca domingos.",
+        "Ley 2300 de 2023",
     ),
     Regla("noventa_dias_de_la_multa", _noventa_dias, {"n": 90}),
 )

@@ -423,8 +423,15 @@ def test_money_is_applied_only_with_liquidation_and_order_firm(
     autos = ("auto-liquidacion", "auto-objecion-liquidacion")
     cierre = Cierre("12", "depositos_cubren")
 
-    assert pendientes(evaluar(pr19, cierre, con(*autos))) == {("orden_en_firme",)}
-    assert evaluar(pr19, cierre, con(*autos, "orden-ejecucion")).completa
+    notificado = (*autos, "diligencia-notificacion")
+    assert pendientes(evaluar(pr19, cierre, con(*autos))) == {
+        ("mandamiento_notificado",),
+        ("orden_en_firme",),
+    }
+    assert evaluar(pr19, cierre, con(*notificado, "orden-ejecucion")).completa
+    # Dos órdenes de seguir adelante: una sobra (ET 834 y 836).
+    ambas = (*notificado, "orden-ejecucion", "resolucion-excepciones")
+    assert pendientes(evaluar(pr19, cierre, con(*ambas))) == {("una_sola_orden",)}
 
 
 def test_a_pending_suit_stops_the_auction(pr19: Procedimiento) -> None:
@@ -432,9 +439,14 @@ def test_a_pending_suit_stops_the_auction(pr19: Procedimiento) -> None:
         *("auto-remate", "aviso-remate", "acta-remate", "orden-ejecucion"),
         *("auto-liquidacion", "auto-avaluo", "acta-secuestro"),
     )
-    cierre = Cierre("14", "postor")
+    comprobado = "costo_beneficio,secuestro,avaluo,acreedores,aviso,certificado"
+    cierre = Cierre("14", "postor", {"comprobado": f"{comprobado},sin_demanda"})
 
     assert evaluar(pr19, cierre, con(*todo)).completa
+    a_medias = Cierre("14", "postor", {"comprobado": comprobado})
+    assert pendientes(evaluar(pr19, a_medias, con(*todo))) == {
+        ("requisitos_completos",)
+    }
     assert pendientes(evaluar(pr19, cierre, con(*todo, demanda_pendiente=True))) == {
         ("sin_demanda_pendiente",)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -185,8 +186,15 @@ def test_going_on_without_excepciones_needs_the_order(rnec: Procedimiento) -> No
         "fecha_notificacion_mandamiento": "2026-08-01",
     }
 
-    assert missing(rnec, Cierre("7", "sin_excepciones", respuestas), NOTIFICADO) == {
-        ("orden-ejecucion",)
+    cierre = Cierre("7", "sin_excepciones", respuestas)
+    vencido = replace(NOTIFICADO, vence_excepciones=date(2026, 9, 29))
+
+    assert missing(rnec, cierre, vencido) == {("orden-ejecucion",)}
+    # El último de los quince días todavía puede proponerlas (ET 830).
+    corre = replace(NOTIFICADO, vence_excepciones=HOY)
+    assert missing(rnec, cierre, corre) == {
+        ("orden-ejecucion",),
+        ("excepciones_vencidas",),
     }
 
 
@@ -217,8 +225,13 @@ def test_a_recurso_needs_its_resolution(rnec: Procedimiento) -> None:
     respuestas = {"excepciones": "pago", "hubo_recurso": "si"}
 
     assert missing(rnec, Cierre("8", "no_probadas", respuestas), decidida) == {
-        ("resolucion-recurso",)
+        ("resolucion-recurso",),
+        ("orden_en_firme",),
     }
+    confirmada = Hechos(
+        HOY, piezas=(Pieza("resolucion-excepciones"), Pieza("resolucion-recurso"))
+    )
+    assert not missing(rnec, Cierre("8", "no_probadas", respuestas), confirmada)
 
 
 def test_nothing_is_archived_with_a_balance_and_no_act(rnec: Procedimiento) -> None:

@@ -372,14 +372,14 @@ def test_risk_asks_for_the_risk_and_for_a_gestion(gj07: Procedimiento) -> None:
     assert todo.completa
 
 
-def test_a_remission_without_gestion_is_warned_not_refused(gj07: Procedimiento) -> None:
+def test_a_remission_without_gestion_asks_for_a_reason(gj07: Procedimiento) -> None:
     cierre = Cierre("9", "remitido", {"motivo": "termino", "cope_remision": "2026"})
     hechos = con("oficio-remisorio-sdh", "indice-electronico", "hoja-control")
 
     evaluacion = evaluar(gj07, cierre, hechos)
 
-    assert evaluacion.completa
-    assert [p.ids for p in evaluacion.advertencias] == [("existe_gestion_persuasiva",)]
+    assert pendientes(evaluacion) == {("gestion_antes_de_remitir",)}
+    assert evaluacion.salvable
 
 
 def test_a_facilidad_is_remitted_with_request_suspension_and_transfer(
@@ -391,6 +391,7 @@ def test_a_facilidad_is_remitted_with_request_suspension_and_transfer(
     hechos = con("oficio-remisorio-sdh", "indice-electronico", "hoja-control")
 
     assert pendientes(evaluar(gj07, cierre, hechos)) == {
+        ("gestion_antes_de_remitir",),
         ("solicitud-facilidad",),
         ("auto-suspende",),
         ("oficio-traslado",),

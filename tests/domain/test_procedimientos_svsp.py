@@ -240,6 +240,7 @@ def test_goods_are_reached_only_with_avoca_notice_and_order(
         ("auto-avoca",),
         ("diligencia-notificacion", "aviso-notificacion", "notificacion-mandamiento"),
         ("orden-ejecucion", "resolucion-excepciones"),
+        ("orden_en_firme",),
     }
 
 
@@ -252,7 +253,7 @@ def test_money_also_needs_the_credit_settled(svsp: Procedimiento) -> None:
 
     assert missing(
         svsp, Cierre("14", "dinero_aplicable", {"dinero_retenido": "1"}), done
-    ) == {("auto-liquidacion",), ("auto-deposito",)}
+    ) == {("auto-liquidacion",), ("auto-deposito",), ("liquidacion_en_firme",)}
 
 
 def test_a_measure_before_the_mandamiento_is_marked_and_passes(

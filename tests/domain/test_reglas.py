@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,12 @@ def notificados(*deudores: str, de: frozenset[str] = frozenset()) -> Hechos:
     return Hechos(HOY, notificaciones=hechas, deudores=de)
 
 
+def llamada(hora: time, despues: int = 0, *, aplica: bool = True) -> Hechos:
+    """Return facts of a call at that hour, so many days after HOY."""
+    dia = HOY + timedelta(days=despues)
+    return Hechos(HOY, horario_ley_2300=aplica, dia_llamada=dia, hora_llamada=hora)
+
+
 NADA = Hechos(HOY)
 DOS = frozenset({"ana", "beto"})
 
@@ -51,6 +57,9 @@ CASES = [
     ("existe_gestion_persuasiva", Hechos(HOY, gestiones=1), True),
     ("existe_gestion_persuasiva", piezas("oficio-persuasivo"), True),
     ("existe_gestion_persuasiva", piezas("oficio-embargo"), False),
+    ("gestion_antes_de_remitir", NADA, False),
+    ("gestion_antes_de_remitir", Hechos(HOY, gestiones=1), True),
+    ("gestion_antes_de_remitir", Hechos(HOY, vence_traslado=MANANA), True),
     ("avoca_firmado", NADA, False),
     ("avoca_firmado", piezas("auto-avoca"), True),
     ("mandamiento_proferido", piezas("auto-avoca"), False),
@@ -67,6 +76,8 @@ CASES = [
     ("liquidacion_en_firme", piezas("auto-liquidacion"), False),
     ("liquidacion_en_firme", piezas("auto-liquidacion", firme=True), True),
     ("liquidacion_en_firme", piezas("auto-objecion-liquidacion"), True),
+    ("una_sola_orden", piezas("orden-ejecucion"), True),
+    ("una_sola_orden", piezas("orden-ejecucion", "resolucion-excepciones"), False),
     ("medida_decretada", NADA, False),
     ("medida_decretada", piezas("auto-medidas"), True),
     ("medida_despues_de_mandamiento", NADA, False),
@@ -110,6 +121,10 @@ CASES = [
     ("acuerdo_garantizado", acuerdo(meses=12), True),
     ("acuerdo_garantizado", acuerdo(meses=13), False),
     ("acuerdo_garantizado", acuerdo(meses=13, garantizado=True), True),
+    ("acuerdo_en_plazo", acuerdo(meses=60), True),
+    ("acuerdo_en_plazo", acuerdo(meses=61), False),
+    ("garantia_efectiva", acuerdo(garantizado=True), False),
+    ("garantia_efectiva", acuerdo(), True),
     ("acto_que_extingue", NADA, False),
     ("acto_que_extingue", piezas("acto-depuracion"), True),
     ("acto_que_extingue", Hechos(HOY, piezas=(Pieza("", evidencia="acto-causa"),)), 1),
@@ -142,6 +157,22 @@ CASES = [
     ("prescripcion_sin_cumplir", NADA, True),
     ("titulo_no_prescrito", Hechos(HOY, fecha_legal=AYER), False),
     ("titulo_no_prescrito", Hechos(HOY, fecha_legal=HOY), True),
+    ("facilidad_trasladada_a_tiempo", NADA, True),
+    ("facilidad_trasladada_a_tiempo", Hechos(HOY, vence_traslado=HOY), True),
+    ("facilidad_trasladada_a_tiempo", Hechos(HOY, vence_traslado=AYER), False),
+    ("margen_para_hacienda", NADA, True),
+    ("margen_para_hacienda", Hechos(HOY, limite_remision=HOY), True),
+    ("margen_para_hacienda", Hechos(HOY, limite_remision=AYER), False),
+    # El 30 de septiembre de 2026 es miércoles; el 3 de octubre, sábado.
+    ("horario_de_contacto", NADA, True),
+    ("horario_de_contacto", llamada(time(6, 59)), False),
+    ("horario_de_contacto", llamada(time(7)), True),
+    ("horario_de_contacto", llamada(time(18, 59)), True),
+    ("horario_de_contacto", llamada(time(19)), False),
+    ("horario_de_contacto", llamada(time(14, 59), 3), True),
+    ("horario_de_contacto", llamada(time(15), 3), False),
+    ("horario_de_contacto", llamada(time(10), 4), False),
+    ("horario_de_contacto", llamada(time(22), aplica=False), True),
     ("noventa_dias_de_la_multa", NADA, True),
     (
         "noventa_dias_de_la_multa",
@@ -187,8 +218,11 @@ def test_a_parameter_of_the_file_wins() -> None:
     assert isinstance(regla("cuotas_consecutivas").evaluar(hechos, {"n": 3}), Falta)
 
 
-def test_only_the_archive_with_balance_cannot_be_passed() -> None:
-    assert [r.nombre for r in REGLAS.values() if r.insalvable] == ["archivo_con_causa"]
+def test_what_the_law_leaves_no_choice_about_cannot_be_passed() -> None:
+    assert {r.nombre for r in REGLAS.values() if r.insalvable} >= {
+        "archivo_con_causa",  # a balance is not forgotten (ET 833)
+        "sin_demanda_pendiente",  # no remate until the suit is decided (ET 835)
+    }
 
 
 def test_an_unknown_rule_is_refused() -> None:
