@@ -1,4 +1,4 @@
-"""`procedimientos`: the ones that ship, one by its code, and checking a file."""
+"""`procedimientos`: those that there are, one by its code, and checking a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cobro_desktop.cli import versiones
 from cobro_desktop.cli.output import emit, report_problem
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.domain.errors import InvalidDataError
@@ -16,29 +17,33 @@ from cobro_desktop.services import procedimientos
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cobro_desktop.cli.state import State
     from cobro_desktop.domain.procedimiento import (
         Actividad,
         Plazo,
         Procedimiento,
         Salida,
     )
-    from cobro_desktop.services.procedimientos import Falla
+    from cobro_desktop.services.procedimientos import Catalogo, Falla
 
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
     group = typer.Typer(help="Los procedimientos de las entidades, como datos.")
-    group.command("listar", help="Los procedimientos que trae el programa.")(listar)
+    group.command(
+        "listar", help="Los procedimientos del programa y los instalados en la base."
+    )(listar)
     group.command("ver", help="Las actividades de un procedimiento.")(ver)
     group.command("validar", help="Todas las fallas de un archivo, con su línea.")(
         validar
     )
+    versiones.register(group)
     app.add_typer(group, name="procedimientos")
 
 
 def listar(ctx: typer.Context) -> None:
-    """List the shipped procedures."""
-    todos = procedimientos.load_catalogo().procedimientos
+    """List the procedures."""
+    todos = _catalogo(state_of(ctx)).procedimientos
     datos = [
         {**_cabecera(procedimiento), "actividades": len(procedimiento.actividades)}
         for procedimiento in todos
@@ -51,9 +56,10 @@ def listar(ctx: typer.Context) -> None:
 def ver(
     ctx: typer.Context,
     codigo: Annotated[str, typer.Argument(help="Código o alias: RJPD06, PD-GJ-07…")],
+    version: Annotated[int | None, typer.Option(help="Si falta, la más nueva.")] = None,
 ) -> None:
     """Show one procedure."""
-    procedimiento = procedimientos.load_catalogo().buscar(codigo)
+    procedimiento = _catalogo(state_of(ctx)).buscar(codigo, version)
     datos = {
         **_cabecera(procedimiento),
         "inicio": procedimiento.inicio,
@@ -104,6 +110,15 @@ def validar(
     )
     problema = InvalidDataError(mensaje, {"archivo": str(archivo)})
     return report_problem(problema, as_json=state.json)
+
+
+def _catalogo(state: State) -> Catalogo:
+    """Return what the base knows; what ships, while there is no base."""
+    from cobro_desktop.storage.engine import BASE_FILE
+
+    if state.base is None and not (state.datos / BASE_FILE).exists():
+        return procedimientos.load_catalogo()
+    return state.workspace.catalogo
 
 
 def _cabecera(procedimiento: Procedimiento) -> dict[str, object]:
