@@ -46,6 +46,16 @@ class Columna:
 
 
 @dataclass(frozen=True, slots=True)
+class Grafico:
+    """A bar chart beside the table, drawn from two of its columns."""
+
+    titulo: str
+    categorias: int
+    """Column of the names, from 0."""
+    valores: int
+
+
+@dataclass(frozen=True, slots=True)
 class Informe:
     """What is written besides the rows."""
 
@@ -58,6 +68,8 @@ class Informe:
     """Day that the file's properties give: the same rows make the same bytes."""
     fijas: int = 0
     """Columns that stay when the sheet scrolls, and are repeated on each page."""
+    grafico: Grafico | None = None
+    """Of tables of few rows."""
 
     @property
     def primera(self) -> int:

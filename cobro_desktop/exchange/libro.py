@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import IO
 
     from cobro_desktop.exchange.informe import Celda, Informe
-    from cobro_desktop.exchange.libro_esqueleto import Esqueleto
 
 FILAS_POR_BLOQUE: Final = 1_000
 MAX_HOJA: Final = 2**31 - 2**20
@@ -31,7 +30,18 @@ NIVEL: Final = 3
 def escribir_libro(
     destino: Path, informe: Informe, filas: Iterable[Sequence[Celda]]
 ) -> int:
-    """Write a workbook and return how many rows it has.
+    """Write a workbook of one sheet and return how many rows it has.
+
+    Raises:
+        InvalidDataError: more rows, or a longer text, than a sheet can hold.
+    """
+    return escribir_hojas(destino, [(informe, filas)])[0]
+
+
+def escribir_hojas(
+    destino: Path, hojas: Sequence[tuple[Informe, Iterable[Sequence[Celda]]]]
+) -> list[int]:
+    """Write a workbook with a sheet for each report; return the rows of each.
 
     Texts are always texts, also those that begin with `= + - @`. The caller gives a
     temporary path and moves the file when it is whole.
@@ -39,32 +49,38 @@ def escribir_libro(
     Raises:
         InvalidDataError: more rows, or a longer text, than a sheet can hold.
     """
-    from cobro_desktop.exchange.libro_esqueleto import hacer_esqueleto
+    from cobro_desktop.exchange.libro_esqueleto import Medida, hacer_esqueleto
 
-    head = hacer_esqueleto(informe, filas=1)
-    pintor = Pintor(tuple(c.clase for c in informe.columnas), head.estilos)
+    informes = [informe for informe, _ in hojas]
+    medidas = [Medida(1) for _ in hojas]
+    styles = [cut.estilos for cut in hacer_esqueleto(informes, medidas).hojas]
     with (
         destino.open("wb") as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=NIVEL) as book,
     ):
-        with book.open(_entry(head.nombre_hoja), "w") as sheet:
-            count = _stream(sheet, head, pintor, informe, filas)
-            tail = hacer_esqueleto(informe, filas=count, sumas=pintor.sumas)
-            sheet.write(tail.despues)
-        for name, content in tail.partes.items():
+        for place, (informe, filas) in enumerate(hojas):
+            pintor = Pintor(tuple(c.clase for c in informe.columnas), styles[place])
+            cut = hacer_esqueleto(informes, medidas).hojas[place]
+            with book.open(_entry(cut.nombre), "w") as sheet:
+                count = _stream(sheet, cut.antes, pintor, informe, filas)
+                medidas[place] = Medida(count, pintor.sumas)
+                # What follows the rows depends on how many they were.
+                cut = hacer_esqueleto(informes, medidas).hojas[place]
+                sheet.write(cut.despues)
+        for name, content in hacer_esqueleto(informes, medidas).partes.items():
             book.writestr(_entry(name), content)
-    return count
+    return [medida.filas for medida in medidas]
 
 
 def _stream(
     sheet: IO[bytes],
-    head: Esqueleto,
+    before: bytes,
     pintor: Pintor,
     informe: Informe,
     filas: Iterable[Sequence[Celda]],
 ) -> int:
     """Write the sheet up to the last row of data; return how many rows."""
-    written = sheet.write(head.antes)
+    written = sheet.write(before)
     row = informe.primera
     for block in _blocks(filas):
         if row + len(block) >= MAX_FILA or written > MAX_HOJA:

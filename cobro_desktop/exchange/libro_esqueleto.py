@@ -1,4 +1,4 @@
-"""The part of a workbook that does not depend on its rows, made with XlsxWriter."""
+"""The parts of a workbook that do not depend on its rows, made with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import xlsxwriter
 
@@ -18,10 +18,10 @@ from cobro_desktop.exchange.informe import Clase
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cobro_desktop.exchange.informe import Columna, Informe
+    from cobro_desktop.exchange.informe import Columna, Grafico, Informe
 
 CARTA: Final = 1
-HOJA: Final = "xl/worksheets/sheet1.xml"
+HOJAS: Final = "xl/worksheets/sheet{}.xml"
 ANCHO_DE_PAGINA: Final = 190
 """Characters that a landscape letter page takes at the smallest legible size."""
 PAGINAS: Final = 4
@@ -49,52 +49,70 @@ _PERMITIDO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Esqueleto:
-    """A workbook cut where its rows go."""
+class HojaCortada:
+    """A sheet cut where its rows go."""
 
+    nombre: str
+    """Part of the package."""
     antes: bytes
     """The sheet up to the first row of data."""
     despues: bytes
     """The sheet from the row of totals on."""
-    partes: Mapping[str, bytes]
-    """The other parts of the package."""
     estilos: tuple[int, ...]
     """Style of the cells of each column."""
-    nombre_hoja: str = HOJA
+
+
+@dataclass(frozen=True, slots=True)
+class Esqueleto:
+    """A workbook without its rows."""
+
+    hojas: tuple[HojaCortada, ...]
+    partes: Mapping[str, bytes]
+    """The parts of the package that are no sheets."""
+
+
+class Medida(NamedTuple):
+    """What is known of a sheet once its rows are written."""
+
+    filas: int
+    sumas: Sequence[int] = ()
+    """Totals by column, in centavos."""
 
 
 def hacer_esqueleto(
-    informe: Informe, *, filas: int, sumas: Sequence[int] = ()
+    informes: Sequence[Informe], medidas: Sequence[Medida]
 ) -> Esqueleto:
-    """Make the workbook of a report that will have `filas` rows.
-
-    `sumas` are the totals by column, in centavos.
-    """
+    """Make the workbook of some reports, a sheet each."""
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False}
     with xlsxwriter.Workbook(content, options) as book:
-        _Hoja(book, informe, max(filas, 1)).escribir(sumas)
+        first = informes[0]
+        created = dt.datetime.combine(first.fecha, dt.time(), dt.UTC)
+        book.set_properties({"title": first.hoja, "created": created})
+        for informe, medida in zip(informes, medidas, strict=True):
+            _Hoja(book, informe, max(medida.filas, 1)).escribir(medida.sumas)
     with zipfile.ZipFile(content) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    return _cut(parts, informe)
+    sheets = tuple(
+        _cut(HOJAS.format(number), parts, informe)
+        for number, informe in enumerate(informes, start=1)
+    )
+    return Esqueleto(sheets, parts)
 
 
-def _cut(parts: dict[str, bytes], informe: Informe) -> Esqueleto:
-    sheet = parts.pop(HOJA)
+def _cut(name: str, parts: dict[str, bytes], informe: Informe) -> HojaCortada:
+    sheet = parts.pop(name)
     sheet = re.sub(rb"<dimension [^>]*/>", b"", sheet)
     start = sheet.index(b'<row r="%d"' % informe.primera)
     end = sheet.index(b"</row>", start) + len(b"</row>")
     styles = re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sheet[start:end])
-    return Esqueleto(
-        antes=sheet[:start],
-        despues=sheet[end:],
-        partes=parts,
-        estilos=tuple(int(style) for style in styles),
+    return HojaCortada(
+        name, sheet[:start], sheet[end:], tuple(int(style) for style in styles)
     )
 
 
 class _Hoja:
-    """The only sheet of the workbook, with one blank row in place of its data."""
+    """A sheet of the workbook, with one blank row in place of its data."""
 
     def __init__(self, book: Any, informe: Informe, filas: int) -> None:
         self._book = book
@@ -115,8 +133,8 @@ class _Hoja:
         last = len(self._informe.columnas) - 1
         self._sheet.autofilter(self._titulos, 0, self._ultima, last)
         self._sheet.protect("", _PERMITIDO)
-        created = dt.datetime.combine(self._informe.fecha, dt.time(), dt.UTC)
-        self._book.set_properties({"title": self._informe.hoja, "created": created})
+        if self._informe.grafico is not None:
+            self._draw(self._informe.grafico)
 
     def _write_top(self) -> None:
         big = self._format(bold=True, font_size=14, font_color=_AZUL)
@@ -163,6 +181,28 @@ class _Hoja:
             formula = f"=SUBTOTAL(109,{place}{first}:{place}{self._ultima + 1})"
             total = Decimal(sumas[index]) / 100
             self._sheet.write_formula(row, index, formula, bold, total)
+
+    def _draw(self, grafico: Grafico) -> None:
+        """Put a chart under the table, so that it never covers it."""
+        name, first = self._informe.hoja, self._titulos + 1
+
+        def column(index: int) -> list[object]:
+            return [name, first, index, self._ultima, index]
+
+        chart = self._book.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": self._informe.columnas[grafico.valores].titulo,
+                "categories": column(grafico.categorias),
+                "values": column(grafico.valores),
+                "fill": {"color": _AZUL},
+            }
+        )
+        chart.set_title({"name": grafico.titulo, "name_font": {"size": 12}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
+        chart.set_size({"width": 760, "height": 320})
+        self._sheet.insert_chart(self._ultima + 4, 0, chart)
 
     def _set_page(self) -> None:
         sheet, columns = self._sheet, self._informe.columnas
