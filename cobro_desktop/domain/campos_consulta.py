@@ -76,6 +76,8 @@ CAMPOS: Final = {
         Campo("vence", Clase.FECHA),
         Campo("prescribe", Clase.FECHA),
         Campo("riesgo", Clase.FECHA),
+        Campo("prioridad", Clase.TEXTO),
+        Campo("movimiento", Clase.FECHA),
         Campo("etiqueta", Clase.TEXTO),
         Campo("titulo", Clase.TEXTO),
         Campo("autoridad", Clase.TEXTO),

@@ -224,6 +224,7 @@ def _case(
         "fecha_legal": safe,
         "fecha_segura": None if closed else safe - dt.timedelta(days=365),
         "entra_en_riesgo": None if closed else safe - dt.timedelta(days=965),
+        "movimiento": min(final + dt.timedelta(days=200), HOY),
         "busqueda": texto_de_busqueda(numero, deudor, document),
         "actualizado_en": _NOW,
     }

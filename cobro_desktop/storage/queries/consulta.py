@@ -15,6 +15,7 @@ from cobro_desktop.storage.rows import (
     DependenciaRow,
     EtiquetaRow,
     ExpedienteRow,
+    PrioridadRow,
     ProcedimientoRow,
     UsuarioRow,
 )
@@ -62,7 +63,9 @@ _TEXTS: Final = {
     "municipio": ExpedienteRow.municipio,
     "concepto": ExpedienteRow.concepto,
 }
-_COVERED: Final = frozenset({"saldo", "vence", "prescribe", "riesgo"})
+_COVERED: Final = frozenset(
+    {"saldo", "vence", "prescribe", "riesgo", "movimiento", "prioridad"}
+)
 _SEARCHED: Final[Mapping[str, Columna]] = {
     "numero": sa.func.lower(ExpedienteRow.numero),
     "deudor": ExpedienteRow.deudor_orden,
@@ -77,6 +80,7 @@ ORDERED: Final = {
     "vence": ExpedienteRow.vence_proximo,
     "prescribe": ExpedienteRow.fecha_segura,
     "riesgo": ExpedienteRow.entra_en_riesgo,
+    "movimiento": ExpedienteRow.movimiento,
 }
 """The fields with `<` and ranges, save the instant of the last change."""
 
@@ -177,6 +181,8 @@ def _open_text(nodo: Comparacion, *, sqlite: bool) -> Condicion:
         return _linked(
             ExpedienteRow.dependencia_id, DependenciaRow, nodo, sqlite=sqlite
         )
+    if name == "prioridad":
+        return _marked(nodo)
     return _labelled(nodo, sqlite=sqlite)
 
 
@@ -270,6 +276,24 @@ def _linked(column: Columna, row: Any, nodo: Comparacion, *, sqlite: bool) -> Co
     if row is UsuarioRow:
         named = sa.or_(named, sa.func.lower(row.login) == nodo.valor)
     return column.in_(sa.select(row.id).where(named))
+
+
+def con_prioridad() -> sa.Select[tuple[int]]:
+    """Return the query of the cases that have a mark of priority in force."""
+    return sa.select(PrioridadRow.expediente_id).where(PrioridadRow.quitada.is_(None))
+
+
+def _marked(nodo: Comparacion) -> Condicion:
+    """Compare the marks: `si`, `no`, `vacío`, or part of the id of a cause."""
+    valor = nodo.valor
+    if isinstance(valor, Vacio) or valor == "no":
+        return ExpedienteRow.id.not_in(con_prioridad())
+    if valor == "si":
+        return ExpedienteRow.id.in_(con_prioridad())
+    word = str(valor).replace(" ", "_")
+    return ExpedienteRow.id.in_(
+        con_prioridad().where(_contains(PrioridadRow.causa, word))
+    )
 
 
 def _labelled(nodo: Comparacion, *, sqlite: bool) -> Condicion:

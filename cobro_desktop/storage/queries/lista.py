@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from cobro_desktop.domain.campos_consulta import CAMPOS
+from cobro_desktop.domain.consulta import Comparacion, No, y
+from cobro_desktop.storage.queries.consulta import con_prioridad
 from cobro_desktop.storage.queries.recorrido import (
     ORDENES,
+    PRIORIDAD,
     Orden,
     claves,
     continuar,
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.dinero import Centavos
+
+_SORTED_AT_ONCE: Final = 50_000
+"""More rows than this are not sorted to show one page of them."""
 
 __all__ = [
     "ORDENES",
@@ -84,7 +92,9 @@ def pagina(
         total = selected.contar().total
     if desde >= total:
         return []
-    lines = range(desde, desde + cuantos)
+    lines = range(desde, min(desde + cuantos, total))
+    if orden.columna == PRIORIDAD and total > _SORTED_AT_ONCE:
+        return _lines(session, _por_prioridad(selected, orden, total, lines))
     if conviene_recorrer(selected, orden, total, lines):
         found = recorrer(selected, orden, total, lines)
     else:
@@ -121,6 +131,31 @@ def ids(session: Session, filtro: Filtro, orden: Orden) -> list[int]:
 def resumir(session: Session, expedientes: Sequence[int]) -> list[ExpedienteSummary]:
     """Return the lines of some cases, in the order given."""
     return _lines(session, expedientes)
+
+
+def _por_prioridad(
+    selected: Seleccion, orden: Orden, total: int, lines: range
+) -> list[int]:
+    """Read a long list by priority: the marked ones sorted, the rest by its index.
+
+    Among the rest, those of the same safe date stand by number.
+    """
+    if orden.descendente:
+        mirrored = range(total - lines.stop, total - lines.start)
+        return _por_prioridad(selected, Orden(PRIORIDAD), total, mirrored)[::-1]
+    filtro = selected.filtro
+    marked = Comparacion(CAMPOS[PRIORIDAD], "=", "si")
+    query = sa.select(ExpedienteRow.id).where(
+        *selected.condiciones(), ExpedienteRow.id.in_(con_prioridad())
+    )
+    first = list(selected.session.scalars(query.order_by(*claves(selected, orden))))
+    found = first[lines.start : lines.stop]
+    after = range(max(lines.start - len(first), 0), max(lines.stop - len(first), 0))
+    if not after:
+        return found
+    asked = y(filtro.consulta, No(marked))
+    rest = Seleccion(selected.session, replace(filtro, consulta=asked))
+    return found + recorrer(rest, Orden("prescribe"), total - len(first), after)
 
 
 def _lines(session: Session, expedientes: Sequence[int]) -> list[ExpedienteSummary]:

@@ -11,7 +11,12 @@ import sqlalchemy as sa
 from cobro_desktop.domain.campos_consulta import CAMPOS
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.texto import plegar
-from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow, UsuarioRow
+from cobro_desktop.storage.rows import (
+    ExpedienteRow,
+    PrioridadRow,
+    ProcedimientoRow,
+    UsuarioRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +34,9 @@ _INDEXED: Final[dict[str, tuple[Columna, str]]] = {
     "vence": (ExpedienteRow.vence_proximo, "ix_lista_vence_proximo"),
     "prescribe": (ExpedienteRow.fecha_segura, "ix_lista_fecha_segura"),
     "riesgo": (ExpedienteRow.entra_en_riesgo, "ix_lista_entra_en_riesgo"),
+    "movimiento": (ExpedienteRow.movimiento, "ix_lista_movimiento"),
 }
-_NULLABLE: Final = frozenset({"vence", "prescribe", "riesgo"})
+_NULLABLE: Final = frozenset({"vence", "prescribe", "riesgo", "movimiento"})
 _GROUPED: Final[dict[str, Columna]] = {
     "etapa": ExpedienteRow.etapa,
     "estado": ExpedienteRow.estado,
@@ -48,7 +54,8 @@ _PLAIN: Final[dict[str, Columna]] = {
     "autoridad": ExpedienteRow.autoridad,
     "concepto": ExpedienteRow.concepto,
 }
-ORDENES: Final = (*_INDEXED, *_GROUPED, *_PLAIN)
+PRIORIDAD: Final = "prioridad"
+ORDENES: Final = (*_INDEXED, *_GROUPED, *_PLAIN, PRIORIDAD)
 """The fields that a list can be sorted by."""
 _UNKNOWN: Final = sys.maxsize
 
@@ -123,6 +130,8 @@ def continuar(selected: Seleccion, orden: Orden, tras: Any, cuantos: int) -> lis
 def claves(selected: Seleccion, orden: Orden) -> list[Any]:
     """Return the keys that sort rows on the spot in the very same order."""
     name, row = orden.columna, ExpedienteRow
+    if name == PRIORIDAD:
+        return _pressing_keys(descending=orden.descendente)
     if name in _GROUPED:
         keys = _grouped_keys(selected, name)
         last: Columna = row.numero
@@ -131,6 +140,28 @@ def claves(selected: Seleccion, orden: Orden) -> list[Any]:
         last = row.id.desc() if orden.descendente else row.id
     sorted_keys = [key.desc() if orden.descendente else key.asc() for key in keys]
     return [keys[0].is_(None), *sorted_keys, last]
+
+
+def _pressing_keys(*, descending: bool) -> list[Any]:
+    """Return the keys of the order by priority: mark, safe date, balance, number.
+
+    The other way round it is the exact reverse.
+    """
+    row, mark = ExpedienteRow, PrioridadRow
+    best = (
+        sa.select(sa.func.min(mark.orden))
+        .where(mark.expediente_id == row.id, mark.quitada.is_(None))
+        .scalar_subquery()
+    )
+    keys: list[Any] = [
+        best.is_(None),
+        best,
+        row.fecha_segura.is_(None),
+        row.fecha_segura,
+        -row.saldo,
+        row.id,
+    ]
+    return [key.desc() for key in keys] if descending else keys
 
 
 def _stretches(selected: Seleccion, orden: Orden, total: int) -> list[_Stretch]:

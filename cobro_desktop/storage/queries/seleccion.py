@@ -35,6 +35,7 @@ _RANGES: Final = {
     "vence": "ix_lista_vence_proximo",
     "prescribe": "ix_lista_fecha_segura",
     "riesgo": "ix_lista_entra_en_riesgo",
+    "movimiento": "ix_lista_movimiento",
     "saldo": "ix_lista_saldo",
 }
 _MEASURES: Final = {
@@ -98,15 +99,18 @@ class Seleccion:
 
     def con_valor(self, campo: str) -> int:
         """Count the cases where a date field is not empty."""
-        if self.de_resumen:
+        if self.de_resumen and campo in _MEASURES:
             measure = sa.func.sum(RESUMEN.c[_MEASURES[campo]])
             return int(self.session.scalar(self._desde(measure)) or 0)
         column = {
             "vence": ExpedienteRow.vence_proximo,
             "prescribe": ExpedienteRow.fecha_segura,
             "riesgo": ExpedienteRow.entra_en_riesgo,
+            "movimiento": ExpedienteRow.movimiento,
         }[campo]
-        query = self._desde(sa.func.count()).where(column.is_not(None))
+        query = sa.select(sa.func.count()).select_from(ExpedienteRow)
+        query = self._por_indice(query.where(*self.condiciones()))
+        query = query.where(column.is_not(None))
         return int(self.session.scalar(query) or 0)
 
     def grupos(self, columna: str) -> list[tuple[Any, Totales]]:

@@ -42,6 +42,8 @@ class PrioridadRow(Row):
     expediente_id: Mapped[int] = mapped_column(ForeignKey("expediente.id"), index=True)
     causa: Mapped[str]
     """An id of `resources/referencia/trabajo.toml`."""
+    orden: Mapped[int]
+    """Its place in the institution's order of work when it was put; 0 is first."""
     motivo: Mapped[str]
     puesta: Mapped[dt.date]
     usuario: Mapped[str]
@@ -64,7 +66,7 @@ class DevolucionRow(Row):
     origen: Mapped[str]
     """The area or authority that sent the title, as the case names it."""
     causas: Mapped[list[str]] = mapped_column(JSON)
-    """Ids of `resources/referencia/trabajo.toml`."""
+    """The causes of the procedure, as `causa: name`."""
     hallazgos: Mapped[list[str]] = mapped_column(JSON)
     """What the study found, one sentence each."""
     observaciones: Mapped[str]

@@ -79,6 +79,9 @@ def sorted_ids(
 def key_of(name: str, row: Mapping[str, Any]) -> Any:
     if name == "deudor":
         return row["deudor_orden"]
+    if name == "prioridad":  # nobody marked these: safe date, then the balance
+        safe = row["fecha_segura"]
+        return (safe is None, safe or dt.date.max, -row["saldo"])
     value = value_of(name, row)
     if name == "actividad":
         return (len(value), value)

@@ -33,6 +33,8 @@ QUERIES = [
     "saldo:1m..10m etapa:persuasivo",
     "vence<hoy estado:ABIERTO",
     "vence:vacío",
+    "movimiento<2026-01-01",
+    "movimiento:2025-06-01..2026-06-01 estado:ABIERTO",
     "no vence<hoy",
     "prescribe<400d",
     "riesgo:si",

@@ -11,6 +11,7 @@ from cobro_desktop.storage.migrations.columns import (
     de,
     dia,
     dinero,
+    entero,
     texto,
 )
 
@@ -99,6 +100,7 @@ def _priority() -> None:
         clave(),
         de("expediente_id", "expediente.id", index=True),
         texto("causa"),
+        entero("orden"),
         texto("motivo"),
         dia("puesta"),
         texto("usuario"),
