@@ -31,9 +31,9 @@ from cobro_desktop.domain.documentos import Formato
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.documents.clausulas import Clausula
     from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.documents.oficios import PlantillaOficio
@@ -64,10 +64,20 @@ class Generador:
     """Renders documents; keeps what it compiled, so a batch pays for it once."""
 
     def __init__(
-        self, templates: Path | None = None, clausulas: Sequence[Clausula] = ()
+        self,
+        templates: Carpeta | None = None,
+        clausulas: Sequence[Clausula] = (),
+        propias: Mapping[str, bytes] | None = None,
     ) -> None:
-        """Work with a folder of templates and what the office wrote in the library."""
+        """Work with a folder of templates and what the office made its own.
+
+        Args:
+            templates: the folder, with the packs over it; by default what ships.
+            clausulas: wordings that the office wrote; win over those of the files.
+            propias: Word templates of the office, by path; win over the folder.
+        """
         self._root = templates
+        self._propias = propias or {}
         self._oficina = tuple(clausulas)
         self._word: dict[tuple[str, str], tuple[PlantillaWord, list[Plantilla]]] = {}
         self._oficios: dict[
@@ -209,7 +219,13 @@ class Generador:
 
         key = (tipo, sigla)
         if key not in self._word:
-            found = find_template("autos", f"{tipo}.docx", sigla, root=self._root)
+            found = find_template(
+                "autos",
+                f"{tipo}.docx",
+                sigla,
+                root=self._root,
+                propias=self._propias,
+            )
             files = [found]
             if tipo == _ARCHIVO:
                 files += layers("autos", ARCHIVO, sigla, root=self._root)

@@ -10,9 +10,11 @@ from cobro_desktop.assets import assets
 from cobro_desktop.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
-Carpeta = Literal["autos", "oficios"]
+    from cobro_desktop.assets import Carpeta
+
+Clase = Literal["autos", "oficios"]
 
 
 @dataclass(frozen=True)
@@ -30,42 +32,67 @@ class Plantilla:
 
 
 def find_template(
-    carpeta: Carpeta, nombre: str, sigla: str, *, root: Path | None = None
+    clase: Clase,
+    nombre: str,
+    sigla: str,
+    *,
+    root: Carpeta | None = None,
+    propias: Mapping[str, bytes] | None = None,
 ) -> Plantilla:
     """Return the entity's template, or the common one.
+
+    Args:
+        clase: folder of its class.
+        nombre: name of the file.
+        sigla: the institution.
+        root: the folder of templates, with what packs lay over it.
+        propias: what the office imported, by path; wins over the folder.
 
     Raises:
         NotFoundError: there is neither.
     """
-    found = layers(carpeta, nombre, sigla, root=root)
+    found = layers(clase, nombre, sigla, root=root, propias=propias)
     if not found:
         mensaje = (
-            f"No hay una plantilla «{nombre}» en la carpeta de plantillas «{carpeta}». "
+            f"No hay una plantilla «{nombre}» en la carpeta de plantillas «{clase}». "
             "Agréguela o instale de nuevo el programa."
         )
-        raise NotFoundError(mensaje, {"plantilla": f"{carpeta}/{nombre}"})
+        raise NotFoundError(mensaje, {"plantilla": f"{clase}/{nombre}"})
     return found[-1]
 
 
 def layers(
-    carpeta: Carpeta, nombre: str, sigla: str, *, root: Path | None = None
+    clase: Clase,
+    nombre: str,
+    sigla: str,
+    *,
+    root: Carpeta | None = None,
+    propias: Mapping[str, bytes] | None = None,
 ) -> tuple[Plantilla, ...]:
     """Return the common file and the entity's, those that exist, in that order."""
-    folder = root or assets("templates")
-    names = (f"{carpeta}/{nombre}", f"{carpeta}/{sigla.casefold()}/{nombre}")
-    return tuple(
-        Plantilla(name, path.read_bytes())
-        for name in names
-        if (path := folder / name).is_file()
-    )
+    names = (f"{clase}/{nombre}", f"{clase}/{sigla.casefold()}/{nombre}")
+    return _read(names, root, propias or {})
 
 
-def clause_layers(sigla: str, *, root: Path | None = None) -> tuple[Plantilla, ...]:
+def clause_layers(sigla: str, *, root: Carpeta | None = None) -> tuple[Plantilla, ...]:
     """Return the files of the clause library: the common one and the entity's."""
-    folder = root or assets("templates")
-    names = ("clausulas.toml", f"{sigla.casefold()}/clausulas.toml")
-    return tuple(
-        Plantilla(name, path.read_bytes())
-        for name in names
-        if (path := folder / name).is_file()
-    )
+    return _read(("clausulas.toml", f"{sigla.casefold()}/clausulas.toml"), root, {})
+
+
+def _read(
+    names: tuple[str, ...], root: Carpeta | None, propias: Mapping[str, bytes]
+) -> tuple[Plantilla, ...]:
+    folder: Carpeta = root or assets("templates")
+    found = []
+    for name in names:
+        if name in propias:
+            found.append(Plantilla(name, propias[name]))
+        elif (path := _down(folder, name)).is_file():
+            found.append(Plantilla(name, path.read_bytes()))
+    return tuple(found)
+
+
+def _down(folder: Carpeta, name: str) -> Carpeta:
+    for part in name.split("/"):
+        folder = folder / part
+    return folder

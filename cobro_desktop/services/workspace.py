@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.assets import Carpeta
+    from cobro_desktop.documents.generar import Generador
     from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.procedimiento import Procedimiento
@@ -43,6 +44,8 @@ class Workspace:
         self.base = base
         self.contenido = contenido
         self._instalados: dict[int, Procedimiento] = {}
+        self.generadores: dict[tuple[object, ...], Generador] = {}
+        """Renderers of documents, by what they work with; each keeps its work."""
 
     @cached_property
     def ley(self) -> LeyVigente:

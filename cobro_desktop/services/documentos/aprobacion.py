@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.domain.ciclo_documento import Decision, Papel, Paso
 from cobro_desktop.domain.errors import ConflictError, UnmetRequirementsError
 from cobro_desktop.services import numeracion
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.asunto import asunto_abierto
 from cobro_desktop.services.documentos.controles import examinar
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import (
@@ -90,7 +90,8 @@ def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
     responder(tx, row, Papel.APROBO, Decision.CONFORME, "")
     _number(tx, row, asunto.sigla)
     context = preparar_fila(tx.session, tx.workspace, tx.contexto, row, firmado=True)
-    generated = Generador().render(row.tipo, asunto.sigla, context)
+    renderer = generador_de(tx.session, tx.workspace, asunto.sigla, row.fecha)
+    generated = renderer.render(row.tipo, asunto.sigla, context)
     row.plantilla_version = generated.version_plantilla
     row.contexto = row.contexto | {
         "impreso": asdict(context),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.services.documentos.contexto import FIXED
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import preparar
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import ExpedienteRow
@@ -49,7 +49,9 @@ def lo_que_falta(
         expediente = session.get_one(ExpedienteRow, command.expediente_id)
         context = preparar(session, workspace, contexto, command)
         sigla = sigla_de(session, expediente)
-    missing = Generador().faltantes(command.tipo, sigla, context)
+        day = command.fecha or contexto.hoy
+        renderer = generador_de(session, workspace, sigla, day)
+    missing = renderer.faltantes(command.tipo, sigla, context)
     own = [d for d in _escribibles(CONTEXTOS[command.tipo]) if d.etiqueta in missing]
     typed = {d.etiqueta for d in own}
     return Faltante(tuple(own), tuple(m for m in missing if m not in typed))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from sqlalchemy import select
 
 from cobro_desktop.assets import assets
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.ciclo_documento import Decision, Papel
@@ -31,6 +30,7 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.documentos.asunto import asunto_de
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import con_rol, dichos, roles_de, ultima
 from cobro_desktop.services.expedientes import esta_suspendido
@@ -142,7 +142,10 @@ class _Examinado:
 def _datos(asked: _Examinado) -> str:
     if asked.fresco is None:
         return ""
-    missing = Generador().faltantes(asked.row.tipo, asked.sigla, asked.fresco)
+    renderer = generador_de(
+        asked.session, asked.workspace, asked.sigla, asked.row.fecha
+    )
+    missing = renderer.faltantes(asked.row.tipo, asked.sigla, asked.fresco)
     return f"Falta: {'; '.join(missing)}." if missing else ""
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import EstadoDocumento
@@ -15,6 +14,7 @@ from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.services.documentos.firma import EmitirDocumento, emitir_documento
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import check_kind, preparar
 from cobro_desktop.services.documentos.vida import guardar_version
 from cobro_desktop.services.expedientes import abierto, sigla_de
@@ -84,7 +84,9 @@ def faltantes(
         expediente = session.get_one(ExpedienteRow, command.expediente_id)
         context = preparar(session, workspace, contexto, command)
         sigla = sigla_de(session, expediente)
-    return Generador().faltantes(command.tipo, sigla, context)
+        day = command.fecha or contexto.hoy
+        renderer = generador_de(session, workspace, sigla, day)
+    return renderer.faltantes(command.tipo, sigla, context)
 
 
 def crear_documento(
@@ -103,7 +105,9 @@ def crear_documento(
         expediente = abierto(tx, command.expediente_id)
         sigla = sigla_de(tx.session, expediente)
         context = preparar(tx.session, workspace, contexto, command)
-        generated = Generador().render(command.tipo, sigla, context)
+        day = command.fecha or contexto.hoy
+        renderer = generador_de(tx.session, workspace, sigla, day)
+        generated = renderer.render(command.tipo, sigla, context)
         nombre = tipo_documento(command.tipo).nombre_en(sigla)
         row = DocumentoRow(
             entidad_id=expediente.entidad_id,
@@ -113,7 +117,7 @@ def crear_documento(
             actividad=expediente.actividad,
             estado=EstadoDocumento.BORRADOR.nombre,
             formato=generated.extension,
-            fecha=command.fecha or contexto.hoy,
+            fecha=day,
             plantilla=generated.plantilla,
             plantilla_version=generated.version_plantilla,
             contexto={"datos": dict(command.datos), "impreso": asdict(context)},

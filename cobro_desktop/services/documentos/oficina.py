@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.documents.registro import DE_OFICINA
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import EstadoDocumento
@@ -15,6 +14,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.services.documentos.contexto import rellenar
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import firma_de, printed_number
 from cobro_desktop.services.documentos.propios_oficina import (
     LecturaOficina,
@@ -27,7 +27,7 @@ from cobro_desktop.storage.rows import DocumentoRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -70,8 +70,14 @@ def crear_documento_oficina(
     return Changes(resumen=texto, datos=datos)
 
 
-def proyectar(tx: Transaction, command: CrearDocumentoOficina) -> DocumentoRow:
+def proyectar(
+    tx: Transaction,
+    command: CrearDocumentoOficina,
+    unir: Callable[[DocumentoRow], None] | None = None,
+) -> DocumentoRow:
     """Render and file a draft inside an open transaction.
+
+    `unir` ties the row to what it is about, which its provider then reads.
 
     Raises: as `crear_documento_oficina`.
     """
@@ -85,15 +91,20 @@ def proyectar(tx: Transaction, command: CrearDocumentoOficina) -> DocumentoRow:
         estado=EstadoDocumento.BORRADOR.nombre,
         fecha=command.fecha or tx.contexto.hoy,
         contexto={"datos": dict(command.datos), "impreso": {}},
+        formato="",
         elaboro=tx.contexto.usuario,
     )
+    tx.session.add(row)
+    tx.session.flush()
+    if unir is not None:
+        unir(row)
     context = preparar_de_oficina(tx.session, tx.workspace, tx.contexto, row)
-    generated = Generador().render(row.tipo, command.sigla, context)
+    renderer = generador_de(tx.session, tx.workspace, command.sigla, row.fecha)
+    generated = renderer.render(row.tipo, command.sigla, context)
     row.formato = generated.extension
     row.plantilla = generated.plantilla
     row.plantilla_version = generated.version_plantilla
     row.contexto = row.contexto | {"impreso": asdict(context)}
-    tx.session.add(row)
     tx.session.flush()
     name = asunto_de(tx.session, row).archivo(row, generated.extension)
     guardar_version(tx, row, generated.contenido, name)

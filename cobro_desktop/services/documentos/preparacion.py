@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import select
 
 from cobro_desktop.documents.contextos.comun import Firma
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
@@ -19,6 +18,7 @@ from cobro_desktop.services.documentos.contexto import (
     exige_interes,
     interes_no_calculable,
 )
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.lectura import (
     Caso,
     Lectura,
@@ -78,7 +78,7 @@ def preparar(
     """
     check_kind(pedido.tipo)
     expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
-    caso = _caso(session, workspace, expediente)
+    caso = _caso(session, workspace, expediente, pedido.fecha or contexto.hoy)
     post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
     encabezado = Encabezado(
         tipo=pedido.tipo,
@@ -110,13 +110,18 @@ def check_kind(tipo: str) -> None:
         raise NotFoundError(message, {"tipos": list(CONTEXTOS)})
 
 
-def _caso(session: Session, workspace: Workspace, expediente: ExpedienteRow) -> Caso:
+def _caso(
+    session: Session,
+    workspace: Workspace,
+    expediente: ExpedienteRow,
+    fecha: dt.date,
+) -> Caso:
     sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
     marco = Marco(
         load_entidad(sigla),
         workspace.procedimiento(session, expediente.procedimiento_id),
         {c.id: c for c in load_conceptos(sigla)},
-        Generador().causas(sigla),
+        generador_de(session, workspace, sigla, fecha).causas(sigla),
     )
     return leer_caso(session, expediente, marco)
 

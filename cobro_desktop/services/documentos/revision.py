@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from cobro_desktop.documents.generar import Generador
 from cobro_desktop.domain.ciclo_documento import Decision, Papel, Paso
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.aprobacion import exigir_version
 from cobro_desktop.services.documentos.asunto import asunto_abierto
+from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.reelaboracion import preparar_fila
 from cobro_desktop.services.documentos.vida import (
     con_rol,
@@ -148,7 +148,8 @@ def rehacer_documento(
         mover(tx, row, Paso.REHACER)
         typed = {**row.contexto["datos"], **(command.datos or {})}
         context = preparar_fila(tx.session, workspace, contexto, row, datos=typed)
-        generated = Generador().render(row.tipo, asunto.sigla, context)
+        renderer = generador_de(tx.session, workspace, asunto.sigla, row.fecha)
+        generated = renderer.render(row.tipo, asunto.sigla, context)
         row.plantilla_version = generated.version_plantilla
         row.contexto = {"datos": typed, "impreso": asdict(context)}
         name = asunto.archivo(row, generated.extension)
