@@ -49,6 +49,10 @@ DATOS = {
         "Consigne en el Banco Ejemplo, cuenta de ahorros 000-111222-33, a nombre de la "
         "entidad.\nReferencia: número del expediente."
     ),
+    "horario_atencion": "lunes a viernes, de 8:00 a. m. a 4:30 p. m.",
+    "cuenta_depositos": (
+        "Banco Agrario de Colombia, cuenta 110019196001, concepto 6, código 110011"
+    ),
 }
 NOMBRE_LARGO = (
     "Compañía de Vigilancia, Escoltas y Monitoreo Electrónico Ñáñez, Vigías & Cía "

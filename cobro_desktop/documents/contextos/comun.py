@@ -34,6 +34,8 @@ class Emisor:
     medio_pago: Annotated[str, "Cómo y dónde se paga"] = ""
     oficina_facilidades: Annotated[str, "Oficina que concede facilidades de pago"] = ""
     politica_datos: Annotated[str, "Política de tratamiento de datos"] = ""
+    horario_atencion: Annotated[str, "Horario de atención al público"] = ""
+    cuenta_depositos: Annotated[str, "Cuenta de depósitos judiciales"] = ""
     nombre_formato: Annotated[str, "Nombre del formato"] = ""
     codigo_formato: Annotated[str, "Código del formato"] = ""
     version_formato: Annotated[str, "Versión del formato"] = ""
@@ -114,6 +116,13 @@ class DelCaso(Comun):
     expediente: Annotated[str, "Número del expediente"]
     deudor: Annotated[str, "Nombre del deudor"]
     identificacion: Annotated[str, "Identificación del deudor"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeOficina(Emitido):
+    """What every document that belongs to no case carries."""
+
+    registro: Annotated[str, "A qué corresponde (pie de página)"] = "Oficina"
 
 
 @dataclass(frozen=True, kw_only=True)
