@@ -15,7 +15,7 @@ from cobro_desktop.domain.errors import (
     UnmetRequirementsError,
 )
 from cobro_desktop.domain.motor import Cierre, Posicion, Transicion
-from cobro_desktop.domain.procedimiento import TipoEvidencia
+from cobro_desktop.domain.procedimiento import Fin, TipoEvidencia
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
@@ -23,6 +23,7 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import hechos_de
+from cobro_desktop.services.trabajo import devoluciones
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import ActuacionRow, BorradorRow, ReferenciaRow
@@ -75,30 +76,36 @@ def cerrar_actividad(
         ConflictError: somebody changed the case meanwhile.
     """
     with transaction(workspace, contexto, "cerrar_actividad") as tx:
-        expediente = abierto(tx, command.expediente_id, version=command.version)
-        procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
-        hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
-        actividad = _que_cierra(procedimiento, expediente, command, hechos)
-        fuera = actividad.id != expediente.actividad
-        tx.require_role(
-            {*actividad.rol, *actividad.firma},
-            f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
-        )
-        _check_date(tx, expediente, command.fecha)
-        respuestas = normalizar_todas(actividad, command.respuestas)
-        cierre = Cierre(actividad.id, command.resultado, respuestas)
-        evaluacion = motor.evaluar(procedimiento, cierre, hechos)
-        _require(evaluacion, command.forzar, expediente.numero, actividad)
-        paso = _paso(procedimiento, expediente, cierre, hechos)
-        act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
-        _keep_answers(tx, expediente, actividad, respuestas)
-        started = [] if fuera else _move(tx, expediente, procedimiento, paso, act)
-        _forget_drafts(tx, expediente.id, actividad.id)
-        tx.tell(
-            f"{expediente.numero}: {act.texto}",
-            antes=f"actividad {paso.de}",
-            despues=_arrival(procedimiento, paso),
-        )
+        return cerrar_en(tx, command)
+
+
+def cerrar_en(tx: Transaction, command: CerrarActividad) -> Changes:
+    """Do `cerrar_actividad` inside a transaction that is open."""
+    workspace = tx.workspace
+    expediente = abierto(tx, command.expediente_id, version=command.version)
+    procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
+    hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
+    actividad = _que_cierra(procedimiento, expediente, command, hechos)
+    fuera = actividad.id != expediente.actividad
+    tx.require_role(
+        {*actividad.rol, *actividad.firma},
+        f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
+    )
+    _check_date(tx, expediente, command.fecha)
+    respuestas = normalizar_todas(actividad, command.respuestas)
+    cierre = Cierre(actividad.id, command.resultado, respuestas)
+    evaluacion = motor.evaluar(procedimiento, cierre, hechos)
+    _require(evaluacion, command.forzar, expediente.numero, actividad)
+    paso = _paso(procedimiento, expediente, cierre, hechos)
+    act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
+    _keep_answers(tx, expediente, actividad, respuestas)
+    started = [] if fuera else _move(tx, expediente, procedimiento, paso, act)
+    _forget_drafts(tx, expediente.id, actividad.id)
+    tx.tell(
+        f"{expediente.numero}: {act.texto}",
+        antes=f"actividad {paso.de}",
+        despues=_arrival(procedimiento, paso),
+    )
     return Changes(
         frozenset({command.expediente_id}),
         lista=paso.fin is not None,
@@ -282,6 +289,8 @@ def _move(
         expediente.estado = str(paso.fin)
         expediente.causa = act.datos["respuestas"].get("causa") or act.resultado
         terminos.anular_abiertos(tx, expediente)
+        if paso.fin is Fin.DEVUELTO:
+            devoluciones.guardar(tx, expediente, procedimiento, act)
         return []
     expediente.actividad = paso.a
     expediente.etapa = str(procedimiento.actividades[paso.a].etapa)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.services.documentos import acuerdos
+from cobro_desktop.services.trabajo import devoluciones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PROPIOS: Final[Mapping[str, Callable[[Lectura], Mapping[str, Any]]]] = {
     **acuerdos.PROPIOS,
+    **devoluciones.PROPIOS,
 }
 """A provider per kind; one without it says what is common and what is typed."""
 
