@@ -9,8 +9,11 @@ import typer
 
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
+from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from cobro_desktop.services.changes import Changes
@@ -28,7 +31,12 @@ def register(app: typer.Typer) -> None:
 def importar(
     ctx: typer.Context,
     archivo: Annotated[Path, typer.Argument(help="Libro de Excel, ODS, CSV o texto.")],
-    formato: Annotated[str, typer.Option(help="titulos, cartera o pagos.")],
+    formato: Annotated[
+        str,
+        typer.Option(
+            help="titulos, cartera, pagos, saldos, rnmc, cope, respuesta-sdh o siga."
+        ),
+    ],
     procedimiento: Annotated[str, typer.Option(metavar="CODIGO")],
     hoja: Annotated[str | None, typer.Option(help="Si no es la que parece.")] = None,
     simular: Annotated[
@@ -37,19 +45,56 @@ def importar(
     rechazos: Annotated[
         Path | None, typer.Option(help="Libro donde dejar las filas rechazadas.")
     ] = None,
+    encabezado: Annotated[
+        int | None, typer.Option(min=1, help="Última fila del encabezado.")
+    ] = None,
+    columna: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CAMPO=LETRA", help="Puede repetirse: capital=H."),
+    ] = None,
+    perfil: Annotated[
+        str, typer.Option(help="Cómo se lee a quien lo envía (perfiles listar).")
+    ] = "",
+    guardar_perfil: Annotated[
+        str, typer.Option(metavar="NOMBRE", help="Guarda cómo se leyó este archivo.")
+    ] = "",
+    aceptar: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CAMPO[=FILA]", help="Diferencias que se aceptan; «todo» es todas."
+        ),
+    ] = None,
+    rechazar: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CAMPO[=FILA]", help="Diferencias que se rechazan."),
+    ] = None,
 ) -> None:
     """Trae un archivo a la base: todo o nada."""
     from cobro_desktop.exchange.preflight import revisar
 
     if archivo.is_file():
         revisar(archivo)  # a harmful file is refused before the base is opened
+    from cobro_desktop.services.importacion.decisiones import (
+        campos_de,
+        leer_decisiones,
+    )
     from cobro_desktop.services.importacion.orden import Importar
     from cobro_desktop.services.importacion.orden import importar as bring
     from cobro_desktop.services.progress import SilentProgress
 
     state = state_of(ctx)
     command = Importar(
-        archivo, formato, procedimiento, hoja, simular=simular, rechazos=rechazos
+        archivo,
+        formato,
+        procedimiento,
+        hoja,
+        _columnas(columna or ()),
+        encabezado,
+        leer_decisiones(aceptar or (), rechazar or (), campos_de(formato)),
+        perfil,
+        guardar_perfil,
+        simular=simular,
+        rechazos=rechazos,
     )
     changes = bring(command, state.workspace, state.contexto, SilentProgress())
     emit(state, changes.datos, lambda console: _show(console, changes))
@@ -67,6 +112,21 @@ def deshacer(
     emit(state, changes.datos, lambda console: console.print(changes.resumen))
 
 
+def _columnas(words: Sequence[str]) -> dict[str, str]:
+    """Read `campo=Letra`."""
+    columns = {}
+    for word in words:
+        name, _, letters = word.partition("=")
+        if not letters.strip().isalpha():
+            message = (
+                f"«{word}» no dice qué columna es: se escribe campo=Letra, como "
+                "capital=H."
+            )
+            raise InvalidDataError(message, {"columna": word})
+        columns[name.strip()] = letters.strip().upper()
+    return columns
+
+
 def _show(console: Console, changes: Changes) -> None:
     from rich.table import Table
 
@@ -74,6 +134,7 @@ def _show(console: Console, changes: Changes) -> None:
     console.print(changes.resumen)
     if datos["lote"]:
         console.print(f"Lote {datos['lote']}; se deshace con: deshacer-lote")
+    _show_differences(console, datos["diferencias"])
     errores = datos["errores"]
     if not errores:
         return
@@ -85,3 +146,28 @@ def _show(console: Console, changes: Changes) -> None:
     console.print(table)
     if len(errores) > MAX_SHOWN:
         console.print(f"… y {len(errores) - MAX_SHOWN} más (use --rechazos).")
+
+
+def _show_differences(console: Console, found: Sequence[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    if not found:
+        return
+    table = Table(
+        "Fila", "Expediente", "Dato", "Está", "Dice el archivo", "Qué se hace",
+        title="Diferencias",
+    )  # fmt: skip
+    for item in found[:MAX_SHOWN]:
+        kept = "se conserva" if item["protegido"] else "cambia"
+        fate = str(item.get("decision") or kept)
+        table.add_row(
+            str(item["fila"]),
+            item["expediente"] or "",
+            item["campo"],
+            item["antes"] or "(nada)",
+            item["despues"] or "(nada)",
+            fate,
+        )
+    console.print(table)
+    if len(found) > MAX_SHOWN:
+        console.print(f"… y {len(found) - MAX_SHOWN} más (use --json).")

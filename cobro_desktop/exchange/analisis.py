@@ -8,7 +8,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
-from cobro_desktop.exchange.columnas import Columna, reconocer_columnas
+from cobro_desktop.exchange.columnas import (
+    Columna,
+    Fijas,
+    exigir_columnas,
+    reconocer_columnas,
+)
 from cobro_desktop.exchange.comprobacion import Comprobador, Cuentas, Tabla
 from cobro_desktop.exchange.direcciones import letras
 from cobro_desktop.exchange.encabezado import (
@@ -59,7 +64,7 @@ class Pedido:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidata:
+class Candidata:
     """A sheet in which a table was found."""
 
     hoja: Hoja
@@ -81,7 +86,8 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
     libro = abrir(pedido.archivo, revision)
     avance("Buscando la tabla", 0, 0)
     chosen, others = _buscar_tabla(libro, formato, pedido.opciones)
-    columns = _columnas(chosen, formato, pedido.opciones)
+    columns = columnas_de(chosen, formato, pedido.opciones)
+    exigir_columnas(columns, formato)
     tabla = Tabla(
         chosen.hoja.nombre, columns, formato, libro.epoca, pedido.opciones.hoy
     )
@@ -97,7 +103,7 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
 
 def _buscar_tabla(
     libro: Libro, formato: Formato, opciones: OpcionesLectura
-) -> tuple[_Candidata, list[str]]:
+) -> tuple[Candidata, list[str]]:
     """Choose the sheet that looks most like the format; name the others that do."""
     named = [elegir_hoja(libro, opciones.hoja)] if opciones.hoja else libro.hojas
     found = []
@@ -105,10 +111,10 @@ def _buscar_tabla(
     for hoja in named:
         rows = libro.filas(hoja)
         head = list(islice(rows, CABEZA))
-        header = _encabezado(head, formato, opciones)
+        header = encabezado(head, formato, opciones)
         seen = seen or [row for row in head if any(row)][:1]
         if header:
-            found.append(_Candidata(hoja, header, head, rows))
+            found.append(Candidata(hoja, header, head, rows))
     if not found:
         raise _sin_tabla(formato, seen)
     best = max(
@@ -122,9 +128,10 @@ def _buscar_tabla(
     return best, others
 
 
-def _encabezado(
+def encabezado(
     head: list[list[Valor]], formato: Formato, opciones: OpcionesLectura
 ) -> Encabezado | None:
+    """Find the header of a sheet, or take the one that a person pointed at."""
     if opciones.fila_encabezado is not None:
         return encabezado_en(head, opciones.fila_encabezado, formato)
     return buscar_encabezado(head, formato)
@@ -141,9 +148,10 @@ def _sin_tabla(formato: Formato, seen: list[list[Valor]]) -> Exception:
     return InvalidDataError(message, {"formato": formato.codigo})
 
 
-def _columnas(
-    chosen: _Candidata, formato: Formato, opciones: OpcionesLectura
+def columnas_de(
+    chosen: Candidata, formato: Formato, opciones: OpcionesLectura
 ) -> tuple[Columna, ...]:
+    """Take each column for a field, by its heading and its first cells."""
     titles = chosen.encabezado.titulos
     least = max(2, len(titles) // 3)
     rows = [
@@ -155,11 +163,12 @@ def _columnas(
         [row[index] if index < len(row) else "" for row in rows]
         for index in range(len(titles))
     ]
-    return reconocer_columnas(titles, cells, formato, opciones.columnas)
+    given = Fijas(opciones.columnas, opciones.titulos)
+    return reconocer_columnas(titles, cells, formato, given)
 
 
 def _comprobar(
-    chosen: _Candidata, tabla: Tabla, pedido: Pedido, avance: Avance
+    chosen: Candidata, tabla: Tabla, pedido: Pedido, avance: Avance
 ) -> Cuentas:
     total = chosen.hoja.escaneo.ultima_fila
     start = chosen.encabezado.fila
@@ -179,7 +188,7 @@ def _comprobar(
 def _resumen(
     pedido: Pedido,
     libro: Libro,
-    chosen: _Candidata,
+    chosen: Candidata,
     tabla: Tabla,
     resultado: tuple[Cuentas, list[str]],
 ) -> ResumenLectura:
@@ -198,7 +207,10 @@ def _resumen(
         fila_encabezado=header.fila,
         columnas=tuple(
             ColumnaLeida(
-                letras(c.indice), c.titulo, c.campo.nombre if c.campo else None
+                letras(c.indice),
+                c.titulo,
+                c.campo.nombre if c.campo else None,
+                c.confianza,
             )
             for c in tabla.columnas
         ),
@@ -218,7 +230,7 @@ def _resumen(
 
 
 def _avisos(
-    chosen: _Candidata, tabla: Tabla, hidden: set[int], others: list[str]
+    chosen: Candidata, tabla: Tabla, hidden: set[int], others: list[str]
 ) -> Iterator[str]:
     if not chosen.hoja.visible:
         yield f"La hoja «{chosen.hoja.nombre}» está oculta en el libro."

@@ -86,7 +86,9 @@ def _wrong_dates(
 def _amounts(
     leidos: Mapping[str, Sequence[Leido]],
 ) -> Iterator[tuple[int, str, Codigo]]:
-    capitals = leidos.get("capital", ())
+    capitals = leidos.get("capital")
+    if capitals is None:
+        return
     nothing = [None] * len(capitals)
     paid_so_far = leidos.get("abonos", nothing)
     balances = leidos.get("saldo", nothing)

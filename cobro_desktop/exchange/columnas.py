@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SUFICIENTE = 0.9
 MIN_CONTENIDO = 0.3
 SEGURO = 0.9
+POR_ORDEN, POR_CONTENIDO = 65, 60
+"""How sure a column is that its place in time, or its cells alone, gave away."""
 VAGO = 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
@@ -55,6 +57,18 @@ class Columna:
     campo: Campo | None = None
     por_contenido: bool = False
     """No heading said it; its cells did."""
+    confianza: int = 0
+    """How sure that is, from 0 to 100; what a person said is 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fijas:
+    """Columns that a person or a saved profile gave; they win over recognition."""
+
+    letras: Mapping[str, str] = field(default_factory=dict)
+    """Field → letters of its column."""
+    titulos: Mapping[str, str] = field(default_factory=dict)
+    """Field → heading of its column, wherever it stands; one that is not is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +77,19 @@ class _Opcion:
     nombre: float
     indice: int
     campo: Campo
+    encaja: float
+
+    @property
+    def confianza(self) -> int:
+        """How sure a column is of a field: mostly its heading, then its cells."""
+        return round(100 * min(0.7 * self.nombre + 0.3 * self.encaja, 0.99))
 
 
 def reconocer_columnas(
     titulos: Sequence[Titulo],
     muestra: Sequence[Sequence[Valor]],
     formato: Formato,
-    fijas: Mapping[str, str] | None = None,
+    fijas: Fijas | None = None,
 ) -> tuple[Columna, ...]:
     """Match columns to the fields of a format.
 
@@ -77,25 +97,74 @@ def reconocer_columnas(
         titulos: the headings, one per column.
         muestra: the cells of some data rows, by column.
         formato: the kind of file.
-        fijas: columns that a person or a saved profile gave: field to letters.
+        fijas: columns that a person or a saved profile gave.
 
     Raises:
-        InvalidDataError: a needed column is missing; `detalle` names the fields.
+        InvalidDataError: a column that was given is not in the sheet.
     """
-    assigned = _fixed(fijas or {}, formato, len(titulos))
+    given = fijas or Fijas()
+    assigned = _titled(given.titulos, formato, titulos)
+    assigned |= _fixed(given.letras, formato, len(titulos))
+    sure = dict.fromkeys(assigned, 100)
     options = _opciones(titulos, muestra, formato)
     _dates_in_order(options, muestra, assigned)
+    sure |= dict.fromkeys(assigned.keys() - sure.keys(), POR_ORDEN)
     for option in sorted(options, key=lambda o: (-o.puntos, o.indice)):
         free = option.indice not in assigned and option.puntos >= SUFICIENTE
         if free and option.campo not in assigned.values():
             assigned[option.indice] = option.campo
+            sure[option.indice] = option.confianza
     by_content = _by_content(titulos, muestra, formato, assigned)
+    sure |= dict.fromkeys(by_content, POR_CONTENIDO)
     _fall_back(formato, assigned)
-    _refuse_missing(titulos, formato, assigned)
     return tuple(
-        Columna(index, titulo.texto, assigned.get(index), index in by_content)
+        Columna(
+            index,
+            titulo.texto,
+            assigned.get(index),
+            index in by_content,
+            sure.get(index, 0) if index in assigned else 0,
+        )
         for index, titulo in enumerate(titulos)
     )
+
+
+def campos_que_faltan(
+    columnas: Sequence[Columna], formato: Formato
+) -> tuple[Campo, ...]:
+    """Return the fields without which the file cannot be read and that it lacks."""
+    assigned = {c.indice: c.campo for c in columnas if c.campo}
+    return tuple(
+        campo
+        for campo in formato.campos
+        if campo.exige is Exige.SIEMPRE
+        and campo not in assigned.values()
+        and not _spare(campo, formato, assigned)
+    )
+
+
+def exigir_columnas(columnas: Sequence[Columna], formato: Formato) -> None:
+    """Refuse a file that lacks a column that it needs.
+
+    Raises:
+        InvalidDataError: names the fields and the columns that there are.
+    """
+    missing = campos_que_faltan(columnas, formato)
+    if not missing:
+        return
+    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
+    read = ", ".join(c.titulo for c in columnas if c.titulo)[:600]
+    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
+    message = (
+        f"{lacking} {names}, y sin eso no se puede importar «{formato.nombre}»"
+        f". Las columnas que tiene la hoja son: {read}. Si el dato está con "
+        "otro nombre, indíquelo en el asistente; si no, agréguelo al archivo."
+    )
+    detail = {
+        "campos": [campo.nombre for campo in missing],
+        "columnas": {letras(c.indice): c.titulo for c in columnas if c.titulo},
+    }
+    raise InvalidDataError(message, detail)
 
 
 def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:
@@ -141,11 +210,29 @@ def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, 
         known = any(campo.nombre == nombre for campo in formato.campos)
         if not known or not 0 <= index < width:
             message = (
-                f"El perfil pone el campo «{nombre}» en la columna {letters}, y eso no "
-                "es posible en este archivo. Corrija el perfil o no lo use."
+                f"Se pidió el campo «{nombre}» en la columna {letters}, y eso no es "
+                "posible en este archivo. Corrija la columna o el perfil."
             )
             raise InvalidDataError(message, {"campo": nombre, "columna": letters})
         assigned[index] = formato.campo(nombre)
+    return assigned
+
+
+def _titled(
+    given: Mapping[str, str], formato: Formato, titulos: Sequence[Titulo]
+) -> dict[int, Campo]:
+    """Find the columns by their headings; accents, case and filler aside."""
+    places: dict[tuple[str, ...], int] = {}
+    for index, titulo in enumerate(titulos):
+        words = palabras(titulo.texto[: 2 * MAX_TITULO])
+        if words:
+            places.setdefault(words, index)
+    assigned = {}
+    for nombre, heading in given.items():
+        place = places.get(palabras(heading[: 2 * MAX_TITULO]))
+        known = any(campo.nombre == nombre for campo in formato.campos)
+        if place is not None and known:
+            assigned[place] = formato.campo(nombre)
     return assigned
 
 
@@ -177,7 +264,8 @@ def _opciones(
                 points = _points(name, campo, fits[campo.clase], readings)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
-                options.append(_Opcion(points, name, index, campo))
+                fit = fits[campo.clase]
+                options.append(_Opcion(points, name, index, campo, fit))
     return options
 
 
@@ -274,30 +362,3 @@ def _fall_back(formato: Formato, assigned: dict[int, Campo]) -> None:
 def _drop(names: tuple[str, ...], assigned: dict[int, Campo]) -> None:
     for index in [i for i, campo in assigned.items() if campo.nombre in names]:
         del assigned[index]
-
-
-def _refuse_missing(
-    titulos: Sequence[Titulo], formato: Formato, assigned: dict[int, Campo]
-) -> None:
-    missing = [
-        campo
-        for campo in formato.campos
-        if campo.exige is Exige.SIEMPRE
-        and campo not in assigned.values()
-        and not _spare(campo, formato, assigned)
-    ]
-    if not missing:
-        return
-    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
-    read = ", ".join(t.texto for t in titulos if t.texto)[:600]
-    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
-    message = (
-        f"{lacking} {names}, y sin eso no se puede importar «{formato.nombre}»"
-        f". Las columnas que tiene la hoja son: {read}. Si el dato está con "
-        "otro nombre, indíquelo en el asistente; si no, agréguelo al archivo."
-    )
-    detail = {
-        "campos": [campo.nombre for campo in missing],
-        "columnas": {letras(i): t.texto for i, t in enumerate(titulos) if t.texto},
-    }
-    raise InvalidDataError(message, detail)

@@ -61,9 +61,10 @@ def encabezado_en(
     if not 1 <= fila <= len(filas) or not any(filas[fila - 1]):
         message = f"La fila {fila} no puede ser el encabezado: está vacía o no existe."
         raise InvalidDataError(message, {"fila": fila})
-    found = _at(filas, fila - 1, width, formato)
-    if found and found.filas == 2:
-        return found
+    for start in (fila - 2, fila - 1):  # it may be the second row of two, or the first
+        found = _at(filas, start, width, formato) if start >= 0 else None
+        if found and found.filas == 2:
+            return found
     titles = _single(filas[fila - 1], width)
     return Encabezado(fila, 1, titles, campos_nombrados(titles, formato))
 

@@ -22,6 +22,7 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.exchange.resultado import ResumenLectura
 from cobro_desktop.exchange.salida import leer_celdas
+from cobro_desktop.exchange.vista import Vista
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,22 +72,31 @@ def leer(
         InvalidDataError: no header, a missing column, or an option that does not fit.
         NotFoundError: there is no such file or format.
     """
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message, {"archivo": str(archivo)})
+    order = _order(archivo, formato, opciones)
     base = carpeta / f"lectura-{secrets.token_hex(8)}.db"
-    order = {
-        "archivo": str(archivo.absolute()),
-        "formato": formato,
-        "opciones": opciones.to_json(),
-        "base": str(base.absolute()),
-        "clave": secrets.token_hex(32),
-    }
+    order |= {"base": str(base.absolute()), "clave": secrets.token_hex(32)}
     try:
-        return _follow(order, progress or _silent)
+        return ResumenLectura.from_json(_follow(order, progress or _silent))
     except BaseException:
         base.unlink(missing_ok=True)
         raise
+
+
+def mirar(
+    archivo: Path,
+    formato: str,
+    opciones: OpcionesLectura,
+    progress: Avance | None = None,
+) -> Vista:
+    """Look at a file in the child process: sheets, first rows, likely columns.
+
+    Raises:
+        UnreadableFileError: the file is damaged, dangerous or not a table.
+        InvalidDataError: the sheet, row or column that was asked for is not there.
+        NotFoundError: there is no such file or format.
+    """
+    order = _order(archivo, formato, opciones) | {"solo_mirar": True}
+    return Vista.from_json(_follow(order, progress or _silent))
 
 
 def errores(resumen: ResumenLectura) -> Iterator[ErrorDeCelda]:
@@ -110,7 +120,20 @@ def _silent(done: int, total: int, detail: str) -> None:
     """Report to nobody."""
 
 
-def _follow(order: dict[str, Any], progress: Avance) -> ResumenLectura:
+def _order(archivo: Path, formato: str, opciones: OpcionesLectura) -> dict[str, Any]:
+    if not archivo.is_file():
+        message = f"No existe el archivo «{archivo}»."
+        raise NotFoundError(message, {"archivo": str(archivo)})
+    return {
+        "archivo": str(archivo.absolute()),
+        "formato": formato,
+        "opciones": opciones.to_json(),
+        "base": "",
+        "clave": "",
+    }
+
+
+def _follow(order: dict[str, Any], progress: Avance) -> dict[str, Any]:
     child = _start()
     lines: queue.Queue[str | None] = queue.Queue()
     assert child.stdin is not None
@@ -162,7 +185,7 @@ def _pump(stdout: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _listen(lines: queue.Queue[str | None], progress: Avance) -> ResumenLectura:
+def _listen(lines: queue.Queue[str | None], progress: Avance) -> dict[str, Any]:
     last, heard = (0, 0, "Abriendo el archivo"), time.monotonic()
     while True:
         try:
@@ -177,7 +200,8 @@ def _listen(lines: queue.Queue[str | None], progress: Avance) -> ResumenLectura:
             raise UnreadableFileError(_NO_SE_PUEDE_LEER)
         answer = _parse(line)
         if "resumen" in answer:
-            return ResumenLectura.from_json(answer["resumen"])
+            found: dict[str, Any] = answer["resumen"]
+            return found
         if "error" in answer:
             raise _problem(answer["error"])
         last = (answer["hechas"], answer["total"], answer["fase"])

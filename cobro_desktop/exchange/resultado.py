@@ -23,6 +23,8 @@ class OpcionesLectura:
     """Last row of the header, from 1; None finds it."""
     columnas: Mapping[str, str] = field(default_factory=dict)
     """Field to column letters; wins over what is recognised."""
+    titulos: Mapping[str, str] = field(default_factory=dict)
+    """Field to the heading of its column, as a profile knows it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values for the child process."""
@@ -63,6 +65,8 @@ class ColumnaLeida:
     letra: str
     titulo: str
     campo: str | None
+    confianza: int = 0
+    """How sure that is, from 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)

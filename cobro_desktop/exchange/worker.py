@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cobro_desktop.domain.errors import UnreadableFileError, UserError
 from cobro_desktop.exchange.analisis import Pedido, analizar
 from cobro_desktop.exchange.resultado import OpcionesLectura
+from cobro_desktop.exchange.vista import mirar
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -34,6 +35,9 @@ def main() -> int:
     answer = _Answer(sys.stdout)
     try:
         order = json.loads(sys.stdin.read())
+        if order.get("solo_mirar"):
+            answer.write({"resumen": mirar(_pedido(order)).to_json()})
+            return 0
         summary = analizar(_pedido(order), answer.progress)
     except UserError as error:
         answer.write({"error": _problem(error)})

@@ -12,6 +12,7 @@ from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.consultas import valores_de_consulta
 from cobro_desktop.services.cuadro_deudores import CuadroDeudores
+from cobro_desktop.services.listas_externas import ListaCope, ListaRadicacion
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
@@ -42,7 +43,7 @@ class Exportable(Protocol):
 FORMATOS: dict[
     str,
     Callable[[Session, Workspace, Sequence[int], Sequence[str], dt.date], Exportable],
-] = {"cartera": CuadroDeudores}
+] = {"cartera": CuadroDeudores, "cope": ListaCope, "siga": ListaRadicacion}
 
 
 @dataclass(frozen=True, slots=True)

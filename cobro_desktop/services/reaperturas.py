@@ -93,26 +93,30 @@ def reabrir(command: Reabrir, workspace: Workspace, contexto: Contexto) -> Chang
         NotAllowedError: the case still runs, or the user may not open that end.
         InvalidDataError: no reason, a day out of order, an archive without its act.
     """
+    with transaction(workspace, contexto, "reabrir") as tx:
+        return reabrir_en(tx, command)
+
+
+def reabrir_en(tx: Transaction, command: Reabrir) -> Changes:
+    """Do `reabrir` inside a transaction that is open; refuses the same."""
     motivo = " ".join(command.motivo.split())
     content = leer_archivo(command.soporte) if command.soporte else b""
-    with transaction(workspace, contexto, "reabrir") as tx:
-        expediente = cerrado(tx, command.expediente_id)
-        ended = expediente.estado
-        tx.require_role(
-            sorted(QUIENES.get(ended, frozenset())),
-            f"reabrir el expediente {expediente.numero}",
-        )
-        _check(tx, expediente, command, motivo)
-        procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
-        hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
-        paso = motor.reabrir(
-            procedimiento, expediente.actividad, command.puerta, hechos
-        )
-        act = _record(tx, expediente, (command, motivo), procedimiento, paso)
-        if command.soporte:
-            file = AnexarArchivo(expediente.id, command.soporte, fecha=command.fecha)
-            adjuntar(tx, expediente, file, content)
-        tx.tell(f"{expediente.numero}: {act.texto}", antes=ended, despues=ABIERTO)
+    workspace = tx.workspace
+    expediente = cerrado(tx, command.expediente_id)
+    ended = expediente.estado
+    tx.require_role(
+        sorted(QUIENES.get(ended, frozenset())),
+        f"reabrir el expediente {expediente.numero}",
+    )
+    _check(tx, expediente, command, motivo)
+    procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
+    hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
+    paso = motor.reabrir(procedimiento, expediente.actividad, command.puerta, hechos)
+    act = _record(tx, expediente, (command, motivo), procedimiento, paso)
+    if command.soporte:
+        file = AnexarArchivo(expediente.id, command.soporte, fecha=command.fecha)
+        adjuntar(tx, expediente, file, content)
+    tx.tell(f"{expediente.numero}: {act.texto}", antes=ended, despues=ABIERTO)
     return Changes(
         frozenset({command.expediente_id}),
         lista=True,

@@ -11,7 +11,9 @@ import pytest
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.identificacion import TipoDocumento
 from cobro_desktop.exchange.columnas import (
+    Fijas,
     Titulo,
+    exigir_columnas,
     reconocer_columnas,
     tipo_por_omision,
 )
@@ -33,8 +35,9 @@ Columnas = Sequence[tuple[str, Sequence[Any]]]
 def fields(columns: Columnas, **fijas: str) -> list[str | None]:
     titles = [Titulo(name, (name,)) for name, _ in columns]
     found = reconocer_columnas(
-        titles, [cells for _, cells in columns], load_formato("titulos"), fijas
+        titles, [cells for _, cells in columns], load_formato("titulos"), Fijas(fijas)
     )
+    exigir_columnas(found, load_formato("titulos"))
     return [column.campo.nombre if column.campo else None for column in found]
 
 
@@ -153,7 +156,7 @@ def test_a_profile_wins_over_names() -> None:
 
 @pytest.mark.parametrize("fija", [{"capital": "Z"}, {"nada": "A"}, {"capital": "1"}])
 def test_a_profile_that_does_not_fit_is_told(fija: dict[str, str]) -> None:
-    with pytest.raises(InvalidDataError, match="El perfil pone"):
+    with pytest.raises(InvalidDataError, match="Se pidió el campo"):
         fields(NECESARIAS, **fija)
 
 

@@ -71,7 +71,9 @@ def _estado(fila: FilaCope, caso: Caso, hoy: dt.date) -> Estado:
     when = f" el {fecha_larga(day)}" if day else ""
     texto = f"COPE lo registró con el número {fila.cope}{what}{siga}{when}: «{label}»."
     numbers = {"COPE": fila.cope} | ({"SIGA": fila.siga} if fila.siga else {})
-    saldo = {} if fila.saldo is None else {"saldo": str(en_pesos(fila.saldo))}
+    facts = {"actividad": fila.actividad or ""}
+    if fila.saldo is not None:
+        facts["saldo"] = str(en_pesos(fila.saldo))
     detail = " · ".join(p for p in (fila.actividad, fila.observaciones) if p)
     return Estado(
         fila=fila.fila,
@@ -85,5 +87,5 @@ def _estado(fila: FilaCope, caso: Caso, hoy: dt.date) -> Estado:
         detalle=detail,
         texto=texto,
         numeros=numbers,
-        datos=saldo,
+        datos=facts,
     )

@@ -12,6 +12,20 @@ if TYPE_CHECKING:
 
 TODOS = "*"
 """Every field."""
+CAMPOS = frozenset(
+    {
+        "capital",
+        "abonos",
+        "notificado",
+        "ejecutoria",
+        "direccion",
+        "correo",
+        "telefono",
+        "municipio",
+        "observaciones",
+    }
+)
+"""Fields that a file may change; the others belong to the legal side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,13 @@ class Decisiones:
         return every
 
 
+def campos_de(formato: str) -> frozenset[str]:
+    """Return the names by which the differences of a kind of file are told."""
+    if formato in {"titulos", "cartera"}:
+        return CAMPOS
+    return frozenset()
+
+
 def leer_decisiones(
     aceptar: Iterable[str], rechazar: Iterable[str], conocidos: Iterable[str]
 ) -> Decisiones:
@@ -58,8 +79,8 @@ def leer_decisiones(
             name, _, rows = word.partition("=")
             if name not in fields:
                 message = (
-                    f"No hay un dato «{name}» que aceptar o rechazar. Los que hay "
-                    f"son: {', '.join(sorted(fields - {TODOS}))}."
+                    f"No hay un dato «{name}» que aceptar o rechazar en este "
+                    f"archivo. Los que hay son: {', '.join(sorted(fields - {TODOS}))}."
                 )
                 raise InvalidDataError(message, {"campo": name})
             name = TODOS if name == "todo" else name

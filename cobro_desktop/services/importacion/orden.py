@@ -14,6 +14,7 @@ from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.lectura import avisos, errores, leer
 from cobro_desktop.exchange.resultado import OpcionesLectura
 from cobro_desktop.exchange.salida import rechazar_despues
+from cobro_desktop.exchange.vista import huella_de
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion import (
     cope,
@@ -34,6 +35,14 @@ from cobro_desktop.services.importacion.informe import (
     resumen_de,
 )
 from cobro_desktop.services.importacion.multas import avisos_de_multas
+from cobro_desktop.services.importacion.perfiles import (
+    GuardarPerfil,
+    Pautas,
+    anotar_uso,
+    guardar_perfil,
+    pautas_de,
+    ver_perfil,
+)
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
@@ -92,6 +101,10 @@ class Importar:
     """Last row of the header, from 1; empty to find it."""
     decisiones: Decisiones = field(default_factory=Decisiones)
     """Differences that a person accepted or refused."""
+    perfil: str = ""
+    """Profile of the sender; what is said here besides wins over it."""
+    guardar_perfil: str = ""
+    """Name under which to keep how the file was read, once it is written."""
     simular: bool = False
     """Only say what would happen."""
     rechazos: Path | None = None
@@ -119,12 +132,7 @@ def importar(
         resumen = leer(
             command.archivo,
             command.formato,
-            OpcionesLectura(
-                hoy=contexto.hoy,
-                hoja=command.hoja,
-                fila_encabezado=command.encabezado,
-                columnas=dict(command.columnas),
-            ),
+            opciones_de(command, workspace, contexto),
             carpeta=Path(folder),
             progress=progress.report,
         )
@@ -140,10 +148,56 @@ def importar(
             found = _changes(resumen, balance, None)
         else:
             found = _aplicar(command, workspace, contexto, resumen, progress)
+            _aprender(command, workspace, contexto, resumen)
         told = found.datos["avisos_celdas"]
         assert isinstance(told, list), "the report lists them"
         told.extend(notices)
         return found
+
+
+def opciones_de(
+    command: Importar, workspace: Workspace, contexto: Contexto
+) -> OpcionesLectura:
+    """Say how to read the file: what the person said, then what the profile says.
+
+    Raises:
+        NotFoundError: no such profile.
+        InvalidDataError: the profile is for another kind of file.
+    """
+    says = Pautas()
+    if command.perfil:
+        says = pautas_de(ver_perfil(workspace, command.perfil), command.formato)
+    given = command.columnas.keys()
+    return OpcionesLectura(
+        hoy=contexto.hoy,
+        hoja=command.hoja or says.hoja,
+        fila_encabezado=command.encabezado or says.encabezado,
+        columnas={k: v for k, v in says.letras.items() if k not in given}
+        | dict(command.columnas),
+        titulos={k: v for k, v in says.titulos.items() if k not in given},
+    )
+
+
+def _aprender(
+    command: Importar,
+    workspace: Workspace,
+    contexto: Contexto,
+    resumen: ResumenLectura,
+) -> None:
+    """Keep how the file was read, or count one more use of its profile."""
+    if command.guardar_perfil:
+        columns = {c.campo: (c.titulo, c.letra) for c in resumen.columnas if c.campo}
+        profile = GuardarPerfil(
+            command.guardar_perfil,
+            command.formato,
+            columns,
+            command.hoja or "",
+            command.encabezado,
+            huella_de(c.titulo for c in resumen.columnas),
+        )
+        guardar_perfil(profile, workspace, contexto)
+    elif command.perfil:
+        anotar_uso(command.perfil, workspace, contexto)
 
 
 def _filtrar(

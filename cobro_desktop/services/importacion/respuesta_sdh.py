@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cobro_desktop.domain import motor
 from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.formatos import load_formato
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services import terminos
 from cobro_desktop.services.bulk import insert_rows
-from cobro_desktop.services.expedientes import ABIERTO, sigla_de
-from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.importacion import externos
 from cobro_desktop.services.importacion.casos import (
     Rechazo,
@@ -27,6 +23,7 @@ from cobro_desktop.services.importacion.casos import (
 from cobro_desktop.services.importacion.externos import Estado
 from cobro_desktop.services.importacion.filas import FilaSdh, fecha, filas_de
 from cobro_desktop.services.pagos import RegistrarPago, recibir_pago
+from cobro_desktop.services.reaperturas import Reabrir, reabrir_en
 from cobro_desktop.storage.rows import ExpedienteRow, LoteCambioRow, PagoRow
 
 if TYPE_CHECKING:
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.importacion.informe import Balance
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.storage.rows import ActuacionRow, LoteRow
+    from cobro_desktop.storage.rows import LoteRow
 
 PUERTAS: Final = {"completar": "sdh_pide_completar", "falla_titulo": "sdh_falla_titulo"}
 """Answer of the SDH → the door by which the case comes back."""
@@ -84,11 +81,11 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         if item.destino == "igual":
             continue
         state = item.estado
-        act = externos.anotar(tx, carga.lote, state)
+        externos.anotar(tx, carga.lote, state)
         expediente = tx.session.get_one(ExpedienteRow, state.caso.id)
         balance.expedientes.add(expediente.id)
         if state.estado in PUERTAS:
-            _reabrir(tx, carga.lote, expediente, (PUERTAS[state.estado], act))
+            _reabrir(tx, carga.lote, state)
         if state.estado == PAGADO:
             _pagar(tx, carga.lote, expediente, filas[state.fila])
     return balance
@@ -147,41 +144,21 @@ def _detalle(fila: FilaSdh) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _reabrir(
-    tx: Transaction,
-    lote: LoteRow,
-    expediente: ExpedienteRow,
-    por: tuple[str, ActuacionRow],
-) -> None:
+def _reabrir(tx: Transaction, lote: LoteRow, state: Estado) -> None:
     """Bring a case back by its door; the undo of the batch is refused from then on."""
-    door, act = por
-    procedimiento = tx.workspace.procedimiento(tx.session, expediente.procedimiento_id)
-    hechos = hechos_de(tx.session, tx.workspace, expediente, act.fecha)
-    before = expediente.actividad
-    paso = motor.reabrir(procedimiento, before, door, hechos)
-    assert paso.a is not None, "a door leads to an activity"
-    expediente.estado, expediente.causa = ABIERTO, ""
-    expediente.actividad, expediente.regreso = paso.a, list(paso.pila)
-    expediente.etapa = str(procedimiento.actividades[paso.a].etapa)
-    expediente.actividad_desde = act.fecha
-    if paso.termino is not None:
-        name = procedimiento.actividades[paso.a].nombre
-        sigla = sigla_de(tx.session, expediente)
-        terminos.iniciar(tx, expediente, paso.termino, name, sigla=sigla, act=act)
-    insert_rows(
-        tx.session,
-        LoteCambioRow,
-        [
-            {
-                "lote_id": lote.id,
-                "tabla": "expediente",
-                "fila_id": expediente.id,
-                "campo": "actividad",
-                "antes": f"{Fin.REMITIDO_SDH} {before}",
-                "despues": paso.a,
-            }
-        ],
-    )
+    expediente = tx.session.get_one(ExpedienteRow, state.caso.id)
+    before = f"{expediente.estado} {expediente.actividad}"
+    door, day = PUERTAS[state.estado], state.consultado
+    reabrir_en(tx, Reabrir(expediente.id, door, day, state.texto))
+    change = {
+        "lote_id": lote.id,
+        "tabla": "expediente",
+        "fila_id": expediente.id,
+        "campo": "actividad",
+        "antes": before,
+        "despues": expediente.actividad,
+    }
+    insert_rows(tx.session, LoteCambioRow, [change])
 
 
 def _pagar(

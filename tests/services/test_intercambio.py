@@ -1,0 +1,403 @@
+"""Balances, states and numbers that come from other offices (EXCHANGE, S1–S3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
+from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
+from cobro_desktop.services.importacion.movimientos import (
+    AplicarMovimientos,
+    aplicar_movimientos,
+    proponer_movimientos,
+)
+from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.workspace import Workspace
+from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    EstadoExternoRow,
+    ExpedienteRow,
+    ObligacionRow,
+    PagoRow,
+    ReferenciaRow,
+    SaldoContableRow,
+)
+from tests.services.oficina import abrir_oficina, en_nombre_de, expediente_de
+
+SDSCJ = "PD-GJ-07"
+TITULOS = """\
+Cédula;Nombre;Comparendo;Resolución;Fecha resolución;Fecha notificación;\
+Fecha ejecutoria;Inspección;Valor multa
+1018422736;ANA ROJAS;11001-1;F-1;10/01/2026;12/01/2026;20/01/2026;Inspección 1;\
+1.100.000
+80123456;LUIS PEÑA;11001-2;F-2;11/01/2026;13/01/2026;21/01/2026;Inspección 1;\
+2.200.000
+52345678;SARA GIL;11001-3;F-3;12/01/2026;14/01/2026;22/01/2026;Inspección 2;3.300.000
+"""
+Traer = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def oficina(any_base: Base, tmp_path: Path) -> Workspace:
+    return abrir_oficina(any_base, tmp_path)
+
+
+@pytest.fixture
+def traer(oficina: Workspace, tmp_path: Path) -> Traer:
+    numbers = iter(range(100))
+
+    def bring(
+        texto: str,
+        formato: str,
+        procedimiento: str = SDSCJ,
+        quien: str = "pro",
+        **opciones: Any,
+    ) -> dict[str, Any]:
+        path = tmp_path / f"{formato}-{next(numbers)}.csv"
+        path.write_text(texto, encoding="utf-8")
+        command = Importar(path, formato, procedimiento, **opciones)
+        return importar(command, oficina, en_nombre_de(quien), SilentProgress()).datos
+
+    return bring
+
+
+@pytest.fixture
+def multas(traer: Traer) -> Traer:
+    traer(TITULOS, "titulos")
+    return traer
+
+
+def poner(workspace: Workspace, titulo: str, **valores: Any) -> int:
+    with workspace.base.write.begin() as session:
+        row = session.scalars(
+            select(ExpedienteRow).where(ExpedienteRow.titulo == titulo)
+        ).one()
+        for name, value in valores.items():
+            setattr(row, name, value)
+        return row.id
+
+
+def deshacer(workspace: Workspace, lote: int) -> None:
+    deshacer_lote(DeshacerLote(lote), workspace, en_nombre_de("coo"))
+
+
+def saldos(workspace: Workspace) -> list[SaldoContableRow]:
+    with workspace.base.read() as session:
+        return list(
+            session.scalars(
+                select(SaldoContableRow)
+                .where(SaldoContableRow.lote_anulado_id.is_(None))
+                .order_by(SaldoContableRow.fila)
+            )
+        )
+
+
+SALDOS = """\
+NIT;Tercero;Resolución;Saldo capital;Saldo intereses;Saldo contable;Fecha corte
+890903938;VIGÍAS;R-100;900.000;50.000;950.000;31/08/2026
+860002964;ÑÁÑEZ;R-200;;;1.423.500;31/08/2026
+811000111;DESCONOCIDA S.A.;R-999;;;70.000;31/08/2026
+"""
+
+
+def test_balances_find_their_obligation_and_wait_for_the_conciliation(
+    oficina: Workspace, traer: Traer
+) -> None:
+    datos = traer(SALDOS, "saldos", "PRO-GJU-130-008", "fin")
+
+    assert (datos["nuevas"], datos["rechazadas"]) == (3, 0)
+    assert (datos["con_obligacion"], datos["sin_obligacion"]) == (2, 1)
+    assert datos["suma_capital"] == 2_443_500
+    first, second, lost = saldos(oficina)
+    assert (first.capital, first.intereses, first.total) == (
+        90_000_000,
+        5_000_000,
+        95_000_000,
+    )
+    assert first.corte == dt.date(2026, 8, 31)
+    assert (second.capital, second.intereses) == (142_350_000, 0)
+    assert lost.obligacion_id is None
+    assert (lost.identificacion, lost.titulo) == ("811000111", "R-999")
+    with oficina.base.read() as session:
+        case = expediente_de(oficina, "R-100")
+        debt = session.scalars(
+            select(ObligacionRow).where(ObligacionRow.expediente_id == case.id)
+        ).one()
+    assert first.obligacion_id == debt.id
+
+
+def test_the_same_balances_again_are_nothing_and_others_replace_them(
+    oficina: Workspace, traer: Traer
+) -> None:
+    traer(SALDOS, "saldos", "PRO-GJU-130-008", "fin")
+    again = traer(SALDOS, "saldos", "PRO-GJU-130-008", "fin")
+    assert (again["iguales"], again["lote"]) == (3, None)
+
+    corrected = SALDOS.replace("70.000;31", "80.000;31")
+    datos = traer(corrected, "saldos", "PRO-GJU-130-008", "fin")
+    assert (datos["cambiadas"], datos["iguales"]) == (1, 2)
+    assert datos["diferencias"][0]["antes"] == "$ 70.000"
+    assert [row.total for row in saldos(oficina)][-1] == 8_000_000
+
+    deshacer(oficina, datos["lote"])
+    assert [row.total for row in saldos(oficina)][-1] == 7_000_000
+
+
+def test_a_balance_after_today_is_rejected(traer: Traer) -> None:
+    later = SALDOS.replace("31/08/2026", "31/12/2026")
+    datos = traer(later, "saldos", "PRO-GJU-130-008", "fin")
+
+    assert datos["rechazadas"] == 3
+    assert {error["codigo"] for error in datos["errores"]} == {"future_date"}
+
+
+RNMC = """\
+Número de comparendo;Estado RNMC;Estado LICO;Fecha del estado;Fecha de consulta
+11001-1;Registrado;PAGADO;15/08/2026;01/09/2026
+11001-2;Registrado;Pendiente de pago;;01/09/2026
+11001-3;Sí;Conmutada por curso;20/08/2026;01/09/2026
+99999-9;Registrado;Pagado;15/08/2026;01/09/2026
+"""
+
+
+def test_states_of_the_rnmc_are_recorded_and_unknown_ones_rejected(
+    oficina: Workspace, multas: Traer, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rechazos.xlsx"
+    datos = multas(RNMC, "rnmc", rechazos=rejects)
+
+    assert (datos["leidas"], datos["nuevas"], datos["rechazadas"]) == (4, 3, 1)
+    (error,) = datos["errores"]
+    assert (error["celda"], error["valor"]) == ("A5", "99999-9")
+    assert error["codigo"] == "unknown_case"
+    sheet = openpyxl.load_workbook(rejects).active
+    assert sheet is not None
+    assert sheet["A2"].value == "99999-9"
+    case = expediente_de(oficina, "F-1")
+    with oficina.base.read() as session:
+        states = session.scalars(
+            select(EstadoExternoRow).where(EstadoExternoRow.expediente_id == case.id)
+        ).all()
+        acts = session.scalars(
+            select(ActuacionRow.texto).where(ActuacionRow.expediente_id == case.id)
+        ).all()
+    assert {(s.sistema, s.estado, s.consultado) for s in states} == {
+        ("rnmc", "registrado", dt.date(2026, 9, 1)),
+        ("lico", "pagado", dt.date(2026, 9, 1)),
+    }
+    assert any("1 de septiembre de 2026" in text and "Pagado" in text for text in acts)
+
+
+def test_the_rejects_come_in_once_they_are_corrected(
+    oficina: Workspace, multas: Traer, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rechazos.xlsx"
+    multas(RNMC.replace("11001-3", "X"), "rnmc", rechazos=rejects)
+    book = openpyxl.load_workbook(rejects)
+    sheet = book.active
+    assert sheet is not None
+    sheet["A2"] = "11001-3"
+    sheet.delete_rows(3)
+    book.save(rejects)
+
+    command = Importar(rejects, "rnmc", SDSCJ)
+    datos = importar(command, oficina, en_nombre_de("pro"), SilentProgress()).datos
+    assert (datos["nuevas"], datos["rechazadas"]) == (1, 0)
+
+
+def test_a_state_that_nobody_knows_says_what_is_expected(multas: Traer) -> None:
+    datos = multas(RNMC.replace("PAGADO", "xyz"), "rnmc")
+
+    assert "Se espera: " in str(datos["avisos_celdas"]) or "Se espera: " in str(
+        datos["errores"]
+    )
+
+
+def test_the_same_consultation_twice_is_nothing(multas: Traer) -> None:
+    multas(RNMC, "rnmc")
+    again = multas(RNMC, "rnmc")
+    assert (again["iguales"], again["lote"]) == (3, None)
+
+    later = RNMC.replace("Pendiente de pago;", "Pagado;15/09/2026").replace(
+        "01/09/2026", "20/09/2026"
+    )
+    changed = multas(later, "rnmc")
+    assert changed["cambiadas"] == 3
+    (told,) = [d for d in changed["diferencias"] if d["antes"] != d["despues"]]
+    assert (told["antes"], told["despues"]) == ("Pendiente", "Pagado")
+
+
+def test_paid_before_admission_goes_back_and_after_it_to_the_archive(
+    oficina: Workspace, multas: Traer
+) -> None:
+    poner(oficina, "F-1", actividad="5", etapa="recepcion")
+    poner(oficina, "F-2", actividad="7", etapa="persuasivo")
+    poner(oficina, "F-3", actividad="6", etapa="persuasivo")
+    multas(RNMC, "rnmc")
+
+    proposed = {m.deudor: m for m in proponer_movimientos(oficina)}
+    assert set(proposed) == {"ANA ROJAS", "SARA GIL"}, "Luis is still pending"
+    assert proposed["ANA ROJAS"].destino.startswith("4.")
+    assert proposed["SARA GIL"].destino.startswith("10.")
+
+    changes = aplicar_movimientos(
+        AplicarMovimientos(()), oficina, en_nombre_de("pro"), SilentProgress()
+    )
+    assert len(changes.expedientes) == 2
+    assert expediente_de(oficina, "F-1").actividad == "4"
+    assert expediente_de(oficina, "F-2").actividad == "7"
+    assert expediente_de(oficina, "F-3").actividad == "10"
+    assert proponer_movimientos(oficina) == []
+
+
+def test_a_case_that_nobody_verified_waits(oficina: Workspace, multas: Traer) -> None:
+    multas(RNMC, "rnmc")
+
+    waiting = proponer_movimientos(oficina)
+    assert {m.resultado for m in waiting} == {""}
+    assert all(m.destino.startswith("Espera") for m in waiting)
+    changes = aplicar_movimientos(
+        AplicarMovimientos(()), oficina, en_nombre_de("pro"), SilentProgress()
+    )
+    assert not changes.expedientes
+    assert expediente_de(oficina, "F-1").actividad == "1"
+
+
+def test_the_undo_of_states_leaves_them_on_record_without_effect(
+    oficina: Workspace, multas: Traer
+) -> None:
+    poner(oficina, "F-1", actividad="5")
+    lote = multas(RNMC, "rnmc")["lote"]
+    deshacer(oficina, lote)
+
+    assert proponer_movimientos(oficina) == []
+    again = multas(RNMC, "rnmc")
+    assert again["nuevas"] == 3
+
+
+COPE = """\
+Expediente;Número COPE;Radicado SIGA;Fecha registro;Actividad;Estado;Saldo
+{0};COPE-77;2026-55-1;02/09/2026;3. Verificar;Registrado;1.100.000
+11001-2;COPE-78;;02/09/2026;3. Verificar;Registrado;
+"""
+
+
+def test_numbers_of_cope_find_the_case_from_then_on(
+    oficina: Workspace, multas: Traer
+) -> None:
+    number = expediente_de(oficina, "F-1").numero
+    datos = multas(COPE.format(number), "cope")
+
+    assert (datos["nuevas"], datos["rechazadas"]) == (2, 0)
+    with oficina.base.read() as session:
+        found = session.execute(
+            select(ExpedienteRow.titulo, ReferenciaRow.tipo, ReferenciaRow.valor).join(
+                ReferenciaRow, ReferenciaRow.expediente_id == ExpedienteRow.id
+            )
+        ).all()
+    given = {tuple(row) for row in found}
+    assert ("F-1", "COPE", "COPE-77") in given
+    assert ("F-1", "SIGA", "2026-55-1") in given
+    assert ("F-2", "COPE", "COPE-78") in given
+
+    deshacer(oficina, datos["lote"])
+    with oficina.base.read() as session:
+        kinds = set(session.scalars(select(ReferenciaRow.tipo)))
+    assert kinds == {"comparendo"}
+
+
+SDH = """\
+Expediente;Respuesta;Fecha respuesta;Motivo;Valor pagado;Radicado
+11001-1;Recibido;01/09/2026;;;SDH-1
+11001-2;Devuelto para completar;02/09/2026;Falta la constancia;;SDH-2
+11001-3;Pago;03/09/2026;;1.000.000;SDH-3
+"""
+
+
+def remitir(workspace: Workspace, *titulos: str) -> None:
+    for titulo in titulos:
+        poner(
+            workspace,
+            titulo,
+            actividad="9",
+            etapa="persuasivo",
+            estado="REMITIDO_SDH",
+            vence_proximo=None,
+        )
+
+
+def test_the_answers_of_the_sdh_reopen_and_pay(
+    oficina: Workspace, multas: Traer
+) -> None:
+    remitir(oficina, "F-1", "F-2", "F-3")
+    datos = multas(SDH, "respuesta-sdh")
+
+    assert (datos["nuevas"], datos["rechazadas"]) == (3, 0)
+    assert len(datos["reingresos"]) == 1
+    first, second, third = (expediente_de(oficina, t) for t in ("F-1", "F-2", "F-3"))
+    assert (first.estado, first.actividad) == ("REMITIDO_SDH", "9")
+    assert (second.estado, second.actividad) == ("ABIERTO", "9")
+    assert third.estado == "REMITIDO_SDH"
+    assert third.saldo < 330_000_000
+    with oficina.base.read() as session:
+        paid = session.scalars(select(PagoRow)).one()
+    assert (paid.valor, paid.expediente_id) == (100_000_000, third.id)
+
+    again = multas(SDH, "respuesta-sdh")
+    assert (again["iguales"], again["lote"]) == (3, None)
+    with pytest.raises(NotAllowedError, match="expedientes que ya existían"):
+        deshacer(oficina, datos["lote"])
+
+
+def test_a_fault_of_the_title_brings_the_case_to_its_return(
+    oficina: Workspace, multas: Traer
+) -> None:
+    remitir(oficina, "F-2")
+    text = SDH.replace("Devuelto para completar", "Devuelto por falla del título")
+    datos = multas(text, "respuesta-sdh")
+
+    assert datos["nuevas"] == 1
+    assert datos["rechazadas"] == 2
+    assert "no está remitido" in datos["errores"][0]["motivo"]
+    assert expediente_de(oficina, "F-2").actividad == "4"
+
+
+def test_a_payment_without_value_is_told(oficina: Workspace, multas: Traer) -> None:
+    remitir(oficina, "F-1", "F-2", "F-3")
+    datos = multas(SDH.replace("1.000.000", ""), "respuesta-sdh")
+
+    (error,) = datos["errores"]
+    assert "no trae su valor" in error["motivo"]
+    assert (datos["nuevas"], datos["rechazadas"]) == (2, 1)
+
+
+def test_an_unknown_key_of_a_document_is_rejected(multas: Traer) -> None:
+    datos = multas(
+        "Clave documento;Radicado SIGA;Fecha radicado\nD999;2026-1;01/09/2026\n", "siga"
+    )
+
+    (error,) = datos["errores"]
+    assert "no es la clave de ningún documento" in error["motivo"]
+
+
+def test_an_unknown_format_names_the_known_ones(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a;b\n1;2\n")
+    with pytest.raises(InvalidDataError, match="respuesta-sdh"):
+        importar(
+            Importar(path, "nada", SDSCJ),
+            oficina,
+            en_nombre_de("pro"),
+            SilentProgress(),
+        )
