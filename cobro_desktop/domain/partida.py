@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cobro_desktop.domain.procedimiento import Ambito
 
 if TYPE_CHECKING:
+    from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.domain.procedimiento import (
         Actividad,
         Campo,
@@ -69,6 +70,12 @@ _RECOMENDACIONES: Final = {
 }
 _PROPIAS: Final = frozenset({"prescripcion", "remision", "compensacion"})
 """Causes that leave a case by an outcome of their own name, where it has one."""
+
+
+def centavos_de(respuesta: str) -> Centavos:
+    """Return an amount of the ficha, in centavos; none written is zero."""
+    pesos, _, cents = respuesta.partition(".")
+    return int(pesos or 0) * 100 + int(cents.ljust(2, "0") or 0)
 
 
 def tratamiento_de(respuestas: Respuestas) -> Tratamiento:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cobro_desktop.services.actuaciones import registrar
 from cobro_desktop.services.expedientes import abierto
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+from cobro_desktop.storage.rows import (
+    CorridaDocumentoRow,
+    CorridaRow,
+    EntidadRow,
+    ExpedienteRow,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,8 +82,12 @@ def anotar(tx: Transaction, asunto: Asunto, acto: Acto) -> None:
 def _asunto(
     session: Session, row: DocumentoRow, expediente: ExpedienteRow | None
 ) -> Asunto:
-    return Asunto(
-        sigla=session.get_one(EntidadRow, row.entidad_id).sigla,
-        procedimiento_id=expediente.procedimiento_id if expediente else None,
-        expediente=expediente,
+    sigla = session.get_one(EntidadRow, row.entidad_id).sigla
+    if expediente is not None:
+        return Asunto(sigla, expediente.procedimiento_id, expediente)
+    procedimiento_id = session.scalar(
+        select(CorridaRow.procedimiento_id)
+        .join(CorridaDocumentoRow, CorridaDocumentoRow.corrida_id == CorridaRow.id)
+        .where(CorridaDocumentoRow.documento_id == row.id)
     )
+    return Asunto(sigla, procedimiento_id, None)
