@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 
-_CON_ARTICULO = (
+CON_ARTICULO = (
     "acreedor",
     "area_financiera",
     "autoridad_soporte",
@@ -79,7 +79,7 @@ def values(contexto: Emitido) -> dict[str, Any]:
     seen |= seen.pop("emisor")
     seen |= {"firmante_nombre": firma["nombre"], "firmante_cargo": firma["cargo"]}
     seen |= {key: firma[key] for key in ("proyecto", "reviso", "aprobo")}
-    named = [key for key in _CON_ARTICULO if key in seen]
+    named = [key for key in CON_ARTICULO if key in seen]
     seen |= {f"a_{key}": _joined("a", seen[key]) for key in named}
     seen |= {f"de_{key}": _joined("de", seen[key]) for key in named}
     return seen
@@ -98,7 +98,7 @@ def sin_preposicion(nombre: str) -> str:
     """Return the field behind a name that a template sees: `a_acreedor`, `acreedor`."""
     for preposition in _CONTRACCION:
         field = nombre.removeprefix(f"{preposition}_")
-        if field != nombre and field in _CON_ARTICULO:
+        if field != nombre and field in CON_ARTICULO:
             return field
     return nombre
 

@@ -1,0 +1,1 @@
+"""The clause library of an institution: reading it and changing it (B15)."""
