@@ -128,6 +128,101 @@ def test_a_juror_of_rnec_keeps_the_agreement(abre: Abre) -> None:
     assert historia.estado == "ARCHIVADO"
 
 
+def test_a_juror_of_rnec_breaks_the_agreement(abre: Abre) -> None:
+    """Activity 3: one instalment missed, declared broken, on to 4."""
+    historia = abre(RNEC, titulo="548 de 2024", deudor="NUBIA ÍNGRID GÓMEZ BELTRÁN")
+    recibe_y_avoca(historia)
+    historia.dia("2025-02-10", "profesional")
+    historia.emite("oficio-persuasivo", firma="jefe")
+    historia.solicita_acuerdo(2)
+    historia.dia("2025-02-20", "profesional")
+    historia.emite("auto-ordena-acuerdo", firma="jefe")
+    historia.emite("acuerdo-pago", firma="jefe")
+    historia.otorga_acuerdo(2)
+    historia.avanza("acuerdo", cuotas="2", garantia="Menos de un año: sin garantía")
+
+    # La primera venció el 20 de marzo y nadie pagó. Sin declararlo, no sigue.
+    historia.dia("2025-03-20", "profesional")
+    with historia.rehusa("El acuerdo tiene 0 cuotas en mora"):
+        historia.avanza("incumplido", fecha_incumplimiento="2025-03-20")
+    historia.dia("2025-03-21", "profesional")
+    historia.emite("auto-incumplimiento", firma="jefe")
+    historia.declara_incumplimiento()
+    assert historia.estado == "ABIERTO"
+    # Cinco años desde el incumplimiento (ET 818): el 20 de marzo de 2030.
+    assert historia.prescribe == "2030-03-20"
+    historia.avanza("incumplido", fecha_incumplimiento="2025-03-20")
+    # Un mes para investigar: el 21 de abril de 2025 es lunes de Pascua, hábil.
+    assert (historia.actividad, historia.vence) == ("4", "2025-04-21")
+
+
+def test_a_debtor_of_svsp_keeps_the_agreement(abre: Abre) -> None:
+    """Activity 7: two instalments through 17, kept, on to 18."""
+    historia = abre(SVSP, titulo="20253448236")
+    recibe_y_verifica(historia, "sancion")
+    historia.dia("2025-11-10", "profesional")
+    historia.emite("oficio-persuasivo", firma="jefe")
+    historia.dia("2025-11-24", "profesional")
+    historia.solicita_acuerdo(2, primera="2026-01-05")
+    historia.avanza("solicita_acuerdo", hubo_llamada="no")
+    historia.dia("2025-12-01", "profesional")
+    historia.emite("acuerdo-pago", firma="jefe")
+    historia.otorga_acuerdo(2, primera="2026-01-05")
+    # Capital 750.000 cada una; la mitad de 24.164 de intereses causados; y los del
+    # plazo: 35 días sobre 1.500.000 (17.260) y 31 sobre 750.000 (7.644).
+    assert historia.cuotas == [("2026-01-05", 779_342), ("2026-02-05", 769_726)]
+
+    historia.dia("2026-01-05", "financiera")
+    historia.paga(779_342, "CUOTA-1")
+    # Debía 1.541.425; en proporción (ET 804), 758.398 son capital.
+    assert historia.saldo == 1_500_000 - 758_398
+    historia.sigue("profesional")
+    historia.anexa("proyecto-acuerdo", "auto-suspende", "copia-acuerdo-financiera")
+    historia.avanza("cuota", quien_suscribe="deudor", cuotas="2")
+    historia.sigue("financiera")
+    historia.anexa("reporte-pagos")
+    historia.avanza("parcial", valor_confirmado="779.342")
+    assert (historia.actividad, historia.estado) == ("7", "SUSPENDIDO")
+
+    # Quedan 741.602 y 20.481 de intereses; 31 días más cuestan 7.558.
+    historia.dia("2026-02-05", "financiera")
+    assert historia.saldo + historia.intereses == 741_602 + 20_481 + 7_558
+    historia.paga(769_641, "CUOTA-2")
+    historia.sigue("profesional")
+    historia.cumple_acuerdo()
+    historia.avanza("cumplido", quien_suscribe="deudor", cuotas="2")
+    assert (historia.actividad, historia.estado) == ("17", "ABIERTO")
+    historia.sigue("financiera")
+    historia.avanza("pago_total", valor_confirmado="769.641")
+    assert historia.actividad == "18"
+
+
+def test_idpyba_follows_it_to_its_last_instalment(abre: Abre) -> None:
+    """Activity 5: kept and registered, on to 17."""
+    historia = abre(IDPYBA, titulo="88-2025", deudor="Yeison Camila Guzmán Pérez")
+    recibe_y_registra(historia)
+    historia.dia("2026-02-10", "profesional")
+    historia.emite("oficio-persuasivo", firma="jefe", fecha_limite="2026-03-02")
+    historia.avanza("acuerdo")
+    historia.solicita_acuerdo(2)
+    historia.dia("2026-02-16", "profesional")
+    historia.emite("acuerdo-pago", firma="jefe")
+    historia.otorga_acuerdo(2)
+    assert [vence for vence, _ in historia.cuotas] == ["2026-03-16", "2026-04-16"]
+    with historia.rehusa("El acuerdo de pago no consta como cumplido"):
+        historia.avanza("cumplido", cuotas="2", garantia="sin_garantia")
+
+    historia.dia("2026-03-16", "tesoreria")
+    historia.paga(historia.cuotas[0][1], "CUOTA-1")
+    historia.dia("2026-04-16", "tesoreria")
+    historia.paga(historia.saldo + historia.intereses, "CUOTA-2")
+    assert historia.saldo == 0
+    historia.sigue("profesional")
+    historia.cumple_acuerdo()
+    historia.avanza("cumplido", cuotas="2", garantia="sin_garantia")
+    assert historia.actividad == "17"
+
+
 def test_idpyba_leaves_it_without_effect_at_two_in_a_row(abre: Abre) -> None:
     """Activity 5: one missed and caught up, then two in a row, on to 6 (T-5.3)."""
     historia = abre(IDPYBA, titulo="88-2025", deudor="Yeison Camila Guzmán Pérez")

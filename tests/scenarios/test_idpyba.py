@@ -109,6 +109,37 @@ def test_a_fine_is_paid_after_the_order_to_go_on(abre: Abre) -> None:
     assert historia.estado == "ARCHIVADO"
 
 
+def test_a_fine_is_paid_when_it_is_asked_for(abre: Abre) -> None:
+    """ARCHIVADO by 4 → 16 → 17: the treasury confirms what the debtor alleges."""
+    historia = abre(CODIGO, titulo="88-2025", deudor="Yeison Camila Guzmán Pérez")
+    recibe_y_registra(historia)
+    historia.dia("2026-02-10", "profesional")
+    historia.emite("oficio-persuasivo", firma="jefe", fecha_limite="2026-03-02")
+    historia.dia("2026-03-02", "profesional")
+    historia.avanza("pago", comprobante_alegado="Banco Uno, 2 de marzo")
+    assert historia.actividad == "16"
+
+    # Lo que el deudor alega y Tesorería no encuentra no mueve nada.
+    historia.sigue("tesoreria")
+    historia.avanza("no_identificado", motivo_no_identificado="No entró ese día.")
+    assert historia.actividad == "4"
+    historia.dia("2026-03-04", "profesional")
+    historia.avanza("pago", comprobante_alegado="Banco Uno, 3 de marzo")
+    historia.sigue("tesoreria")
+    historia.anexa("informe-cobros-en-curso", "memorando-tesoreria")
+    with historia.rehusa("Queda saldo de capital"):
+        historia.avanza("pago_total", hay_depositos="no")
+    # Del 22 de noviembre al 4 de marzo van 102 días a 3.744 pesos.
+    assert historia.intereses == 102 * 3_744
+    historia.paga(11_388_000 + 102 * 3_744, "TES-8000")
+    historia.avanza("pago_total", hay_depositos="no")
+    assert historia.actividad == "17"
+    historia.dia("2026-03-06", "profesional")
+    historia.emite("auto-archivo", firma="jefe")
+    historia.avanza("archivado", causa="pago", hay_medidas="no")
+    assert historia.estado == "ARCHIVADO"
+
+
 def test_a_decision_without_ejecutoria_goes_back_to_its_inspeccion(abre: Abre) -> None:
     """DEVUELTO: the doubt is asked first, and then the title goes back."""
     historia = abre(CODIGO, titulo="377-2025", deudor="Yeison Yolanda Álvarez Rincón")

@@ -41,8 +41,8 @@ def recibe_y_avoca(historia: Historia) -> None:
     assert (historia.actividad, historia.vence) == ("3", "2025-03-05")
 
 
-def embarga(historia: Historia) -> None:
-    """Activities 3 to 9: nobody pays, the mandamiento is notified, a measure taken."""
+def libra_y_embarga(historia: Historia) -> None:
+    """Activities 3 to 6: nobody pays, the mandamiento leaves, a measure is ordered."""
     historia.dia("2025-02-10", "profesional")
     historia.emite("oficio-persuasivo", firma="jefe")
     historia.dia("2025-03-06", "profesional")
@@ -68,6 +68,9 @@ def embarga(historia: Historia) -> None:
     historia.avanza("decretada", limite_embargo="4.640.000")
     assert historia.actividad == "7"
 
+
+def notifica_y_registra(historia: Historia) -> None:
+    """Activities 7 to 9: the second means notifies, nobody objects, registered."""
     historia.dia("2025-04-10", "profesional")
     historia.notifica("mandamiento-pago", "personal", causa="no compareció")
     historia.avanza(
@@ -108,7 +111,8 @@ def test_a_juror_pays_after_the_embargo(abre: Abre) -> None:
     assert historia.prescribe == "2030-01-04"
     recibe_y_avoca(historia)
 
-    embarga(historia)
+    libra_y_embarga(historia)
+    notifica_y_registra(historia)
 
     # 178 días: 2.320.000 × 12 % × 178 ÷ 365 = 135.768.
     historia.dia("2025-07-01", "tesoreria")

@@ -134,9 +134,8 @@ def test_a_fine_is_paid_within_the_persuasive_stage(abre: Abre) -> None:
     assert historia.estado == "ARCHIVADO"
 
 
-def test_a_fine_that_the_register_does_not_know_goes_back(abre: Abre) -> None:
-    """DEVUELTO: the national register of corrective measures has no such fine."""
-    historia = abre(CNSCC, titulo="11-001-8270513")
+def devuelve_lo_que_no_esta_en_rnmc(historia: Historia) -> None:
+    """Activities 1 to 4: the national register has no such fine."""
     radica_y_reparte(historia)
 
     historia.dia("2026-02-05", "profesional")
@@ -165,6 +164,13 @@ def test_a_fine_that_the_register_does_not_know_goes_back(abre: Abre) -> None:
     historia.avanza("devuelto", causa="sin_rnmc", cope_devolucion="2026-02-05")
     assert historia.estado == "DEVUELTO"
     assert respuestas(historia, "4")["respuestas"]["causa"] == "sin_rnmc"
+
+
+def test_a_fine_that_the_register_does_not_know_goes_back(abre: Abre) -> None:
+    """DEVUELTO: the national register of corrective measures has no such fine."""
+    historia = abre(CNSCC, titulo="11-001-8270513")
+    devuelve_lo_que_no_esta_en_rnmc(historia)
+    assert historia.estado == "DEVUELTO"
 
 
 def test_a_disciplinary_fine_is_paid_before_it_earns_interest(abre: Abre) -> None:

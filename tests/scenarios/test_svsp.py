@@ -32,6 +32,31 @@ def recibe_y_verifica(historia: Historia, naturaleza: str) -> None:
     assert historia.advertencias == []
 
 
+def avoca_y_libra(historia: Historia) -> None:
+    """Activities 6, 11, 8 and 9: nobody pays, avoca, mandamiento notified."""
+    historia.emite("oficio-persuasivo", firma="jefe", fecha_limite="2025-11-07")
+    historia.dia("2025-11-10", "profesional")
+    historia.avanza("no_paga", hubo_llamada="no")
+    assert historia.actividad == "11"
+
+    # El cuadro salta del persuasivo a los bienes; sin mandamiento, primero el avoca.
+    historia.avanza("sin_mandamiento")
+    historia.dia("2025-11-13", "profesional")
+    with historia.rehusa("Auto que avoca conocimiento"):
+        historia.avanza("avocado")
+    historia.emite("auto-avoca", firma="jefe", memorando_recibo="el memorando 2025-44")
+    historia.avanza("avocado", guia__avoca="RA-0002-CO")
+    assert historia.actividad == "9"
+
+    historia.dia("2025-12-02", "profesional")
+    historia.anexa("mandamiento-pago", "citacion-notificacion", fecha="2025-11-20")
+    historia.notifica("mandamiento-pago", "personal", efectiva="2025-12-02")
+    # Cinco años nuevos desde el día siguiente a la notificación (ET 818).
+    assert historia.prescribe == "2030-12-02"
+    # 15 días hábiles para pagar o proponer excepciones, sin el 8 de diciembre.
+    assert historia.vence == "2025-12-24"
+
+
 def test_a_sanction_is_paid_in_two_payments_and_archived(abre: Abre) -> None:
     """ARCHIVADO: the debtor pays in the persuasive stage."""
     historia = abre(CODIGO, titulo="20253448236")
@@ -107,27 +132,7 @@ def test_without_goods_the_debtor_is_reported_to_the_bdme(abre: Abre) -> None:
     # el 3 de noviembre.
     assert historia.vence == "2025-11-07"
 
-    historia.emite("oficio-persuasivo", firma="jefe", fecha_limite="2025-11-07")
-    historia.dia("2025-11-10", "profesional")
-    historia.avanza("no_paga", hubo_llamada="no")
-    assert historia.actividad == "11"
-
-    # El cuadro salta del persuasivo a los bienes; sin mandamiento, primero el avoca.
-    historia.avanza("sin_mandamiento")
-    historia.dia("2025-11-13", "profesional")
-    with historia.rehusa("Auto que avoca conocimiento"):
-        historia.avanza("avocado")
-    historia.emite("auto-avoca", firma="jefe", memorando_recibo="el memorando 2025-44")
-    historia.avanza("avocado", guia__avoca="RA-0002-CO")
-    assert historia.actividad == "9"
-
-    historia.dia("2025-12-02", "profesional")
-    historia.anexa("mandamiento-pago", "citacion-notificacion", fecha="2025-11-20")
-    historia.notifica("mandamiento-pago", "personal", efectiva="2025-12-02")
-    # Cinco años nuevos desde el día siguiente a la notificación (ET 818).
-    assert historia.prescribe == "2030-12-02"
-    # 15 días hábiles para pagar o proponer excepciones, sin el 8 de diciembre.
-    assert historia.vence == "2025-12-24"
+    avoca_y_libra(historia)
 
     historia.dia("2026-01-05", "profesional")
     historia.avanza(
