@@ -83,10 +83,12 @@ class PlantillaOficio:
 
     def _carta(self, values: Mapping[str, Any], titulo: str) -> Carta:
         seen = values
-        numero = "(sin numerar)" if seen["borrador"] else f"No. {seen['numero']}"
+        # What is printed and never numbered, like an account, says no number.
+        numero = f" No. {seen['numero']}" if seen["numero"] else ""
+        numero = " (sin numerar)" if seen["borrador"] else numero
         return Carta(
             encabezado=(
-                f"{MARCA}{titulo} {numero}",
+                f"{MARCA}{titulo}{numero}",
                 f"{seen['ciudad']}, {seen['fecha']}",
             ),
             destinatario=tuple(_destinatario(seen)),

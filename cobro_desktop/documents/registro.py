@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.documents.contextos import (
     acuerdo,
+    cuenta,
+    incidentes,
+    mandamiento,
+    medidas,
     persuasivo,
     recepcion,
+    remate,
+    soportes,
+    suspension,
     terminacion,
 )
 
@@ -20,11 +27,21 @@ CONTEXTOS: Final[Mapping[str, type[Comun]]] = {
     **recepcion.CONTEXTOS,
     **persuasivo.CONTEXTOS,
     **acuerdo.CONTEXTOS,
+    **incidentes.CONTEXTOS,
+    **mandamiento.CONTEXTOS,
+    **medidas.CONTEXTOS,
+    **remate.CONTEXTOS,
+    **suspension.CONTEXTOS,
     **terminacion.CONTEXTOS,
+    **cuenta.CONTEXTOS,
+    **soportes.CONTEXTOS,
 }
 """The kinds that are written for a case."""
 
-DE_OFICINA: Final[Mapping[str, type[Emitido]]] = {}
+DE_OFICINA: Final[Mapping[str, type[Emitido]]] = {
+    **recepcion.DE_OFICINA,
+    **cuenta.DE_OFICINA,
+}
 """The kinds that belong to the office and to no case."""
 
 TODOS: Final[Mapping[str, type[Emitido]]] = {**CONTEXTOS, **DE_OFICINA}

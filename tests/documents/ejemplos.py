@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.documents.campos import montos
 from cobro_desktop.documents.contextos.acuerdo import (
@@ -16,11 +16,8 @@ from cobro_desktop.documents.contextos.acuerdo import (
     OficioTraslado,
 )
 from cobro_desktop.documents.contextos.comun import (
-    Comun,
-    Deudor,
-    Firma,
+    Emitido,
     Obligacion,
-    Titulo,
 )
 from cobro_desktop.documents.contextos.persuasivo import OficioPersuasivo
 from cobro_desktop.documents.contextos.recepcion import (
@@ -31,33 +28,15 @@ from cobro_desktop.documents.contextos.recepcion import (
 from cobro_desktop.documents.contextos.terminacion import AutoArchivo
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.formats import pesos
-from cobro_desktop.services.entidades import emisor, load_entidad
+from cobro_desktop.services.entidades import load_entidad
+from tests.documents import ejemplos_cuenta, ejemplos_gestion, ejemplos_incidentes
+from tests.documents.comunes import CONCEPTO, acto, comun, titulo
 
-PROCEDIMIENTOS = {
-    "SDSCJ": "PD-GJ-07",
-    "SVSP": "PRO-GJU-130-008",
-    "RNEC": "RJPD06",
-    "IDPYBA": "PA02-PR19",
-}
-DATOS = {
-    "direccion_entidad": "Carrera 10 # 20-30, piso 4",
-    "correo_entidad": "cobro@entidad.example",
-    "telefono_entidad": "(601) 555 0100",
-    "delegacion": "la Resolución 015 de 2026",
-    "reglamento_cartera": "la Resolución 084 de 2021",
-    "medio_pago": (
-        "Consigne en el Banco Ejemplo, cuenta de ahorros 000-111222-33, a nombre de la "
-        "entidad.\nReferencia: número del expediente."
-    ),
-    "horario_atencion": "lunes a viernes, de 8:00 a. m. a 4:30 p. m.",
-    "cuenta_depositos": (
-        "Banco Agrario de Colombia, cuenta 110019196001, concepto 6, código 110011"
-    ),
-}
-NOMBRE_LARGO = (
-    "Compañía de Vigilancia, Escoltas y Monitoreo Electrónico Ñáñez, Vigías & Cía "
-    "<Ltda.> en Reorganización"
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FAMILIAS = (ejemplos_gestion, ejemplos_incidentes, ejemplos_cuenta)
+"""Modules with the examples of a family: `CASOS` and `EJEMPLOS`."""
 CASOS = [
     ("auto-avoca", "SVSP"),
     ("auto-avoca", "RNEC"),
@@ -82,75 +61,18 @@ CASOS = [
     ("auto-incumplimiento", "RNEC"),
     ("auto-incumplimiento", "IDPYBA"),
     ("oficio-traslado", "SDSCJ"),
+    *(caso for familia in _FAMILIAS for caso in familia.CASOS),
 ]
-_CONCEPTO = {
-    "SDSCJ": ("Multa Ley 1801 de 2016", "Orden de comparendo 11-001-6-2024-98765"),
-    "SVSP": ("Multa", "Resolución 20244100012345"),
-    "RNEC": ("Sanción a jurado de votación", "Resolución 0457"),
-    "IDPYBA": ("Multa por maltrato animal", "Resolución 112"),
-}
-_AUTORIDAD = {
-    "SDSCJ": "Inspección 11 Distrital de Policía",
-    "SVSP": "Superintendencia Delegada para el Control",
-    "RNEC": "Registraduría Especial de Pasto",
-    "IDPYBA": "Inspección 4 A de Policía de San Cristóbal",
-}
 
 
-def ejemplo(tipo: str, sigla: str, **cambios: Any) -> Comun:
+def ejemplo(tipo: str, sigla: str, **cambios: Any) -> Emitido:
     """Return a complete context; `cambios` replaces fields of it."""
     return replace(_EJEMPLOS[tipo](sigla), **cambios)
 
 
-def _comun(tipo: str, sigla: str) -> dict[str, Any]:
-    perfil = load_entidad(sigla)
-    procedimiento = PROCEDIMIENTOS[sigla]
-    if (tipo, sigla) == ("memorando-devolucion", "SDSCJ"):
-        procedimiento = "PD-GJ-08"
-    datos = {**DATOS, **perfil.datos}
-    return {
-        "emisor": emisor(perfil, tipo, procedimiento=procedimiento, datos=datos),
-        "firma": Firma(
-            nombre="Ana María Peñuela Gómez",
-            cargo=perfil.firmante_cargo(procedimiento),
-            proyecto="Íñigo Muñoz, profesional",
-            reviso="Lucía Ibáñez, coordinadora",
-            aprobo="Ana María Peñuela Gómez",
-        ),
-        "expediente": f"{sigla}-2026-000153",
-        "deudor": "Vigías & Cía <Ltda.>",
-        "identificacion": "NIT 900.123.456-8",
-        "fecha": "30 de septiembre de 2026",
-        "fecha_iso": "2026-09-30",
-        "numero": "2026-000042",
-    }
-
-
-def _titulo(sigla: str) -> Titulo:
-    concepto, nombre = _CONCEPTO[sigla]
-    return Titulo(
-        nombre=nombre,
-        fecha="3 de mayo de 2024",
-        autoridad=_AUTORIDAD[sigla],
-        ejecutoria="10 de junio de 2024",
-        concepto=concepto,
-        valor="$ 1.423.500",
-    )
-
-
-def _acto(tipo: str, sigla: str) -> dict[str, Any]:
-    return _comun(tipo, sigla) | {
-        "deudores": (
-            Deudor(nombre="Vigías & Cía <Ltda.>", identificacion="NIT 900.123.456-8"),
-        ),
-        "titulos": (_titulo(sigla),),
-        **montos(capital=142350000),
-    }
-
-
 def _avoca(sigla: str) -> AutoAvoca:
     return AutoAvoca(
-        **_acto("auto-avoca", sigla),
+        **acto("auto-avoca", sigla),
         remitente="el Grupo de Recursos Financieros",
         memorando_recibo="el memorando 20265000004321",
         fecha_recibo="4 de marzo de 2026",
@@ -165,7 +87,7 @@ def _avoca(sigla: str) -> AutoAvoca:
 
 def _archivo(sigla: str) -> AutoArchivo:
     return AutoArchivo(
-        **_acto("auto-archivo", sigla),
+        **acto("auto-archivo", sigla),
         **montos(valor_recaudado=150961200),
         causa="pago_total",
         dependencia_origen="el Grupo de Sanciones",
@@ -182,12 +104,12 @@ def _archivo(sigla: str) -> AutoArchivo:
 
 def _memorando(sigla: str) -> MemorandoDevolucion:
     return MemorandoDevolucion(
-        **_comun("memorando-devolucion", sigla),
+        **comun("memorando-devolucion", sigla),
         destinatario="Coordinación del Grupo de Recursos Financieros",
         cargo_destinatario="Secretaría General",
         memorando_recibo="el memorando 20265000004321",
         fecha_recibo="4 de marzo de 2026",
-        titulos=(_titulo(sigla),),
+        titulos=(titulo(sigla),),
         hallazgos=(
             (
                 "No se acreditó la notificación del acto, de modo que no puede "
@@ -201,9 +123,9 @@ def _memorando(sigla: str) -> MemorandoDevolucion:
 
 
 def _persuasivo(sigla: str) -> OficioPersuasivo:
-    concepto, nombre = _CONCEPTO[sigla]
+    concepto, nombre = CONCEPTO[sigla]
     return OficioPersuasivo(
-        **_comun("oficio-persuasivo", sigla),
+        **comun("oficio-persuasivo", sigla),
         direccion="Calle 45 # 12-34, oficina 502",
         ciudad_destino="Bogotá D.C.",
         tratamiento="Señores",
@@ -231,14 +153,14 @@ def _persuasivo(sigla: str) -> OficioPersuasivo:
 
 def _devolucion(sigla: str) -> OficioDevolucion:
     return OficioDevolucion(
-        **_comun("oficio-devolucion", sigla),
+        **comun("oficio-devolucion", sigla),
         destinatario="Inspección 11 Distrital de Policía",
         cargo_destinatario="Alcaldía Local de Suba",
         direccion="Calle 146C BIS # 90-57",
         ciudad_destino="Bogotá D.C.",
         memorando_recibo="el radicado 20264210001234",
         fecha_recibo="4 de marzo de 2026",
-        titulos=(_titulo(sigla),),
+        titulos=(titulo(sigla),),
         causas=(
             "No aparece registrada en el Registro Nacional de Medidas Correctivas.",
             (
@@ -253,9 +175,9 @@ def _devolucion(sigla: str) -> OficioDevolucion:
 
 def _plan(tipo: str, sigla: str) -> dict[str, Any]:
     """Three instalments of 1 423 500 and 86 112 of interest, at 12 % a year."""
-    concepto, nombre = _CONCEPTO[sigla]
+    concepto, nombre = CONCEPTO[sigla]
     guaranteed = sigla == "RNEC"
-    return _acto(tipo, sigla) | {
+    return acto(tipo, sigla) | {
         "fecha_solicitud": "21 de septiembre de 2026",
         "corte": "30 de septiembre de 2026",
         "deudas": (
@@ -327,7 +249,7 @@ def _ordena(sigla: str) -> AutoOrdenaAcuerdo:
 
 def _incumplimiento(sigla: str) -> AutoIncumplimiento:
     return AutoIncumplimiento(
-        **_acto("auto-incumplimiento", sigla),
+        **acto("auto-incumplimiento", sigla),
         fecha_firma="15 de febrero de 2026",
         total_acuerdo="$ 1.600.000",
         numero_cuotas="6 cuotas mensuales",
@@ -361,12 +283,12 @@ def _incumplimiento(sigla: str) -> AutoIncumplimiento:
 
 def _traslado(sigla: str) -> OficioTraslado:
     return OficioTraslado(
-        **_comun("oficio-traslado", sigla),
+        **comun("oficio-traslado", sigla),
         destinatario="Dirección de Cobro",
         cargo_destinatario="Secretaría Distrital de Hacienda",
         direccion="Carrera 30 # 25-90",
         ciudad_destino="Bogotá D.C.",
-        titulos=(_titulo(sigla),),
+        titulos=(titulo(sigla),),
         capital="$ 1.423.500",
         fecha_solicitud="21 de septiembre de 2026",
         norma_traslado="Decreto Distrital 289 de 2021, art. 10",
@@ -375,7 +297,7 @@ def _traslado(sigla: str) -> OficioTraslado:
     )
 
 
-_EJEMPLOS = {
+_EJEMPLOS: dict[str, Callable[[str], Emitido]] = {
     "acuerdo-pago": _acuerdo,
     "auto-ordena-acuerdo": _ordena,
     "auto-incumplimiento": _incumplimiento,
@@ -386,3 +308,5 @@ _EJEMPLOS = {
     "oficio-persuasivo": _persuasivo,
     "oficio-devolucion": _devolucion,
 }
+for _familia in _FAMILIAS:
+    _EJEMPLOS |= _familia.EJEMPLOS

@@ -20,7 +20,7 @@ from cobro_desktop.domain.liquidacion import liquidar
 from cobro_desktop.services.entidades import emisor, load_entidad
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.referencia import load_referencia
-from tests.documents.ejemplos import DATOS, PROCEDIMIENTOS
+from tests.documents.comunes import DATOS, PROCEDIMIENTOS
 from tests.documents.lectura import paginas
 from tests.documents.test_oficios import JARS, PREFLIGHT
 

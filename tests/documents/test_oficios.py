@@ -21,10 +21,13 @@ from cobro_desktop.documents.oficios import compile_oficio
 from cobro_desktop.documents.pdf.fuentes import register_fonts
 from cobro_desktop.documents.pdf.letra import MARCA, renglones
 from cobro_desktop.documents.plantillas import Plantilla, layers
+from cobro_desktop.domain.catalogo_documentos import tipo_documento
+from cobro_desktop.domain.documentos import Formato
 from tests.documents.ejemplos import CASOS, ejemplo
 from tests.documents.lectura import paginas
 
-OFICIOS = [caso for caso in CASOS if caso[0].startswith("oficio")]
+IMPRESOS = {Formato.PDF, Formato.PDF_XLSX}
+OFICIOS = [c for c in CASOS if tipo_documento(c[0]).formato in IMPRESOS]
 JARS = [
     Path("/usr/share/java") / f"{name}.jar"
     for name in (

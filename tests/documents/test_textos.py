@@ -12,14 +12,18 @@ from cobro_desktop.documents.campos import montos
 from cobro_desktop.documents.contextos.comun import Deudor
 from cobro_desktop.documents.generar import Generador
 from cobro_desktop.domain.letras import pesos_en_letras
-from tests.documents.ejemplos import CASOS, NOMBRE_LARGO, ejemplo
+from tests.documents.comunes import NOMBRE_LARGO
+from tests.documents.ejemplos import CASOS, ejemplo
 from tests.documents.lectura import texto
 
 GENERADOR = Generador()
 
-DORADOS = tomllib.loads(
-    Path(__file__).with_name("dorados.toml").read_text(encoding="utf-8")
-)
+_AQUI = Path(__file__).parent
+DORADOS = {
+    tipo: siglas
+    for path in (_AQUI / "dorados.toml", *sorted((_AQUI / "dorados").glob("*.toml")))
+    for tipo, siglas in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize(("tipo", "sigla"), CASOS)
