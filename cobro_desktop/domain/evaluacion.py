@@ -126,7 +126,7 @@ def _sin_marcar(
         and campo.obligatorio
         and campo.se_pregunta(resultado, respuestas)
         for valor, etiqueta in campo.opciones
-        if valor not in respuestas.get(campo.nombre, "").split(",")
+        if not {valor, f"~{valor}"} & set(respuestas.get(campo.nombre, "").split(","))
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.hechos import Hechos
     from cobro_desktop.domain.procedimiento import (
         Actividad,
+        Campo,
         Evidencia,
         Procedimiento,
         Respuestas,
@@ -144,7 +145,16 @@ def respuestas_vigentes(actividad: Actividad, cierre: Cierre) -> dict[str, str]:
         dada = cierre.respuestas.get(campo.nombre, "").strip()
         if dada and campo.se_pregunta(cierre.resultado, vigentes):
             vigentes[campo.nombre] = dada
+            vigentes |= _hallazgos(campo, cierre.respuestas)
     return vigentes
+
+
+def _hallazgos(campo: Campo, respuestas: Respuestas) -> dict[str, str]:
+    """Return what was found about the items of a checklist that is judged."""
+    if not campo.juicio:
+        return {}
+    names = (f"{campo.nombre}.{valor}" for valor, _ in campo.opciones)
+    return {name: respuestas[name] for name in names if respuestas.get(name)}
 
 
 def _campos(

@@ -35,6 +35,7 @@ __all__ = [
     "Fin",
     "Plazo",
     "Procedimiento",
+    "Propuesta",
     "Reentrada",
     "ReglaInvocada",
     "Respuestas",
@@ -109,6 +110,16 @@ class Desde(StrEnum):
     RECEPCION = "recepcion"
 
 
+class Propuesta(StrEnum):
+    """When an outcome is proposed before anybody chooses (F48)."""
+
+    NADA = ""
+    COMPLETOS = "completos"
+    """Every requirement that was judged is met, or does not apply."""
+    INCOMPLETOS = "incompletos"
+    """One at least is not met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Salida:
     """An outcome; exactly one of `siguiente`, `permanece`, `regresa`, `fin` is set."""
@@ -125,6 +136,8 @@ class Salida:
     """Suspends the activity that is left, to come back with `regresa` (rule 4)."""
     ayuda: str = ""
     """When to choose it, if its label does not say enough."""
+    propone: Propuesta = Propuesta.NADA
+    """What the checklists of the activity must say for it to be proposed."""
     evidencia: tuple[Evidencia, ...] = ()
     """Asked by a common outcome, besides the evidence of the activity."""
 

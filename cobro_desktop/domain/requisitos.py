@@ -61,6 +61,9 @@ class Campo:
     """The outcomes for which it is asked; empty means all."""
     por_partida: bool = False
     """In a portfolio activity: asked of each obligation of the run, in its ficha."""
+    juicio: bool = False
+    """Of a `lista`: each item is judged, met or not or does not apply, and what was
+    found of it may be written (F46)."""
 
     def se_pregunta(self, resultado: str, respuestas: Respuestas) -> bool:
         """Tell whether the question is asked with this outcome and these answers."""

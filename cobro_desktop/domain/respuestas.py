@@ -3,13 +3,16 @@
 `fecha` is AAAA-MM-DD, `hora` HH:MM, `dinero` pesos with at most two decimals after
 a point, `entero` digits, `porcentaje` a number with a point, `si_no` `si` or `no`,
 `opcion` one value, `lista` its values joined by commas in the order of the file, or
-`ninguno`; the rest is text without spare spaces.
+`ninguno`; the rest is text without spare spaces. Where each item of a `lista` is
+judged, `-x` says that x is not met and `~x` that it does not apply, and the finding
+of an item is one more answer, `field.item`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,6 +31,16 @@ NINGUNO = "ninguno"
 MAXIMO = 20_000
 """Characters that an answer may have."""
 
+
+class Juicio(StrEnum):
+    """How a requirement was judged; the mark that stands before its name."""
+
+    CUMPLE = ""
+    NO_CUMPLE = "-"
+    NO_APLICA = "~"
+
+
+_MARCAS = frozenset({"-", "~"})
 _FECHA = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _HORA = re.compile(r"(\d{1,2}):(\d{2})")
 _DINERO = re.compile(
@@ -70,6 +83,8 @@ def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
                 limpias[nombre] = normalizar(campo, texto)
             except InvalidDataError as error:
                 errores[nombre] = error.mensaje
+        elif _es_hallazgo(nombre, campos):
+            limpias[nombre] = " ".join(_CONTROL.sub("", texto).split())[:MAXIMO]
         elif nombre in radicados:
             limpias[nombre] = " ".join(_CONTROL.sub("", texto).split())
         else:
@@ -80,6 +95,26 @@ def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
     if errores:
         raise InvalidDataError(" ".join(errores.values()), {"errores": errores})
     return limpias
+
+
+def juicios(campo: Campo, respuesta: str) -> dict[str, Juicio]:
+    """Return how each item of a checklist was judged; what nobody judged is absent."""
+    found: dict[str, Juicio] = {}
+    for parte in respuesta.split(","):
+        marca, valor = _marca(parte.strip())
+        if valor in dict(campo.opciones):
+            found[valor] = Juicio(marca)
+    return found
+
+
+def _marca(parte: str) -> tuple[str, str]:
+    return (parte[0], parte[1:].strip()) if parte[:1] in _MARCAS else ("", parte)
+
+
+def _es_hallazgo(nombre: str, campos: Mapping[str, Campo]) -> bool:
+    base, _, item = nombre.partition(".")
+    campo = campos.get(base)
+    return campo is not None and campo.juicio and item in dict(campo.opciones)
 
 
 def _rechazo(campo: Campo, texto: str, pide: str) -> InvalidDataError:
@@ -153,8 +188,11 @@ def _opcion(campo: Campo, texto: str) -> str:
 def _lista(campo: Campo, texto: str) -> str:
     if plegar(texto) == NINGUNO:
         return NINGUNO
-    dadas = {_opcion(campo, parte) for parte in texto.split(",") if parte.strip()}
-    return ",".join(valor for valor, _ in campo.opciones if valor in dadas)
+    dadas: dict[str, str] = {}
+    for parte in filter(None, (parte.strip() for parte in texto.split(","))):
+        marca, valor = _marca(parte) if campo.juicio else ("", parte)
+        dadas[_opcion(campo, valor)] = marca
+    return ",".join(dadas[v] + v for v, _ in campo.opciones if v in dadas)
 
 
 _LECTORES: Mapping[TipoCampo, Callable[[Campo, str], str]] = MappingProxyType(

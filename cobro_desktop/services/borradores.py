@@ -39,6 +39,13 @@ class Pendiente(NamedTuple):
     deudor: str
     actividad: str
     actualizado_en: dt.datetime
+    """When it was last saved, UTC."""
+    vigente: bool
+    """Whether the case is still in that activity."""
+    nombre: str
+    """Of the activity."""
+    respuestas: int
+    """How many questions it answers."""
 
 
 def guardar(borrador: Borrador, workspace: Workspace, contexto: Contexto) -> None:
@@ -84,14 +91,40 @@ def listar(workspace: Workspace, contexto: Contexto) -> list[Pendiente]:
             ExpedienteRow.deudor,
             BorradorRow.actividad,
             BorradorRow.actualizado_en,
+            ExpedienteRow.actividad == BorradorRow.actividad,
+            ExpedienteRow.procedimiento_id,
+            BorradorRow.respuestas,
         )
         .join(ExpedienteRow, ExpedienteRow.id == BorradorRow.expediente_id)
         .join(UsuarioRow, UsuarioRow.id == BorradorRow.usuario_id)
-        .where(UsuarioRow.login == contexto.usuario)
+        .where(
+            UsuarioRow.login == contexto.usuario,
+            ExpedienteRow.lote_anulado_id.is_(None),
+        )
         .order_by(BorradorRow.actualizado_en.desc())
     )
     with workspace.base.read() as session:
-        return [Pendiente._make(row) for row in session.execute(query)]
+        return [
+            Pendiente(
+                row.expediente_id,
+                row.numero,
+                row.deudor,
+                row.actividad,
+                row.actualizado_en,
+                bool(row[5]),
+                _nombre(workspace, session, row.procedimiento_id, row.actividad),
+                sum(not name.startswith("__") for name in row.respuestas),
+            )
+            for row in session.execute(query)
+        ]
+
+
+def _nombre(
+    workspace: Workspace, session: Session, procedimiento_id: int, actividad: str
+) -> str:
+    procedimiento = workspace.procedimiento(session, procedimiento_id)
+    found = procedimiento.actividades.get(actividad)
+    return found.nombre if found else ""
 
 
 def _row(session: Session, login: str, borrador: Borrador) -> BorradorRow | None:

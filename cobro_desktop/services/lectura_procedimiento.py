@@ -17,6 +17,7 @@ from cobro_desktop.domain.procedimiento import (
     Fin,
     Plazo,
     Procedimiento,
+    Propuesta,
     Reentrada,
     ReglaInvocada,
     Rol,
@@ -153,6 +154,7 @@ def leer_campo(tabla: Tabla) -> Campo:
         si=_condicion(tabla),
         resultados=tabla.textos("resultados"),
         por_partida=tabla.logico("por_partida"),
+        juicio=tabla.logico("juicio"),
     )
 
 
@@ -191,6 +193,7 @@ def _salida(tabla: Tabla) -> Salida:
         reglas=_reglas(tabla),
         suspende=tabla.logico("suspende"),
         ayuda=tabla.texto("ayuda"),
+        propone=tabla.enumerado("propone", Propuesta, Propuesta.NADA),
     )
     destinos = [salida.siguiente, salida.permanece, salida.regresa, salida.fin]
     if sum(map(bool, destinos)) != 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain import motor
@@ -12,6 +12,7 @@ from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import borradores
+from cobro_desktop.services.conocidas import conocidas
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.hechos import hechos_de
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.motor import Evaluacion, TerminoIniciado, Transicion
     from cobro_desktop.domain.procedimiento import Actividad, Procedimiento, Salida
     from cobro_desktop.services.borradores import Borrador
+    from cobro_desktop.services.conocidas import Conocida
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
 
@@ -51,6 +53,10 @@ class Paso:
     """Day on which the case came into the activity."""
     vence: dt.date | None
     borrador: Borrador | None
+    conocidas: Mapping[str, Conocida] = field(default_factory=dict)
+    """What the case knows of its questions, by field name."""
+    al_lado: tuple[Actividad, ...] = ()
+    """Other activities that may be closed now without moving the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +72,25 @@ class Prevision:
     """The term that begins, in a sentence; empty if none."""
 
 
-def abrir_paso(workspace: Workspace, contexto: Contexto, expediente_id: int) -> Paso:
-    """Open the current activity of a case, with the person's draft.
+def abrir_paso(
+    workspace: Workspace, contexto: Contexto, expediente_id: int, cual: str = ""
+) -> Paso:
+    """Open an activity of a case, with the person's draft: the current one, or `cual`.
 
     Raises:
-        NotFoundError: no such case.
+        NotFoundError: no such case, or `cual` is not open.
     """
     with workspace.base.read() as session:
         expediente = _expediente(session, expediente_id)
         procedimiento = workspace.procedimiento(session, expediente.procedimiento_id)
         hechos = hechos_de(session, workspace, expediente, contexto.hoy)
-    actividad = procedimiento.actividades[expediente.actividad]
-    salidas = procedimiento.salidas(actividad.id)
+        beside = motor.abiertas_fuera_de_turno(
+            procedimiento, expediente.actividad, hechos
+        )
+        actividad = _abierta(procedimiento, expediente, cual, beside)
+        known = conocidas(session, expediente, actividad, hechos)
+    here = actividad.id == expediente.actividad
+    salidas = procedimiento.salidas(actividad.id) if here else actividad.salidas
     return Paso(
         expediente_id=expediente.id,
         numero=expediente.numero,
@@ -90,6 +103,8 @@ def abrir_paso(workspace: Workspace, contexto: Contexto, expediente_id: int) -> 
         desde=expediente.actividad_desde,
         vence=hechos.vence_actividad,
         borrador=borradores.abrir(expediente_id, actividad.id, workspace, contexto),
+        conocidas=known,
+        al_lado=tuple(procedimiento.actividades[a] for a in beside if a != cual),
     )
 
 
@@ -114,7 +129,11 @@ def prever(
         cierre.actividad, cierre.resultado, _legibles(actividad, cierre.respuestas)
     )
     evaluacion = motor.evaluar(procedimiento, readable, hechos)
-    posicion = Posicion(expediente.actividad, tuple(expediente.regreso))
+    back = tuple(expediente.regreso)
+    if cierre.actividad != expediente.actividad:
+        here = procedimiento.actividades[expediente.actividad]
+        return Prevision(evaluacion, here, "", "")
+    posicion = Posicion(expediente.actividad, back)
     paso = motor.transicion(procedimiento, posicion, cierre.resultado, hechos)
     return Prevision(
         evaluacion=evaluacion,
@@ -147,6 +166,21 @@ def termino_en_palabras(
     late = " (ya vencido)" if counted.vence < hechos.hoy else ""
     day = fecha_larga(counted.vence)
     return f"Empieza el término de esa actividad: vence el {day}{late}."
+
+
+def _abierta(
+    procedimiento: Procedimiento,
+    expediente: ExpedienteRow,
+    cual: str,
+    beside: tuple[str, ...],
+) -> Actividad:
+    if cual and cual not in {expediente.actividad, *beside}:
+        message = (
+            f"La actividad {cual} no está abierta en el expediente "
+            f"{expediente.numero}, que va en la {expediente.actividad}."
+        )
+        raise NotFoundError(message)
+    return procedimiento.actividades[cual or expediente.actividad]
 
 
 def _expediente(session: Session, expediente_id: int) -> ExpedienteRow:

@@ -333,6 +333,9 @@ def test_a_required_checklist_warns_of_what_is_not_marked() -> None:
 
     assert "Expresa" in aviso.texto
     assert not cerrar(una, requisitos="clara,expresa").advertencias
+    # Lo que no aplica no falta; lo que no se cumple, sí.
+    assert not cerrar(una, requisitos="clara,~expresa").advertencias
+    assert cerrar(una, requisitos="clara,-expresa").advertencias
 
 
 def test_an_unknown_outcome_is_refused_with_those_that_exist() -> None:

@@ -13,7 +13,13 @@ from cobro_desktop.domain.procedimiento import (
     TipoCampo,
     TipoEvidencia,
 )
-from cobro_desktop.domain.respuestas import MAXIMO, normalizar, normalizar_todas
+from cobro_desktop.domain.respuestas import (
+    MAXIMO,
+    Juicio,
+    juicios,
+    normalizar,
+    normalizar_todas,
+)
 from tests.domain.procedimiento_de_prueba import actividad, termina
 
 OPCIONES = (("deudor", "El deudor"), ("tercero", "Otra persona"), ("nadie", "Nadie"))
@@ -144,3 +150,36 @@ def test_all_wrong_answers_are_told_together() -> None:
     assert isinstance(errores, dict)
     assert sorted(errores) == ["color", "fecha"]
     assert "no pregunta «color»" in errores["color"]
+
+
+LISTA = Campo(
+    "requisitos",
+    "Requisitos",
+    TipoCampo.LISTA,
+    obligatorio=True,
+    juicio=True,
+    opciones=(("clara", "Clara"), ("firme", "En firme"), ("recursos", "Recursos")),
+)
+JUZGADA = actividad("1", termina("fin"), campos=(LISTA,))
+
+
+def test_each_requirement_is_judged_with_what_was_found() -> None:
+    leidas = normalizar_todas(
+        JUZGADA,
+        {"requisitos": "~recursos, -Firme ,clara", "requisitos.firme": " Sin  sello "},
+    )
+
+    assert leidas == {
+        "requisitos": "clara,-firme,~recursos",
+        "requisitos.firme": "Sin sello",
+    }
+    assert juicios(LISTA, leidas["requisitos"]) == {
+        "clara": Juicio.CUMPLE,
+        "firme": Juicio.NO_CUMPLE,
+        "recursos": Juicio.NO_APLICA,
+    }
+
+
+def test_a_finding_is_of_a_requirement_that_exists() -> None:
+    with pytest.raises(InvalidDataError, match=r"no pregunta «requisitos\.color»"):
+        normalizar_todas(JUZGADA, {"requisitos.color": "rojo"})
