@@ -48,6 +48,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "repartir": ("repartir",),
     "oficinas": ("oficinas",),
     "priorizar": ("priorizar", "por-que-antes"),
+    "bandejas": ("por-estudiar", "sin-movimiento", "devoluciones", "situacion"),
+    "deudores": ("deudor", "deudores-repetidos", "acumular"),
     "procedimientos": ("procedimientos",),
     "migrar": ("migrar-casos", "acta-migracion"),
     "hoja_ruta": ("hoja-ruta", "faltantes", "mapa"),

@@ -283,6 +283,7 @@ def _move(
 ) -> list[dict[str, object]]:
     """Write where the case is now; returns the terms that it starts."""
     terminos.cumplir(tx, expediente, paso.de, act.fecha)
+    expediente.situacion_nota = ""
     expediente.regreso = list(paso.pila)
     if paso.a is None:
         assert paso.fin is not None, "a case moves to an activity or to an end"

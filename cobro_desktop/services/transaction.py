@@ -106,6 +106,8 @@ def transaction(
             )
             yield tx
             session.flush()
+            _settle(tx)
+            session.flush()
             agregar(session, _entrada(tx, orden))
     except StaleDataError:
         message = (
@@ -136,6 +138,14 @@ def rehearsal(workspace: Workspace, contexto: Contexto) -> Iterator[Transaction]
 def ahora_utc() -> dt.datetime:
     """Return the real instant; never the day that counts for the law."""
     return dt.datetime.now(dt.UTC)
+
+
+def _settle(tx: Transaction) -> None:
+    """Let what the command did say what its cases wait for now (F20)."""
+    if tx.ids.get("expediente"):
+        from cobro_desktop.services.trabajo.situacion import acordar
+
+        acordar(tx)
 
 
 def _usuario(session: Session, login: str) -> UsuarioRow:

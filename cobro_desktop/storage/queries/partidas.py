@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
     from cobro_desktop.storage.queries.consulta import Condicion
 
-VIGILADOS = (*ESTADOS_ACTIVOS, Fin.REPORTADO_BDME.value)
+VIGILADOS = (*ESTADOS_ACTIVOS, Fin.REPORTADO_BDME.value, "ACUMULADO")
 """States whose titles still prescribe in our hands: the report to the BDME does not
-interrupt (PROCEDURES 6); what was sent to the SDH is watched there."""
+interrupt (PROCEDURES 6), and a joined case keeps its own dates; what was sent to the
+SDH is watched there."""
 
 
 class Umbral(NamedTuple):
