@@ -20,6 +20,7 @@ from cobro_desktop.exchange.encabezado import (
     Encabezado,
     buscar_encabezado,
     encabezado_en,
+    fila_imposible,
 )
 from cobro_desktop.exchange.formatos import Formato, load_formato
 from cobro_desktop.exchange.negativas import NO_TIENE_DATOS
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 CABEZA = 520
 """Rows looked at before deciding what each column is."""
 MUESTRA = 400
+PROPIAS = frozenset({"clave", "base"})
+"""Columns that we hide in our own workbooks: nobody has to be told of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,12 @@ def _buscar_tabla(
     for hoja in named:
         rows = libro.filas(hoja)
         head = list(islice(rows, CABEZA))
-        header = encabezado(head, formato, opciones)
+        header = encabezado(head, formato, opciones, unica=len(named) == 1)
         seen = seen or [row for row in head if any(row)][:1]
         if header:
             found.append(Candidata(hoja, header, head, rows))
+    if not found and opciones.fila_encabezado is not None:
+        raise fila_imposible(opciones.fila_encabezado)
     if not found:
         raise _sin_tabla(formato, seen)
     best = max(
@@ -129,11 +134,27 @@ def _buscar_tabla(
 
 
 def encabezado(
-    head: list[list[Valor]], formato: Formato, opciones: OpcionesLectura
+    head: list[list[Valor]],
+    formato: Formato,
+    opciones: OpcionesLectura,
+    *,
+    unica: bool,
 ) -> Encabezado | None:
-    """Find the header of a sheet, or take the one that a person pointed at."""
-    if opciones.fila_encabezado is not None:
-        return encabezado_en(head, opciones.fila_encabezado, formato)
+    """Find the header of a sheet, or take the one that a person pointed at.
+
+    Among several sheets, one that has no such row is only passed over.
+
+    Raises:
+        InvalidDataError: the only sheet has nothing in that row.
+    """
+    row = opciones.fila_encabezado
+    if row is not None:
+        try:
+            return encabezado_en(head, row, formato)
+        except InvalidDataError:
+            if unica:
+                raise
+            return None
     return buscar_encabezado(head, formato)
 
 
@@ -243,7 +264,8 @@ def _avisos(
                 f"La columna {letras(column.indice)} («{column.titulo}») se tomó como "
                 f"{column.campo.etiqueta} por lo que contiene. Compruébelo."
             )
-        if column.indice in hidden and column.campo:
+        own = column.campo is not None and column.campo.nombre in PROPIAS
+        if column.indice in hidden and column.campo and not own:
             yield f"La columna «{column.titulo}» está oculta, y se leyó."
     fields = {column.campo.nombre for column in tabla.columnas if column.campo}
     for campo in tabla.formato.campos:

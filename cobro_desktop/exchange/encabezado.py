@@ -59,14 +59,19 @@ def encabezado_en(
     """
     width = _width(filas)
     if not 1 <= fila <= len(filas) or not any(filas[fila - 1]):
-        message = f"La fila {fila} no puede ser el encabezado: está vacía o no existe."
-        raise InvalidDataError(message, {"fila": fila})
+        raise fila_imposible(fila)
     for start in (fila - 2, fila - 1):  # it may be the second row of two, or the first
         found = _at(filas, start, width, formato) if start >= 0 else None
         if found and found.filas == 2:
             return found
     titles = _single(filas[fila - 1], width)
     return Encabezado(fila, 1, titles, campos_nombrados(titles, formato))
+
+
+def fila_imposible(fila: int) -> InvalidDataError:
+    """Return the problem of a row that cannot be a header."""
+    message = f"La fila {fila} no puede ser el encabezado: está vacía o no existe."
+    return InvalidDataError(message, {"fila": fila})
 
 
 def _at(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATO: Final = "cobro-parametros/1"
+QUE: Final = "un archivo firmado de parámetros"
 MAX_BYTES: Final = 5_000_000
 _FIRMA: Final = "firma"
 _GRUPO: Final = 4
@@ -86,36 +87,53 @@ def abrir_clave(archivo: Path, contrasena: str) -> Ed25519PrivateKey:
     return key
 
 
-def firmar(contenido: Mapping[str, Any], clave: Ed25519PrivateKey) -> bytes:
+def firmar(
+    contenido: Mapping[str, Any], clave: Ed25519PrivateKey, formato: str = FORMATO
+) -> bytes:
     """Return the bytes of the signed file."""
-    whole = {**contenido, "formato": FORMATO, "clave": _hex(clave.public_key())}
-    signature = clave.sign(_canonical(whole)).hex()
+    whole = {**contenido, "formato": formato, "clave": _hex(clave.public_key())}
+    signature = clave.sign(_canonical(whole, formato)).hex()
     text = json.dumps({**whole, _FIRMA: signature}, ensure_ascii=False, indent=1)
     return text.encode()
 
 
 def abrir(archivo: Path) -> Firmado:
-    """Read a signed file and check its signature.
+    """Read a signed file of values and check its signature.
 
     Raises:
         NotFoundError: no such file.
         UnreadableFileError: it is no such file, or it was changed after signing.
     """
-    whole = _leer(archivo)
-    if whole.get("formato") != FORMATO:
+    if not archivo.is_file():
+        message = f"No existe el archivo «{archivo}»."
+        raise NotFoundError(message)
+    large = archivo.stat().st_size > MAX_BYTES
+    return comprobar(b"" if large else archivo.read_bytes(), archivo.name)
+
+
+def comprobar(
+    datos: bytes, nombre: str, formato: str = FORMATO, que: str = QUE
+) -> Firmado:
+    """Check the signature of what was read; `que` is what it should be.
+
+    Raises:
+        UnreadableFileError: it is no such file, or it was changed after signing.
+    """
+    whole = _leer(datos, nombre, que)
+    if whole.get("formato") != formato:
         message = (
-            f"«{archivo.name}» no es un archivo firmado de parámetros, o es de una "
-            "versión más nueva del programa. No se guardó nada."
+            f"«{nombre}» no es {que}, o es de una versión más nueva del programa. No "
+            "se guardó nada."
         )
         raise UnreadableFileError(message)
     signature = whole.pop(_FIRMA, "")
     try:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(whole["clave"]))
-        public.verify(bytes.fromhex(signature), _canonical(whole))
+        public.verify(bytes.fromhex(signature), _canonical(whole, formato))
     except (InvalidSignature, KeyError, TypeError, ValueError):
         message = (
-            f"La firma de «{archivo.name}» no corresponde a lo que dice: alguien lo "
-            "cambió o se dañó en el camino. No se guardó nada; pídalo otra vez."
+            f"La firma de «{nombre}» no corresponde a lo que dice: alguien lo cambió "
+            "o se dañó en el camino. No se guardó nada; pídalo otra vez."
         )
         raise UnreadableFileError(message) from None
     return Firmado(whole, whole["clave"])
@@ -128,28 +146,21 @@ def huella(clave: str) -> str:
     return " ".join(groups)
 
 
-def _leer(archivo: Path) -> dict[str, Any]:
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message)
+def _leer(datos: bytes, nombre: str, que: str) -> dict[str, Any]:
     whole: object = None
-    if archivo.stat().st_size <= MAX_BYTES:
-        try:
-            whole = json.loads(archivo.read_bytes())
-        except (ValueError, RecursionError):
-            whole = None
+    try:
+        whole = json.loads(datos)
+    except (ValueError, RecursionError):
+        whole = None
     if not isinstance(whole, dict):
-        message = (
-            f"«{archivo.name}» no es un archivo firmado de parámetros. No se guardó "
-            "nada."
-        )
+        message = f"«{nombre}» no es {que}. No se guardó nada."
         raise UnreadableFileError(message)
     return whole
 
 
-def _canonical(whole: Mapping[str, Any]) -> bytes:
+def _canonical(whole: Mapping[str, Any], formato: str) -> bytes:
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{FORMATO}\n{text}".encode()
+    return f"{formato}\n{text}".encode()
 
 
 def _hex(public: Ed25519PublicKey) -> str:

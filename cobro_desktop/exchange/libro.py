@@ -53,14 +53,14 @@ def escribir_hojas(
 
     informes = [informe for informe, _ in hojas]
     medidas = [Medida(1) for _ in hojas]
-    styles = [cut.estilos for cut in hacer_esqueleto(informes, medidas).hojas]
     with (
         destino.open("wb") as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=NIVEL) as book,
     ):
         for place, (informe, filas) in enumerate(hojas):
-            pintor = Pintor(tuple(c.clase for c in informe.columnas), styles[place])
+            # The totals of the sheets before have styles of their own, counted first.
             cut = hacer_esqueleto(informes, medidas).hojas[place]
+            pintor = Pintor(tuple(c.clase for c in informe.columnas), cut.estilos)
             with book.open(_entry(cut.nombre), "w") as sheet:
                 count = _stream(sheet, cut.antes, pintor, informe, filas)
                 medidas[place] = Medida(count, pintor.sumas)

@@ -130,7 +130,7 @@ def _elegir(
     for sheet in named:
         rows = book.filas(sheet)
         head = list(islice(rows, CABEZA))
-        header = encabezado(head, formato, opciones)
+        header = encabezado(head, formato, opciones, unica=len(named) == 1)
         found = Candidata(sheet, header, head, rows) if header else None
         points = header.puntos if header else -0.5
         own = (sheet.visible, points, len(head))

@@ -16,6 +16,7 @@ from cobro_desktop.services.importacion.regreso import (
     clave_de,
     nombre_de_concepto,
 )
+from cobro_desktop.services.importacion.tres_vias import base_de
 from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
 
 if TYPE_CHECKING:
@@ -125,15 +126,8 @@ class CuadroDeudores:
         return [c for c in self._formato["columna"] if c["valor"] not in omitted]
 
 
-def _documento(row: Renglon, _: CuadroDeudores) -> str:
-    """Write the debtor's ID; a NIT with its check digit, the others with their kind."""
-    if row.tipo_documento == "NIT":
-        return f"{row.documento}-{row.dv}" if row.dv else row.documento
-    return f"{row.tipo_documento} {row.documento}"
-
-
 VALORES: Final[Mapping[str, Callable[[Renglon, CuadroDeudores], Celda]]] = {
-    "documento": _documento,
+    "documento": lambda row, _: row.identificacion,
     "nombre": lambda row, _: row.nombre,
     "entidad": lambda row, _: row.sigla,
     "representante": lambda row, _: row.datos.get("representante"),
@@ -160,6 +154,7 @@ VALORES: Final[Mapping[str, Callable[[Renglon, CuadroDeudores], Celda]]] = {
     "responsable": lambda row, _: row.responsable,
     "numero": lambda row, _: row.numero,
     "observaciones": lambda row, _: row.datos.get("observaciones"),
+    "base": lambda row, _: base_de(row),
     "clave": lambda row, _: clave_de(row),
 }
 """What each column of the data file says; `orden` is the row's number."""

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError, StorageError
 from cobro_desktop.services.context import Contexto
 from cobro_desktop.services.exportacion import Exportar, exportar
+from cobro_desktop.services.importacion.decisiones import Decisiones
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.rows import (
     DireccionRow,
@@ -95,8 +96,19 @@ class Ida:
             sheet.delete_cols(titulos(sheet)[titulo])
         book.save(self.libro)
 
-    def volver(self) -> dict[str, Any]:
-        return self._traer(self.workspace, self.libro)
+    def volver(self, **opciones: Any) -> dict[str, Any]:
+        return self._traer(self.workspace, self.libro, **opciones)
+
+    def cambiar_aca(self, capital: int) -> None:
+        """Change the first obligation here, in pesos, while the workbook is away."""
+        with self.workspace.base.write.begin() as session:
+            obligacion = session.get_one(ObligacionRow, 1)
+            obligacion.capital = obligacion.saldo_capital = capital * 100
+
+    @property
+    def capital(self) -> int:
+        with self.workspace.base.read() as session:
+            return session.get_one(ObligacionRow, 1).capital // 100
 
 
 @pytest.fixture
@@ -348,18 +360,69 @@ def test_a_deleted_column_erases_nothing(ida: Ida) -> None:
 
 
 def test_what_changed_here_since_the_export_is_never_overwritten(ida: Ida) -> None:
-    with ida.workspace.base.write.begin() as session:
-        obligacion = session.get_one(ObligacionRow, 1)
-        obligacion.capital = obligacion.saldo_capital = 16_000_000_00
+    ida.cambiar_aca(16_000_000)
     ida.editar(1, "VR. CAPITAL", 15_000_000)
 
     datos = ida.volver()
 
-    capital = diferencias(datos)[0]
-    assert capital == (1, "capital", "$ 16.000.000", "$ 15.000.000", True)
+    capital = datos["diferencias"][0]
+    assert (capital["antes"], capital["despues"]) == ("$ 16.000.000", "$ 15.000.000")
+    assert (capital["clase"], capital["base"]) == ("conflicto", "$ 14.545.123")
+    assert capital["decision"] == "conflicto: falta elegir"
     assert sin_cambios(datos)
-    with ida.workspace.base.read() as session:
-        assert session.get_one(ObligacionRow, 1).capital == 16_000_000_00
+    assert datos["regreso"]["conflicto"] == 1
+    assert "1 está en conflicto" in datos["avisos"][-1]
+    assert ida.capital == 16_000_000
+
+
+def test_a_conflict_is_written_only_where_a_person_chooses_it(ida: Ida) -> None:
+    ida.cambiar_aca(16_000_000)
+    ida.editar(1, "VR. CAPITAL", 15_000_000)
+
+    every = ida.volver(decisiones=Decisiones({"*": True}))
+    assert sin_cambios(every), "all of them is not a choice of this one"
+    chosen = Decisiones(filas={("capital", ENCABEZADO + 1): True})
+    datos = ida.volver(decisiones=chosen)
+
+    assert datos["cambiadas"] == 1
+    assert ida.capital == 15_000_000
+
+
+def test_what_changed_only_here_is_told_and_stays(ida: Ida) -> None:
+    ida.cambiar_aca(16_000_000)
+
+    datos = ida.volver()
+
+    assert sin_cambios(datos)
+    assert {d["clase"] for d in datos["diferencias"]} == {"cambio_aca"}
+    assert datos["regreso"]["cambio_aca"] == 1
+    assert "salió antes de cambios hechos acá: 1 fila" in datos["avisos"][-1]
+    assert ida.capital == 16_000_000
+
+
+def test_the_same_change_on_both_sides_coincides(ida: Ida) -> None:
+    ida.cambiar_aca(16_000_000)
+    ida.editar(1, "VR. CAPITAL", 16_000_000)
+    ida.editar(1, "SALDO CAPITAL", 16_000_000)
+
+    datos = ida.volver()
+
+    assert sin_cambios(datos)
+    assert datos["diferencias"] == []
+    assert datos["regreso"]["coincide"] == datos["leidas"]
+
+
+def test_a_difference_refused_is_not_written_and_the_others_are(ida: Ida) -> None:
+    ida.editar(1, "VR. CAPITAL", 15_000_000)
+    ida.editar(2, "CORREO ELECTRÓNICO", "nuevo@ejemplo.test")
+
+    datos = ida.volver(decisiones=Decisiones({"capital": False}))
+
+    fates = {d["campo"]: d["decision"] for d in datos["diferencias"]}
+    assert fates["capital"] == "rechazada"
+    assert fates["correo"] == "cambia"
+    assert datos["cambiadas"] == 1
+    assert ida.capital == 14_545_123
 
 
 def test_an_address_added_here_since_the_export_stays_the_current_one(
@@ -373,7 +436,8 @@ def test_an_address_added_here_since_the_export_stays_the_current_one(
     datos = traer(svsp, libro)
 
     assert sin_cambios(datos)
-    assert datos["diferencias"] == []
+    told = [(d["campo"], d["clase"]) for d in datos["diferencias"]]
+    assert told == [("direccion", "cambio_aca")]
 
 
 def test_money_of_a_case_that_moved_is_protected(ida: Ida) -> None:

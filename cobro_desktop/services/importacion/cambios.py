@@ -45,7 +45,7 @@ def aplicar(destino: Destinatario, comparadas: Sequence[Comparada]) -> set[int]:
     touched: set[int] = set()
     for comparada in comparadas:
         existente = comparada.existente
-        accepted = [c for c in comparada.cambios if not c.protegido]
+        accepted = [c for c in comparada.cambios if c.se_escribe]
         if existente is None or not accepted:
             continue
         touched.add(existente.expediente_id)
@@ -60,15 +60,13 @@ def _escribir(
 ) -> None:
     session = destino.tx.session
     if campos & {"capital", "abonos"}:
-        obligacion = session.get_one(ObligacionRow, existente.obligacion_id)
-        obligacion.capital = fila.capital
-        obligacion.abono_historico = fila.abono_historico
-        obligacion.abono_fecha = destino.corte if fila.abono_historico else None
-        obligacion.saldo_capital = max(fila.capital - fila.abono_historico, 0)
+        _dinero(destino, fila, existente, campos)
     if campos & {"notificado", "ejecutoria"}:
         titulo = session.get_one(TituloRow, existente.titulo_id)
-        titulo.notificado = fecha(fila.notificacion) or titulo.notificado
-        titulo.ejecutoria = fecha(fila.ejecutoria) or titulo.ejecutoria
+        if "notificado" in campos:
+            titulo.notificado = fecha(fila.notificacion)
+        if "ejecutoria" in campos:
+            titulo.ejecutoria = fecha(fila.ejecutoria)
         recalcular(destino.tx, titulo)
     if "observaciones" in campos:
         titulo = session.get_one(TituloRow, existente.titulo_id)
@@ -80,6 +78,19 @@ def _escribir(
         if tipo in campos:
             _agregar_contacto(destino, existente, tipo, fila)
     session.flush()
+
+
+def _dinero(
+    destino: Destinatario, fila: FilaTitulo, existente: Existente, campos: set[str]
+) -> None:
+    obligacion = destino.tx.session.get_one(ObligacionRow, existente.obligacion_id)
+    if "capital" in campos:
+        obligacion.capital = fila.capital
+    if "abonos" in campos:
+        obligacion.abono_historico = fila.abono_historico
+        obligacion.abono_fecha = destino.corte if fila.abono_historico else None
+    rest = obligacion.capital - obligacion.abono_historico
+    obligacion.saldo_capital = max(rest, 0)
 
 
 def _agregar_contacto(

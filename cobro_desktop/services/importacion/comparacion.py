@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from cobro_desktop.services.importacion.existentes import (
     Cambio,
     Contactos,
     Existente,
+    Vuelta,
     buscar,
     contactos,
     contactos_de,
@@ -22,10 +23,11 @@ from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
 from cobro_desktop.services.importacion.regreso import cambios_de_regreso, conocidas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.services.importacion.decisiones import Decisiones
     from cobro_desktop.services.importacion.regreso import Conocida
 
 
@@ -48,6 +50,8 @@ class Comparada(NamedTuple):
     reingreso: bool
     titulo: Existente | None
     """The title of the base, when the row adds an obligation to it."""
+    regresa: bool = False
+    """It carries our key: it left from here and comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Alcance:
     conceptos: Sequence[Concepto]
     campos: frozenset[str]
     """Fields that the file has a column for."""
+    decisiones: Decisiones
 
 
 class Comparador:
@@ -106,7 +111,8 @@ class Comparador:
             existente = candidates[nth] if nth < len(candidates) else None
             cambios: tuple[Cambio, ...] = ()
             if existente:
-                cambios = self._cambios(fila, existente, contacts)
+                found = self._cambios(fila, existente, contacts)
+                cambios = self._decididos(fila, found)
             titulo = by_title.get(fila.llave)
             compared.append(_comparada(fila, concepto, existente, cambios, titulo))
         return compared
@@ -135,8 +141,9 @@ class Comparador:
         cambios = cambios_de_regreso(
             fila, conocida, contacts, empezado=self._empezado(existente)
         )
-        cambios = tuple(c for c in cambios if c.columna in self._alcance.campos)
-        changed = any(not c.protegido for c in cambios)
+        there = (c for c in cambios if c.columna in self._alcance.campos)
+        cambios = self._decididos(fila, there)
+        changed = any(c.se_escribe for c in cambios)
         destino = Destino.CAMBIADA if changed else Destino.IGUAL
         return Comparada(
             fila,
@@ -146,6 +153,21 @@ class Comparador:
             cambios,
             reingreso=False,
             titulo=existente,
+            regresa=True,
+        )
+
+    def _decididos(
+        self, fila: FilaTitulo, cambios: Iterable[Cambio]
+    ) -> tuple[Cambio, ...]:
+        decide = self._alcance.decisiones.de
+        return tuple(
+            replace(
+                c,
+                aceptado=decide(
+                    c.campo, fila.fila, conflicto=c.clase is Vuelta.CONFLICTO
+                ),
+            )
+            for c in cambios
         )
 
     def _empezado(self, existente: Existente) -> bool:
@@ -194,7 +216,7 @@ def _comparada(
     reingreso = titulo is not None and titulo.estado == Fin.DEVUELTO
     if existente is None:
         destino = Destino.NUEVA
-    elif reingreso or any(not c.protegido for c in cambios):
+    elif reingreso or any(c.se_escribe for c in cambios):
         destino = Destino.CAMBIADA
     else:
         destino = Destino.IGUAL

@@ -41,8 +41,11 @@ class Decisiones:
     filas: Mapping[tuple[str, int], bool] = field(default_factory=dict)
     """(field, row of the sheet) → accepted."""
 
-    def acepta(self, campo: str, fila: int, *, conflicto: bool) -> bool:
-        """Tell whether a difference is written."""
+    def de(self, campo: str, fila: int, *, conflicto: bool) -> bool | None:
+        """Return what was decided on a difference; None if nothing was.
+
+        Accepting all fields accepts no conflict: each is chosen by its name.
+        """
         for told in (
             self.filas.get((campo, fila)),
             self.filas.get((TODOS, fila)),
@@ -51,9 +54,7 @@ class Decisiones:
             if told is not None:
                 return told
         every = self.campos.get(TODOS)
-        if every is None or (every and conflicto):
-            return not conflicto
-        return every
+        return None if every and conflicto else every
 
 
 def campos_de(formato: str) -> frozenset[str]:

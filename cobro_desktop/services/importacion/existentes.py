@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sqlalchemy import select
@@ -52,6 +53,16 @@ class Existente(NamedTuple):
         return self.saldo != max(self.capital - self.abono_historico, 0)
 
 
+class Vuelta(StrEnum):
+    """Where a datum changed since the workbook left, compared three ways (B13)."""
+
+    COINCIDE = "coincide"
+    NUEVO = "nuevo"
+    ALLA = "cambio_alla"
+    ACA = "cambio_aca"
+    CONFLICTO = "conflicto"
+
+
 @dataclass(frozen=True, slots=True)
 class Cambio:
     """A field that differs; a protected one belongs to the legal side and stays."""
@@ -60,6 +71,30 @@ class Cambio:
     antes: str
     despues: str
     protegido: bool
+    clase: Vuelta = Vuelta.ALLA
+    base: str | None = None
+    """What the workbook said when it left, where both sides changed it since."""
+    aceptado: bool | None = None
+    """What a person decided; None if nothing."""
+
+    @property
+    def se_escribe(self) -> bool:
+        """Whether the file's value is written: never over the legal side's own."""
+        accepted = self.clase is Vuelta.ALLA if self.aceptado is None else self.aceptado
+        return accepted and not self.protegido and self.clase is not Vuelta.ACA
+
+    @property
+    def decision(self) -> str:
+        """What is done with it, as a person reads it."""
+        if self.clase is Vuelta.ACA:
+            return "se conserva: cambió acá"
+        if self.protegido:
+            return "se conserva: es del área jurídica"
+        if self.se_escribe:
+            return "cambia"
+        if self.aceptado is None:
+            return "conflicto: falta elegir"
+        return "rechazada"
 
     @property
     def columna(self) -> str:

@@ -74,6 +74,7 @@ class FilaTitulo(NamedTuple):
     saldo: Centavos | None
     observaciones: str | None
     clave: str | None
+    base: str | None
     datos: str | None
     referencias: str | None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import cantidad, pesos
+from cobro_desktop.services.importacion.existentes import Vuelta
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +32,30 @@ class Balance:
     """Rows of a title that had been returned (PROCEDURES, rule 6)."""
     casos: int = 0
     """Cases that are new; a title of several rows is one."""
+    regreso: Counter[str] = field(default_factory=Counter)
+    """Rows of a workbook that comes back, by what changed since (B13)."""
+    por_campo: Counter[str] = field(default_factory=Counter)
+    """How many rows differ in each field; all of them."""
     pagos: dict[str, object] | None = None
     """For `pagos`: conciliados, sin_identificar, total."""
+
+    @property
+    def vuelve(self) -> bool:
+        """Whether the file is a workbook of ours that comes back."""
+        return any(self.regreso[kind] for kind in Vuelta if kind is not Vuelta.NUEVO)
+
+    def avisos(self) -> list[str]:
+        """Say what the person should know of the whole file."""
+        here, conflicts = self.regreso[Vuelta.ACA], self.regreso[Vuelta.CONFLICTO]
+        if not here + conflicts:
+            return []
+        rows = cantidad(here + conflicts, "fila cambió", "filas cambiaron")
+        text = f"Este libro salió antes de cambios hechos acá: {rows} desde entonces"
+        if not conflicts:
+            return [f"{text}. Lo de acá se conserva."]
+        both = cantidad(conflicts, "está", "están")
+        more = "allá también cambiaron. Elija en cada una; mientras, queda lo de acá."
+        return [f"{text}, y {both} en conflicto: {more}"]
 
     @property
     def escribe(self) -> bool:
@@ -79,9 +103,13 @@ def datos_de(
         "total_hoja": _optional(resumen.total_hoja),
         "cuadra": resumen.cuadra,
         "errores": [en_json(error) for error in celdas.errores],
-        "avisos": list(resumen.avisos_hoja),
+        "avisos": [*resumen.avisos_hoja, *balance.avisos()],
         "avisos_celdas": [en_json(notice) for notice in celdas.avisos],
         "diferencias": balance.diferencias,
+        "diferencias_por_campo": dict(balance.por_campo),
+        "regreso": {str(kind): balance.regreso[kind] for kind in Vuelta}
+        if balance.vuelve
+        else None,
         "reingresos": balance.reingresos,
         "lote": lote,
     }

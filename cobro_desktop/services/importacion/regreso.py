@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import load_conceptos
-from cobro_desktop.services.importacion.existentes import Cambio, Existente
+from cobro_desktop.services.importacion.existentes import Cambio, Existente, Vuelta
 from cobro_desktop.services.importacion.filas import fecha
+from cobro_desktop.services.importacion.tres_vias import clasificar, leer_base
 from cobro_desktop.storage.queries.cartera import por_obligaciones
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.importacion.existentes import Contactos
     from cobro_desktop.services.importacion.filas import FilaTitulo
     from cobro_desktop.storage.queries.cartera import Renglon
@@ -103,7 +103,7 @@ def conocidas(session: Session, filas: Sequence[FilaTitulo]) -> dict[int, Conoci
 def cambios_de_regreso(
     fila: FilaTitulo, conocida: Conocida, contactos: Contactos, *, empezado: bool
 ) -> tuple[Cambio, ...]:
-    """Return the cells that differ from what would be exported now.
+    """Return the cells that differ from what would be exported now, three ways.
 
     Args:
         fila: the row as it came back.
@@ -112,14 +112,40 @@ def cambios_de_regreso(
         empezado: the legal side has begun to work the case.
     """
     row = conocida.renglon
-    locked = empezado or not conocida.al_dia
+    compared = Comparacion(leer_base(fila.base), al_dia=conocida.al_dia)
     return (
-        *_identidad(fila, row),
-        *_dinero(fila, row, protegido=locked or row.imputado),
-        *_fechas(fila, row, protegido=locked),
-        *_contactos(fila, conocida, contactos),
-        *_notas(fila, conocida),
+        *_identidad(fila, row, compared),
+        *_dinero(fila, row, compared, protegido=empezado or row.imputado),
+        *_fechas(fila, row, compared, protegido=empezado),
+        *_contactos(fila, conocida, contactos, compared),
+        *_notas(fila, row, compared),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparacion:
+    """What a row left with, to compare its fields three ways."""
+
+    base: Mapping[str, str]
+    al_dia: bool
+    """Nothing changed here since the workbook left."""
+
+    def cambio(
+        self,
+        campo: str,
+        par: tuple[object, object],
+        mostrar: Callable[[Any], str] = str,
+        *,
+        protegido: bool,
+    ) -> Iterator[Cambio]:
+        """Yield the difference of a field, if there is one."""
+        kind, base = clasificar(campo, par, self.base, al_dia=self.al_dia)
+        if kind is Vuelta.COINCIDE:
+            return
+        old, new = ("" if v is None else mostrar(v) for v in par)
+        if base and mostrar is pesos:
+            base = pesos(int(base))
+        yield Cambio(campo, old, new, protegido, kind, base)
 
 
 def _marca(llave: str) -> str:
@@ -130,7 +156,9 @@ def _same_debt(fila: FilaTitulo, row: Renglon) -> bool:
     return fila.numero_documento == row.documento or fila.titulo_numero == row.titulo
 
 
-def _identidad(fila: FilaTitulo, row: Renglon) -> Iterator[Cambio]:
+def _identidad(
+    fila: FilaTitulo, row: Renglon, compared: Comparacion
+) -> Iterator[Cambio]:
     """Compare what makes the title what it is: shown, never overwritten by a file."""
     document = f"{row.tipo_documento} {row.documento}"
     pairs = (
@@ -141,31 +169,38 @@ def _identidad(fila: FilaTitulo, row: Renglon) -> Iterator[Cambio]:
         ("titulo_numero", row.titulo, fila.titulo_numero),
         ("concepto", nombre_de_concepto(row), fila.concepto),
         ("vigencia", str(row.vigencia or ""), str(fila.vigencia or "")),
+        ("titulo_fecha", row.titulo_fecha, fila.fecha_titulo),
     )
     for campo, old, new in pairs:
-        if old != (new or ""):
-            yield Cambio(campo, old, new or "", protegido=True)
-    yield from _dia("titulo_fecha", row.titulo_fecha, fila.fecha_titulo, protegido=True)
+        yield from compared.cambio(campo, (old, new or ""), protegido=True)
 
 
-def _dinero(fila: FilaTitulo, row: Renglon, *, protegido: bool) -> Iterator[Cambio]:
-    yield from _valor("capital", row.capital, fila.capital, protegido=protegido)
-    paid = fila.abono_historico
-    yield from _valor("abonos", row.abonos, paid, protegido=protegido)
+def _dinero(
+    fila: FilaTitulo, row: Renglon, compared: Comparacion, *, protegido: bool
+) -> Iterator[Cambio]:
+    capital, paid = (row.capital, fila.capital), (row.abonos, fila.abono_historico)
+    yield from compared.cambio("capital", capital, pesos, protegido=protegido)
+    yield from compared.cambio("abonos", paid, pesos, protegido=protegido)
     if fila.saldo is not None:
         # It follows from the other two: who changes it alone is only shown the cell.
-        yield from _valor("saldo", row.saldo, fila.saldo, protegido=True)
+        pair = (row.saldo, fila.saldo)
+        yield from compared.cambio("saldo", pair, pesos, protegido=True)
 
 
-def _fechas(fila: FilaTitulo, row: Renglon, *, protegido: bool) -> Iterator[Cambio]:
-    day = fecha(fila.notificacion)
-    yield from _dia("notificado", row.notificado, day, protegido=protegido)
-    day = fecha(fila.ejecutoria)
-    yield from _dia("ejecutoria", row.ejecutoria, day, protegido=protegido)
+def _fechas(
+    fila: FilaTitulo, row: Renglon, compared: Comparacion, *, protegido: bool
+) -> Iterator[Cambio]:
+    for campo, old, text in (
+        ("notificado", row.notificado, fila.notificacion),
+        ("ejecutoria", row.ejecutoria, fila.ejecutoria),
+    ):
+        new = fecha(text)
+        locked = protegido or new is None
+        yield from compared.cambio(campo, (old, new), protegido=locked)
 
 
 def _contactos(
-    fila: FilaTitulo, conocida: Conocida, known: Contactos
+    fila: FilaTitulo, conocida: Conocida, known: Contactos, compared: Comparacion
 ) -> Iterator[Cambio]:
     """Compare how to reach the debtor: what is new is added, nothing is erased.
 
@@ -179,30 +214,12 @@ def _contactos(
     )
     for campo, old, new in pairs:
         older = not conocida.al_dia and (row.persona_id, campo, new) in known
-        if old != new and not older:
-            yield Cambio(campo, old, new, protegido=not new)
+        if compared.base or not older:
+            yield from compared.cambio(campo, (old, new), protegido=not new)
 
 
-def _notas(fila: FilaTitulo, conocida: Conocida) -> Iterator[Cambio]:
-    row, stale = conocida.renglon, not conocida.al_dia
-    old, new = row.municipio, fila.municipio or ""
-    if old != new:
-        yield Cambio("municipio", old, new, protegido=stale or not new)
-    old, new = row.datos.get("observaciones", ""), fila.observaciones or ""
-    if old != new:
-        yield Cambio("observaciones", old, new, protegido=stale)
-
-
-def _valor(
-    campo: str, old: Centavos, new: Centavos, *, protegido: bool
-) -> Iterator[Cambio]:
-    if old != new:
-        yield Cambio(campo, pesos(old), pesos(new), protegido)
-
-
-def _dia(
-    campo: str, old: dt.date | None, new: dt.date | None, *, protegido: bool
-) -> Iterator[Cambio]:
-    if old != new:
-        before, after = (day.isoformat() if day else "" for day in (old, new))
-        yield Cambio(campo, before, after, protegido=protegido or new is None)
+def _notas(fila: FilaTitulo, row: Renglon, compared: Comparacion) -> Iterator[Cambio]:
+    city = (row.municipio, fila.municipio or "")
+    yield from compared.cambio("municipio", city, protegido=not city[1])
+    notes = (row.datos.get("observaciones", ""), fila.observaciones or "")
+    yield from compared.cambio("observaciones", notes, protegido=False)

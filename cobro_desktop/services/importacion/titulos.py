@@ -11,8 +11,10 @@ from cobro_desktop.services.importacion import cambios
 from cobro_desktop.services.importacion.altas import Destinatario, crear
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.comparacion import Alcance, Comparador, Destino
+from cobro_desktop.services.importacion.existentes import Vuelta
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.services.importacion.tres_vias import suerte
 from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.comparacion import Comparada
+    from cobro_desktop.services.importacion.decisiones import Decisiones
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.transaction import Transaction
 
@@ -32,7 +35,9 @@ def simular(ensayo: Ensayo) -> Balance:
     """Say what the file would do, without writing."""
     procedimiento = ensayo.workspace.catalogo.buscar(ensayo.codigo)
     entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
-    comparador = _comparador(entidad_id, procedimiento, ensayo.resumen)
+    comparador = _comparador(
+        entidad_id, procedimiento, (ensayo.resumen, ensayo.decisiones)
+    )
     balance = Balance()
     fresh: set[str] = set()
     for filas in filas_de(ensayo.resumen):
@@ -54,7 +59,9 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         tx, carga.lote, carga.procedimiento, procedimiento, tx.contexto.hoy
     )
     comparador = _comparador(
-        carga.procedimiento.entidad_id, procedimiento, carga.resumen
+        carga.procedimiento.entidad_id,
+        procedimiento,
+        (carga.resumen, carga.decisiones),
     )
     balance = Balance()
     done = 0
@@ -75,8 +82,11 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
 
 
 def _comparador(
-    entidad_id: int, procedimiento: Procedimiento, resumen: ResumenLectura
+    entidad_id: int,
+    procedimiento: Procedimiento,
+    leido: tuple[ResumenLectura, Decisiones],
 ) -> Comparador:
+    resumen, decisiones = leido
     return Comparador(
         Alcance(
             entidad_id=entidad_id,
@@ -84,6 +94,7 @@ def _comparador(
             inicio=procedimiento.inicio,
             conceptos=load_conceptos(procedimiento.sigla),
             campos=frozenset(c.campo for c in resumen.columnas if c.campo),
+            decisiones=decisiones,
         )
     )
 
@@ -96,7 +107,12 @@ def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
             balance.reingresos.append(
                 {"fila": comparada.fila.fila, "expediente": numero}
             )
+        if comparada.regresa:
+            balance.regreso[suerte(comparada.cambios)] += 1
+        elif comparada.destino is Destino.NUEVA:
+            balance.regreso[Vuelta.NUEVO] += 1
         for cambio in comparada.cambios:
+            balance.por_campo[cambio.campo] += 1
             if len(balance.diferencias) < MAX_LISTED:
                 balance.diferencias.append(
                     {
@@ -106,5 +122,9 @@ def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
                         "antes": cambio.antes,
                         "despues": cambio.despues,
                         "protegido": cambio.protegido,
+                        "clase": str(cambio.clase),
+                        "base": cambio.base,
+                        "decision": cambio.decision,
+                        "se_escribe": cambio.se_escribe,
                     }
                 )
