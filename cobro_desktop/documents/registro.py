@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.documents.contextos import (
     acuerdo,
+    cartera,
     cuenta,
     incidentes,
     mandamiento,
@@ -41,6 +42,7 @@ CONTEXTOS: Final[Mapping[str, type[Comun]]] = {
 DE_OFICINA: Final[Mapping[str, type[Emitido]]] = {
     **recepcion.DE_OFICINA,
     **cuenta.DE_OFICINA,
+    **cartera.DE_OFICINA,
 }
 """The kinds that belong to the office and to no case."""
 

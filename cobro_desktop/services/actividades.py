@@ -29,7 +29,7 @@ from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import ActuacionRow, BorradorRow, ReferenciaRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cobro_desktop.domain.hechos import Hechos
     from cobro_desktop.domain.motor import Evaluacion, Pendiente
@@ -79,8 +79,14 @@ def cerrar_actividad(
         return cerrar_en(tx, command)
 
 
-def cerrar_en(tx: Transaction, command: CerrarActividad) -> Changes:
-    """Do `cerrar_actividad` inside a transaction that is open."""
+def cerrar_en(
+    tx: Transaction, command: CerrarActividad, *, tambien: Iterable[str] = ()
+) -> Changes:
+    """Do `cerrar_actividad` inside a transaction that is open.
+
+    `tambien` are the roles that may close it besides those of the activity: who
+    applies an act of the portfolio takes a case out of wherever it is.
+    """
     workspace = tx.workspace
     expediente = abierto(tx, command.expediente_id, version=command.version)
     procedimiento = workspace.procedimiento(tx.session, expediente.procedimiento_id)
@@ -88,7 +94,7 @@ def cerrar_en(tx: Transaction, command: CerrarActividad) -> Changes:
     actividad = _que_cierra(procedimiento, expediente, command, hechos)
     fuera = actividad.id != expediente.actividad
     tx.require_role(
-        {*actividad.rol, *actividad.firma},
+        {*actividad.rol, *actividad.firma, *tambien},
         f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
     )
     _check_date(tx, expediente, command.fecha)

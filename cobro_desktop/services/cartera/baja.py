@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DEPURADA: Final = "DEPURADA"
 """State of an obligation that an act of the portfolio extinguished."""
+APLICAN: Final = ("PRO", "COO", "JEF", "REP")
+"""Who takes to the cases what an act of the portfolio ordered."""
 
 
 def dar_de_baja(
@@ -108,7 +110,8 @@ def _sacar(tx: Transaction, expediente: ExpedienteRow, causal: str) -> str:
             f"El expediente sigue en la actividad {expediente.actividad}, donde se "
             "archiva."
         )
-    done = cerrar_en(tx, CerrarActividad(expediente.id, salida, tx.contexto.hoy))
+    order = CerrarActividad(expediente.id, salida, tx.contexto.hoy)
+    done = cerrar_en(tx, order, tambien=APLICAN)
     return f"Era la última que se debía. {done.resumen}"
 
 

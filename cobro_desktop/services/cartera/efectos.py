@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.errors import NotAllowedError, UserError
 from cobro_desktop.domain.partida import (
@@ -17,7 +17,7 @@ from cobro_desktop.domain.partida import (
 from cobro_desktop.formats import cantidad, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.cartera import comun
-from cobro_desktop.services.cartera.baja import dar_de_baja
+from cobro_desktop.services.cartera.baja import APLICAN, dar_de_baja
 from cobro_desktop.services.cartera.comun import EFECTO, TERMINADA, ActoCorrida
 from cobro_desktop.services.cartera.hechos import leer
 from cobro_desktop.services.cartera.papeles import llamado, papeles_de
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-
-QUIENES: Final = ("PRO", "COO", "JEF", "REP")
 
 
 class Efecto(NamedTuple):
@@ -121,7 +119,7 @@ def _pendientes(
 def _aplicar(tx: Transaction, item_id: int) -> tuple[str, int]:
     item = comun.item_de(tx, item_id)
     corrida = comun.tomar(tx, item.corrida_id)
-    tx.require_role(QUIENES, f"aplicar la corrida {corrida.numero}")
+    tx.require_role(APLICAN, f"aplicar la corrida {corrida.numero}")
     papers = papeles_de(tx, corrida)
     kind = tratamiento_de(item.respuestas)
     if kind is Tratamiento.BAJA:

@@ -30,5 +30,12 @@ PROPIOS_OFICINA: Final[Mapping[str, Callable[[LecturaOficina], Mapping[str, Any]
 
 def propio_de_oficina(lectura: LecturaOficina) -> Mapping[str, Any]:
     """Return what the kind of document knows by itself, by field of its context."""
-    provider = PROPIOS_OFICINA.get(lectura.row.tipo)
+    provider = PROPIOS_OFICINA.get(lectura.row.tipo) or _de_cartera(lectura.row.tipo)
     return provider(lectura) if provider else {}
+
+
+def _de_cartera(tipo: str) -> Callable[[LecturaOficina], Mapping[str, Any]] | None:
+    # The portfolio writes its documents with this module: it is read when asked for.
+    from cobro_desktop.services.cartera import contextos, contextos_informes
+
+    return {**contextos.PROPIOS, **contextos_informes.PROPIOS}.get(tipo)

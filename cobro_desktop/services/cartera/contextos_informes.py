@@ -1,0 +1,188 @@
+"""What the reports of the portfolio say: the memorandum of debtors, the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select
+
+from cobro_desktop.documents.contextos.cartera import (
+    DeudorBdme,
+    ExcluidoBdme,
+    Movimiento,
+    Vencimiento,
+)
+from cobro_desktop.domain.bdme_novedades import SeccionBdme
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.procedimiento import Etapa
+from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
+from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.services.bdme.informe import PedidoBdme, informe_bdme
+from cobro_desktop.services.cartera.revelaciones import revelar
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    CorridaDocumentoRow,
+    CorridaRow,
+    ExpedienteRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cobro_desktop.services.bdme.modelo import FilaBdme, InformeBdme
+    from cobro_desktop.services.documentos.propios_oficina import LecturaOficina
+
+CORTES: Final = ((5, 31), (11, 30))
+"""Month and day of the two cuts of the bulletin (RULES 8)."""
+_GESTIONES: Final = (
+    TipoActuacion.GESTION,
+    TipoActuacion.DOCUMENTO_EMITIDO,
+    TipoActuacion.NOTIFICACION,
+)
+_NOTAS: Final = {
+    SeccionBdme.SEMESTRAL: "Mora",
+    SeccionBdme.INCUMPLIMIENTO: "Incumplió acuerdo",
+}
+
+
+def memorando_bdme(lectura: LecturaOficina) -> dict[str, Any]:
+    """Say who is reported at the last cut, who is not and what was done.
+
+    Raises:
+        MissingParameterError: the wage of the year of the cut, or a rate, is missing.
+    """
+    corte, run = _corte(lectura)
+    pedido = PedidoBdme(corte, lectura.sigla)
+    found = informe_bdme(lectura.workspace, pedido, lectura.row.fecha)
+    told = [f for f in found.filas if f.seccion in _NOTAS]
+    persuasive, coactive = _gestiones(lectura, corte)
+    return {
+        "registro": f"Corrida {run}" if run else "Oficina",
+        "corte": fecha_larga(corte),
+        "minimo": _minimo(found),
+        "total": pesos(sum(f.valor for f in told)),
+        "deudores": tuple(d for f in told for d in _deudores(f)),
+        "excluidos": tuple(
+            ExcluidoBdme(
+                deudor=f.nombre, identificacion=f.identificacion, motivo=f.motivo
+            )
+            for f in found.filas
+            if f.seccion is SeccionBdme.EXCLUIDOS
+        ),
+        "persuasivas": cantidad(persuasive, "actuación", "actuaciones"),
+        "coactivas": cantidad(coactive, "actuación", "actuaciones"),
+    }
+
+
+def informe_revelaciones(lectura: LecturaOficina) -> dict[str, Any]:
+    """Say what happened in the year before the document, or in the one typed.
+
+    Raises:
+        InvalidDataError: the year has not ended, or is no year.
+    """
+    year = _anio(lectura)
+    found = revelar(
+        lectura.session, lectura.row.entidad_id, lectura.sigla, year, lectura.row.fecha
+    )
+    return {
+        "anio": str(year),
+        "movimientos": tuple(
+            Movimiento(
+                concepto=m.concepto,
+                inicial=pesos(m.inicial),
+                altas=pesos(m.altas),
+                pagos=pesos(m.pagos),
+                bajas=pesos(m.bajas),
+                final=pesos(m.final),
+                deterioro=pesos(m.deterioro),
+            )
+            for m in found.movimientos
+        ),
+        "vencimientos": tuple(
+            Vencimiento(edad=e.edad, cuantas=str(e.cuantas), capital=pesos(e.capital))
+            for e in found.edades
+        ),
+        "acuerdos": str(found.acuerdos),
+    }
+
+
+PROPIOS: Final[Mapping[str, Callable[[LecturaOficina], dict[str, Any]]]] = {
+    "memorando-bdme": memorando_bdme,
+    "informe-revelaciones": informe_revelaciones,
+}
+
+
+def ultimo_corte(dia: dt.date) -> dt.date:
+    """Return the last cut of the bulletin before a day."""
+    cuts = (
+        dt.date(year, month, day)
+        for year in (dia.year - 1, dia.year)
+        for month, day in CORTES
+    )
+    return max(c for c in cuts if c < dia)
+
+
+def _corte(lectura: LecturaOficina) -> tuple[dt.date, str]:
+    run = lectura.session.scalar(
+        select(CorridaRow)
+        .join(CorridaDocumentoRow, CorridaDocumentoRow.corrida_id == CorridaRow.id)
+        .where(CorridaDocumentoRow.documento_id == lectura.row.id)
+    )
+    if run is not None:
+        return run.corte, run.numero
+    return ultimo_corte(lectura.row.fecha), ""
+
+
+def _anio(lectura: LecturaOficina) -> int:
+    typed = str(lectura.row.contexto["datos"].get("anio", "")).strip()
+    if not typed:
+        return lectura.row.fecha.year - 1
+    if not typed.isdigit():
+        message = f"«{typed}» no es un año. No se elaboró el informe."
+        raise InvalidDataError(message)
+    return int(typed)
+
+
+def _minimo(found: InformeBdme) -> str:
+    return pesos(found.regla.umbral)
+
+
+def _deudores(fila: FilaBdme) -> list[DeudorBdme]:
+    return [
+        DeudorBdme(
+            deudor=fila.nombre,
+            identificacion=fila.identificacion,
+            acto=f"{a.acto} {a.numero} del {fecha_corta(a.fecha)}",
+            vencimiento=fecha_corta(a.vencimiento),
+            extincion=fecha_corta(a.extincion) if a.extincion else "Sin fecha",
+            valor=pesos(a.valor),
+            anotacion=_NOTAS[fila.seccion],
+        )
+        for a in fila.actos
+    ]
+
+
+def _gestiones(lectura: LecturaOficina, corte: dt.date) -> tuple[int, int]:
+    """Count what was done in the semester, persuasive and coactive."""
+    since = ultimo_corte(corte)
+    rows = lectura.session.execute(
+        select(ExpedienteRow.procedimiento_id, ActuacionRow.actividad, func.count())
+        .join(ExpedienteRow, ExpedienteRow.id == ActuacionRow.expediente_id)
+        .where(
+            ExpedienteRow.entidad_id == lectura.row.entidad_id,
+            ActuacionRow.tipo.in_([str(t) for t in _GESTIONES]),
+            ActuacionRow.fecha > since,
+            ActuacionRow.fecha <= corte,
+        )
+        .group_by(ExpedienteRow.procedimiento_id, ActuacionRow.actividad)
+    ).all()
+    count = {Etapa.PERSUASIVO: 0, Etapa.COACTIVO: 0}
+    for procedimiento_id, actividad, number in rows:
+        procedimiento = lectura.workspace.procedimiento(
+            lectura.session, procedimiento_id
+        )
+        found = procedimiento.actividades.get(actividad)
+        if found is not None and found.etapa in count:
+            count[found.etapa] += number
+    return count[Etapa.PERSUASIVO], count[Etapa.COACTIVO]
