@@ -15,6 +15,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "importar": ("importar", "deshacer-lote"),
     "perfiles": ("perfiles",),
     "rnmc": ("rnmc",),
+    "pagos": ("pagos",),
     "exportar": ("exportar",),
     "consultas": ("lista", "expediente"),
     "expedientes": ("avanzar", "anexar", "notificar", "pago", "anular-pago", "asignar"),

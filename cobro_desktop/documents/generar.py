@@ -67,7 +67,7 @@ class Generador:
         self,
         templates: Carpeta | None = None,
         clausulas: Sequence[Clausula] = (),
-        propias: Mapping[str, bytes] | None = None,
+        propias: Mapping[str, Plantilla] | None = None,
     ) -> None:
         """Work with a folder of templates and what the office made its own.
 
@@ -164,6 +164,16 @@ class Generador:
             return self._oficio(tipo, sigla, contexto)
         return self._auto(tipo, sigla, contexto)
 
+    def vista_previa(self, tipo: str, sigla: str, contexto: Emitido) -> bytes:
+        """Fill a Word template even where data are missing, to look at it.
+
+        Raises:
+            ClausulaError: a clause that it prints is not in force or cannot be filled.
+            TemplateProblemError: the template cannot be used.
+        """
+        self._check(tipo, contexto)
+        return self._auto(tipo, sigla, contexto).contenido
+
     def _auto(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         word, files = self._compiled_word(tipo, sigla)
         version = self._version(files, tipo, sigla, contexto)
@@ -200,6 +210,19 @@ class Generador:
             negrilla=negrilla,
         )
         return {**seen, CLAUSULAS: clausulas}
+
+    def version(self, tipo: str, sigla: str, contexto: Emitido) -> str:
+        """Return the version of the texts with which a document would be written.
+
+        Raises:
+            NotFoundError: the kind has no template.
+            TemplateProblemError: the template cannot be used.
+        """
+        if tipo_documento(tipo).formato in _IMPRESOS:
+            files = self._compiled_oficio(tipo, sigla)[1]
+        else:
+            files = self._compiled_word(tipo, sigla)[1]
+        return self._version(files, tipo, sigla, contexto)
 
     def _version(
         self, files: Sequence[Plantilla], tipo: str, sigla: str, contexto: Emitido

@@ -37,7 +37,7 @@ def find_template(
     sigla: str,
     *,
     root: Carpeta | None = None,
-    propias: Mapping[str, bytes] | None = None,
+    propias: Mapping[str, Plantilla] | None = None,
 ) -> Plantilla:
     """Return the entity's template, or the common one.
 
@@ -67,7 +67,7 @@ def layers(
     sigla: str,
     *,
     root: Carpeta | None = None,
-    propias: Mapping[str, bytes] | None = None,
+    propias: Mapping[str, Plantilla] | None = None,
 ) -> tuple[Plantilla, ...]:
     """Return the common file and the entity's, those that exist, in that order."""
     names = (f"{clase}/{nombre}", f"{clase}/{sigla.casefold()}/{nombre}")
@@ -80,13 +80,13 @@ def clause_layers(sigla: str, *, root: Carpeta | None = None) -> tuple[Plantilla
 
 
 def _read(
-    names: tuple[str, ...], root: Carpeta | None, propias: Mapping[str, bytes]
+    names: tuple[str, ...], root: Carpeta | None, propias: Mapping[str, Plantilla]
 ) -> tuple[Plantilla, ...]:
     folder: Carpeta = root or assets("templates")
     found = []
     for name in names:
         if name in propias:
-            found.append(Plantilla(name, propias[name]))
+            found.append(propias[name])
         elif (path := _down(folder, name)).is_file():
             found.append(Plantilla(name, path.read_bytes()))
     return tuple(found)

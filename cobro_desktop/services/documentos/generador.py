@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cobro_desktop.documents.clausulas import Clausula
 from cobro_desktop.documents.generar import Generador
+from cobro_desktop.documents.plantillas import Plantilla
 from cobro_desktop.storage.rows import ClausulaRow, EntidadRow, PlantillaRow
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def generador_de(
     found = workspace.generadores.get(key)
     if found is None:
         own = {
-            ruta_de(row.tipo, sigla): workspace.contenido.leer(session, row.sha256)
+            ruta_de(row.tipo, sigla): Plantilla(
+                nombre_de(row.tipo, sigla, row.orden),
+                workspace.contenido.leer(session, row.sha256),
+            )
             for row in templates
         }
         found = Generador(folder, [_clausula(row) for row in clauses], own)
@@ -54,6 +58,11 @@ def generador_de(
 def ruta_de(tipo: str, sigla: str) -> str:
     """Return where an institution's own Word template stands inside `templates/`."""
     return f"autos/{sigla.casefold()}/{tipo}.docx"
+
+
+def nombre_de(tipo: str, sigla: str, orden: int) -> str:
+    """Return how an act remembers the office's template that it was made with."""
+    return f"oficina/{sigla.casefold()}/{tipo}.v{orden}.docx"
 
 
 def clausulas_de(session: Session, sigla: str) -> tuple[Clausula, ...]:

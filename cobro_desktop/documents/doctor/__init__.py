@@ -1,0 +1,1 @@
+"""The doctor of Word templates: says in Spanish what is wrong and where (B16)."""

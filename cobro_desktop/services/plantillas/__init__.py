@@ -1,0 +1,1 @@
+"""Word templates of the office: imported, examined, in force from a day on (F56)."""
