@@ -37,7 +37,7 @@ INCUMPLIMIENTO = "auto-incumplimiento"
 TRASLADO = "oficio-traslado"
 _CLASES = {Garantia.PERSONAL: "personal", Garantia.REAL: "real"}
 _NUMEROS = ("", "una", "dos", "tres", "cuatro", "cinco", "seis")
-_IMPUTACION = {
+IMPUTACION = {
     Imputacion.ET_804: "el artículo 804 del Estatuto Tributario",
     Imputacion.CC_1653: "el artículo 1653 del Código Civil",
 }
@@ -77,7 +77,7 @@ def datos_del_acuerdo(lectura: Lectura) -> dict[str, Any]:
     plan = _plan(lectura.session, lectura.workspace, caso, one, fecha)
     known = _acordado(one, plan, caso, fecha)
     imputacion = Imputacion(lectura.workspace.opciones(caso.perfil.sigla)["imputacion"])
-    return known | _firmas(caso, tipo) | {"norma_imputacion": _IMPUTACION[imputacion]}
+    return known | _firmas(caso, tipo) | {"norma_imputacion": IMPUTACION[imputacion]}
 
 
 def _latest(

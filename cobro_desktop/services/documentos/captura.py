@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.services.documentos.contexto import FIXED
 from cobro_desktop.services.documentos.generador import generador_de
-from cobro_desktop.services.documentos.preparacion import preparar
+from cobro_desktop.services.documentos.preparacion import lo_elegible, preparar
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -26,6 +26,8 @@ class DatoPedido(NamedTuple):
     etiqueta: str
     lista: bool
     """Takes several, one per line."""
+    opciones: tuple[str, ...] = ()
+    """What it may be, where the case knows; empty for a free text."""
 
 
 class Faltante(NamedTuple):
@@ -48,11 +50,16 @@ def lo_que_falta(
     with workspace.base.read() as session:
         expediente = session.get_one(ExpedienteRow, command.expediente_id)
         context = preparar(session, workspace, contexto, command)
+        choices = lo_elegible(session, workspace, contexto, command)
         sigla = sigla_de(session, expediente)
         day = command.fecha or contexto.hoy
         renderer = generador_de(session, workspace, sigla, day)
     missing = renderer.faltantes(command.tipo, sigla, context)
-    own = [d for d in _escribibles(CONTEXTOS[command.tipo]) if d.etiqueta in missing]
+    own = [
+        d._replace(opciones=choices[d.nombre].opciones) if d.nombre in choices else d
+        for d in _escribibles(CONTEXTOS[command.tipo])
+        if d.etiqueta in missing
+    ]
     typed = {d.etiqueta for d in own}
     return Faltante(tuple(own), tuple(m for m in missing if m not in typed))
 

@@ -15,7 +15,11 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.services.documentos.firma import EmitirDocumento, emitir_documento
 from cobro_desktop.services.documentos.generador import generador_de
-from cobro_desktop.services.documentos.preparacion import check_kind, preparar
+from cobro_desktop.services.documentos.preparacion import (
+    check_kind,
+    lo_elegido,
+    preparar,
+)
 from cobro_desktop.services.documentos.vida import guardar_version
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.transaction import transaction
@@ -105,6 +109,7 @@ def crear_documento(
         expediente = abierto(tx, command.expediente_id)
         sigla = sigla_de(tx.session, expediente)
         context = preparar(tx.session, workspace, contexto, command)
+        chosen = lo_elegido(tx.session, workspace, contexto, command, context)
         day = command.fecha or contexto.hoy
         renderer = generador_de(tx.session, workspace, sigla, day)
         generated = renderer.render(command.tipo, sigla, context)
@@ -120,7 +125,10 @@ def crear_documento(
             fecha=day,
             plantilla=generated.plantilla,
             plantilla_version=generated.version_plantilla,
-            contexto={"datos": dict(command.datos), "impreso": asdict(context)},
+            contexto={
+                "datos": {**command.datos, **chosen},
+                "impreso": asdict(context),
+            },
             elaboro=contexto.usuario,
         )
         tx.session.add(row)

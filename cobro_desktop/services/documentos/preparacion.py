@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import select
@@ -26,8 +27,7 @@ from cobro_desktop.services.documentos.lectura import (
     leer_caso,
     usuario_con_rol,
 )
-from cobro_desktop.services.documentos.propios import propio
-from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.documentos.propios import elecciones, elegido, propio
 from cobro_desktop.services.liquidaciones import liquidar_en
 from cobro_desktop.storage.rows import (
     DocumentoRow,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cobro_desktop.documents.contextos.comun import Comun
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.elecciones import Eleccion
     from cobro_desktop.services.workspace import Workspace
 
 
@@ -89,12 +90,47 @@ def preparar(
         datos=pedido.datos,
     )
     figures = _interes(session, workspace, caso, encabezado)
-    own = propio(
-        Lectura(
-            session, workspace, caso, pedido.tipo, encabezado.fecha, pedido.datos or {}
-        )
+    read = Lectura(
+        session, workspace, caso, pedido.tipo, encabezado.fecha, pedido.datos or {}
     )
-    return armar(caso, encabezado, figures, own)
+    lectura, chosen = elegido(read)
+    typed = {k: v for k, v in read.datos.items() if k not in chosen}
+    return armar(caso, replace(encabezado, datos=typed), figures, propio(lectura))
+
+
+def lo_elegible(
+    session: Session, workspace: Workspace, contexto: Contexto, pedido: Pedido
+) -> Mapping[str, Eleccion]:
+    """Return what a person chooses in a document, by field of its context."""
+    fecha = pedido.fecha or contexto.hoy
+    expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
+    caso = _caso(session, workspace, expediente, fecha)
+    read = Lectura(session, workspace, caso, pedido.tipo, fecha, pedido.datos or {})
+    return elecciones(elegido(read)[0])
+
+
+def lo_elegido(
+    session: Session,
+    workspace: Workspace,
+    contexto: Contexto,
+    pedido: Pedido,
+    context: Comun,
+) -> dict[str, str]:
+    """Return what was chosen, typed or taken: it stays with the draft."""
+    choices = lo_elegible(session, workspace, contexto, pedido)
+    printed = {name: getattr(context, name) for name in choices}
+    datos = pedido.datos or {}
+    return {
+        name: datos.get(name) or _opcion(choice, printed[name])
+        for name, choice in choices.items()
+        if choice.opciones and printed[name]
+    }
+
+
+def _opcion(choice: Eleccion, printed: str) -> str:
+    """Return the choice that prints so; a debtor's says his number, too."""
+    same = [o for o in choice.opciones if o == printed or o.startswith(f"{printed} (")]
+    return same[0] if same else ""
 
 
 def printed_number(row: DocumentoRow) -> str:
@@ -118,9 +154,9 @@ def _caso(
 ) -> Caso:
     sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
     marco = Marco(
-        load_entidad(sigla),
+        workspace.perfil(sigla),
         workspace.procedimiento(session, expediente.procedimiento_id),
-        {c.id: c for c in load_conceptos(sigla)},
+        {c.id: c for c in load_conceptos(sigla, workspace.recursos)},
         generador_de(session, workspace, sigla, fecha).causas(sigla),
     )
     return leer_caso(session, expediente, marco)

@@ -4,19 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cobro_desktop.services.documentos import acuerdos
+from cobro_desktop.services.documentos import (
+    acuerdos,
+    mandamiento,
+    medidas,
+    remate,
+    suspension,
+)
+from cobro_desktop.services.documentos.elecciones import elegir
 from cobro_desktop.services.trabajo import devoluciones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cobro_desktop.services.documentos.elecciones import Eleccion
     from cobro_desktop.services.documentos.lectura import Lectura
 
 PROPIOS: Final[Mapping[str, Callable[[Lectura], Mapping[str, Any]]]] = {
     **acuerdos.PROPIOS,
+    **mandamiento.PROPIOS,
+    **medidas.PROPIOS,
+    **remate.PROPIOS,
+    **suspension.PROPIOS,
     **devoluciones.PROPIOS,
 }
 """A provider per kind; one without it says what is common and what is typed."""
+
+ELECCIONES: Final[Mapping[str, Callable[[Lectura], Mapping[str, Eleccion]]]] = {
+    **mandamiento.ELECCIONES,
+    **medidas.ELECCIONES,
+    **remate.ELECCIONES,
+}
+"""What a person chooses of what the case knows, by kind."""
+
+
+def elecciones(lectura: Lectura) -> Mapping[str, Eleccion]:
+    """Return what is chosen in a kind of document, by field of its context."""
+    provider = ELECCIONES.get(lectura.tipo)
+    return provider(lectura) if provider else {}
+
+
+def elegido(lectura: Lectura) -> tuple[Lectura, Mapping[str, str]]:
+    """Put what was chosen in the place of what was typed; return it apart, too.
+
+    Some choices hang on others: the means, on the act and the debtor.
+
+    Raises:
+        InvalidDataError: what was typed is none of the choices; lists them.
+    """
+    first, _ = elegir(lectura, elecciones(lectura))
+    return elegir(first, elecciones(first))
 
 
 def propio(lectura: Lectura) -> Mapping[str, Any]:
