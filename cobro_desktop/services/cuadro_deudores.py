@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from cobro_desktop.assets import assets
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.importacion.regreso import (
     autoridad_de,
     clave_de,
@@ -65,7 +64,7 @@ class CuadroDeudores:
         own = self._propio
         codigo = f"{own['codigo']} · " if "codigo" in own else ""
         lines = (
-            " · ".join(load_entidad(sigla).nombre for sigla in self.siglas),
+            " · ".join(self.workspace.perfil(sigla).nombre for sigla in self.siglas),
             own.get("titulo", self._formato["titulo"]),
             f"{codigo}Corte: {fecha_larga(self.corte)}",
             AVISO,

@@ -3,47 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.formats import cantidad
+from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.consultas import valores_de_consulta
-from cobro_desktop.services.cuadro_deudores import CuadroDeudores
-from cobro_desktop.services.listas_externas import ListaCope, ListaRadicacion
+from cobro_desktop.services.informes.catalogo import INFORMES
+from cobro_desktop.services.informes.modelo import Pedido, Periodo
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.consulta import Nodo
-    from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.informes.modelo import TipoInforme
     from cobro_desktop.services.workspace import Workspace
-
-
-class Exportable(Protocol):
-    """A report of chosen cases."""
-
-    def informe(self) -> Informe:
-        """Return what is written besides the rows."""
-
-    def filas(self) -> Iterator[tuple[Celda, ...]]:
-        """Yield the rows."""
-
-
-FORMATOS: dict[
-    str,
-    Callable[[Session, Workspace, Sequence[int], Sequence[str], dt.date], Exportable],
-] = {"cartera": CuadroDeudores, "cope": ListaCope, "siga": ListaRadicacion}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +40,10 @@ class Exportar:
     """In the query language; empty for all."""
     procedimiento: str = ""
     """Code of the procedure; empty for all of the base."""
+    corte: dt.date | None = None
+    """Day up to which balances and ages are told; today if not told."""
+    desde: dt.date | None = None
+    """First day of a report of some days; the first of the month of the cut."""
 
 
 def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Changes:
@@ -67,35 +55,75 @@ def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Cha
         ConsultaError: the query cannot be understood.
         StorageError: the file cannot be written.
     """
-    from cobro_desktop.exchange.libro import escribir_libro
+    from cobro_desktop.exchange.libro import escribir_hojas
 
-    if command.formato not in FORMATOS:
-        known = ", ".join(FORMATOS)
-        message = f"No existe el formato «{command.formato}». Los que hay son: {known}."
-        raise InvalidDataError(message, {"formatos": list(FORMATOS)})
+    tipo = tipo_de(command.formato)
     if command.salida.suffix.lower() != ".xlsx":
         message = f"«{command.salida.name}» debe terminar en .xlsx."
         raise InvalidDataError(message, {"archivo": str(command.salida)})
+    periodo = _periodo(command, contexto.hoy)
     nodo = _pedido(command, workspace, contexto.hoy)
-    count = 0
+    counts: list[int] = []
 
     def write(path: Path) -> None:
-        nonlocal count
-        count = escribir_libro(path, informe.informe(), informe.filas())
+        counts.extend(escribir_hojas(path, sheets))
 
     with workspace.base.read() as session:
         cases = _expedientes(session, nodo)
-        informe = FORMATOS[command.formato](
-            session, workspace, cases, _siglas(session, cases), contexto.hoy
+        siglas = _siglas(session, cases)
+        _revisar_entidad(tipo, siglas)
+        sheets = tipo.hojas(
+            Pedido(session, workspace, cases, siglas, periodo.hasta, periodo)
         )
         escribir_atomico(command.salida, write)
-    rows = cantidad(count, "fila", "filas")
+    rows = cantidad(sum(counts), "fila", "filas")
     texto = f"Se exportó «{command.salida.name}» ({command.formato}): {rows}."
     with transaction(workspace, contexto, f"exportar:{command.formato}") as tx:
         tx.tell(texto)
     return Changes(
-        resumen=texto, datos={"filas": count, "archivo": str(command.salida)}
+        resumen=texto, datos={"filas": counts[0], "archivo": str(command.salida)}
     )
+
+
+def tipo_de(formato: str) -> TipoInforme:
+    """Return a report by the name of its format.
+
+    Raises:
+        InvalidDataError: there is none; lists them.
+    """
+    if tipo := INFORMES.get(formato):
+        return tipo
+    known = ", ".join(INFORMES)
+    message = f"No existe el formato «{formato}». Los que hay son: {known}."
+    raise InvalidDataError(message, {"formatos": list(INFORMES)})
+
+
+def _periodo(command: Exportar, hoy: dt.date) -> Periodo:
+    until = command.corte or hoy
+    since = command.desde or until.replace(day=1)
+    if since > until:
+        message = (
+            f"El periodo empieza el {fecha_larga(since)}, después de su corte, el "
+            f"{fecha_larga(until)}. Corrija una de las dos fechas."
+        )
+        raise InvalidDataError(message)
+    return Periodo(since, until)
+
+
+def _revisar_entidad(tipo: TipoInforme, siglas: Sequence[str]) -> None:
+    """Refuse a report that is another institution's own.
+
+    Raises:
+        InvalidDataError: says whose it is.
+    """
+    if not tipo.siglas or set(siglas) <= tipo.siglas:
+        return
+    whose = ", ".join(sorted(tipo.siglas))
+    message = (
+        f"«{tipo.nombre}» es un informe de {whose} y la consulta trae expedientes de "
+        f"{', '.join(siglas)}. Agregue a la consulta un procedimiento de {whose}."
+    )
+    raise InvalidDataError(message, {"entidades": list(siglas)})
 
 
 def _pedido(command: Exportar, workspace: Workspace, hoy: dt.date) -> Nodo | None:

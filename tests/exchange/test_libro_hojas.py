@@ -25,13 +25,17 @@ BANDAS = Informe(
     grafico=Grafico("Saldo por edad", 0, 2),
 )
 DETALLE = Informe(
-    "Datos", ("Detalle",), (Columna("Expediente", Clase.CODIGO, 18),), HOY, fijas=1
+    "Datos",
+    ("Detalle",),
+    (Columna("Expediente", Clase.CODIGO, 18), Columna("Día", Clase.FECHA, 12)),
+    HOY,
+    fijas=1,
 )
 
 
 def libro(path: Path) -> Path:
     rows = [("0 a 30 días", 2, 150_050), ("Más de 5 años", 1, 100_000_000)]
-    written = escribir_hojas(path, [(BANDAS, rows), (DETALLE, [("=1",)] * 3)])
+    written = escribir_hojas(path, [(BANDAS, rows), (DETALLE, [("=1", HOY)] * 3)])
     assert written == [2, 3]
     return path
 
@@ -44,6 +48,8 @@ def test_each_report_has_its_sheet(tmp_path: Path) -> None:
     assert book["Edades"]["C7"].value == "=SUBTOTAL(109,C5:C6)"
     assert [row[0].value for row in book["Datos"].iter_rows(min_row=4)] == ["=1"] * 3
     assert book["Datos"]["A4"].data_type == "s"
+    assert book["Datos"]["B4"].value == dt.datetime(2026, 9, 30)  # noqa: DTZ001 a day
+    assert book["Edades"]["C5"].number_format == '"$ "#,##0_)'
 
 
 def test_the_chart_covers_the_rows_that_were_written(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from cobro_desktop.domain.interrupcion import Causa
 from cobro_desktop.domain.seguimiento_acuerdo import FaseAcuerdo
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_desktop.services.acuerdos.seguimiento import seguidos
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.incidentes.tipos import load_incidentes
+from cobro_desktop.services.recursos import perfil_en
 from cobro_desktop.storage.queries import bdme as consultas
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.services.bdme.saldos import Movimientos
+    from cobro_desktop.services.saldos_cartera import Movimientos
     from cobro_desktop.storage.queries.bdme import Lapso, Partida
 
 ENDED = {
@@ -154,7 +154,7 @@ def _en_otra_sede(partida: Partida, situaciones: Situaciones) -> str:
 def _acuerdos(
     session: Session, entidad_id: int, sigla: str, corte: dt.date
 ) -> dict[int, AcuerdoAlCorte]:
-    reglas = load_entidad(sigla).acuerdo
+    reglas = perfil_en(session, sigla).acuerdo
     found: dict[int, AcuerdoAlCorte] = {}
     for case, agreements in consultas.acuerdos(session, entidad_id).items():
         last = next((a for a in agreements if a.firma <= corte), None)

@@ -14,11 +14,10 @@ from cobro_desktop.services.bdme.apartadas import leer_situaciones
 from cobro_desktop.services.bdme.conservados import leer_boletin
 from cobro_desktop.services.bdme.modelo import InformeBdme
 from cobro_desktop.services.bdme.novedades import con_novedades
-from cobro_desktop.services.bdme.saldos import leer_movimientos, saldos
 from cobro_desktop.services.bdme.veredictos import Cartera, deudores_de, filas_de
 from cobro_desktop.services.conceptos import load_conceptos
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.saldos_cartera import leer_movimientos, saldos
 from cobro_desktop.storage.queries import bdme as consultas
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
 
@@ -72,7 +71,7 @@ def informe_bdme(
     counted = [p for d in deudores for p in (*d.cuentan, *d.incumplidas)]
     ley = (workspace.opciones(sigla), workspace.referencia)
     cartera = Cartera(
-        {c.id: c for c in load_conceptos(sigla)},
+        {c.id: c for c in load_conceptos(sigla, workspace.recursos)},
         saldos(counted, movimientos, pedido.corte, ley),
         situaciones,
         regla,
@@ -82,7 +81,7 @@ def informe_bdme(
     tell.report(4, 4, "")
     return InformeBdme(
         sigla=sigla,
-        entidad=load_entidad(sigla).nombre,
+        entidad=workspace.perfil(sigla).nombre,
         corte=pedido.corte,
         hoy=hoy,
         regla=regla,

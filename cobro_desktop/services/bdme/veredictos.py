@@ -27,8 +27,8 @@ if TYPE_CHECKING:
         ReglaBdme,
     )
     from cobro_desktop.services.bdme.apartadas import Situaciones
-    from cobro_desktop.services.bdme.saldos import Movimientos, Saldo
     from cobro_desktop.services.conceptos import Concepto
+    from cobro_desktop.services.saldos_cartera import Movimientos, Saldo
     from cobro_desktop.storage.queries.bdme import Partida
 
 

@@ -52,12 +52,15 @@ class Renglon(NamedTuple):
     datos: dict[str, Any]
     """Other facts of the title: representante, observaciones…"""
     fecha_segura: dt.date | None
+    fecha_legal: dt.date | None
+    entra_en_riesgo: dt.date | None
     concepto: str
     vigencia: int | None
     exigible: dt.date
     capital: Centavos
     saldo: Centavos
     abono_historico: Centavos
+    regimen: str
     estado_obligacion: str
     etapa: str
     actividad: str
@@ -74,6 +77,13 @@ class Renglon(NamedTuple):
     def imputado(self) -> bool:
         """Whether payments came after those of the file that brought it."""
         return self.saldo != max(self.capital - self.abono_historico, 0)
+
+    @property
+    def identificacion(self) -> str:
+        """The debtor's ID: a NIT with its check digit, the others with their kind."""
+        if self.tipo_documento == "NIT":
+            return f"{self.documento}-{self.dv}" if self.dv else self.documento
+        return f"{self.tipo_documento} {self.documento}"
 
     @property
     def abonos(self) -> Centavos:
@@ -121,12 +131,15 @@ def _select() -> sa.Select[*tuple[Any, ...]]:
             titulo.ejecutoria,
             titulo.datos,
             titulo.fecha_segura,
+            titulo.fecha_legal,
+            titulo.entra_en_riesgo,
             obligacion.concepto,
             obligacion.vigencia,
             obligacion.exigible,
             obligacion.capital,
             obligacion.saldo_capital,
             obligacion.abono_historico,
+            obligacion.regimen,
             obligacion.estado,
             caso.etapa,
             caso.actividad,

@@ -1,0 +1,1 @@
+"""Reports of the portfolio as workbooks: one function per report (EXCHANGE)."""

@@ -1,0 +1,126 @@
+"""The obligations of a report with what they owed at its cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cobro_desktop.domain.errors import MissingParameterError
+from cobro_desktop.domain.procedimiento import Fin
+from cobro_desktop.formats import cantidad
+from cobro_desktop.services.liquidaciones import VIGENTE
+from cobro_desktop.services.saldos_cartera import Saldo, leer_movimientos, saldos
+from cobro_desktop.storage.queries import bdme as consultas
+from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cobro_desktop.services.informes.modelo import Pedido
+    from cobro_desktop.services.saldos_cartera import Movimientos
+
+CHUNK: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Deuda:
+    """An obligation of the report."""
+
+    renglon: Renglon
+    saldo: Saldo | None
+    """At the cut; None where a rate is missing and the interest is not known."""
+
+    @property
+    def capital(self) -> int:
+        """Capital owed at the cut, in centavos."""
+        return self.saldo.capital if self.saldo else self.renglon.saldo
+
+    @property
+    def intereses(self) -> int | None:
+        """Interest and expenses owed at the cut, in centavos; None if unknown."""
+        return self.saldo.total - self.saldo.capital if self.saldo else None
+
+    @property
+    def total(self) -> int | None:
+        """All that was owed at the cut, in centavos; None if unknown."""
+        return self.saldo.total if self.saldo else None
+
+
+def deudas(pedido: Pedido) -> list[Deuda]:
+    """Return the obligations that were owed at the cut, by case.
+
+    Those of a title that went back to its issuer are not of this portfolio.
+    """
+    known = _saldos(pedido)
+    found = [
+        Deuda(row, known.get(row.obligacion_id))
+        for row in renglones(pedido)
+        if row.estado != Fin.DEVUELTO
+    ]
+    return [
+        deuda
+        for deuda in found
+        if (
+            deuda.saldo.total > 0
+            if deuda.saldo
+            else deuda.renglon.estado_obligacion == VIGENTE
+        )
+    ]
+
+
+def renglones(pedido: Pedido) -> Iterator[Renglon]:
+    """Yield the obligations of the cases, in their order."""
+    for start in range(0, len(pedido.expedientes), CHUNK):
+        yield from por_expedientes(
+            pedido.session, pedido.expedientes[start : start + CHUNK]
+        )
+
+
+def sin_intereses(found: Sequence[Deuda]) -> tuple[str, ...]:
+    """Return the line that says for how many debts the interest is not known."""
+    unknown = sum(deuda.saldo is None for deuda in found)
+    if not unknown:
+        return ()
+    line = (
+        f"De {cantidad(unknown, 'obligación', 'obligaciones')} no se conocen los "
+        "intereses: falta una tasa. Cárguela en Parámetros legales."
+    )
+    return (line,)
+
+
+def _saldos(pedido: Pedido) -> Mapping[int, Saldo]:
+    """Reckon what each open obligation owed; nothing of those whose rate is missing."""
+    found: dict[int, Saldo] = {}
+    chosen = set(pedido.expedientes)
+    for sigla in pedido.siglas:
+        entidad_id = pedido.workspace.entidad(pedido.session, sigla).id
+        moves = leer_movimientos(pedido.session, entidad_id)
+        owed = [
+            p
+            for p in consultas.partidas(pedido.session, entidad_id)
+            if p.expediente_id in chosen
+            and (p.estado == VIGENTE or not moves.pagada_al(p, pedido.corte))
+            and p.estado in {VIGENTE, "PAGADA"}
+            and p.exigible <= pedido.corte
+        ]
+        ley = (pedido.workspace.opciones(sigla), pedido.workspace.referencia)
+        try:
+            found |= saldos(owed, moves, pedido.corte, ley)
+        except MissingParameterError:
+            found |= _uno_por_uno(owed, moves, pedido, sigla)
+    return found
+
+
+def _uno_por_uno(
+    owed: list[consultas.Partida], moves: Movimientos, pedido: Pedido, sigla: str
+) -> dict[int, Saldo]:
+    """Reckon what can be, regime by regime, when the rate of one is missing."""
+    ley = (pedido.workspace.opciones(sigla), pedido.workspace.referencia)
+    found: dict[int, Saldo] = {}
+    for regimen in {p.regimen for p in owed}:
+        mine = [p for p in owed if p.regimen == regimen]
+        try:
+            found |= saldos(mine, moves, pedido.corte, ley)
+        except MissingParameterError:
+            continue
+    return found

@@ -1,0 +1,67 @@
+"""Cobros en curso: what may come in, for Tesorería to fill in what it identified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.services.cuadro_deudores import ETAPAS
+from cobro_desktop.services.importacion.regreso import clave_de, nombre_de_concepto
+from cobro_desktop.services.informes.cartera import deudas, sin_intereses
+
+if TYPE_CHECKING:
+    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.services.informes.cartera import Deuda
+    from cobro_desktop.services.informes.modelo import Hoja, Pedido
+
+_ETAPAS: Final = ("persuasivo", "coactivo")
+_COLUMNAS: Final = (
+    Columna("Expediente", Clase.CODIGO, 18),
+    Columna("Identificación", Clase.CODIGO, 16),
+    Columna("Deudor", ancho=34),
+    Columna("Concepto", ancho=24),
+    Columna("Título", Clase.CODIGO, 18),
+    Columna("Etapa", ancho=16),
+    Columna("Capital", Clase.DINERO, 17, suma=True),
+    Columna("Intereses y gastos", Clase.DINERO, 17, suma=True),
+    Columna("Total", Clase.DINERO, 17, suma=True),
+    Columna("Fecha del pago", Clase.FECHA, 12, editable=True),
+    Columna("Valor recibido", Clase.DINERO, 17, editable=True, suma=True),
+    Columna("Banco", ancho=18, editable=True),
+    Columna("Referencia del pago", ancho=20, editable=True),
+    Columna("Clave", Clase.OCULTA, 24),
+)
+_NOTA: Final = "Tesorería llena las columnas de título verde con lo que identificó."
+
+
+def cobros_en_curso(pedido: Pedido) -> list[Hoja]:
+    """Return the debts being collected, with room for the money that came in."""
+    found = [d for d in deudas(pedido) if d.renglon.etapa in _ETAPAS]
+    informe = Informe(
+        "Cobros en curso",
+        pedido.encabezado("Cobros en curso", _NOTA, *sin_intereses(found)),
+        _COLUMNAS,
+        pedido.corte,
+        fijas=1,
+    )
+    return [(informe, map(_fila, found))]
+
+
+def _fila(deuda: Deuda) -> tuple[Celda, ...]:
+    row = deuda.renglon
+    return (
+        row.numero,
+        row.identificacion,
+        row.nombre,
+        nombre_de_concepto(row),
+        row.titulo,
+        ETAPAS[row.etapa],
+        deuda.capital,
+        deuda.intereses,
+        deuda.total,
+        None,
+        None,
+        None,
+        None,
+        clave_de(row),
+    )

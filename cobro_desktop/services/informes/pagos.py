@@ -1,0 +1,178 @@
+"""What came in during some days, and how each debtor stands (EXCHANGE, pagos-mes)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services.importacion.regreso import nombre_de_concepto
+from cobro_desktop.services.informes.cartera import (
+    CHUNK,
+    deudas,
+    renglones,
+    sin_intereses,
+)
+from cobro_desktop.storage.rows import ImputacionRow, PagoRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.services.informes.cartera import Deuda
+    from cobro_desktop.services.informes.modelo import Hoja, Pedido
+    from cobro_desktop.storage.queries.cartera import Renglon
+
+CONTRIBUCIONES: Final = "contribuciones"
+MULTAS: Final = "multas y sanciones"
+_PAGOS: Final = (
+    Columna("Fecha", Clase.FECHA, 12),
+    Columna("Banco", ancho=20),
+    Columna("Referencia", Clase.CODIGO, 20),
+    Columna("Identificación", Clase.CODIGO, 16),
+    Columna("Deudor", ancho=34),
+    Columna("Expediente", Clase.CODIGO, 18),
+    Columna("Título", Clase.CODIGO, 18),
+    Columna("Concepto", ancho=24),
+    Columna("A capital", Clase.DINERO, 17, suma=True),
+    Columna("A intereses", Clase.DINERO, 17, suma=True),
+    Columna("A gastos", Clase.DINERO, 15, suma=True),
+    Columna("A favor del deudor", Clase.DINERO, 16, suma=True),
+    Columna("Valor", Clase.DINERO, 18, suma=True),
+)
+_CUENTA: Final = (
+    Columna("Identificación", Clase.CODIGO, 16),
+    Columna("Deudor", ancho=34),
+    Columna("Expediente", Clase.CODIGO, 18),
+    Columna("Título", Clase.CODIGO, 18),
+    Columna("Concepto", ancho=24),
+    Columna("Exigible", Clase.FECHA, 12),
+    Columna("Valor del título", Clase.DINERO, 18, suma=True),
+    Columna("Pagado en el periodo", Clase.DINERO, 18, suma=True),
+    Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
+    Columna("Intereses y gastos", Clase.DINERO, 18, suma=True),
+    Columna("Total", Clase.DINERO, 18, suma=True),
+)
+
+
+class _Parte(NamedTuple):
+    pago: PagoRow
+    imputacion: ImputacionRow
+
+
+def pagos_contribuciones(pedido: Pedido) -> list[Hoja]:
+    """Return the book of the contributions."""
+    return _libro(pedido, CONTRIBUCIONES, contribucion=True)
+
+
+def pagos_multas(pedido: Pedido) -> list[Hoja]:
+    """Return the book of fines and sanctions."""
+    return _libro(pedido, MULTAS, contribucion=False)
+
+
+def pagos(pedido: Pedido) -> list[Hoja]:
+    """Return the book of everything."""
+    return _libro(pedido, "", contribucion=None)
+
+
+def _libro(pedido: Pedido, que: str, *, contribucion: bool | None) -> list[Hoja]:
+    def wanted(row: Renglon) -> bool:
+        return contribucion is None or (row.concepto == "contribucion") is contribucion
+
+    rows = {r.obligacion_id: r for r in renglones(pedido) if wanted(r)}
+    parts = list(_partes(pedido, rows))
+    owed = {d.renglon.obligacion_id: d for d in deudas(pedido) if wanted(d.renglon)}
+    paid: Counter[int] = Counter()
+    for part in parts:
+        paid[part.imputacion.obligacion_id] += _valor(part.imputacion)
+    since, until = pedido.periodo
+    days = f"Del {fecha_larga(since)} al {fecha_larga(until)}"
+    name = f"Pagos recibidos: {que}" if que else "Pagos recibidos"
+    return [
+        (
+            Informe("Pagos", pedido.encabezado(name, days), _PAGOS, pedido.corte, 1),
+            [_pago(part, rows[part.imputacion.obligacion_id]) for part in parts],
+        ),
+        (
+            Informe(
+                "Estado de cuenta",
+                pedido.encabezado(
+                    f"Estado de cuenta por deudor{f': {que}' if que else ''}",
+                    days,
+                    *sin_intereses(list(owed.values())),
+                ),
+                _CUENTA,
+                pedido.corte,
+                2,
+            ),
+            list(_cuentas(rows, owed, paid)),
+        ),
+    ]
+
+
+def _valor(part: ImputacionRow) -> int:
+    return part.capital + part.interes + part.costas + part.saldo_a_favor
+
+
+def _partes(pedido: Pedido, rows: Mapping[int, Renglon]) -> Iterator[_Parte]:
+    """Yield the parts of the payments of the days, by day."""
+    since, until = pedido.periodo
+    found: list[_Parte] = []
+    ids: Sequence[int] = sorted(rows)
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(PagoRow, ImputacionRow)
+            .join(ImputacionRow, ImputacionRow.pago_id == PagoRow.id)
+            .where(
+                ImputacionRow.obligacion_id.in_(ids[start : start + CHUNK]),
+                PagoRow.estado != "anulado",
+                PagoRow.fecha.between(since, until),
+            )
+        )
+        found += [_Parte(*row) for row in pedido.session.execute(query)]
+    yield from sorted(found, key=lambda p: (p.pago.fecha, p.pago.id, p.imputacion.id))
+
+
+def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
+    pago, split = part
+    return (
+        pago.fecha,
+        pago.banco,
+        pago.referencia,
+        row.identificacion,
+        row.nombre,
+        row.numero,
+        row.titulo,
+        nombre_de_concepto(row),
+        split.capital,
+        split.interes,
+        split.costas,
+        split.saldo_a_favor,
+        _valor(split),
+    )
+
+
+def _cuentas(
+    rows: Mapping[int, Renglon], owed: Mapping[int, Deuda], paid: Mapping[int, int]
+) -> Iterator[tuple[Celda, ...]]:
+    """Yield how each debtor stands: who owes, and who paid in these days."""
+    for key, row in sorted(rows.items(), key=lambda kv: (kv[1].nombre, kv[0])):
+        debt = owed.get(key)
+        if debt is None and key not in paid:
+            continue
+        yield (
+            row.identificacion,
+            row.nombre,
+            row.numero,
+            row.titulo,
+            nombre_de_concepto(row),
+            row.exigible,
+            row.capital,
+            paid.get(key, 0),
+            debt.capital if debt else 0,
+            debt.intereses if debt else 0,
+            debt.total if debt else 0,
+        )
