@@ -114,11 +114,11 @@ def _filas(
 
 
 def _procedimientos(pedido: Pedido) -> Iterator[tuple[int, int]]:
-    row = ExpedienteRow
+    case = ExpedienteRow
     for start in range(0, len(pedido.expedientes), CHUNK):
         chunk = pedido.expedientes[start : start + CHUNK]
-        query = select(row.id, row.procedimiento_id).where(row.id.in_(chunk))
-        found = dict(pedido.session.execute(query).tuples().all())
+        query = select(case.id, case.procedimiento_id).where(case.id.in_(chunk))
+        found = {row[0]: row[1] for row in pedido.session.execute(query)}
         yield from ((case_id, found[case_id]) for case_id in chunk)
 
 
