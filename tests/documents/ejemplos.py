@@ -16,6 +16,7 @@ from cobro_desktop.documents.contextos.acuerdo import (
     OficioTraslado,
 )
 from cobro_desktop.documents.contextos.comun import (
+    Comun,
     Emitido,
     Obligacion,
 )
@@ -29,13 +30,23 @@ from cobro_desktop.documents.contextos.terminacion import AutoArchivo
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.entidades import load_entidad
-from tests.documents import ejemplos_cuenta, ejemplos_gestion, ejemplos_incidentes
+from tests.documents import (
+    ejemplos_cartera,
+    ejemplos_cuenta,
+    ejemplos_gestion,
+    ejemplos_incidentes,
+)
 from tests.documents.comunes import CONCEPTO, acto, comun, titulo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FAMILIAS = (ejemplos_gestion, ejemplos_incidentes, ejemplos_cuenta)
+_FAMILIAS = (
+    ejemplos_gestion,
+    ejemplos_incidentes,
+    ejemplos_cuenta,
+    ejemplos_cartera,
+)
 """Modules with the examples of a family: `CASOS` and `EJEMPLOS`."""
 CASOS = [
     ("auto-avoca", "SVSP"),
@@ -68,6 +79,14 @@ CASOS = [
 def ejemplo(tipo: str, sigla: str, **cambios: Any) -> Emitido:
     """Return a complete context; `cambios` replaces fields of it."""
     return replace(_EJEMPLOS[tipo](sigla), **cambios)
+
+
+def con_deudor(tipo: str, sigla: str, nombre: str) -> Emitido:
+    """Return a complete context that names a debtor; the office's names none."""
+    contexto = ejemplo(tipo, sigla)
+    if isinstance(contexto, Comun):
+        return ejemplo(tipo, sigla, deudor=nombre)
+    return contexto
 
 
 def _avoca(sigla: str) -> AutoAvoca:

@@ -155,7 +155,8 @@ def acto(lectura: LecturaOficina) -> dict[str, Any]:
         "acta": _acta(signed[-1]) if signed else "",
         "fecha_sesion": fecha_larga(sesion.fecha),
         "area_financiera": (
-            perfil_en(lectura.session, lectura.sigla).acuerdo.area_financiera or AREA_FINANCIERA
+            perfil_en(lectura.session, lectura.sigla).acuerdo.area_financiera
+            or AREA_FINANCIERA
         ),
         "asunto": _asunto(bool(off), bool(worn)),
         "bajas": tuple(_partida_acto(lectura, run, p, pesos(p.capital)) for p in off),

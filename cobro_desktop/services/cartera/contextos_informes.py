@@ -30,6 +30,7 @@ from cobro_desktop.storage.rows import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.bdme.modelo import FilaBdme, InformeBdme
     from cobro_desktop.services.documentos.propios_oficina import LecturaOficina
 
@@ -90,12 +91,12 @@ def informe_revelaciones(lectura: LecturaOficina) -> dict[str, Any]:
         "movimientos": tuple(
             Movimiento(
                 concepto=m.concepto,
-                inicial=pesos(m.inicial),
-                altas=pesos(m.altas),
-                pagos=pesos(m.pagos),
-                bajas=pesos(m.bajas),
-                final=pesos(m.final),
-                deterioro=pesos(m.deterioro),
+                inicial=_cifra(m.inicial),
+                altas=_cifra(m.altas),
+                pagos=_cifra(m.pagos),
+                bajas=_cifra(m.bajas),
+                final=_cifra(m.final),
+                deterioro=_cifra(m.deterioro),
             )
             for m in found.movimientos
         ),
@@ -121,6 +122,11 @@ def ultimo_corte(dia: dt.date) -> dt.date:
         for month, day in CORTES
     )
     return max(c for c in cuts if c < dia)
+
+
+def _cifra(valor: Centavos) -> str:
+    """Write an amount of a wide table: pesos without their sign."""
+    return pesos(valor).removeprefix("$ ")
 
 
 def _corte(lectura: LecturaOficina) -> tuple[dt.date, str]:

@@ -9,6 +9,7 @@ from cobro_desktop.documents.registro import DE_OFICINA
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
+from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
@@ -21,7 +22,7 @@ from cobro_desktop.services.documentos.propios_oficina import (
     propio_de_oficina,
 )
 from cobro_desktop.services.documentos.vida import guardar_version
-from cobro_desktop.services.entidades import emisor, load_entidad
+from cobro_desktop.services.entidades import emisor
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import DocumentoRow
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.entidades import PerfilEntidad
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
@@ -130,13 +132,13 @@ def preparar_de_oficina(
     """
     sigla = asunto_de(session, row).sigla
     check_oficina(row.tipo, sigla)
-    perfil = load_entidad(sigla)
+    perfil = workspace.perfil(sigla)
     number = printed_number(row) if firmado else ""
     signed = row if firmado else None
     known = {
         "emisor": emisor(perfil, row.tipo, datos=datos_de(session, sigla)),
         "firma": firma_de(
-            session, row.tipo, contexto, signed, cargo=perfil.firmante_cargo()
+            session, row.tipo, contexto, signed, cargo=_cargo(row.tipo, perfil)
         ),
         "fecha": fecha_larga(row.fecha),
         "fecha_iso": row.fecha.isoformat(),
@@ -166,3 +168,10 @@ def check_oficina(tipo: str, sigla: str) -> None:
         others = ", ".join(sorted(kind.entidades))
         message = f"{sigla} no elabora «{kind.nombre}»: lo elabora {others}."
         raise NotAllowedError(message)
+
+
+def _cargo(tipo: str, perfil: PerfilEntidad) -> str:
+    """Return the post to print where the person who signs has none."""
+    if Rol.REP in tipo_documento(tipo).firma:
+        return "Representante legal"
+    return perfil.firmante_cargo()
