@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import TipoCampo, TipoEvidencia
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.formats import fecha_larga, pesos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +41,11 @@ class Juicio(StrEnum):
     NO_APLICA = "~"
 
 
+_PALABRAS = {
+    Juicio.CUMPLE: "cumple",
+    Juicio.NO_CUMPLE: "no cumple",
+    Juicio.NO_APLICA: "no aplica",
+}
 _MARCAS = frozenset({"-", "~"})
 _FECHA = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _HORA = re.compile(r"(\d{1,2}):(\d{2})")
@@ -95,6 +101,40 @@ def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
     if errores:
         raise InvalidDataError(" ".join(errores.values()), {"errores": errores})
     return limpias
+
+
+def en_palabras(campo: Campo, respuestas: Respuestas) -> str:
+    """Return an answer as a person reads it, with what was found of each item."""
+    texto = respuestas.get(campo.nombre, "")
+    etiquetas = dict(campo.opciones)
+    if campo.juicio:
+        found = juicios(campo, texto)
+        return "\n".join(
+            _juzgado(etiquetas[item], juicio, respuestas.get(f"{campo.nombre}.{item}"))
+            for item, juicio in found.items()
+        )
+    if campo.tipo is TipoCampo.SI_NO:
+        return {"si": "Sí", "no": "No"}.get(texto, texto)
+    if campo.tipo is TipoCampo.LISTA and texto != NINGUNO:
+        return "; ".join(etiquetas.get(item, item) for item in texto.split(","))
+    if campo.tipo is TipoCampo.FECHA and (day := _dia(texto)):
+        return fecha_larga(day)
+    if campo.tipo is TipoCampo.DINERO and texto.replace(".", "", 1).isdigit():
+        entero, _, centavos = texto.partition(".")
+        return pesos(int(entero) * 100 + int(centavos.ljust(2, "0") or 0))
+    return etiquetas.get(texto, texto)
+
+
+def _juzgado(etiqueta: str, juicio: Juicio, hallazgo: str | None) -> str:
+    dicho = f"{etiqueta}: {_PALABRAS[juicio]}"
+    return f"{dicho} ({hallazgo})" if hallazgo else dicho
+
+
+def _dia(texto: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(texto)
+    except ValueError:
+        return None
 
 
 def juicios(campo: Campo, respuesta: str) -> dict[str, Juicio]:

@@ -21,6 +21,7 @@ from cobro_ui.expediente.view import ExpedienteTab
 from cobro_ui.main_window import MainWindow
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.wizard.choices import CheckChoice, RadioChoice
+from cobro_ui.wizard.judgement import JudgeChoice
 from cobro_ui.wizard.panel import GuidedStepPanel
 
 PATIENCE = 60_000
@@ -148,6 +149,9 @@ class Clerk:
                     if b.text().startswith(choice.strip())
                 )
                 button.click()
+        elif isinstance(field, JudgeChoice):
+            for requirement in text.split(";"):
+                judge(field, requirement.strip(), "Cumple").click()
         elif isinstance(field, QComboBox):
             field.setCurrentIndex(field.findText(text))
             assert field.currentText() == text
@@ -155,6 +159,16 @@ class Clerk:
             assert isinstance(field, QLineEdit), field
             field.clear()
             self.qtbot.keyClicks(field, text)
+
+
+def judge(field: QWidget, requirement: str, word: str) -> QAbstractButton:
+    """Return the button that judges the requirement whose words begin like that."""
+    return next(
+        b
+        for b in field.findChildren(QAbstractButton)
+        if b.accessibleName().startswith(requirement)
+        and b.accessibleName().endswith(f": {word}")
+    )
 
 
 def shown(where: QWidget, kind: type[W]) -> list[W]:

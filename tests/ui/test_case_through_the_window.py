@@ -44,6 +44,7 @@ REQUISITOS = (
     "Obligación clara;Obligación expresa;Obligación actualmente;Suma líquida;Deudor;"
     "Notificación;Constancia;Acción de cobro;Acto sin"
 )
+DE_SANCION = "Resolución completa;Resoluciones que;Notificación de;Memorando"
 CIERRE = "Documentos foliados;Cuadro;Procedimiento de notif;Procedimiento de paz"
 
 
@@ -131,7 +132,9 @@ def receives_and_verifies(clerk: Clerk) -> None:
     clerk.ends("Expediente recibido", "Registrar y pasar a 4")
 
     clerk.begins("4")
-    clerk.answers("Preguntas", requisitos=REQUISITOS, hubo_recursos="No")
+    # La actividad 2 ya decidió que es una sanción: solo falta mirar su título.
+    clerk.answers("Preguntas", requisitos=REQUISITOS, titulo_sancion=DE_SANCION)
+    clerk.answers("Preguntas", hubo_recursos="No")
     clerk.attaches("lista-verificacion")
     clerk.ends("Procede el cobro", "Registrar y pasar a 6")
     clerk.reads(clerk.case.header, "6 · ")

@@ -6,16 +6,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.procedimiento import Campo, Condicion, TipoCampo
+from cobro_desktop.services.glosario import load_glosario
+from cobro_ui.ayuda.glossary import GlossaryDialog
+from cobro_ui.ayuda.terms import linked_terms
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.theme.theme import Theme
 from cobro_ui.widgets.date_field import Days
 from cobro_ui.wizard.editors import EDITORS, Surroundings
 from cobro_ui.wizard.form import QuestionForm
+from cobro_ui.wizard.loss import LossNotice
 from cobro_ui.wizard.outcomes import destination
 from cobro_ui.wizard.panel import GuidedStepPanel
 from cobro_ui.wizard.paso import Conocida, StepDraft
@@ -295,7 +299,118 @@ def test_the_rail_says_how_each_section_stands(panel: GuidedStepPanel) -> None:
 
     spoken = [rail.item(n).data(role) for n in range(2)]
 
-    assert spoken == ["Qué se hace, en curso", "Preguntas, pendiente"]
+    assert spoken == ["Qué se hace, completa, abierta", "Preguntas, sin ver"]
+
+    panel.go(1)
+    panel.go(0)
+
+    spoken = [rail.item(n).data(role) for n in range(2)]
+    assert spoken[1] == "Preguntas, vista, le falta algo"
+    assert "de 6 secciones completas" in " ".join(
+        label.text() for label in panel.findChildren(QLabel)
+    )
+
+
+def test_what_is_answered_is_saved_by_itself(
+    qtbot: QtBot, panel: GuidedStepPanel, step: FakeStep
+) -> None:
+    panel.pages[1].changed.emit()
+
+    qtbot.waitUntil(lambda: len(step.saved) == 1, timeout=5_000)
+    assert step.saved[0].seen == {"que"}
+
+
+LLAMADA = (
+    Campo("llamo", "¿Llamó?", TipoCampo.SI_NO),
+    Campo("hora", "Hora", TipoCampo.HORA, si=Condicion("llamo", ("si",))),
+    Campo("dijo", "Qué dijo", TipoCampo.TEXTO, si=Condicion("llamo", ("si",))),
+)
+
+
+def test_going_back_says_what_it_would_throw_away(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    form = QuestionForm(LLAMADA, around)
+    qtbot.addWidget(form)
+    form.show()
+    given = {"llamo": "si", "hora": "14:30", "dijo": "Que paga"}
+    form.fill(given, {})
+
+    no = next(b for b in form.findChildren(QRadioButton) if b.text() == "No")
+    no.click()
+
+    notice = next(n for n in form.findChildren(LossNotice) if n.isVisible())
+    assert notice.text == "Si cambia a «No» se descartan: Hora; Qué dijo."
+    assert form.answers() == given
+
+    notice.keep.click()
+    assert (form.answers(), notice.isVisible()) == (given, False)
+
+    no.click()
+    notice.change.click()
+    assert form.answers() == {"llamo": "no"}
+    form.fill({}, {})
+    yes = next(b for b in form.findChildren(QRadioButton) if b.text() == "Sí")
+    yes.click()
+    assert form.answers() == {"llamo": "si"}
+
+
+def test_each_requirement_is_judged_and_one_that_fails_asks_what_was_found(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    campo = Campo(
+        "requisitos",
+        "Requisitos",
+        TipoCampo.LISTA,
+        juicio=True,
+        opciones=(("clara", "Clara"), ("firme", "En firme"), ("recursos", "Recursos")),
+    )
+    form = QuestionForm((campo,), around)
+    qtbot.addWidget(form)
+    form.show()
+    for name in ("Clara: Cumple", "En firme: No cumple", "Recursos: No aplica"):
+        next(
+            b for b in form.findChildren(QRadioButton) if b.accessibleName() == name
+        ).click()
+
+    [finding] = [e for e in form.findChildren(QLineEdit) if e.isVisible()]
+    finding.setText("Sin sello")
+
+    answers = {"requisitos": "clara,-firme,~recursos", "requisitos.firme": "Sin sello"}
+    assert form.answers() == answers
+    again = QuestionForm((campo,), around)
+    qtbot.addWidget(again)
+    again.fill(answers, {})
+    assert again.answers() == answers
+
+
+def test_the_first_sight_of_a_term_is_a_link() -> None:
+    html = linked_terms(
+        "El mandamiento de pago <y> otro Mandamiento de pago; embargos.",
+        ("Embargo", "Mandamiento de pago", "Pago"),
+    )
+
+    assert html == (
+        'El <a href="Mandamiento de pago">mandamiento de pago</a> &lt;y&gt; otro '
+        'Mandamiento de pago; <a href="Embargo">embargos</a>.'
+    )
+    assert linked_terms("Nada de eso.", ("Embargo",)) == ""
+
+
+def test_the_glossary_finds_terms_first_and_then_definitions(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = GlossaryDialog(load_glosario(), window, "Embargo")
+    assert dialog.list.currentItem().text() == "Embargo"
+
+    dialog.search.setText("TITULO")
+    names = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert names[:3] == ["Título", "Título de depósito judicial", "Título ejecutivo"]
+    assert dialog.shown
+
+    dialog.search.setText("zzz")
+    assert dialog.list.count() == 0
+    assert "Ningún término tiene esas palabras" in dialog.shown
 
 
 def test_an_outcome_says_where_it_leads() -> None:

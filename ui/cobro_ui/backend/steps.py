@@ -10,9 +10,8 @@ from cobro_desktop.domain.errors import InvalidDataError, UserError
 from cobro_desktop.domain.motor import Cierre, Clase
 from cobro_desktop.domain.procedimiento import TipoEvidencia
 from cobro_desktop.domain.respuestas import normalizar
-from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import borradores, pasos
-from cobro_ui.models.columns import ESTADOS
+from cobro_ui.backend.step_words import button, proposed, sentences, told
 from cobro_ui.reads_case import Outlook
 from cobro_ui.wizard.paso import (
     Avance,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from cobro_ui.backend.office import Office
 
 _OUTCOME, _DAY, _REASON = "__resultado__", "__fecha__", "__motivo__"
+_SEEN = "__vistas__"
 """Names under which a saved draft keeps what is no answer."""
 
 
@@ -46,7 +46,9 @@ class Step:
     def __init__(self, office: Office, paso: Paso) -> None:
         self.office = office
         self.paso = paso
-        self.conocidas: Mapping[str, Conocida] = {}
+        self.conocidas: Mapping[str, Conocida] = {
+            name: Conocida(*known) for name, known in paso.conocidas.items()
+        }
         self.draft = _draft_of(paso)
 
     def evaluar(self, draft: StepDraft) -> Avance:
@@ -63,8 +65,10 @@ class Step:
             documentos=self._documents(draft.answers),
             sin_responder=unanswered if chosen else (),
             problemas=problems,
-            frases=_sentences(self.paso, salida, prevision, day) if chosen else (),
-            boton=_button(self.paso, prevision) if chosen else "Registrar",
+            frases=sentences(self.paso, salida, prevision, day) if chosen else (),
+            boton=button(self.paso, prevision) if chosen else "Registrar",
+            respondidas=told(self.paso.actividad, self._asked(draft)),
+            propuesta=proposed(self.paso.actividad, draft.answers),
             puede=chosen and prevision.evaluacion.completa and not problems,
             forzable=chosen and prevision.evaluacion.salvable and not problems,
         )
@@ -77,6 +81,7 @@ class Step:
     def guardar(self, draft: StepDraft) -> None:
         """Keep the answers for another day."""
         kept = {_OUTCOME: draft.outcome, _REASON: draft.reason}
+        kept[_SEEN] = ",".join(sorted(draft.seen))
         if draft.day is not None:
             kept[_DAY] = draft.day.isoformat()
         saved = borradores.Borrador(
@@ -102,6 +107,7 @@ class Step:
             respuestas=self._asked(draft),
             forzar=draft.reason,
             version=self.paso.version,
+            actividad=self.paso.actividad.id,
         )
         return cerrar_actividad(command, self.office.workspace, self.office.contexto)
 
@@ -147,7 +153,10 @@ class Step:
     def actualizar(self) -> None:
         """Take the case's new version after something of one's own entered it."""
         again = pasos.abrir_paso(
-            self.office.workspace, self.office.contexto, self.paso.expediente_id
+            self.office.workspace,
+            self.office.contexto,
+            self.paso.expediente_id,
+            self.paso.actividad.id,
         )
         if again.actividad.id == self.paso.actividad.id:
             self.paso = replace(self.paso, version=again.version)
@@ -176,8 +185,8 @@ class Step:
             for name, text in draft.answers.items()
             if name in numbers
             or (
-                name in fields
-                and fields[name].se_pregunta(draft.outcome, draft.answers)
+                (field := fields.get(name.partition(".")[0])) is not None
+                and field.se_pregunta(draft.outcome, draft.answers)
             )
         }
 
@@ -277,9 +286,9 @@ class Step:
         return list(found.documentos)
 
 
-def open_step(office: Office, expediente_id: int) -> Step:
-    """Open the guided step of a case."""
-    paso = pasos.abrir_paso(office.workspace, office.contexto, expediente_id)
+def open_step(office: Office, expediente_id: int, actividad: str = "") -> Step:
+    """Open the guided step of a case: its activity, or another one that is open."""
+    paso = pasos.abrir_paso(office.workspace, office.contexto, expediente_id, actividad)
     return Step(office, paso)
 
 
@@ -311,8 +320,9 @@ def _draft_of(paso: Paso) -> StepDraft | None:
     outcome = answers.pop(_OUTCOME, "")
     reason = answers.pop(_REASON, "")
     day = answers.pop(_DAY, "")
+    seen = frozenset(filter(None, answers.pop(_SEEN, "").split(",")))
     when = date.fromisoformat(day) if day else None
-    return StepDraft(answers, outcome, when, saved.seccion, reason)
+    return StepDraft(answers, outcome, when, saved.seccion, reason, seen)
 
 
 def _requirement(evidencia: Evidencia, others: list[str], *, here: bool) -> Requisito:
@@ -333,34 +343,3 @@ def _rule(pendiente: Pendiente, *, warning: bool) -> Requisito:
     return Requisito(
         "", pendiente.texto, cumple=False, aviso=warning, norma=pendiente.norma
     )
-
-
-def _sentences(
-    paso: Paso, salida: Salida, prevision: Prevision, day: date
-) -> tuple[str, ...]:
-    closing = (
-        f"Queda registrado el cierre de la actividad {paso.actividad.id} con fecha "
-        f"{fecha_larga(day)}: {salida.etiqueta}."
-    )
-    return tuple(
-        text for text in (closing, _where(paso, prevision), prevision.termino) if text
-    )
-
-
-def _where(paso: Paso, prevision: Prevision) -> str:
-    after = prevision.siguiente
-    if after is None:
-        end = ESTADOS.get(prevision.fin, prevision.fin).lower()
-        return f"El expediente termina: {end}."
-    if after.id == paso.actividad.id:
-        return "El expediente sigue en esta misma actividad."
-    return f"El expediente pasa a {after.id} · {after.nombre}."
-
-
-def _button(paso: Paso, prevision: Prevision) -> str:
-    after = prevision.siguiente
-    if after is None:
-        return "&Registrar y terminar el expediente"
-    if after.id == paso.actividad.id:
-        return "&Registrar y seguir aquí"
-    return f"&Registrar y pasar a {after.id}"

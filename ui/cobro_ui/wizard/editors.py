@@ -16,13 +16,15 @@ from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.money_field import MoneyField
 from cobro_ui.widgets.validity import mark
 from cobro_ui.wizard.choices import CheckChoice, RadioChoice
+from cobro_ui.wizard.judgement import JudgeChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import SignalInstance
 
     from cobro_desktop.domain.procedimiento import Campo
+    from cobro_desktop.services.glosario import Entrada
     from cobro_ui.theme.theme import Theme
 
 _RADIOS = 5
@@ -36,6 +38,16 @@ class Surroundings:
 
     days: Days
     theme: Theme
+    glossary: Sequence[Entrada] = ()
+    """The terms that texts of help explain."""
+
+
+def _nothing() -> dict[str, str]:
+    return {}
+
+
+def _forget(_answers: Mapping[str, str]) -> None:
+    """Take no more than the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,9 @@ class Editor:
     write: Callable[[str], None]
     problem: Callable[[], str]
     changed: SignalInstance
+    more: Callable[[], dict[str, str]] = _nothing
+    """What is answered beside it, under names of its own (`field.item`)."""
+    write_more: Callable[[Mapping[str, str]], None] = _forget
 
 
 Maker: TypeAlias = "Callable[[Campo, Surroundings], Editor]"
@@ -157,6 +172,17 @@ def _opcion(campo: Campo, _around: Surroundings) -> Editor:
 def _lista(campo: Campo, around: Surroundings) -> Editor:
     if not campo.opciones:
         return _texto(campo, around)
+    if campo.juicio:
+        judge = JudgeChoice(campo, around.theme)
+        return Editor(
+            judge,
+            judge.value,
+            judge.set_value,
+            _fine,
+            judge.changed,
+            judge.findings,
+            judge.set_findings,
+        )
     choice = CheckChoice(campo.opciones)
     return Editor(choice, choice.value, choice.set_value, _fine, choice.changed)
 

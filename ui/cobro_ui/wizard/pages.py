@@ -10,12 +10,14 @@ from typing_extensions import override
 
 from cobro_desktop.domain.procedimiento import Desde, TipoEvidencia, Unidad
 from cobro_desktop.formats import cantidad, fecha_larga
+from cobro_ui.ayuda.terms import TermLabel
 from cobro_ui.models.columns import ROLES
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.wizard.document_list import DocumentList
 from cobro_ui.wizard.form import QuestionForm
+from cobro_ui.wizard.loss import LossNotice
 from cobro_ui.wizard.outcomes import OutcomeChoice
 from cobro_ui.wizard.paso import Requisito
 from cobro_ui.wizard.requirements import RequirementList
@@ -24,6 +26,7 @@ from cobro_ui.wizard.section import Section
 if TYPE_CHECKING:
     from datetime import date
 
+    from cobro_desktop.domain.procedimiento import Campo
     from cobro_desktop.services.pasos import Paso
     from cobro_ui.theme.theme import Theme
     from cobro_ui.wizard.editors import Surroundings
@@ -51,11 +54,14 @@ class WhatPage(Section):
     id = "que"
     title = "Qué se hace"
 
-    def __init__(self, paso: Paso, theme: Theme) -> None:
+    def __init__(self, paso: Paso, around: Surroundings) -> None:
         super().__init__()
         actividad = paso.actividad
         text = " ".join(actividad.descripcion.split()) or actividad.nombre
-        self.column.addWidget(data_label(text, wrap=True))
+        what = TermLabel(around.glossary)
+        what.say(text, help_text=True)
+        self.column.addWidget(what)
+        theme = around.theme
         card = KeyValueCard("", theme)
         lines = (
             ("Responsable", actividad.responsable),
@@ -187,6 +193,12 @@ class OutcomePage(Section):
         self._known = guided.conocidas
         self._choice = OutcomeChoice(paso, around.theme)
         self._choice.changed.connect(self._chosen)
+        self._before = ""
+        self._touched = False
+        self._loss = LossNotice()
+        self._proposed = label(part="muted", wrap=True)
+        self._proposed.hide()
+        self._labels = {s.resultado: s.etiqueta for s in paso.salidas}
         self._day = DateField(around.days, around.theme)
         self._day.changed.connect(self.changed)
         question = label("¿Qué día ocurrió? *")
@@ -196,7 +208,8 @@ class OutcomePage(Section):
         campos = [c for c in paso.actividad.campos if c.resultados]
         self._form = QuestionForm(campos, around)
         self._form.changed.connect(self.changed)
-        for widget in (self._choice, question, self._day, self._form):
+        first = (self._proposed, self._choice, self._loss)
+        for widget in (*first, question, self._day, self._form):
             self.column.addWidget(widget)
         self.column.addStretch()
 
@@ -214,7 +227,9 @@ class OutcomePage(Section):
 
     @override
     def fill(self, draft: StepDraft) -> None:
-        self._choice.set_value(draft.outcome or self._choice.only)
+        self._touched = bool(draft.outcome)
+        self._before = draft.outcome or self._choice.only
+        self._choice.set_value(self._before)
         self._day.set_value(draft.day or self._today)
         self._form.set_outcome(self.outcome())
         self._form.fill(draft.answers, self._known)
@@ -222,6 +237,13 @@ class OutcomePage(Section):
     @override
     def show_progress(self, progress: Avance) -> None:
         self._form.show_problems(progress.problemas)
+        told = self._labels.get(progress.propuesta, "")
+        self._proposed.setText(f"La lista de requisitos propone: {told}.")
+        self._proposed.setVisible(bool(told))
+        if told and not self._touched and self.outcome() != progress.propuesta:
+            self._before = progress.propuesta
+            self._choice.set_value(progress.propuesta)
+            self._touched = False
 
     @override
     def done(self) -> bool:
@@ -234,7 +256,29 @@ class OutcomePage(Section):
 
     @Slot()
     def _chosen(self) -> None:
-        self._form.set_outcome(self.outcome())
+        self._loss.hide()
+        wanted = self.outcome()
+        if wanted != self._before and (lost := self._form.lost_with(wanted)):
+            self._hold(wanted, lost)
+            return
+        self._accept(wanted)
+
+    def _hold(self, wanted: str, lost: list[Campo]) -> None:
+        """Keep the outcome, and say what another one would throw away."""
+        self._choice.set_value(self._before)
+
+        def change() -> None:
+            self._form.forget(lost)
+            self._before = wanted
+            self._choice.set_value(wanted)
+            self._accept(wanted)
+
+        self._loss.warn(self._labels[wanted], [c.etiqueta for c in lost], change)
+
+    def _accept(self, outcome: str) -> None:
+        self._before = outcome
+        self._touched = True
+        self._form.set_outcome(outcome)
         self.changed.emit()
 
 
@@ -248,6 +292,7 @@ class ReviewPage(Section):
         super().__init__("Lea lo que va a quedar registrado.")
         self._sentences = QVBoxLayout()
         self._sentences.setSpacing(6)
+        self._answers = KeyValueCard("Lo que respondió", theme)
         self._pending = RequirementList(theme)
         self._why = QLineEdit()
         self._why.setPlaceholderText("Motivo para registrar sin lo que falta")
@@ -256,6 +301,7 @@ class ReviewPage(Section):
         self.column.addLayout(self._sentences)
         self.column.addWidget(self._pending)
         self.column.addWidget(self._why)
+        self.column.addWidget(self._answers)
         self.column.addStretch()
 
     def reason(self) -> str:
@@ -271,6 +317,8 @@ class ReviewPage(Section):
         clear_layout(self._sentences)
         for sentence in progress.frases or (_NO_OUTCOME,):
             self._sentences.addWidget(data_label(f"• {sentence}", wrap=True))
+        self._answers.setVisible(bool(progress.respondidas))
+        self._answers.show_lines([KeyValue(*pair) for pair in progress.respondidas])
         unanswered = [Requisito("", t, cumple=False) for t in progress.sin_responder]
         missing = unanswered + [r for r in progress.requisitos if not r.cumple]
         self._pending.show_missing(missing)
@@ -280,7 +328,7 @@ class ReviewPage(Section):
 def make_pages(guided: PasoGuiado, around: Surroundings) -> list[Section]:
     """Return the sections that an activity needs, in order."""
     paso = guided.paso
-    pages: list[Section] = [WhatPage(paso, around.theme)]
+    pages: list[Section] = [WhatPage(paso, around)]
     actividad = paso.actividad
     if any(not campo.resultados for campo in actividad.campos):
         pages.append(QuestionsPage(guided, around))

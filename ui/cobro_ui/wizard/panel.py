@@ -39,8 +39,11 @@ if TYPE_CHECKING:
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.wizard.editors import Surroundings
     from cobro_ui.wizard.paso import PasoGuiado
+    from cobro_ui.wizard.section import Section
 
 _PAUSE_MS = 250
+_AUTOSAVE_MS = 2_000
+"""Without an answer, before what was answered is saved by itself."""
 
 
 class GuidedStepPanel(QWidget):
@@ -59,7 +62,7 @@ class GuidedStepPanel(QWidget):
         self._guided = guided
         self._jobs = jobs
         self.pages = make_pages(guided, around)
-        self._seen = {0}
+        self._seen: set[str] = {self.pages[0].id}
         self._generation = 0
         self._progress = Avance()
         self._retired = False
@@ -70,8 +73,12 @@ class GuidedStepPanel(QWidget):
         self._back = QPushButton("At&rás")
         self._leave = QPushButton("&Guardar y salir")
         self._next = QPushButton()
-        self._map = QPushButton("Ver &mapa")
+        self._map = QPushButton("¿Por qué estoy aquí y qué &sigue?")
         self._map.hide()
+        self._way = label(part="muted")
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(_AUTOSAVE_MS)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -88,7 +95,8 @@ class GuidedStepPanel(QWidget):
         day = next((page.day() for page in self.pages if page.day()), None)
         review = self.pages[-1]
         reason = review.reason() if isinstance(review, ReviewPage) else ""
-        return StepDraft(answers, outcome, day, self.pages[self._current].id, reason)
+        here = self.pages[self._current].id
+        return StepDraft(answers, outcome, day, here, reason, frozenset(self._seen))
 
     def offer_map(self, *, able: bool) -> None:
         """Show the button of the map, if there is a map."""
@@ -142,6 +150,8 @@ class GuidedStepPanel(QWidget):
         foot.setProperty("edge", "top")
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 10, 20, 10)
+        row.addWidget(self._way)
+        row.addSpacing(16)
         row.addWidget(self._saved)
         row.addStretch()
         for button in (self._back, self._leave, self._next):
@@ -157,6 +167,7 @@ class GuidedStepPanel(QWidget):
         self._leave.clicked.connect(self.leave)
         self._next.clicked.connect(self._go_on)
         self._pause.timeout.connect(self._evaluate)
+        self._autosave.timeout.connect(self._save)
         for page in self.pages:
             page.changed.connect(self._answered)
             if isinstance(page, SupportsPage | DocumentsPage):
@@ -172,35 +183,41 @@ class GuidedStepPanel(QWidget):
             page.fill(draft)
         names = [page.id for page in self.pages]
         here = names.index(draft.section) if draft.section in names else 0
-        self._seen |= set(range(here))
+        self._seen |= draft.seen or {page.id for page in self.pages[:here]}
         if self._guided.draft is not None:
             self._saved.setText("Se retomó lo que había guardado.")
         self._pause.stop()
+        self._autosave.stop()
         self._show(here)
         self._evaluate()
 
     def _show(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
-        self._seen.add(number)
+        self._seen.add(self.pages[number].id)
         self._back.setEnabled(number > 0)
         self._dress()
 
     def _dress(self) -> None:
         """Show where one is, and what the next button does."""
         current = self._current
-        stands = [
-            Stand.DONE if n in self._seen and page.done() else Stand.PENDING
-            for n, page in enumerate(self.pages)
-        ]
-        stands[-1] = Stand.PENDING
-        stands[current] = Stand.CURRENT
-        self._rail.show_stands(stands)
+        stands = [self._stand(page) for page in self.pages]
+        self._rail.show_stands(stands, current)
+        done = stands.count(Stand.DONE)
+        self._way.setText(f"{done} de {len(stands)} secciones completas")
         if current == len(self.pages) - 1:
             self._next.setText(self._progress.boton)
             self._next.setEnabled(self._may_record())
         else:
             self._next.setText(f"&Siguiente: {self.pages[current + 1].title}")
             self._next.setEnabled(True)
+
+    def _stand(self, page: Section) -> Stand:
+        if page.id not in self._seen:
+            return Stand.UNSEEN
+        done = page.done()
+        if isinstance(page, ReviewPage):
+            done = self._may_record()
+        return Stand.DONE if done else Stand.SEEN
 
     def _may_record(self) -> bool:
         progress = self._progress
@@ -210,6 +227,7 @@ class GuidedStepPanel(QWidget):
     def _answered(self) -> None:
         self._dress()
         self._pause.start()
+        self._autosave.start()
 
     @Slot()
     def _evaluate(self) -> None:
@@ -255,6 +273,9 @@ class GuidedStepPanel(QWidget):
             self._record()
 
     def _save(self, then: Callable[[], None] | None = None) -> None:
+        if self._retired:
+            return
+        self._autosave.stop()
         draft, guided = self.draft(), self._guided
 
         def done(_nothing: None) -> None:
@@ -284,6 +305,7 @@ class GuidedStepPanel(QWidget):
         """Pay no more attention to answers: the panel is going."""
         self._retired = True
         self._pause.stop()
+        self._autosave.stop()
 
     @Slot()
     def leave(self) -> None:
@@ -292,6 +314,7 @@ class GuidedStepPanel(QWidget):
 
     def _record(self) -> None:
         draft, guided = self.draft(), self._guided
+        self._autosave.stop()
         self.setEnabled(False)
 
         def work(progress: Progress) -> Changes:

@@ -41,6 +41,8 @@ class StepDraft:
     """Where the person was."""
     reason: str = ""
     """The reason for going on in spite of what is missing."""
+    seen: frozenset[str] = frozenset()
+    """The sections that were opened."""
 
 
 class Requisito(NamedTuple):
@@ -105,6 +107,10 @@ class Avance:
     """What the final button says: `Registrar y pasar a 7`."""
     puede: bool = False
     """Whether the step can be recorded as it is."""
+    respondidas: tuple[tuple[str, str], ...] = ()
+    """Each question with its answer, in words, as they will be recorded."""
+    propuesta: str = ""
+    """The outcome that the checklists propose; empty while they propose none."""
     forzable: bool = False
     """Whether it can be recorded in spite of what is missing, with a reason."""
 

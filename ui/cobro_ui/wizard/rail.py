@@ -1,4 +1,4 @@
-"""The list of sections at the side, each done, current or pending."""
+"""The list of sections at the side: not seen, seen, complete."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class Stand(Enum):
-    """How a section stands: icon, tone and word."""
+    """How a section stands: icon, tone and word (F43)."""
 
     DONE = (Icon.OK, Tone.OK, "completa")
-    CURRENT = (Icon.THIS, Tone.ACCENT, "en curso")
-    PENDING = (Icon.PENDING, Tone.MUTED, "pendiente")
+    SEEN = (Icon.WARNING, Tone.WARN, "vista, le falta algo")
+    UNSEEN = (Icon.PENDING, Tone.MUTED, "sin ver")
 
 
 class SectionRail(QListWidget):
@@ -34,7 +34,8 @@ class SectionRail(QListWidget):
         super().__init__()
         self._theme = theme
         self._titles = titles
-        self._stands = [Stand.PENDING] * len(titles)
+        self._stands = [Stand.UNSEEN] * len(titles)
+        self._here = 0
         self.setAccessibleName("Secciones del paso")
         self.setFixedWidth(theme.scaled(176))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,11 +45,12 @@ class SectionRail(QListWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def show_stands(self, stands: Sequence[Stand]) -> None:
-        """Show how each section stands; the current one is selected."""
+    def show_stands(self, stands: Sequence[Stand], here: int) -> None:
+        """Show how each section stands; the one that is open is selected."""
         self._stands = list(stands)
+        self._here = here
         self.blockSignals(True)  # noqa: FBT003
-        self.setCurrentRow(self._stands.index(Stand.CURRENT))
+        self.setCurrentRow(here)
         self.blockSignals(False)  # noqa: FBT003
         self._dress()
 
@@ -63,11 +65,12 @@ class SectionRail(QListWidget):
             item = self.item(row)
             item.setIcon(self._theme.icon(icon, tone))
             item.setSizeHint(QSize(0, height))
-            spoken = f"{title}, {word}"
+            place = ", abierta" if row == self._here else ""
+            spoken = f"{title}, {word}{place}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(spoken)
 
     @Slot(int)
     def _chosen(self, row: int) -> None:
-        if row >= 0 and self._stands[row] is not Stand.CURRENT:
+        if row >= 0 and row != self._here:
             self.asked.emit(row)

@@ -1,0 +1,1 @@
+"""Help that is read in place: the glossary."""
