@@ -37,6 +37,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -153,20 +154,29 @@ def recibir_pago(
     return Recibido(pago.id, texto, imputar_pago(tx, expediente, pago))
 
 
-def imputar_pago(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> str:
+def imputar_pago(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    pago: PagoRow,
+    *,
+    primero: Sequence[int] = (),
+) -> str:
     """Distribute a payment over the open obligations of a case; follow its agreement.
 
+    `primero` are the obligations that were chosen to be paid before the others.
     Returns the reason why it waits, in Spanish; empty when it was imputed.
     """
-    waits = _imputar(tx, expediente, pago)
+    waits = _imputar(tx, expediente, pago, primero)
     tras_pago(tx, expediente, pago.fecha)
     return waits
 
 
-def _imputar(tx: Transaction, expediente: ExpedienteRow, pago: PagoRow) -> str:
-    day_and_amount = (pago.fecha, pago.valor)
+def _imputar(
+    tx: Transaction, expediente: ExpedienteRow, pago: PagoRow, primero: Sequence[int]
+) -> str:
+    given = (pago.fecha, pago.valor)
     try:
-        reparto = repartir(tx.session, tx.workspace, expediente, day_and_amount)
+        reparto = repartir(tx.session, tx.workspace, expediente, given, primero=primero)
     except MissingParameterError as error:
         return f"{_ESPERA} {error.mensaje}"
     if not reparto.partes:

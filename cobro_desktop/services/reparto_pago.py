@@ -20,7 +20,7 @@ from cobro_desktop.storage.rows import EntidadRow, ObligacionRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -98,18 +98,23 @@ def repartir(
     workspace: Workspace,
     expediente: ExpedienteRow,
     pago: tuple[dt.date, Centavos],
+    *,
+    regla: Imputacion | None = None,
+    primero: Sequence[int] = (),
 ) -> Reparto:
     """Share out a payment (day, amount); writes nothing.
 
-    What exceeds the whole debt stays on the last obligation, in favour.
+    What exceeds the whole debt stays on the last obligation, in favour. `regla` is
+    the reading to use instead of the entity's own; `primero` are the obligations that
+    the debtor or a person chose to pay before the others.
 
     Raises:
         MissingParameterError: a rate is not loaded, so that the debt is not known.
     """
     fecha, rest = pago
     sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
-    regla = Imputacion(workspace.opciones(sigla)["imputacion"])
-    abiertas = session.scalars(
+    regla = regla or Imputacion(workspace.opciones(sigla)["imputacion"])
+    found = session.scalars(
         select(ObligacionRow)
         .where(
             ObligacionRow.expediente_id == expediente.id,
@@ -117,6 +122,8 @@ def repartir(
         )
         .order_by(ObligacionRow.exigible, ObligacionRow.id)
     ).all()
+    rank = {debt: place for place, debt in enumerate(primero)}
+    abiertas = sorted(found, key=lambda row: rank.get(row.id, len(rank)))
     partes = []
     for position, obligacion in enumerate(abiertas):
         owed = liquidar_en(session, workspace, obligacion, fecha).saldo

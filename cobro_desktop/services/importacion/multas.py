@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.referencia import Referencia
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.filas import FilaTitulo
+    from cobro_desktop.services.workspace import Workspace
 
 CODIGO: Final = "fine_mismatch"
 FORMATOS: Final = ("titulos", "cartera")
@@ -34,14 +35,15 @@ _HACEN_FALTA: Final = frozenset({"capital", "multa_tipo", "fecha_comparendo"})
 
 
 def avisos_de_multas(
-    resumen: ResumenLectura, procedimiento: Procedimiento, referencia: Referencia
+    resumen: ResumenLectura, procedimiento: Procedimiento, workspace: Workspace
 ) -> Iterator[ErrorDeCelda]:
     """Yield a notice for each accepted fine of Ley 1801 that is not of its kind."""
     columns = {c.campo: c for c in resumen.columnas if c.campo}
     if resumen.formato not in FORMATOS or not columns.keys() >= _HACEN_FALTA:
         return
     capital = columns["capital"]
-    conceptos = load_conceptos(procedimiento.sigla)
+    conceptos = load_conceptos(procedimiento.sigla, workspace.recursos)
+    referencia = workspace.referencia
     for filas in titulos(resumen):
         for fila in filas:
             named = concepto_de(conceptos, procedimiento.codigo, fila.concepto or "")

@@ -139,7 +139,7 @@ def importar(
         resumen = _filtrar(command, workspace, contexto, resumen)
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
-        fines = avisos_de_multas(resumen, procedimiento, workspace.referencia)
+        fines = avisos_de_multas(resumen, procedimiento, workspace)
         notices = [en_json(notice) for notice in islice(fines, MAX_AVISOS)]
         if command.simular:
             with workspace.base.read() as session:

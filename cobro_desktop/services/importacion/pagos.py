@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.dinero import en_pesos
+from cobro_desktop.domain.puntaje_pago import DatosPago
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.pagos import imputar_pago
+from cobro_desktop.services.recaudo.candidatos import candidatos, seguro
 from cobro_desktop.storage.rows import ExpedienteRow, PagoRow
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.filas import Carga, Ensayo, FilaPago
+    from cobro_desktop.services.recaudo.candidatos import Caso
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import LoteRow
 
@@ -34,11 +37,12 @@ def simular(ensayo: Ensayo) -> Balance:
     balance, found, missing = Balance(), 0, 0
     for filas in filas_de(resumen):
         known = _conocidos(session, entidad_id, filas)
-        cases = _expedientes(session, entidad_id, filas)
-        for fila in filas:
-            balance.contar("igual" if _llave(fila) in known else "nueva")
-            matched = (fila.numero_documento, fila.titulo_numero) in cases
-            found, missing = found + matched, missing + (not matched)
+        cases = _seguros(session, entidad_id, filas)
+        for fila, case in zip(filas, cases, strict=True):
+            repeated = _llave(fila) in known
+            balance.contar("igual" if repeated else "nueva")
+            known.add(_llave(fila))
+            found, missing = found + bool(case), missing + (not case)
     _totalizar(balance, resumen, found, missing)
     return balance
 
@@ -48,9 +52,9 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
     balance, found, missing, done = Balance(), 0, 0, 0
     for filas in filas_de(carga.resumen):
         known = _conocidos(tx.session, carga.lote.entidad_id, filas)
-        cases = _expedientes(tx.session, carga.lote.entidad_id, filas)
-        for fila in filas:
-            case_id = cases.get((fila.numero_documento, fila.titulo_numero))
+        cases = _seguros(tx.session, carga.lote.entidad_id, filas)
+        for fila, case in zip(filas, cases, strict=True):
+            case_id = case.id if case else None
             found, missing = found + bool(case_id), missing + (not case_id)
             if _llave(fila) in known:
                 balance.contar("igual")
@@ -82,6 +86,8 @@ def _registrar(
         titulo=fila.titulo_numero or "",
         estado="identificado" if case_id else "sin_identificar",
         lote_id=lote.id,
+        datos=fila.numbers()
+        | ({"observaciones": fila.observaciones} if fila.observaciones else {}),
     )
     tx.session.add(pago)
     tx.session.flush()
@@ -114,25 +120,24 @@ def _conocidos(
     return {(r, fecha.isoformat(), valor, banco) for r, fecha, valor, banco in rows}
 
 
-def _expedientes(
+def _seguros(
     session: Session, entidad_id: int, filas: Sequence[FilaPago]
-) -> dict[tuple[str | None, str | None], int]:
-    """Find the case of each (ID, title number); ambiguous pairs find none."""
-    rows = session.execute(
-        select(
-            ExpedienteRow.identificacion, ExpedienteRow.titulo, ExpedienteRow.id
-        ).where(
-            ExpedienteRow.entidad_id == entidad_id,
-            ExpedienteRow.lote_anulado_id.is_(None),
-            ExpedienteRow.titulo.in_({f.titulo_numero for f in filas}),
-        )
+) -> list[Caso | None]:
+    """Find the case that each payment surely is of; the others wait for a person."""
+    found = candidatos(session, entidad_id, [_datos(fila) for fila in filas])
+    return [seguro(likely) for likely in found]
+
+
+def _datos(fila: FilaPago) -> DatosPago:
+    return DatosPago(
+        fila.valor,
+        fila.referencia,
+        fila.numbers().get("comparendo", ""),
+        fila.titulo_numero or "",
+        fila.numero_documento or "",
+        fila.nombre or "",
+        fila.concepto or "",
     )
-    cases: dict[tuple[str | None, str | None], int] = {}
-    repeated = set()
-    for identificacion, titulo, case_id in rows:
-        if cases.setdefault((identificacion, titulo), case_id) != case_id:
-            repeated.add((identificacion, titulo))
-    return {pair: case_id for pair, case_id in cases.items() if pair not in repeated}
 
 
 def _totalizar(

@@ -20,6 +20,7 @@ from cobro_desktop.storage.rows import ExpedienteRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.comparacion import Comparada
@@ -36,7 +37,10 @@ def simular(ensayo: Ensayo) -> Balance:
     procedimiento = ensayo.workspace.catalogo.buscar(ensayo.codigo)
     entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
     comparador = _comparador(
-        entidad_id, procedimiento, (ensayo.resumen, ensayo.decisiones)
+        entidad_id,
+        procedimiento,
+        (ensayo.resumen, ensayo.decisiones),
+        ensayo.workspace.recursos,
     )
     balance = Balance()
     fresh: set[str] = set()
@@ -62,6 +66,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         carga.procedimiento.entidad_id,
         procedimiento,
         (carga.resumen, carga.decisiones),
+        tx.workspace.recursos,
     )
     balance = Balance()
     done = 0
@@ -85,6 +90,7 @@ def _comparador(
     entidad_id: int,
     procedimiento: Procedimiento,
     leido: tuple[ResumenLectura, Decisiones],
+    folder: Carpeta,
 ) -> Comparador:
     resumen, decisiones = leido
     return Comparador(
@@ -92,7 +98,7 @@ def _comparador(
             entidad_id=entidad_id,
             codigo=procedimiento.codigo,
             inicio=procedimiento.inicio,
-            conceptos=load_conceptos(procedimiento.sigla),
+            conceptos=load_conceptos(procedimiento.sigla, folder),
             campos=frozenset(c.campo for c in resumen.columnas if c.campo),
             decisiones=decisiones,
         )

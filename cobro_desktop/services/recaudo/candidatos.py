@@ -1,0 +1,223 @@
+"""The cases that a payment may be of, each with its points."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import or_, select
+
+from cobro_desktop.assets import assets
+from cobro_desktop.domain.puntaje_pago import (
+    DatosCaso,
+    DatosPago,
+    Puntaje,
+    Reglas,
+    elegir,
+    leer_reglas,
+    puntuar,
+)
+from cobro_desktop.storage.rows import (
+    AcuerdoRow,
+    CuotaRow,
+    DeudorRow,
+    ExpedienteRow,
+    PersonaRow,
+    ReferenciaRow,
+    TituloRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.storage.rows import PagoRow
+
+TROZO: Final = 4_000
+"""Values asked for at once."""
+
+
+class Caso(NamedTuple):
+    """A case that could have been paid."""
+
+    id: int
+    numero: str
+    deudor: str
+    identificacion: str
+    titulo: str
+    estado: str
+    saldo: Centavos
+    datos: DatosCaso
+
+
+class Candidato(NamedTuple):
+    """A case, and how likely it is."""
+
+    caso: Caso
+    puntaje: Puntaje
+
+
+@cache
+def load_reglas() -> Reglas:
+    """Read the criteria and thresholds."""
+    path = assets("resources") / "intercambio" / "reglas" / "pagos.toml"
+    return leer_reglas(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def datos_de(pago: PagoRow) -> DatosPago:
+    """Return what a registered payment says of whom it pays."""
+    return DatosPago(
+        pago.valor,
+        pago.referencia,
+        str(pago.datos.get("comparendo", "")),
+        pago.titulo,
+        pago.identificacion,
+        pago.nombre,
+        pago.concepto,
+    )
+
+
+def candidatos(
+    session: Session, entidad_id: int, pagos: Sequence[DatosPago]
+) -> list[list[Candidato]]:
+    """Return the candidates of each payment, the likeliest first."""
+    reglas = load_reglas()
+    cases = _casos(session, _posibles(session, entidad_id, pagos))
+    index: dict[str, set[int]] = defaultdict(set)
+    for case in cases.values():
+        data = case.datos
+        for known in (data.numeros, data.titulos, data.documentos):
+            for text in known:
+                index[text].add(case.id)
+    found = []
+    for pago in pagos:
+        words = (pago.referencia, pago.comparendo, pago.titulo, pago.documento)
+        ids = {id_ for word in words if word for id_ in index.get(word, ())}
+        own = (cases[id_] for id_ in ids)
+        scored = [Candidato(c, puntuar(pago, c.datos, reglas)) for c in own]
+        likely = [c for c in scored if c.puntaje.total >= reglas.minimo]
+        likely.sort(key=lambda c: (-c.puntaje.total, c.caso.numero))
+        found.append(likely)
+    return found
+
+
+def seguro(found: Sequence[Candidato]) -> Caso | None:
+    """Return the case that a payment surely is of; None when a person must say."""
+    place = elegir([c.puntaje for c in found], load_reglas())
+    return found[place].caso if place is not None else None
+
+
+def _posibles(
+    session: Session, entidad_id: int, pagos: Iterable[DatosPago]
+) -> set[int]:
+    numbers: set[str] = set()
+    people: set[str] = set()
+    for pago in pagos:
+        numbers |= {pago.referencia, pago.comparendo, pago.titulo}
+        people.add(pago.documento)
+    ids: set[int] = set()
+    case = ExpedienteRow
+    live = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
+    for chunk in _trozos(numbers):
+        ids |= set(
+            session.scalars(
+                select(case.id).where(
+                    *live, or_(case.numero.in_(chunk), case.titulo.in_(chunk))
+                )
+            )
+        )
+        for other, value in (
+            (ReferenciaRow.expediente_id, ReferenciaRow.valor),
+            (TituloRow.expediente_id, TituloRow.numero),
+        ):
+            query = select(case.id).join(other.class_, other == case.id)
+            ids |= set(session.scalars(query.where(*live, value.in_(chunk))))
+    for chunk in _trozos(people):
+        query = (
+            select(case.id)
+            .join(DeudorRow, DeudorRow.expediente_id == case.id)
+            .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+            .where(*live, PersonaRow.numero.in_(chunk))
+        )
+        ids |= set(session.scalars(query))
+    return ids
+
+
+def _casos(session: Session, ids: set[int]) -> dict[int, Caso]:
+    numbers = _agrupar(session, ids, ReferenciaRow.expediente_id, ReferenciaRow.valor)
+    titles = _agrupar(session, ids, TituloRow.expediente_id, TituloRow.numero)
+    people = _deudores(session, ids)
+    amounts = _cuotas(session, ids)
+    found = {}
+    for chunk in _trozos(ids):
+        rows = session.scalars(select(ExpedienteRow).where(ExpedienteRow.id.in_(chunk)))
+        for row in rows:
+            documents, names = people.get(row.id, (set(), set()))
+            data = DatosCaso(
+                frozenset({row.numero, *numbers.get(row.id, ())}),
+                frozenset({row.titulo, *titles.get(row.id, ())}),
+                frozenset({row.identificacion, *documents}),
+                frozenset({row.deudor, *names}),
+                row.concepto,
+                frozenset({row.saldo, row.capital, *amounts.get(row.id, ())} - {0}),
+            )
+            found[row.id] = Caso(
+                row.id,
+                row.numero,
+                row.deudor,
+                row.identificacion,
+                row.titulo,
+                row.estado,
+                row.saldo,
+                data,
+            )
+    return found
+
+
+def _agrupar(
+    session: Session, ids: set[int], caso: object, valor: object
+) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for chunk in _trozos(ids):
+        query = select(caso, valor).where(caso.in_(chunk))  # type: ignore[call-overload, attr-defined]
+        for case_id, value in session.execute(query):
+            found[case_id].add(value)
+    return found
+
+
+def _deudores(session: Session, ids: set[int]) -> dict[int, tuple[set[str], set[str]]]:
+    found: dict[int, tuple[set[str], set[str]]] = {}
+    for chunk in _trozos(ids):
+        query = (
+            select(DeudorRow.expediente_id, PersonaRow.numero, PersonaRow.nombre)
+            .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+            .where(DeudorRow.expediente_id.in_(chunk))
+        )
+        for case_id, number, name in session.execute(query):
+            documents, names = found.setdefault(case_id, (set(), set()))
+            documents.add(number)
+            names.add(name)
+    return found
+
+
+def _cuotas(session: Session, ids: set[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for chunk in _trozos(ids):
+        query = (
+            select(AcuerdoRow.expediente_id, CuotaRow.total)
+            .join(CuotaRow, CuotaRow.acuerdo_id == AcuerdoRow.id)
+            .where(AcuerdoRow.expediente_id.in_(chunk), AcuerdoRow.estado == "vigente")
+        )
+        for case_id, total in session.execute(query):
+            found[case_id].add(total)
+    return found
+
+
+def _trozos(values: Iterable[object]) -> Iterable[list[object]]:
+    every = [value for value in values if value]
+    for start in range(0, len(every), TROZO):
+        yield every[start : start + TROZO]

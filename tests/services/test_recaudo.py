@@ -1,0 +1,258 @@
+"""Payments of nobody: candidates, tray, matching by hand (F78)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import (
+    ConflictError,
+    InvalidDataError,
+    NotAllowedError,
+    NotFoundError,
+)
+from cobro_desktop.domain.imputacion import Imputacion
+from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.recaudo.bandeja import Pendiente, pendientes, proponer
+from cobro_desktop.services.recaudo.identificar import (
+    AnularPendiente,
+    IdentificarPago,
+    Parte,
+    anular_pendiente,
+    identificar_pago,
+    prever_identificacion,
+)
+from cobro_desktop.services.workspace import Workspace
+from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import (
+    ActuacionRow,
+    ImputacionRow,
+    ObligacionRow,
+    PagoParteRow,
+    PagoRow,
+)
+from tests.services.oficina import abrir_oficina, en_nombre_de, expediente_de
+
+PAGOS = """\
+Fecha consignación;Banco;Referencia;NIT;Nombre;Valor consignado;Concepto;Resolución
+01/09/2026;Banco A;REF-1;890903938;VIGÍAS;200.000;Multa;R-100
+02/09/2026;Banco A;REF-2;860002964;ÑÁÑEZ SEGURIDAD S.A.S.;1.423.500;Sanción;
+03/09/2026;Banco B;REF-3;;ANÓNIMO;50.000;;
+04/09/2026;Banco B;REF-4;899999061;ESCOLTAS DEL SUR LTDA.;500.000;;R-999
+04/09/2026;Banco B;REF-5;899999061;ESCOLTAS DEL SUR LTDA.;500.000;;
+"""
+
+
+@pytest.fixture
+def oficina(any_base: Base, tmp_path: Path) -> Workspace:
+    workspace = abrir_oficina(any_base, tmp_path)
+    path = tmp_path / "pagos.csv"
+    path.write_text(PAGOS, encoding="utf-8")
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    datos = importar(command, workspace, en_nombre_de("fin"), SilentProgress()).datos
+    assert (datos["conciliados"], datos["sin_identificar"]) == (1, 4)
+    return workspace
+
+
+def de(oficina: Workspace, referencia: str) -> Pendiente:
+    return next(p for p in pendientes(oficina) if p.referencia == referencia)
+
+
+def pago(workspace: Workspace, referencia: str) -> PagoRow:
+    with workspace.base.read() as session:
+        return session.scalars(
+            select(PagoRow).where(PagoRow.referencia == referencia)
+        ).one()
+
+
+def test_what_surely_is_of_a_case_goes_to_it_and_the_rest_waits(
+    oficina: Workspace,
+) -> None:
+    assert pago(oficina, "REF-1").estado == "imputado"
+    waiting = pendientes(oficina)
+    assert [p.referencia for p in waiting] == ["REF-4", "REF-5", "REF-3", "REF-2"]
+    best = de(oficina, "REF-2")
+    # By its ID 40, its value 20, its name 10, its concept 5.
+    assert (best.mejor, best.puntos) == (expediente_de(oficina, "R-200").numero, 75)
+    assert de(oficina, "REF-3").mejor == ""
+
+
+def test_payments_that_look_the_same_are_told(oficina: Workspace) -> None:
+    assert de(oficina, "REF-4").duplicado.startswith("Misma persona, día y valor")
+    assert de(oficina, "REF-2").duplicado == ""
+
+
+def test_each_candidate_says_which_criteria_it_meets(oficina: Workspace) -> None:
+    (found,) = proponer(oficina, de(oficina, "REF-2").id)
+
+    assert dict(found.cumple) == {
+        "Pagó un deudor suyo, por su identificación": 40,
+        "El valor es el saldo, el capital o una cuota": 20,
+        "El nombre de quien pagó es el de un deudor suyo": 10,
+        "Es el mismo concepto": 5,
+    }
+    assert sum(points for _, points in found.cumple) == found.puntos
+
+
+def test_a_case_that_resembles_nothing_is_found_by_its_debtor(
+    oficina: Workspace,
+) -> None:
+    unknown = de(oficina, "REF-3").id
+    assert proponer(oficina, unknown) == []
+
+    (named,) = proponer(oficina, unknown, "ñañez")
+    assert (named.numero, named.puntos) == (expediente_de(oficina, "R-200").numero, 0)
+
+
+def test_both_readings_are_seen_before_it_is_applied(oficina: Workspace) -> None:
+    case = expediente_de(oficina, "R-200")
+    waiting = de(oficina, "REF-3")
+    command = IdentificarPago(waiting.id, (Parte(case.id, waiting.valor),))
+
+    (seen,) = prever_identificacion(command, oficina)
+
+    assert seen.vigente is Imputacion.ET_804
+    proportional = seen.lecturas[Imputacion.ET_804].paga
+    interest_first = seen.lecturas[Imputacion.CC_1653].paga
+    assert proportional.total == interest_first.total == 5_000_000
+    assert interest_first.intereses == 5_000_000, "there is more interest than that"
+    assert 0 < proportional.intereses < 5_000_000
+    assert pago(oficina, "REF-3").estado == "sin_identificar", "nothing was written"
+
+
+def test_a_payment_is_given_to_its_case_by_hand(oficina: Workspace) -> None:
+    case = expediente_de(oficina, "R-200")
+    waiting = de(oficina, "REF-2")
+    command = IdentificarPago(
+        waiting.id, (Parte(case.id, waiting.valor),), "Lo dijo el banco"
+    )
+    changes = identificar_pago(command, oficina, en_nombre_de("fin"))
+
+    assert changes.expedientes == {case.id}
+    row = pago(oficina, "REF-2")
+    assert (row.estado, row.expediente_id) == ("imputado", case.id)
+    with oficina.base.read() as session:
+        acts = session.scalars(
+            select(ActuacionRow.texto).where(ActuacionRow.expediente_id == case.id)
+        ).all()
+        paid = session.scalars(
+            select(ImputacionRow).where(ImputacionRow.pago_id == row.id)
+        ).one()
+    assert any("Se identificó a mano: Lo dijo el banco." in text for text in acts)
+    assert paid.capital + paid.interes == 142_350_000
+    with pytest.raises(ConflictError, match="ya no está por identificar"):
+        identificar_pago(command, oficina, en_nombre_de("fin"))
+
+
+def test_one_payment_of_several_cases_is_parted(oficina: Workspace) -> None:
+    first, second = (expediente_de(oficina, t) for t in ("R-100", "R-300"))
+    waiting = de(oficina, "REF-4")
+    parts = (Parte(first.id, 30_000_000), Parte(second.id, 20_000_000))
+    identificar_pago(IdentificarPago(waiting.id, parts), oficina, en_nombre_de("fin"))
+
+    with oficina.base.read() as session:
+        origin = session.get_one(PagoRow, waiting.id)
+        rows = session.scalars(
+            select(PagoRow)
+            .join(PagoParteRow, PagoParteRow.pago_id == PagoRow.id)
+            .where(PagoParteRow.origen_id == origin.id)
+            .order_by(PagoRow.id)
+        ).all()
+    assert (origin.estado, origin.expediente_id) == ("repartido", None)
+    assert [(r.expediente_id, r.valor) for r in rows] == [
+        (first.id, 30_000_000),
+        (second.id, 20_000_000),
+    ]
+    assert "REF-4" not in {p.referencia for p in pendientes(oficina)}
+
+
+def test_what_exceeds_the_debt_stays_in_favour(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "grande.csv"
+    path.write_text(
+        "Fecha;Referencia;Valor\n05/09/2026;REF-9;90.000.000\n", encoding="utf-8"
+    )
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    importar(command, oficina, en_nombre_de("fin"), SilentProgress())
+    case, waiting = expediente_de(oficina, "R-100"), de(oficina, "REF-9")
+    identificar_pago(
+        IdentificarPago(waiting.id, (Parte(case.id, waiting.valor),)),
+        oficina,
+        en_nombre_de("fin"),
+    )
+
+    with oficina.base.read() as session:
+        part = session.scalars(
+            select(ImputacionRow).where(ImputacionRow.pago_id == waiting.id)
+        ).one()
+    assert part.saldo_a_favor > 0
+    whole = part.capital + part.interes + part.costas + part.saldo_a_favor
+    assert whole == 9_000_000_000
+    assert expediente_de(oficina, "R-100").saldo == 0
+
+
+def test_the_obligation_that_a_person_chose_is_paid_first(oficina: Workspace) -> None:
+    case = expediente_de(oficina, "R-300")
+    with oficina.base.write.begin() as session:
+        old = session.scalars(
+            select(ObligacionRow).where(ObligacionRow.expediente_id == case.id)
+        ).one()
+        new = ObligacionRow(
+            titulo_id=old.titulo_id,
+            expediente_id=case.id,
+            concepto=old.concepto,
+            vigencia=2026,
+            capital=100_000_000,
+            saldo_capital=100_000_000,
+            regimen=old.regimen,
+            exigible=old.exigible.replace(year=2026),
+        )
+        session.add(new)
+        session.flush()
+        chosen = new.id
+    waiting = de(oficina, "REF-5")
+    parts = (Parte(case.id, waiting.valor, (chosen,)),)
+    identificar_pago(IdentificarPago(waiting.id, parts), oficina, en_nombre_de("fin"))
+
+    with oficina.base.read() as session:
+        paid = session.scalars(
+            select(ImputacionRow.obligacion_id).where(
+                ImputacionRow.pago_id == waiting.id
+            )
+        ).all()
+    assert paid == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [((40_000_000,), "suman"), ((), "Diga de qué expediente"), ((0,), "Diga de qué")],
+)
+def test_parts_that_do_not_add_up_are_refused(
+    oficina: Workspace, values: tuple[int, ...], message: str
+) -> None:
+    case = expediente_de(oficina, "R-300")
+    parts = tuple(Parte(case.id, value) for value in values)
+    command = IdentificarPago(de(oficina, "REF-4").id, parts)
+
+    with pytest.raises(InvalidDataError, match=message):
+        identificar_pago(command, oficina, en_nombre_de("fin"))
+
+
+def test_a_payment_of_nobody_is_annulled_with_its_reason(oficina: Workspace) -> None:
+    waiting = de(oficina, "REF-3")
+    with pytest.raises(InvalidDataError, match="por qué"):
+        anular_pendiente(AnularPendiente(waiting.id, " "), oficina, en_nombre_de("fin"))
+    command = AnularPendiente(waiting.id, "Es de otra entidad")
+    with pytest.raises(NotAllowedError):
+        anular_pendiente(command, oficina, en_nombre_de("aux"))
+
+    anular_pendiente(command, oficina, en_nombre_de("fin"))
+
+    row = pago(oficina, "REF-3")
+    assert (row.estado, row.motivo) == ("anulado", "Es de otra entidad")
+    with pytest.raises(NotFoundError, match="no está por identificar"):
+        proponer(oficina, waiting.id)
