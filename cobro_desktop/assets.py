@@ -26,6 +26,9 @@ class Carpeta(Protocol):
     def __truediv__(self, parte: str) -> Carpeta:
         """Go down."""
 
+    def __hash__(self) -> int:
+        """Let what was read from it be remembered."""
+
     def glob(self, pattern: str) -> Iterator[Carpeta]:
         """Yield the files of the folder whose name fits."""
 

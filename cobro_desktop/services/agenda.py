@@ -195,7 +195,9 @@ def fuente_de(nombre: str, actividad: str, procedimiento: str) -> str:
 def _cortes(session: Session, workspace: Workspace, hoy: dt.date) -> dict[str, Cortes]:
     siglas = session.scalars(select(EntidadRow.sigla).order_by(EntidadRow.id)).all()
     return {
-        sigla: cortes(load_alertas(sigla), hoy, workspace.calendario(sigla))
+        sigla: cortes(
+            load_alertas(sigla, workspace.recursos), hoy, workspace.calendario(sigla)
+        )
         for sigla in siglas
     }
 

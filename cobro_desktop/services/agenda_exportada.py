@@ -106,7 +106,10 @@ def eventos(lines: Sequence[LineaAgenda], workspace: Workspace) -> Iterator[Even
     for line in lines:
         if line.suspendido:
             continue
-        cal, alertas = workspace.calendario(line.entidad), load_alertas(line.entidad)
+        cal, alertas = (
+            workspace.calendario(line.entidad),
+            load_alertas(line.entidad, workspace.recursos),
+        )
         yield Evento(
             uid=f"{line.numero}-t{line.id}@cobro-desktop",
             titulo=f"Vence: {line.termino} · {line.numero}",
@@ -265,10 +268,10 @@ def _al(contexto: Contexto) -> str:
 def _emisor(lines: Sequence[LineaAgenda], workspace: Workspace) -> Emisor:
     """Return the letterhead of the only entity; of several, one without a name."""
     from cobro_desktop.services.datos_entidad import datos_de
-    from cobro_desktop.services.entidades import emisor, load_entidades
+    from cobro_desktop.services.entidades import emisor
 
     siglas = sorted({line.entidad for line in lines})
-    profiles = {p.sigla: p for p in load_entidades()}
+    profiles = {p.sigla: p for p in workspace.perfiles()}
     perfil = profiles[siglas[0]] if siglas else next(iter(profiles.values()))
     with workspace.base.read() as session:
         found = emisor(perfil, TIPO, datos=datos_de(session, perfil.sigla))

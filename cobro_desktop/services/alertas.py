@@ -6,14 +6,13 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.assets import assets
+from cobro_desktop.assets import Carpeta, assets
 from cobro_desktop.domain.alertas import Alertas, cortes
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from cobro_desktop.domain.alertas import Cortes
     from cobro_desktop.services.workspace import Workspace
@@ -23,13 +22,13 @@ _ROLES = ("segunda_a", "vencido_a")
 
 
 @cache
-def load_alertas(sigla: str, folder: Path | None = None) -> Alertas:
+def load_alertas(sigla: str, folder: Carpeta | None = None) -> Alertas:
     """Return an institution's warnings; what its file leaves out is the usual.
 
     Raises:
         InvalidDataError: its table `[alertas]` says something that cannot be.
     """
-    root = folder or assets("resources")
+    root: Carpeta = folder or assets("resources")
     usual = _table(root / "referencia" / "alertas.toml")
     own = _table(root / "entidades" / f"{sigla.casefold()}.toml")
     try:
@@ -41,10 +40,11 @@ def load_alertas(sigla: str, folder: Path | None = None) -> Alertas:
 
 def cortes_de(workspace: Workspace, sigla: str, hoy: dt.date) -> Cortes:
     """Return the due dates at which the level of an institution's terms changes."""
-    return cortes(load_alertas(sigla), hoy, workspace.calendario(sigla))
+    alertas = load_alertas(sigla, workspace.recursos)
+    return cortes(alertas, hoy, workspace.calendario(sigla))
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _table(path: Carpeta) -> dict[str, Any]:
     """Return `[alertas]` of a file; nothing where there is no file or no table."""
     if not path.is_file():
         return {}

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.entidades import load_datos_entidad, load_entidad
+from cobro_desktop.services.entidades import load_datos_entidad
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import EntidadRow, ParametroRow
 
@@ -50,7 +50,7 @@ def ver_datos(workspace: Workspace, sigla: str) -> dict[str, str]:
     Raises:
         NotFoundError: no such institution.
     """
-    known = load_entidad(sigla).datos
+    known = workspace.perfil(sigla).datos
     with workspace.base.read() as session:
         written = datos_de(session, sigla.upper())
     return {
@@ -68,7 +68,7 @@ def fijar_datos(
         InvalidDataError: a key that no document asks for; lists those that exist.
         NotFoundError: no such institution.
     """
-    perfil = load_entidad(command.sigla)
+    perfil = workspace.perfil(command.sigla)
     known = {dato.clave: dato.etiqueta for dato in load_datos_entidad()}
     if unknown := set(command.datos) - set(known):
         message = (

@@ -25,6 +25,7 @@ from cobro_desktop.services.efectos import (
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.liquidaciones import VIGENTE
 from cobro_desktop.services.negativas import rehusar
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.services.reimputaciones import reimputar
 from cobro_desktop.storage.rows import ExpedienteRow, GastoRow, ObligacionRow
 
@@ -280,7 +281,10 @@ def _obligacion(tx: Transaction, expediente: ExpedienteRow, wanted: int | None) 
 
 
 def _cargables(session: Session, expediente: ExpedienteRow) -> list[Cargable]:
-    names = {c.id: c.nombre for c in load_conceptos(sigla_de(session, expediente))}
+    names = {
+        c.id: c.nombre
+        for c in load_conceptos(sigla_de(session, expediente), recursos_de(session))
+    }
     rows = session.scalars(
         select(ObligacionRow)
         .where(

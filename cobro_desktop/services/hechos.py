@@ -286,11 +286,11 @@ def _acuerdo(
 ) -> AcuerdoHecho | None:
     # A profile and the plans are read only where a case has an agreement.
     from cobro_desktop.services.acuerdos.seguimiento import acuerdo_hecho, tiene
-    from cobro_desktop.services.entidades import load_entidad
+    from cobro_desktop.services.recursos import perfil_en
 
     if not tiene(session, expediente.id):
         return None
-    reglas = load_entidad(sigla_de(session, expediente)).acuerdo
+    reglas = perfil_en(session, sigla_de(session, expediente)).acuerdo
     return acuerdo_hecho(session, expediente.id, hoy, reglas)
 
 

@@ -21,7 +21,7 @@ from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.agenda import plazo_en_palabras
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
-from cobro_desktop.services.entidades import emisor, load_entidad
+from cobro_desktop.services.entidades import emisor
 from cobro_desktop.storage import bitacora
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.queries import libro_terminos as consulta
@@ -62,7 +62,7 @@ def libro_de(
         NotFoundError: no institution has that SIGLA.
     """
     _check(pedido)
-    perfil = load_entidad(pedido.entidad)
+    perfil = workspace.perfil(pedido.entidad)
     with workspace.base.read() as session:
         head = bitacora.cabeza(session)
         return LibroTerminos(

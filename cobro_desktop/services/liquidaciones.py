@@ -207,7 +207,9 @@ def _debidas(
     sigla: str,
     corte: dt.date,
 ) -> Iterator[ObligacionLiquidada]:
-    names = {concepto.id: concepto for concepto in load_conceptos(sigla)}
+    names = {
+        concepto.id: concepto for concepto in load_conceptos(sigla, workspace.recursos)
+    }
     rows = session.execute(
         select(ObligacionRow, TituloRow.numero)
         .join(TituloRow, TituloRow.id == ObligacionRow.titulo_id)

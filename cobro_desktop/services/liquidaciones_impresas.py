@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.documentos.contexto import identificacion
-from cobro_desktop.services.entidades import emisor, load_entidad
+from cobro_desktop.services.entidades import emisor
 from cobro_desktop.services.liquidaciones_guardadas import guardadas_de
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import (
@@ -126,7 +126,7 @@ def _marco(caso: LiquidacionCaso, workspace: Workspace, contexto: Contexto) -> _
         usuario = session.scalars(
             select(UsuarioRow).where(UsuarioRow.login == contexto.usuario)
         ).one()
-        perfil, written = load_entidad(caso.sigla), datos_de(session, caso.sigla)
+        perfil, written = workspace.perfil(caso.sigla), datos_de(session, caso.sigla)
     return _Marco(
         emisor=emisor(perfil, TIPO, procedimiento=codigo, datos=written),
         deudor=persona.nombre,

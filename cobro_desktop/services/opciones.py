@@ -11,14 +11,15 @@ from cobro_desktop.domain.opciones import Opcion, Opciones, ValorOpcion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
     from typing import Any
+
+    from cobro_desktop.assets import Carpeta
 
 
 def load_opciones(
     sigla: str | None = None,
     cambios: Mapping[str, str] | None = None,
-    folder: Path | None = None,
+    folder: Carpeta | None = None,
 ) -> Opciones:
     """Return the switches in force.
 
@@ -31,7 +32,7 @@ def load_opciones(
         NotFoundError: there is no such entity.
         InvalidDataError: a file or a change has an unknown switch or reading.
     """
-    root = folder or assets("resources")
+    root: Carpeta = folder or assets("resources")
     listed = _read(root / "referencia" / "opciones.toml")["opcion"]
     opciones = Opciones.de(_opcion(entry) for entry in listed)
     if sigla:
@@ -39,7 +40,7 @@ def load_opciones(
     return opciones.con(cambios or {})
 
 
-def _de_la_entidad(root: Path, sigla: str) -> dict[str, str]:
+def _de_la_entidad(root: Carpeta, sigla: str) -> dict[str, str]:
     folder = root / "entidades"
     known = sorted(path.stem for path in folder.glob("*.toml"))
     if sigla.casefold() not in known:
@@ -60,7 +61,7 @@ def _plana(tabla: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return found
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Carpeta) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.services.datos_entidad import datos_de
-from cobro_desktop.services.entidades import emisor, load_entidad
+from cobro_desktop.services.entidades import emisor
 from cobro_desktop.storage.rows import UsuarioRow
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def emisor_de(workspace: Workspace, procedimiento: Procedimiento, tipo: str) -> 
     with workspace.base.read() as session:
         written = datos_de(session, sigla)
     return emisor(
-        load_entidad(sigla), tipo, procedimiento=procedimiento.codigo, datos=written
+        workspace.perfil(sigla), tipo, procedimiento=procedimiento.codigo, datos=written
     )
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.recuento_escrito import escribir
 from cobro_desktop.services.recuento_leido import leer
@@ -55,7 +54,7 @@ def prever_recuento(
     Raises:
         NotFoundError: no such entity.
     """
-    name = load_entidad(sigla).sigla
+    name = workspace.perfil(sigla).sigla
     with workspace.base.read() as session:
         return leer(session, workspace, (name, hoy), progress or SilentProgress())
 
@@ -73,7 +72,7 @@ def recontar(
         NotAllowedError: the user's role may not.
         CancelledByUserError: the person stopped it; nothing was written.
     """
-    name = load_entidad(command.sigla).sigla
+    name = workspace.perfil(command.sigla).sigla
     watched = progress or SilentProgress()
     with transaction(workspace, contexto, "recontar") as tx:
         tx.require_role(QUIENES, "recontar los términos de la entidad")

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.assets import Carpeta
+    from cobro_desktop.services.entidades import PerfilEntidad
+    from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.contenido import Almacen
     from cobro_desktop.storage.engine import Base
 
+CLAVE: Final = "workspace"
+"""Where the sessions of a base keep what they were opened for."""
 CADA: Final = 1.0
 """Seconds during which the base is not asked whether somebody changed it."""
 
@@ -76,6 +80,24 @@ class Recursos:
         if asked == self._olvidos:  # else it changed while this thread was reading
             self._hasta = now + self._cada
         return found
+
+
+def recursos_de(session: Session) -> Carpeta:
+    """Return the folder `resources` that rules in the base of a session."""
+    found: Workspace | None = session.info.get(CLAVE)
+    return found.recursos if found else assets("resources")
+
+
+def perfil_en(session: Session, sigla: str) -> PerfilEntidad:
+    """Return an institution, as `Workspace.perfil` does, where only a session is.
+
+    Raises:
+        NotFoundError: no profile has that sigla.
+        InvalidDataError: its profile cannot be read or lacks something.
+    """
+    from cobro_desktop.services.entidades import load_entidad
+
+    return load_entidad(sigla, recursos_de(session))
 
 
 def en_vigor(session: Session) -> dict[int, PaqueteEntidadRow]:

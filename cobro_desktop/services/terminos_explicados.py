@@ -174,7 +174,7 @@ def _explicado(
         if stopped and row.estado == ABIERTO
         else tuple(diferencia(conteo, row.vence, Calendarios(cal, general, opciones)))
     )
-    alertas = load_alertas(sigla)
+    alertas = load_alertas(sigla, workspace.recursos)
     return TerminoExplicado(
         id=row.id,
         expediente_id=case.id,

@@ -44,6 +44,8 @@ class Workspace:
         self.base = base
         self.contenido = contenido
         self._instalados: dict[int, Procedimiento] = {}
+        for sessions in (base.read, base.write):
+            sessions.configure(info={"workspace": self})
         self.generadores: dict[tuple[object, ...], Generador] = {}
         """Renderers of documents, by what they work with; each keeps its work."""
 
@@ -52,7 +54,7 @@ class Workspace:
         """The law in force: what ships, with what this base holds over it."""
         from cobro_desktop.services.parametros.ley import LeyVigente
 
-        return LeyVigente(self.base)
+        return LeyVigente(self.base, lambda: self.recursos)
 
     @property
     def referencia(self) -> Referencia:

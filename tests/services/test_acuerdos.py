@@ -435,7 +435,7 @@ def test_two_in_a_row_leave_it_without_effect_where_the_entity_says_so(
     oficina: Workspace, caso: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     strict = ReglasAcuerdo(cuotas_consecutivas=2, automatico=True)
-    monkeypatch.setattr(registro, "reglas_de", lambda _sigla: strict)
+    monkeypatch.setattr(registro, "reglas_de", lambda _session, _sigla: strict)
     otorga(oficina, caso)
     pro = en_nombre_de("pro", dt.date(2026, 4, 16))
     early = DeclararIncumplimiento(caso, dt.date(2026, 4, 15))

@@ -77,7 +77,7 @@ def ver_acuerdos(
         if expediente is None:
             message = "Ese expediente no existe."
             raise NotFoundError(message)
-        reglas = reglas_de(sigla_de(session, expediente))
+        reglas = reglas_de(session, sigla_de(session, expediente))
         found = seguidos(session, expediente_id, hoy, reglas)
         names = (expediente.numero, expediente.deudor)
     return AcuerdosDelCaso(expediente_id, *names, hoy, reglas, tuple(found))

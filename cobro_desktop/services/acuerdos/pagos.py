@@ -40,7 +40,7 @@ def tras_pago(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> Non
     if tx.session.scalar(in_force) is None:
         return
     sigla = sigla_de(tx.session, expediente)
-    reglas, hoy = reglas_de(sigla), tx.contexto.hoy
+    reglas, hoy = reglas_de(tx.session, sigla), tx.contexto.hoy
     found = en_curso(tx.session, expediente.id, hoy, reglas)
     if found is not None and _recalcular(tx, expediente, found, fecha):
         found = en_curso(tx.session, expediente.id, hoy, reglas)

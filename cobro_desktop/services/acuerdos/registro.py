@@ -12,13 +12,13 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido, seguidos
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.expedientes import (
     ABIERTO,
     SUSPENDIDO,
     abierto,
     sigla_de,
 )
+from cobro_desktop.services.recursos import perfil_en
 from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class CasoConAcuerdos:
         return next((one for one in self.acuerdos if one.en_curso), None)
 
 
-def reglas_de(sigla: str) -> ReglasAcuerdo:
+def reglas_de(session: Session, sigla: str) -> ReglasAcuerdo:
     """Return what an institution rules about agreements."""
-    return load_entidad(sigla).acuerdo
+    return perfil_en(session, sigla).acuerdo
 
 
 def abrir(
@@ -73,7 +73,7 @@ def abrir(
         abierto(tx, expediente_id) if tx else _para_leer(session, expediente_id)
     )
     sigla = sigla_de(session, expediente)
-    reglas = reglas_de(sigla)
+    reglas = reglas_de(session, sigla)
     found = seguidos(session, expediente.id, hoy, reglas)
     return CasoConAcuerdos(expediente, sigla, reglas, tuple(found))
 

@@ -113,7 +113,7 @@ def leer_caso(
         deudores=detalle.deudores(session, expediente_id),
         titulos=dinero.titulos(session, expediente_id),
         obligaciones=obligaciones,
-        conceptos={c.id: c for c in load_conceptos(found.entidad)},
+        conceptos={c.id: c for c in load_conceptos(found.entidad, workspace.recursos)},
         hechos=conocer(_dichos(session, expediente_id), registros),
         constancias=constancias,
         remite=remite,

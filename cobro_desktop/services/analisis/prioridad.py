@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cobro_desktop.assets import assets
+from cobro_desktop.assets import Carpeta, assets
 from cobro_desktop.domain.cartera import Respuesta
 from cobro_desktop.domain.traza import Paso
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
@@ -45,10 +45,16 @@ class ReglaPrioridad:
 
 
 @cache
-def load_prioridad(sigla: str) -> ReglaPrioridad:
-    """Read the order of work of an institution from its profile."""
-    path = assets("resources") / "entidades" / f"{sigla.lower()}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8")).get("prioridad", {})
+def load_prioridad(sigla: str, folder: Carpeta | None = None) -> ReglaPrioridad:
+    """Read the order of work of an institution from its profile.
+
+    `folder` is the `resources` that rules (`workspace.recursos`); by default what
+    ships. An institution without a file there names no order.
+    """
+    root: Carpeta = folder or assets("resources")
+    path = root / "entidades" / f"{sigla.lower()}.toml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    data = tomllib.loads(text).get("prioridad", {})
     return ReglaPrioridad(
         tuple(data.get("criterios", ())),
         str(data.get("norma", "")),
@@ -92,7 +98,7 @@ def prioridad(caso: CasoAnalizado) -> Pieza:
 
 
 def _criterion(caso: CasoAnalizado, name: str) -> Renglon:
-    return _CRITERIOS[name](caso)
+    return CRITERIOS[name](caso)
 
 
 def _risk(caso: CasoAnalizado) -> Renglon:
@@ -150,7 +156,7 @@ def _doubt(fact: HechoConocido) -> Tono | None:
     return Tono.DESCONOCIDO if fact.respuesta is Respuesta.DESCONOCIDO else None
 
 
-_CRITERIOS: Mapping[str, Callable[[CasoAnalizado], Renglon]] = {
+CRITERIOS: Mapping[str, Callable[[CasoAnalizado], Renglon]] = {
     "riesgo": _risk,
     "recurrente": _recurrent,
     "termino": _term,

@@ -20,7 +20,6 @@ from cobro_desktop.services.demo.escena import EQUIPO, Escena
 from cobro_desktop.services.demo.libreto import load_libreto, load_personas
 from cobro_desktop.services.demo.titulos import escribir_titulos
 from cobro_desktop.services.documentos.emision import exportar_documento
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.progress import SilentProgress
@@ -155,7 +154,7 @@ def _poblar(workspace: Workspace, libreto: Libreto, hoy: dt.date) -> None:
         for remesa in libreto.remesas
     }
     for persona in load_personas():
-        cargo = persona.cargo or load_entidad(persona.sigla).firmante_cargo(
+        cargo = persona.cargo or workspace.perfil(persona.sigla).firmante_cargo(
             codes[persona.sigla]
         )
         roles = tuple(Rol(rol) for rol in persona.roles)
@@ -163,7 +162,7 @@ def _poblar(workspace: Workspace, libreto: Libreto, hoy: dt.date) -> None:
             CrearUsuario(persona.login, persona.nombre, roles, cargo), workspace, admin
         )
     for sigla in codes:
-        known = load_entidad(sigla).datos
+        known = workspace.perfil(sigla).datos
         datos = {key: text for key, text in libreto.datos.items() if key not in known}
         fijar_datos(FijarDatos(sigla, datos), workspace, admin)
 
@@ -177,7 +176,7 @@ def _traer(
     escribir_atomico(
         archivo,
         lambda path: escribir_titulos(
-            remesa, libreto.desfase, load_entidad(sigla).nombre, path
+            remesa, libreto.desfase, workspace.perfil(sigla).nombre, path
         ),
     )
     importar(

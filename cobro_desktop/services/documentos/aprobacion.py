@@ -24,7 +24,6 @@ from cobro_desktop.services.documentos.vida import (
     tomar,
     ultima,
 )
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def _reviso(tx: Transaction, row: DocumentoRow) -> str:
 
 
 def _number(tx: Transaction, row: DocumentoRow, sigla: str) -> None:
-    serie = load_entidad(sigla).serie(row.tipo)
+    serie = tx.workspace.perfil(sigla).serie(row.tipo)
     anio = row.fecha.year
     taken = numeracion.tomar(
         tx.session, entidad_id=row.entidad_id, serie=serie, anio=anio

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.parametros.ordenes import (
     DESDE_AHORA,
@@ -59,8 +58,8 @@ def ver_opciones(workspace: Workspace, sigla: str) -> list[OpcionVigente]:
     Raises:
         NotFoundError: no such entity.
     """
-    name = load_entidad(sigla).sigla
-    profile = load_opciones(name)
+    name = workspace.perfil(sigla).sigla
+    profile = load_opciones(name, folder=workspace.recursos)
     with workspace.base.read() as session:
         chosen = elegidas(leer_elecciones(session), name)
     return [
@@ -83,8 +82,8 @@ def fijar_opcion(
         InvalidDataError: an unknown switch or reading, or the one in force.
         NotFoundError: no such entity.
     """
-    sigla = load_entidad(command.sigla).sigla
-    profile = load_opciones(sigla)
+    sigla = workspace.perfil(command.sigla).sigla
+    profile = load_opciones(sigla, folder=workspace.recursos)
     opcion = profile.opcion(command.clave)
     wanted = opcion.leer(command.valor) if command.valor.strip() else ""
     with transaction(workspace, contexto, "fijar_opcion") as tx:

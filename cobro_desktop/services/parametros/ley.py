@@ -6,6 +6,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from cobro_desktop.assets import assets
 from cobro_desktop.services.calendario import build_calendario
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.parametros.fusion import (
@@ -24,8 +25,9 @@ from cobro_desktop.services.parametros.registros import (
 from cobro_desktop.services.referencia import load_referencia
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.referencia import Referencia
@@ -43,8 +45,15 @@ class LeyVigente:
     after `cada` seconds. Every answer is a frozen value, safe in any thread.
     """
 
-    def __init__(self, base: Base, cada: float = CADA) -> None:
+    def __init__(
+        self,
+        base: Base,
+        recursos: Callable[[], Carpeta] | None = None,
+        cada: float = CADA,
+    ) -> None:
+        """Watch a base; `recursos` gives the profiles that rule, else what ships."""
         self._base = base
+        self._recursos = recursos or (lambda: assets("resources"))
         self._cada = cada
         self._lectura: _Lectura | None = None
         self._hasta = 0.0
@@ -75,11 +84,12 @@ class LeyVigente:
         found, now, asked = self._lectura, time.monotonic(), self._olvidos
         if found is not None and now < self._hasta:
             return found
+        folder = self._recursos()
         with self._base.read() as session:
             mark = marca(session)
-            if found is None or found.marca != mark:
+            if found is None or found.marca != mark or found.folder != folder:
                 registros = en_vigor(leer_registros(session))
-                found = _Lectura(mark, registros, leer_elecciones(session))
+                found = _Lectura(mark, registros, leer_elecciones(session), folder)
                 self._lectura = found
         if asked == self._olvidos:  # else it changed while this thread was reading
             self._hasta = now + self._cada
@@ -90,9 +100,14 @@ class _Lectura:
     """What the base held at one moment, turned into values when first asked."""
 
     def __init__(
-        self, marca: Marca, registros: list[Registro], elecciones: list[Eleccion]
+        self,
+        marca: Marca,
+        registros: list[Registro],
+        elecciones: list[Eleccion],
+        folder: Carpeta,
     ) -> None:
         self.marca = marca
+        self.folder = folder
         self._registros = registros
         self._elecciones = elecciones
         self._opciones: dict[str | None, Opciones] = {}
@@ -107,7 +122,7 @@ class _Lectura:
     def opciones(self, sigla: str | None) -> Opciones:
         """Return the readings of an entity."""
         if sigla not in self._opciones:
-            found = load_opciones(sigla)
+            found = load_opciones(sigla, folder=self.folder)
             if sigla:
                 chosen = elegidas(self._elecciones, sigla.upper())
                 found = found.con({clave: e.valor for clave, e in chosen.items()})

@@ -10,13 +10,19 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.errors import (
     InvalidDataError,
-    NotAllowedError,
     NotFoundError,
     UnreadableFileError,
 )
 from cobro_desktop.exchange.firmado import abrir, abrir_clave, firmar, huella
 from cobro_desktop.formats import cantidad, instante
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.claves import (
+    CONFIANZA,
+    Remitente,
+    confiar_en,
+    es_confiable,
+    exigir_confianza,
+)
 from cobro_desktop.services.parametros.archivo import ArchivoLeido, FilaLeida
 from cobro_desktop.services.parametros.importacion import Juicio, Juzgado
 from cobro_desktop.services.parametros.ordenes import (
@@ -46,7 +52,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
-CONFIANZA: Final = "clave_confiable"
 RECIBIDO: Final = "paquete_recibido"
 MAX_VALORES: Final = 5_000
 
@@ -205,7 +210,7 @@ def olvidar_clave(wanted: str, workspace: Workspace, contexto: Contexto) -> Chan
             select(ParametroRow).where(ParametroRow.clave == CONFIANZA)
         ).all()
         mine = [r for r in rows if huella(r.valor).replace(" ", "") == typed]
-        if not mine or not _confiada(tx.session, mine[-1].valor):
+        if not mine or not es_confiable(tx.session, mine[-1].valor):
             message = f"Esta base no confía en una clave con la huella «{wanted}»."
             raise NotFoundError(message)
         row = ParametroRow(
@@ -227,6 +232,11 @@ class _Paquete(NamedTuple):
     creado: dt.datetime
     tablas: dict[tuple[str, str], list[dict[str, str]]]
     """By table and entity, the fields of each value."""
+
+    @property
+    def remitente(self) -> Remitente:
+        """Who signed it."""
+        return Remitente(self.nombre, self.emisor, self.clave)
 
 
 def _leer(signed: Firmado, nombre: str) -> _Paquete:
@@ -258,21 +268,7 @@ def _leer(signed: Firmado, nombre: str) -> _Paquete:
 
 
 def _exigir_confianza(session: Session, paquete: _Paquete, confiar: str) -> None:
-    own = huella(paquete.clave)
-    typed = "".join(confiar.split()).casefold()
-    if typed and typed != own.replace(" ", ""):
-        message = (
-            f"La huella que escribió no es la de la clave que firmó «{paquete.nombre}» "
-            f"({own}). No se guardó nada. Compárela otra vez con quien lo envió."
-        )
-        raise NotAllowedError(message, {"huella": own})
-    if not typed and not _confiada(session, paquete.clave):
-        message = (
-            f"«{paquete.nombre}» lo firmó «{paquete.emisor}» con una clave que esta "
-            f"base no conoce. Su huella es {own}. Llame a quien lo envió, compárela y, "
-            "si es la misma, repita confiando en ella. No se guardó nada."
-        )
-        raise NotAllowedError(message, {"huella": own, "emisor": paquete.emisor})
+    exigir_confianza(session, paquete.remitente, confiar)
     last = session.scalar(
         select(ParametroRow.valor)
         .where(
@@ -316,32 +312,16 @@ def _juzgar(
 
 def _anotar(tx: Transaction, paquete: _Paquete, *, confia: bool) -> None:
     """Remember the file, and its key the first time."""
-    rows = [_marca(RECIBIDO, paquete.creado.isoformat(), paquete)]
-    if confia and not _confiada(tx.session, paquete.clave):
-        rows.append(_marca(CONFIANZA, paquete.clave, paquete))
-    for row in rows:
-        firmar_fila(tx, row, "")
-
-
-def _marca(clave: str, valor: str, paquete: _Paquete) -> ParametroRow:
-    return ParametroRow(
-        clave=clave,
-        valor=valor,
+    row = ParametroRow(
+        clave=RECIBIDO,
+        valor=paquete.creado.isoformat(),
         fuente=paquete.emisor,
         verificado=True,
         soporte_nombre=paquete.clave,
     )
-
-
-def _confiada(session: Session, clave: str) -> bool:
-    """Tell whether the last word on a key was to trust it."""
-    last = session.scalar(
-        select(ParametroRow.verificado)
-        .where(ParametroRow.clave == CONFIANZA, ParametroRow.valor == clave)
-        .order_by(ParametroRow.id.desc())
-        .limit(1)
-    )
-    return bool(last)
+    firmar_fila(tx, row, "")
+    if confia:
+        confiar_en(tx, paquete.remitente)
 
 
 def _escrito(valor: ValorLegal) -> dict[str, Any]:

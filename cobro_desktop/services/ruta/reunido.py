@@ -102,7 +102,9 @@ def reunir(
     terms = [
         t for t in historia.terminos(session, expediente_id) if t.estado == "abierto"
     ]
-    agreements = seguidos(session, expediente_id, hoy, reglas_de(found.entidad))
+    agreements = seguidos(
+        session, expediente_id, hoy, reglas_de(session, found.entidad)
+    )
     liquidated, why = _saldo(session, workspace, expediente_id, hoy)
     calendar = calendario_de(session, workspace, row, hoy)
     left, first = _dias(calendar, [t.vence for t in terms], hoy)

@@ -13,6 +13,8 @@ from cobro_desktop.services.analisis.prioridad import load_prioridad
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cobro_desktop.assets import Carpeta
+
 
 class Causa(NamedTuple):
     """An entry of a list that people choose from."""
@@ -52,14 +54,14 @@ def causa_de(causas: Sequence[Causa], id_: str) -> Causa:
     return found
 
 
-def orden_de(causa: Causa, sigla: str) -> int:
+def orden_de(causa: Causa, sigla: str, folder: Carpeta | None = None) -> int:
     """Return the place of a cause in the order of work of an institution; 0 is first.
 
     Where the institution names criteria and no order, all of them share a place.
     """
     if not causa.criterios:
         return 0
-    rule = load_prioridad(sigla)
+    rule = load_prioridad(sigla, folder)
     places = [rule.criterios.index(c) for c in causa.criterios if c in rule.criterios]
     if not places:
         return len(rule.criterios) + 1 if rule.ordenados else 2

@@ -13,7 +13,6 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.trabajo.alcance import CLASES, load_oficinas
 from cobro_desktop.services.transaction import transaction
@@ -243,7 +242,7 @@ def oficina_de_origen(
     if not rule.por_oficina:
         return None
     written = autoridad.strip()
-    name = load_entidad(sigla).autoridad(written) if written else rule.central
+    name = tx.workspace.perfil(sigla).autoridad(written) if written else rule.central
     row = _con_nombre(tx.session, entidad_id, name)
     if row is None:
         row = DependenciaRow(entidad_id=entidad_id, nombre=name)

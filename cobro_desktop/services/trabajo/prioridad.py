@@ -115,7 +115,7 @@ def priorizar(command: Priorizar, workspace: Workspace, contexto: Contexto) -> C
             mark = PrioridadRow(
                 expediente_id=id_,
                 causa=causa.id,
-                orden=orden_de(causa, sigla_de(tx.session, row)),
+                orden=orden_de(causa, sigla_de(tx.session, row), tx.workspace.recursos),
                 motivo=motivo,
                 puesta=contexto.hoy,
                 usuario=contexto.usuario,
@@ -228,7 +228,7 @@ def por_que(workspace: Workspace, uno: int, otro: int) -> PorQue:
             Renglon(name, said[0][n], said[1][n], n == first)
             for n, name in enumerate(names)
         ),
-        load_prioridad(sigla).norma,
+        load_prioridad(sigla, workspace.recursos).norma,
     )
 
 

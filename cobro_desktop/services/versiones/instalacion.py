@@ -131,15 +131,19 @@ def juzgar(
     contexto: Contexto,
     procedimiento: Procedimiento,
     texto: str,
+    de_paquete: str = "",
 ) -> Instalacion:
     """Compare a version with what the base has.
+
+    `de_paquete` is the institution of the pack that brings it, which the base may
+    not know yet.
 
     Raises:
         NotFoundError: an unknown institution.
         InvalidDataError: the version is there with another text, or a newer one is;
             its code or alias belongs to another procedure or institution.
     """
-    sigla = workspace.perfil(procedimiento.sigla).sigla
+    sigla = de_paquete or workspace.perfil(procedimiento.sigla).sigla
     _sin_choque(workspace, procedimiento)
     rows = instaladas(session, procedimiento.codigo)
     known = {row.version: row.contenido for row in rows}
@@ -176,22 +180,26 @@ def juzgar(
 
 
 def escribir(
-    tx: Transaction, procedimiento: Procedimiento, texto: str
+    tx: Transaction,
+    procedimiento: Procedimiento,
+    texto: str,
+    entidad_id: int | None = None,
 ) -> ProcedimientoRow:
     """Keep a version in the base, with what ships before it if nothing is."""
+    entidad_id = entidad_id or tx.workspace.entidad(tx.session, procedimiento.sigla).id
     if not instaladas(tx.session, procedimiento.codigo):
         for older in tx.workspace.catalogo.versiones(procedimiento.codigo):
             if older.version < procedimiento.version:
-                _fila(tx, older, tx.workspace.catalogo.texto(older))
+                _fila(tx, older, tx.workspace.catalogo.texto(older), entidad_id)
                 break
-    return _fila(tx, procedimiento, texto)
+    return _fila(tx, procedimiento, texto, entidad_id)
 
 
 def _fila(
-    tx: Transaction, procedimiento: Procedimiento, texto: str
+    tx: Transaction, procedimiento: Procedimiento, texto: str, entidad_id: int
 ) -> ProcedimientoRow:
     row = ProcedimientoRow(
-        entidad_id=tx.workspace.entidad(tx.session, procedimiento.sigla).id,
+        entidad_id=entidad_id,
         codigo=procedimiento.codigo,
         version=procedimiento.version,
         vigente=True,

@@ -27,11 +27,12 @@ class OfficeBulletin:
     def entities(self) -> Sequence[tuple[str, str]]:
         """Return (sigla, name) of the institutions that have cases."""
         from cobro_desktop.services.bdme.informe import entidades_con_casos
-        from cobro_desktop.services.entidades import load_entidad
 
         with self._office.workspace.base.read() as session:
             present = entidades_con_casos(session)
-        return [(sigla, load_entidad(sigla).nombre) for sigla in present]
+        return [
+            (sigla, self._office.workspace.perfil(sigla).nombre) for sigla in present
+        ]
 
     def report(self, sigla: str, corte: date, progress: Progress) -> InformeBdme:
         """Work the report out; nothing is written."""

@@ -25,9 +25,10 @@ class LegalCalculators:
 
     def entities(self) -> Sequence[tuple[str, str]]:
         """Return the institutions that have a profile."""
-        from cobro_desktop.services.entidades import load_entidades
-
-        return [(e.sigla, f"{e.sigla} · {e.nombre}") for e in load_entidades()]
+        return [
+            (e.sigla, f"{e.sigla} · {e.nombre}")
+            for e in self._office.workspace.perfiles()
+        ]
 
     def calculate(self, question: Question) -> Told:
         """Answer a question under the readings of its entity."""

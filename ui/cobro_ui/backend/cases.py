@@ -55,7 +55,12 @@ class Cases:
         ahead = Outlook()
         if found.expediente.estado in _OPEN:
             ahead = outlook(self._office, expediente_id)
-        names = {c.id: c.nombre for c in load_conceptos(found.expediente.entidad)}
+        names = {
+            c.id: c.nombre
+            for c in load_conceptos(
+                found.expediente.entidad, self._office.workspace.recursos
+            )
+        }
         from cobro_ui.backend.notificaciones import lines
 
         levels = Levels(self._office)

@@ -21,11 +21,12 @@ class InstitutionData:
 
     def entities(self) -> Sequence[tuple[str, str]]:
         """Return the institutions whose procedures ship."""
-        from cobro_desktop.services.entidades import load_entidad
-
         procedimientos = self._office.workspace.catalogo.procedimientos
         siglas = dict.fromkeys(p.sigla for p in procedimientos)
-        return [(sigla, f"{sigla} · {load_entidad(sigla).nombre}") for sigla in siglas]
+        return [
+            (sigla, f"{sigla} · {self._office.workspace.perfil(sigla).nombre}")
+            for sigla in siglas
+        ]
 
     def read(self, sigla: str) -> Sequence[EntityDatum]:
         """Return the facts of an institution."""

@@ -59,7 +59,12 @@ class CaseLiquidations:
 
         workspace = self._office.workspace
         found = ficha(workspace, expediente_id)
-        names = {c.id: c.nombre for c in load_conceptos(found.expediente.entidad)}
+        names = {
+            c.id: c.nombre
+            for c in load_conceptos(
+                found.expediente.entidad, self._office.workspace.recursos
+            )
+        }
         people = {person.login: person.nombre for person in usuarios(workspace)}
         debts = {
             debt.id: " ".join(

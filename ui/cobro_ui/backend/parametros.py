@@ -43,9 +43,10 @@ class LegalValues:
 
     def entities(self) -> Sequence[tuple[str, str]]:
         """Return the institutions that have a profile."""
-        from cobro_desktop.services.entidades import load_entidades
-
-        return [(e.sigla, f"{e.sigla} · {e.nombre}") for e in load_entidades()]
+        return [
+            (e.sigla, f"{e.sigla} · {e.nombre}")
+            for e in self._office.workspace.perfiles()
+        ]
 
     def rows(self, where: Where) -> Sequence[FilaParametro]:
         """Return the values in force, the latest first."""

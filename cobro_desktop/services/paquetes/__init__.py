@@ -1,0 +1,1 @@
+"""Packs that bring an institution as data: exported, imported, withdrawn (F39)."""
