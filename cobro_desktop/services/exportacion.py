@@ -69,9 +69,8 @@ def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Cha
         counts.extend(escribir_hojas(path, sheets))
 
     with workspace.base.read() as session:
-        cases = _expedientes(session, nodo)
-        siglas = _siglas(session, cases)
-        _revisar_entidad(tipo, siglas)
+        cases = _expedientes(session, nodo, tipo)
+        siglas = _siglas(session, cases) or sorted(tipo.siglas)
         sheets = tipo.hojas(
             Pedido(session, workspace, cases, siglas, periodo.hasta, periodo)
         )
@@ -83,6 +82,20 @@ def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Cha
     return Changes(
         resumen=texto, datos={"filas": counts[0], "archivo": str(command.salida)}
     )
+
+
+def contar(command: Exportar, workspace: Workspace, contexto: Contexto) -> int:
+    """Count the cases that a report would take in.
+
+    Raises:
+        InvalidDataError: no such format, or the cases are of another institution.
+        NotFoundError: no such procedure.
+        ConsultaError: the query cannot be understood.
+    """
+    tipo = tipo_de(command.formato)
+    nodo = _pedido(command, workspace, contexto.hoy)
+    with workspace.base.read() as session:
+        return len(_expedientes(session, nodo, tipo))
 
 
 def tipo_de(formato: str) -> TipoInforme:
@@ -110,22 +123,6 @@ def _periodo(command: Exportar, hoy: dt.date) -> Periodo:
     return Periodo(since, until)
 
 
-def _revisar_entidad(tipo: TipoInforme, siglas: Sequence[str]) -> None:
-    """Refuse a report that is another institution's own.
-
-    Raises:
-        InvalidDataError: says whose it is.
-    """
-    if not tipo.siglas or set(siglas) <= tipo.siglas:
-        return
-    whose = ", ".join(sorted(tipo.siglas))
-    message = (
-        f"«{tipo.nombre}» es un informe de {whose} y la consulta trae expedientes de "
-        f"{', '.join(siglas)}. Agregue a la consulta un procedimiento de {whose}."
-    )
-    raise InvalidDataError(message, {"entidades": list(siglas)})
-
-
 def _pedido(command: Exportar, workspace: Workspace, hoy: dt.date) -> Nodo | None:
     from cobro_desktop.domain.consulta import interpretar, y
 
@@ -137,10 +134,33 @@ def _pedido(command: Exportar, workspace: Workspace, hoy: dt.date) -> Nodo | Non
     return y(interpretar(f'procedimiento="{codigo}"', valores), asked)
 
 
-def _expedientes(session: Session, nodo: Nodo | None) -> list[int]:
+def _expedientes(session: Session, nodo: Nodo | None, tipo: TipoInforme) -> list[int]:
+    """Return the cases that were asked for, of the institutions of the report.
+
+    Raises:
+        InvalidDataError: the report is of another institution than the cases.
+    """
     from cobro_desktop.storage.queries.lista import Filtro, Orden, ids
 
-    return ids(session, Filtro(consulta=nodo), Orden("numero"))
+    found = ids(session, Filtro(consulta=nodo), Orden("numero"))
+    if not tipo.siglas or not found:
+        return found
+    own = set(
+        session.scalars(
+            select(ExpedienteRow.id)
+            .join(EntidadRow, EntidadRow.id == ExpedienteRow.entidad_id)
+            .where(EntidadRow.sigla.in_(tipo.siglas))
+        )
+    )
+    kept = [case_id for case_id in found if case_id in own]
+    if not kept:
+        whose = ", ".join(sorted(tipo.siglas))
+        message = (
+            f"«{tipo.nombre}» es un informe de {whose}, y ninguno de los expedientes "
+            "pedidos es de esa entidad. No se escribió nada."
+        )
+        raise InvalidDataError(message, {"entidades": sorted(tipo.siglas)})
+    return kept
 
 
 def _siglas(session: Session, cases: Sequence[int]) -> list[str]:

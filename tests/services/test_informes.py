@@ -160,7 +160,7 @@ def test_every_report_opens_with_cases_and_without(
 def test_a_report_of_another_institution_is_refused(
     oficina: Workspace, tmp_path: Path
 ) -> None:
-    with pytest.raises(InvalidDataError, match="es un informe de IDPYBA"):
+    with pytest.raises(InvalidDataError, match="ninguno de los expedientes"):
         sacar(oficina, "cobros-en-curso", tmp_path)
 
     assert not list(tmp_path.glob("cobros*"))

@@ -13,6 +13,7 @@ from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.documentos.commands import document_commands
 from cobro_ui.icons import Icon
+from cobro_ui.informes.commands import report_commands
 from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
@@ -38,6 +39,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from amend_commands(window)
     yield from prescription_commands(window)
     yield from bulletin_commands(window)
+    yield from report_commands(window)
     yield from _tools(window)
     yield from _help(window)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.incidentes.ports import Incidents
+    from cobro_ui.informes.ports import ReportSource
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
     from cobro_ui.mapa.ports import FlowSource
@@ -153,6 +154,7 @@ class Shell:
     people: People | None = None
     prescription: PrescriptionSource | None = None
     bulletin: BulletinSource | None = None
+    reports: ReportSource | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None
     agreements: Agreements | None = None

@@ -20,6 +20,7 @@ from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
 from cobro_ui.backend.importing import FileImporter, ImportBatches
 from cobro_ui.backend.incidentes import CaseIncidents
+from cobro_ui.backend.informes import OfficeReports
 from cobro_ui.backend.liquidaciones import CaseLiquidations
 from cobro_ui.backend.mapa import CaseFlows
 from cobro_ui.backend.parametros import LegalValues
@@ -63,6 +64,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
         bulletin=OfficeBulletin(office),
+        reports=OfficeReports(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),
         agreements=CaseAgreements(office),

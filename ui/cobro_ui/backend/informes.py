@@ -1,0 +1,81 @@
+"""The reports of the portfolio over the services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cobro_ui.informes.ports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.exportacion import Exportar
+    from cobro_ui.backend.office import Office
+    from cobro_ui.informes.ports import ReportRequest
+
+
+class OfficeReports:
+    """`ReportSource` over the services."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def kinds(self) -> Sequence[ReportKind]:
+        """Return the reports of the institutions of this base."""
+        from cobro_desktop.services.bdme.informe import entidades_con_casos
+        from cobro_desktop.services.informes.catalogo import INFORMES
+
+        with self._office.workspace.base.read() as session:
+            present = set(entidades_con_casos(session))
+        return [
+            ReportKind(tipo.id, tipo.nombre, tipo.que_dice, tipo.de_periodo)
+            for tipo in INFORMES.values()
+            if not tipo.siglas or tipo.siglas & present
+        ]
+
+    def procedures(self) -> Sequence[tuple[str, str]]:
+        """Return (code, label) of the procedures with cases."""
+        from sqlalchemy import select
+
+        from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow
+
+        workspace = self._office.workspace
+        case = select(ExpedienteRow.id).where(
+            ExpedienteRow.procedimiento_id == ProcedimientoRow.id
+        )
+        query = select(ProcedimientoRow.codigo).where(case.exists()).distinct()
+        with workspace.base.read() as session:
+            codes = sorted(session.scalars(query))
+        found = [workspace.catalogo.buscar(code) for code in codes]
+        return [(p.codigo, f"{p.sigla} · {p.nombre} ({p.codigo})") for p in found]
+
+    def count(self, request: ReportRequest) -> int:
+        """Count the cases that a request takes in."""
+        from pathlib import Path
+
+        from cobro_desktop.services.exportacion import contar
+
+        office = self._office
+        return contar(_command(request, Path()), office.workspace, office.contexto)
+
+    def write(self, request: ReportRequest, file: Path) -> Changes:
+        """Write the workbook."""
+        from cobro_desktop.services.exportacion import exportar
+
+        office = self._office
+        return exportar(_command(request, file), office.workspace, office.contexto)
+
+
+def _command(request: ReportRequest, file: Path) -> Exportar:
+    from cobro_desktop.services.exportacion import Exportar
+
+    return Exportar(
+        request.id,
+        file,
+        request.consulta,
+        request.procedimiento,
+        corte=request.corte,
+        desde=request.desde,
+    )
