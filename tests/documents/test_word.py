@@ -23,10 +23,11 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Formato
 from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
 from tests.documents.comunes import NOMBRE_LARGO
-from tests.documents.ejemplos import CASOS, ejemplo
+from tests.documents.ejemplos import CASOS, con_deudor, ejemplo
 from tests.documents.lectura import PARTES, parrafos, parte
 
-AUTOS = [c for c in CASOS if tipo_documento(c[0]).formato is Formato.DOCX]
+WORD = {Formato.DOCX, Formato.DOCX_XLSX}
+AUTOS = [c for c in CASOS if tipo_documento(c[0]).formato in WORD]
 ADMITIDOS: frozenset[str] = frozenset()
 """What the Open XML audit may say of our files, each with its reason: nothing."""
 _P = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
@@ -78,7 +79,7 @@ def canonical(content: bytes, name: str) -> bytes:
 @pytest.mark.parametrize("part", PARTES)
 def test_the_xml_equals_docxtpl(tipo: str, sigla: str, part: str) -> None:
     plantilla = find_template("autos", f"{tipo}.docx", sigla)
-    contexto = ejemplo(tipo, sigla, deudor=NOMBRE_LARGO)
+    contexto = con_deudor(tipo, sigla, NOMBRE_LARGO)
     data = Generador().vista(tipo, sigla, contexto) | {
         "nombre_formato": "Formato & <prueba>",
         "causa_nombre": "pago «total» & más",
