@@ -64,9 +64,7 @@ class ReportsPage(Page):
         self.procedure.setAccessibleName("Procedimiento")
         tame(self.procedure)
         self.query = FilterBox(shell.theme)
-        self.query.setPlaceholderText(
-            "Todos; o como etapa:coactivo saldo>5smlmv"
-        )
+        self.query.setPlaceholderText("Todos; o como etapa:coactivo saldo>5smlmv")
         self.query.setAccessibleName("Qué expedientes")
         self.since = DateField(shell.days, shell.theme)
         self.until = DateField(shell.days, shell.theme)
@@ -76,7 +74,7 @@ class ReportsPage(Page):
         self.open = QPushButton("&Abrir")
         self._title = label(part="title")
         self._about = label(part="muted", wrap=True)
-        self._count = label(part="muted")
+        self.count = label(part="muted")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._wire()
@@ -128,7 +126,7 @@ class ReportsPage(Page):
         self._fields.addRow("&Expedientes", self.query)
         self._fields.addRow("&Desde", self.since)
         self._fields.addRow("&Corte", self.until)
-        self._fields.addRow("", self._count)
+        self._fields.addRow("", self.count)
         set_part(self.save, "main")
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
@@ -221,7 +219,7 @@ class ReportsPage(Page):
         def show(count: int) -> None:
             if number == self._asked:
                 self.message.hide()
-                self._count.setText(
+                self.count.setText(
                     f"Toma {cantidad(count, 'expediente')}."
                     if count
                     else "Ningún expediente cumple la consulta."
@@ -229,7 +227,7 @@ class ReportsPage(Page):
 
         def refuse(error: BaseException) -> None:
             if number == self._asked:
-                self._count.setText("")
+                self.count.setText("")
                 self.message.show_error(error)
 
         self._shell.jobs.reader.start(
