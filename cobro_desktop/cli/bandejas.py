@@ -66,7 +66,7 @@ def sin_movimiento(
     dias: Annotated[int, typer.Option(min=1, help="Días sin que nada lo mueva.")] = 60,
 ) -> None:
     """Cuenta los expedientes que nadie mueve, por profesional."""
-    from cobro_desktop.services.trabajo.bandejas import TRAMOS
+    from cobro_desktop.domain.movimiento import TRAMOS
     from cobro_desktop.services.trabajo.bandejas import sin_movimiento as forgotten
 
     state = state_of(ctx)

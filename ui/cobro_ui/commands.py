@@ -18,6 +18,7 @@ from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
+from cobro_ui.trabajo.commands import work_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from prescription_commands(window)
     yield from bulletin_commands(window)
     yield from report_commands(window)
+    yield from work_commands(window)
     yield from _tools(window)
     yield from _help(window)
 

@@ -29,6 +29,7 @@ from cobro_ui.lista.glance import GlancePanel
 from cobro_ui.lista.places import PlacesPanel
 from cobro_ui.lista.view import ExpedientesView
 from cobro_ui.status_bar import WindowStatusBar
+from cobro_ui.trabajo.commands import offer_work, serve_debtors
 from cobro_ui.widgets.message_panel import MessagePanel
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
             serve_terms(self, found)
             serve_liquidation(self, found)
             serve_documents(self, found)
+            serve_debtors(self, found)
             number = self.tabs.addTab(found, line.numero)
             self.tabs.setTabToolTip(number, line.deudor)
             found.reload()
@@ -229,6 +231,7 @@ class MainWindow(QMainWindow):
         self.changed.connect(self._look_again)
         self._appearance.failed.connect(self.message.show_error)
         offer_on_list(self)
+        offer_work(self)
 
     @Slot(str)
     def _show_tray(self, query: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
+    from cobro_desktop.services.importacion.mirada import Mirada
     from cobro_desktop.services.progress import Progress
     from cobro_ui.actuaciones.enmiendas import Amends
     from cobro_ui.actuaciones.ports import Acts, People
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
     from cobro_ui.theme.theme import Appearance, Theme
+    from cobro_ui.trabajo.ports import WorkSource
     from cobro_ui.widgets.date_field import Days
     from cobro_ui.wizard.paso import PasoGuiado
 
@@ -52,6 +54,16 @@ class ImportRequest:
     """Field → column letters, those that the person said."""
     rechazos: Path | None = None
     """Where to leave the workbook of rejected rows."""
+    encabezado: int | None = None
+    """Last row of the header, when the person moved it."""
+    perfil: str = ""
+    """How the sender's files are read; empty for nobody's."""
+    guardar_perfil: str = ""
+    """Name under which to keep how this one was read."""
+    campos: Mapping[str, bool] = field(default_factory=dict)
+    """Field → whether all its differences are accepted."""
+    filas: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    """(field, row) → whether that difference is accepted."""
 
 
 class Importer(Protocol):
@@ -65,6 +77,18 @@ class Importer(Protocol):
 
     def fields(self, formato: str) -> Sequence[tuple[str, str]]:
         """Return (field, label) of what a format may bring."""
+
+    def needed(self, formato: str) -> Sequence[str]:
+        """Return the fields without which a file cannot be imported."""
+
+    def profiles(self, formato: str) -> Sequence[str]:
+        """Return the names of the profiles of a format."""
+
+    def forget(self, profile: str) -> Changes:
+        """Forget a profile."""
+
+    def look(self, request: ImportRequest, progress: Progress) -> Mirada:
+        """Look at a file: sheets, first rows, likely columns; writes nothing."""
 
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         """Import, or only try; `Changes.datos` has the counts of DECISIONS 28."""
@@ -160,4 +184,5 @@ class Shell:
     agreements: Agreements | None = None
     flow: FlowSource | None = None
     documents: DocumentFlow | None = None
+    work: WorkSource | None = None
     save_appearance: Callable[[Appearance], None] | None = None

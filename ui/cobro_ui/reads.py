@@ -35,6 +35,10 @@ class ExpedienteLine(NamedTuple):
     estado: str
     nivel: str = ""
     """How near its end the next term is, by the institution's warnings."""
+    prioridad: str = ""
+    """Causes of its marks of priority, the most pressing first; empty if none."""
+    prioridad_detalle: str = ""
+    """Who put them, when and why."""
 
 
 class CaseRef(NamedTuple):

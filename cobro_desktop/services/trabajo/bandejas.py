@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import case, func, select
 
 from cobro_desktop.domain import estudio
+from cobro_desktop.domain.movimiento import TRAMOS
 from cobro_desktop.domain.procedimiento import Etapa
 from cobro_desktop.services.trabajo.devoluciones import respuestas_del_estudio
 from cobro_desktop.storage.rows import (
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 MAX_FILAS: Final = 500
 """Rows of a tray; the total tells of the rest."""
-TRAMOS: Final = (60, 90, 180, 365)
-"""Days without movement from which a case counts in each stretch of the radar."""
 
 
 class EnEstudio(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cobro_desktop.formats import fecha_corta
 from cobro_ui.backend.cases import dotted
 from cobro_ui.backend.levels import Levels
 from cobro_ui.reads import Conteo, ExpedienteLine
@@ -11,6 +12,7 @@ from cobro_ui.reads import Conteo, ExpedienteLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cobro_desktop.services.trabajo.prioridad import Marca
     from cobro_desktop.storage.queries.lista import ExpedienteSummary, Filtro
     from cobro_ui.backend.office import Office
     from cobro_ui.reads import Orden
@@ -35,6 +37,7 @@ class Expedientes:
         self, consulta: str, orden: Orden, lines: range, total: int
     ) -> Sequence[ExpedienteLine]:
         """Return a page."""
+        from cobro_desktop.services.trabajo.prioridad import marcas
         from cobro_desktop.storage.queries import lista
 
         filtro = self._filtro(consulta)
@@ -48,8 +51,9 @@ class Expedientes:
                 cuantos=len(lines),
                 total=total,
             )
+            marked = marcas(session, [row.id for row in page])
         levels = Levels(self._office)
-        return [
+        shown = [
             _line(
                 row,
                 self._activity(row),
@@ -57,6 +61,7 @@ class Expedientes:
             )
             for row in page
         ]
+        return [_marked(line, marked.get(line.id, ())) for line in shown]
 
     def _activity(self, row: ExpedienteSummary) -> str:
         """Return number and name, as the newest version of the procedure calls it."""
@@ -74,6 +79,17 @@ class Expedientes:
 
         valores = valores_de_consulta(self._office.workspace, self._office.hoy)
         return lista.Filtro(consulta=interpretar(consulta, valores))
+
+
+def _marked(line: ExpedienteLine, marks: Sequence[Marca]) -> ExpedienteLine:
+    if not marks:
+        return line
+    told = (
+        f"{m.nombre}: {m.motivo} ({m.usuario}, {fecha_corta(m.puesta)})." for m in marks
+    )
+    return line._replace(
+        prioridad=", ".join(m.nombre for m in marks), prioridad_detalle=" ".join(told)
+    )
 
 
 def _line(row: ExpedienteSummary, actividad: str, nivel: str) -> ExpedienteLine:

@@ -27,6 +27,7 @@ from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
 from cobro_ui.backend.recuentos import OfficeRecounts
+from cobro_ui.backend.trabajo import OfficeWork
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
@@ -70,6 +71,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         agreements=CaseAgreements(office),
         flow=CaseFlows(office),
         documents=OfficeDocuments(office),
+        work=OfficeWork(office),
     )
 
 

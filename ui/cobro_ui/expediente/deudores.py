@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from cobro_desktop.formats import fecha_corta
+from cobro_ui.expediente.debtor_bar import DebtorBar
 from cobro_ui.expediente.tab import Emptiness, RowsTable, column, say, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
@@ -13,6 +16,8 @@ from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cobro_ui.reads_case import DeudorLine, DireccionLine, ExpedienteView
     from cobro_ui.theme.theme import Theme
 
@@ -70,7 +75,12 @@ _PLACES: tuple[Field[DireccionLine], ...] = (
 class DeudoresTab(Emptiness):
     """The people of the case, and every way to reach them."""
 
+    shown = Signal()
+    """A case was shown, and its debtors may be somewhere else too."""
+
     def __init__(self, theme: Theme) -> None:
+        self.people: Sequence[DeudorLine] = ()
+        self.bar = DebtorBar()
         self.table: RowsTable[DeudorLine] = RowsTable("Deudores", _FIELDS, theme)
         self.places: RowsTable[DireccionLine] = RowsTable(
             "Formas de ubicarlos", _PLACES, theme
@@ -87,7 +97,7 @@ class DeudoresTab(Emptiness):
             "Aquí se ven el deudor principal, los solidarios, los herederos y sus "
             "representantes, con todas las direcciones conocidas de cada uno.",
         )
-        super().__init__(scrolled(column(self.table, *self._where)), empty)
+        super().__init__(scrolled(column(self.bar, self.table, *self._where)), empty)
 
     def show_case(self, view: ExpedienteView) -> None:
         """Show a case."""
@@ -99,3 +109,5 @@ class DeudoresTab(Emptiness):
         for piece in self._where:
             piece.setVisible(bool(places))
         self.show_view(filled=bool(view.deudores))
+        self.people = view.deudores
+        self.shown.emit()

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 
 from cobro_desktop.domain.errors import UserError
 from cobro_desktop.formats import miles
@@ -27,6 +33,14 @@ class Tray(NamedTuple):
     query: str
     icon: Icon
     tone: Tone = Tone.MUTED
+    own: bool = True
+    """Whether one's own cases of it make sense."""
+
+    def of(self, login: str) -> str:
+        """Return its query, narrowed to the cases of a person if named."""
+        if not login or not self.own:
+            return self.query
+        return f'{self.query} responsable="{login}"'.strip()
 
 
 TRAYS = (
@@ -35,9 +49,12 @@ TRAYS = (
     Tray("Vencido", "estado:ABIERTO vence<hoy", Icon.OVERDUE, Tone.DANGER),
     Tray("Esta semana", "estado:ABIERTO vence:hoy..hoy+7d", Icon.SOON, Tone.WARN),
     Tray("En riesgo", "estado:ABIERTO riesgo<=hoy", Icon.RISK, Tone.RISK),
-    Tray("Esperando a otro", "situacion:esperando_tercero", Icon.PAUSE),
-    Tray("Sin repartir", "responsable:nadie", Icon.USER),
-    Tray("Sin movimiento", "estado:ABIERTO actualizado<hoy-60d", Icon.HISTORY),
+    Tray("Prioritarios", "estado:ABIERTO prioridad:si", Icon.WARNING, Tone.WARN),
+    Tray("Esperando a otro", "estado:ABIERTO situacion:esperando_tercero", Icon.PAUSE),
+    Tray("Por estudiar", "estado:ABIERTO etapa:recepcion", Icon.TASKS),
+    Tray("Sin repartir", "estado:ABIERTO responsable:nadie", Icon.USER, own=False),
+    Tray("Sin movimiento", "estado:ABIERTO movimiento<=hoy-60d", Icon.HISTORY),
+    Tray("Devueltos", "estado:DEVUELTO", Icon.UNDO),
     Tray("Terminados", "-estado:ABIERTO -estado:SUSPENDIDO", Icon.OK),
 )
 
@@ -51,6 +68,12 @@ class PlacesPanel(QFrame):
         super().__init__()
         self._shell = shell
         self._counts: dict[str, int] = {}
+        self._login = ""
+        """Of who works, while only their own cases are asked for."""
+        self.mine = QCheckBox("Solo &mis expedientes")
+        self.mine.setToolTip(
+            "Cuenta y muestra en cada bandeja solo los expedientes a su cargo"
+        )
         self._list = QListWidget()
         self._list.setAccessibleName("Lugares")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,16 +95,19 @@ class PlacesPanel(QFrame):
         self._list.itemActivated.connect(self._asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
+        layout.addWidget(self.mine)
         layout.addWidget(self._list)
+        self.mine.setVisible(shell.people is not None)
+        self.mine.toggled.connect(self._narrow)
         shell.theme.changed.connect(self._dress)
         self._dress()
 
     def refresh(self) -> None:
         """Count the trays anew."""
-        source = self._shell.expedientes
+        source, login = self._shell.expedientes, self._login
 
         def work(_progress: Progress) -> dict[str, int]:
-            return {tray.name: count_tray(source, tray) for tray in TRAYS}
+            return {tray.name: count_tray(source, tray, login) for tray in TRAYS}
 
         self._shell.jobs.reader.start(
             work, on_done=self._counted, on_error=self._not_counted
@@ -90,7 +116,7 @@ class PlacesPanel(QFrame):
     @Slot(str)
     def follow(self, query: str) -> None:
         """Select the tray whose query is in the box, if it is one's."""
-        queries = [tray.query for tray in TRAYS]
+        queries = [tray.of(self._login) for tray in TRAYS]
         row = queries.index(query) if query in queries else -1
         self._list.blockSignals(True)  # noqa: FBT003
         self._list.setCurrentRow(row)
@@ -127,7 +153,7 @@ class PlacesPanel(QFrame):
     @Slot(int)
     def _chosen(self, row: int) -> None:
         if 0 <= row < len(TRAYS):
-            self.query_asked.emit(TRAYS[row].query)
+            self.query_asked.emit(TRAYS[row].of(self._login))
 
     @Slot(QListWidgetItem)
     def _asked(self, item: QListWidgetItem) -> None:
@@ -136,12 +162,31 @@ class PlacesPanel(QFrame):
         if row > len(TRAYS):
             self._pages[row - len(TRAYS) - 1].trigger()
         elif row < len(TRAYS):
-            self.query_asked.emit(TRAYS[row].query)
+            self.query_asked.emit(TRAYS[row].of(self._login))
+
+    @Slot(bool)
+    def _narrow(self, own: bool) -> None:  # noqa: FBT001 -- the signal's own
+        people = self._shell.people
+        if people is None or not own:
+            self._show_own("")
+            return
+        self._shell.jobs.reader.start(
+            lambda _progress: people.current(),
+            on_done=self._show_own,
+            on_error=self._not_counted,
+        )
+
+    def _show_own(self, login: str) -> None:
+        self._login = login
+        row = self._list.currentRow()
+        if 0 <= row < len(TRAYS):
+            self.query_asked.emit(TRAYS[row].of(login))
+        self.refresh()
 
 
-def count_tray(source: ExpedientesSource, tray: Tray) -> int:
+def count_tray(source: ExpedientesSource, tray: Tray, login: str = "") -> int:
     """Count a tray; -1 when the base does not understand its query."""
     try:
-        return source.count(tray.query).filas
+        return source.count(tray.of(login)).filas
     except UserError:
         return -1

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.formats import fecha_corta, pesos
-from cobro_ui.widgets.marks import Mark, prescription_mark, term_mark
+from cobro_ui.widgets.marks import (
+    PRIORITARIO,
+    SIN_PRIORIDAD,
+    Mark,
+    prescription_mark,
+    term_mark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +76,13 @@ def _prescription(row: ExpedienteLine, today: date) -> Mark:
     return prescription_mark(*dates, today)
 
 
+def _priority(row: ExpedienteLine, today: date) -> Mark:
+    del today
+    if not row.prioridad:
+        return SIN_PRIORIDAD
+    return PRIORITARIO._replace(word=row.prioridad, detail=row.prioridad_detalle)
+
+
 COLUMNS = (
     Column("numero", "Expediente", 130, lambda r: r.numero),
     Column("deudor", "Deudor", 190, lambda r: r.deudor),
@@ -85,6 +98,7 @@ COLUMNS = (
         lambda r: fecha_corta(r.fecha_segura),
         _prescription,
     ),
+    Column("prioridad", "Prioridad", 150, lambda r: r.prioridad, _priority),
     Column("actividad", "Actividad", 230, lambda r: r.actividad),
     Column("nit", "Identificación", 116, lambda r: r.identificacion, figure=True),
     Column("responsable", "Responsable", 150, _responsable),

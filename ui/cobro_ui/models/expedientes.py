@@ -237,6 +237,6 @@ class ExpedienteTableModel(QAbstractTableModel):
 
 def _with_word(text: str, mark: Mark | None) -> str:
     """Add the word of a state to its date, unless all is well."""
-    if mark is None or not text or mark.tone is Tone.OK:
+    if mark is None or not text or mark.tone is Tone.OK or mark.word == text:
         return text
     return f"{text} · {mark.word.lower()}"

@@ -34,6 +34,8 @@ VENCIDO = Mark("Vencido", Icon.OVERDUE, Tone.DANGER)
 SUSPENDIDO = Mark("Suspendido", Icon.PAUSE, Tone.NEUTRAL)
 EN_RIESGO = Mark("En riesgo", Icon.RISK, Tone.RISK)
 PRESCRITO = Mark("Prescrito", Icon.PRESCRIBED, Tone.NEUTRAL)
+PRIORITARIO = Mark("Prioritario", Icon.WARNING, Tone.WARN)
+SIN_PRIORIDAD = Mark("Sin marca", Icon.DOT, Tone.NEUTRAL)
 SIN_FECHA = Mark("Sin fecha", Icon.INFO, Tone.NEUTRAL)
 LEVELS = {
     Nivel.VENCIDO: VENCIDO,

@@ -1,0 +1,73 @@
+"""What can be done with the debtors of a case, and what the program suggests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from cobro_desktop.formats import cantidad, pesos
+from cobro_ui.widgets.text import data_label
+from cobro_ui.widgets.validity import set_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cobro_ui.trabajo.ports import DebtorLines
+
+
+class DebtorBar(QFrame):
+    """Two buttons always; joining only where there is something to join."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_part(self, "card")
+        self.words = data_label(wrap=True)
+        self.whole = QPushButton("Todo lo que &debe…")
+        self.join = QPushButton("A&cumular…")
+        self.address = QPushButton("Agregar d&irección…")
+        buttons = QHBoxLayout()
+        for button in (self.whole, self.join, self.address):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.words)
+        layout.addLayout(buttons)
+        self.words.hide()
+        self.join.hide()
+        self.hide()
+
+    def serve(
+        self,
+        *,
+        whole: Callable[[], None],
+        join: Callable[[], None],
+        address: Callable[[], None],
+    ) -> None:
+        """Say what each button does."""
+        self.whole.clicked.connect(lambda _checked=False: whole())
+        self.join.clicked.connect(lambda _checked=False: join())
+        self.address.clicked.connect(lambda _checked=False: address())
+        self.show()
+
+    def show_found(self, found: DebtorLines) -> None:
+        """Tell the other cases of the debtor, and those inside this one."""
+        said = []
+        if found.candidatos:
+            numbers = ", ".join(c.numero for c in found.candidatos[:6])
+            count = cantidad(len(found.candidatos), "expediente vivo más",
+                             "expedientes vivos más")  # fmt: skip
+            said.append(
+                f"Este deudor tiene {count} en este procedimiento: {numbers}. Se "
+                "pueden acumular (ET, art. 825)."
+            )
+        said += [
+            f"{one.numero} sigue dentro de este: título {one.titulo}, saldo "
+            f"{pesos(one.saldo)}."
+            for one in found.acumulados
+        ]
+        self.words.setText("\n".join(said))
+        self.words.setVisible(bool(said))
+        self.join.setVisible(bool(found.candidatos))

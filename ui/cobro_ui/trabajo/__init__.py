@@ -1,0 +1,1 @@
+"""The work of the office: trays, priorities, returns, offices and debtors."""
