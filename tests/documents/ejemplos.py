@@ -32,9 +32,11 @@ from cobro_desktop.formats import pesos
 from cobro_desktop.services.entidades import load_entidad
 from tests.documents import (
     ejemplos_cartera,
+    ejemplos_coactivo,
     ejemplos_cuenta,
     ejemplos_gestion,
     ejemplos_incidentes,
+    ejemplos_remate,
 )
 from tests.documents.comunes import CONCEPTO, acto, comun, titulo
 
@@ -46,6 +48,8 @@ _FAMILIAS = (
     ejemplos_incidentes,
     ejemplos_cuenta,
     ejemplos_cartera,
+    ejemplos_coactivo,
+    ejemplos_remate,
 )
 """Modules with the examples of a family: `CASOS` and `EJEMPLOS`."""
 CASOS = [
