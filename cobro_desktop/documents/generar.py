@@ -174,15 +174,51 @@ class Generador:
         self._check(tipo, contexto)
         return self._auto(tipo, sigla, contexto).contenido
 
+    def numerado(
+        self, tipo: str, sigla: str, contexto: Emitido, editado: bytes, antes: Emitido
+    ) -> DocumentoGenerado:
+        """Number a draft that a person edited in Word; the text is the person's.
+
+        Args:
+            tipo: id of the document.
+            sigla: the institution.
+            contexto: what the document says, approved and numbered.
+            editado: what came back from Word.
+            antes: what it said as a draft.
+
+        Raises:
+            MissingFieldsError: mandatory data are missing; the list goes with it.
+            UnmetRequirementsError: the edited file lost a line that must change.
+            TemplateProblemError: the template cannot be used.
+        """
+        from cobro_desktop.documents.editado import numerar
+
+        missing = self.faltantes(tipo, sigla, contexto)
+        if missing:
+            raise MissingFieldsError(tipo_documento(tipo).nombre_en(sigla), missing)
+        edition = hashlib.sha256(editado).hexdigest()[:12]
+        version = f"{self.version(tipo, sigla, contexto)}+{edition}"
+        contexto, codigo = _coded(tipo, contexto, version)
+        name, filled = self._word_lleno(tipo, sigla, contexto)
+        draft = self._word_lleno(tipo, sigla, antes)[1]
+        content = numerar(draft, filled, editado)
+        return DocumentoGenerado(content, "docx", name, version, codigo)
+
     def _auto(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
-        word, files = self._compiled_word(tipo, sigla)
+        files = self._compiled_word(tipo, sigla)[1]
         version = self._version(files, tipo, sigla, contexto)
         contexto, codigo = _coded(tipo, contexto, version)
+        name, content = self._word_lleno(tipo, sigla, contexto)
+        return DocumentoGenerado(content, "docx", name, version, codigo)
+
+    def _word_lleno(
+        self, tipo: str, sigla: str, contexto: Emitido
+    ) -> tuple[str, bytes]:
+        word = self._compiled_word(tipo, sigla)[0]
         seen = self.vista(tipo, sigla, contexto)
         if isinstance(contexto, AutoArchivo):
             seen |= self._causas_de(sigla).causa(contexto.causa).values(seen)
-        content = word.render(seen)
-        return DocumentoGenerado(content, "docx", word.nombre, version, codigo)
+        return word.nombre, word.render(seen)
 
     def _oficio(self, tipo: str, sigla: str, contexto: Emitido) -> DocumentoGenerado:
         from cobro_desktop.documents.pdf.letra import MARCA

@@ -79,7 +79,11 @@ def aprobar_documento(
 
 
 def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
-    """Approve the last version inside an open transaction; returns the warnings."""
+    """Approve the last version inside an open transaction; returns the warnings.
+
+    What a person edited in Word keeps its text: only what approving changes is
+    written into it.
+    """
     tx.require_role(firmantes(tx.session, tx.workspace, row), f"aprobar «{row.nombre}»")
     mover(tx, row, Paso.APROBAR)
     checked = examinar(tx.session, tx.workspace, tx.contexto, row)
@@ -87,10 +91,19 @@ def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
     row.reviso, row.aprobo = _reviso(tx, row), tx.contexto.usuario
     read = ultima(tx.session, row.id)
     responder(tx, row, Papel.APROBO, Decision.CONFORME, "")
+    draft = (
+        preparar_fila(tx.session, tx.workspace, tx.contexto, row)
+        if read.origen
+        else None
+    )
     _number(tx, row, asunto.sigla)
     context = preparar_fila(tx.session, tx.workspace, tx.contexto, row, firmado=True)
     renderer = generador_de(tx.session, tx.workspace, asunto.sigla, row.fecha)
-    generated = renderer.render(row.tipo, asunto.sigla, context)
+    if draft is not None:
+        edited = tx.workspace.contenido.leer(tx.session, read.sha256)
+        generated = renderer.numerado(row.tipo, asunto.sigla, context, edited, draft)
+    else:
+        generated = renderer.render(row.tipo, asunto.sigla, context)
     row.plantilla_version = generated.version_plantilla
     row.contexto = row.contexto | {
         "impreso": asdict(context),
@@ -99,6 +112,7 @@ def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
     }
     name = asunto.archivo(row, generated.extension)
     made = guardar_version(tx, row, generated.contenido, name)
+    made.origen = read.origen
     responder(
         tx,
         row,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import asdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sqlalchemy import select
 
 from cobro_desktop.assets import assets
+from cobro_desktop.documents.doctor.ensayo import palabras
 from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.ciclo_documento import Decision, Papel
@@ -47,9 +49,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.documents.contextos.comun import Emitido
+    from cobro_desktop.documents.generar import Generador
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import ExpedienteRow
+    from cobro_desktop.storage.rows import DocumentoVersionRow, ExpedienteRow
 
 _AJENO = frozenset({"firma", "numero", "borrador", "codigo_verificacion"})
 """What approving a document changes in it."""
@@ -133,6 +136,16 @@ class _Examinado:
         """What the file says, by field."""
         return dict(self.row.contexto["impreso"])
 
+    @cached_property
+    def renderer(self) -> Generador:
+        """Who writes the documents of its day."""
+        return generador_de(self.session, self.workspace, self.sigla, self.row.fecha)
+
+    @cached_property
+    def version(self) -> DocumentoVersionRow:
+        """The last version."""
+        return ultima(self.session, self.row.id)
+
     def roles(self, login: str) -> set[str]:
         """Return the roles of a person."""
         rows = con_rol(self.session, [*self.revisan, *self.firman])
@@ -142,10 +155,7 @@ class _Examinado:
 def _datos(asked: _Examinado) -> str:
     if asked.fresco is None:
         return ""
-    renderer = generador_de(
-        asked.session, asked.workspace, asked.sigla, asked.row.fecha
-    )
-    missing = renderer.faltantes(asked.row.tipo, asked.sigla, asked.fresco)
+    missing = asked.renderer.faltantes(asked.row.tipo, asked.sigla, asked.fresco)
     return f"Falta: {'; '.join(missing)}." if missing else ""
 
 
@@ -170,6 +180,43 @@ def _vigente(asked: _Examinado) -> str:
         "Después de elaborarlo cambió algo que el documento dice: "
         f"{'; '.join(changed)}. Elabórelo de nuevo."
     )
+
+
+def _textos(asked: _Examinado) -> str:
+    """Compare the template and clauses of the draft with those in force on its day."""
+    if asked.fresco is None:
+        return ""
+    renderer = asked.renderer
+    now = renderer.version(asked.row.tipo, asked.sigla, asked.fresco)
+    if now == asked.row.plantilla_version:
+        return ""
+    if asked.version.origen:
+        return (
+            "Después de editarlo en Word cambió su plantilla o una cláusula: mire si "
+            "el texto todavía es el que debe ser."
+        )
+    return (
+        "Después de elaborarlo cambió su plantilla o una cláusula. Elabórelo de nuevo."
+    )
+
+
+def _editado(asked: _Examinado) -> str:
+    """Look in what a person wrote for what the case says."""
+    if not asked.version.origen:
+        return ""
+    content = asked.workspace.contenido.leer(asked.session, asked.version.sha256)
+    said = " ".join(" ".join(palabras(content)).split())
+    labels = get_type_hints(TODOS[asked.row.tipo], include_extras=True)
+    printed = asked.renderer.marcas(asked.row.tipo, asked.sigla).siempre
+    lost = [
+        f"{labels[key].__metadata__[0]} ({value})"
+        for key, value in asked.impreso.items()
+        if key in printed and isinstance(value, str) and value
+        if " ".join(value.split()) not in said
+    ]
+    if not lost:
+        return ""
+    return f"El texto editado en Word ya no dice: {'; '.join(lost)}."
 
 
 def _nombres(asked: _Examinado) -> str:
@@ -277,6 +324,8 @@ _CONTROLES: Mapping[str, Callable[[_Examinado], str]] = {
     "datos": _datos,
     "tasas": _tasas,
     "vigente": _vigente,
+    "textos": _textos,
+    "editado": _editado,
     "nombres": _nombres,
     "letras": _letras,
     "nit": _nit,

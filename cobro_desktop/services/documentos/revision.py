@@ -72,7 +72,7 @@ def enviar_a_revision(
     with transaction(workspace, contexto, "enviar_a_revision") as tx:
         row = tomar(tx, command.documento_id)
         asunto = asunto_abierto(tx, row)
-        _es_de(tx, row, "enviar a revisión")
+        exigir_autor(tx, row, "enviar a revisión")
         version = ultima(tx.session, row.id)
         if _observada(tx, row, version.orden):
             message = (
@@ -144,7 +144,7 @@ def rehacer_documento(
     with transaction(workspace, contexto, "rehacer_documento") as tx:
         row = tomar(tx, command.documento_id)
         asunto = asunto_abierto(tx, row)
-        _es_de(tx, row, "elaborar de nuevo")
+        exigir_autor(tx, row, "elaborar de nuevo")
         mover(tx, row, Paso.REHACER)
         typed = {**row.contexto["datos"], **(command.datos or {})}
         context = preparar_fila(tx.session, workspace, contexto, row, datos=typed)
@@ -181,8 +181,12 @@ def _observada(tx: Transaction, row: DocumentoRow, orden: int) -> bool:
     return any(d.decision == Decision.OBSERVADO for d in said)
 
 
-def _es_de(tx: Transaction, row: DocumentoRow, accion: str) -> None:
-    """Refuse who neither drafted it nor works on the cases of its activity."""
+def exigir_autor(tx: Transaction, row: DocumentoRow, accion: str) -> None:
+    """Refuse who neither drafted it nor works on the cases of its activity.
+
+    Raises:
+        NotAllowedError: naming who may.
+    """
     if row.elaboro == tx.contexto.usuario:
         return
     roles = ["PRO", "COO", *firmantes(tx.session, tx.workspace, row)]
