@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.motor import Pendiente
     from cobro_desktop.domain.procedimiento import Evidencia, Salida
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.documentos.captura import Faltante
+    from cobro_desktop.services.documentos.captura import DatoPedido, Faltante
     from cobro_desktop.services.pasos import Paso, Prevision
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.storage.queries import historia
@@ -266,8 +266,8 @@ class Step:
         still = (*(d.etiqueta for d in after.por_escribir), *after.ajenos)
         return found._replace(
             campos=tuple(
-                DatoDocumento(f"{tipo}/{d.nombre}", d.etiqueta, d.lista)
-                for d in before.por_escribir
+                DatoDocumento(f"{tipo}/{d.nombre}", d.etiqueta, d.lista, d.opciones)
+                for d in _por_preguntar(before, after, answers, tipo)
             ),
             faltantes=still,
         )
@@ -304,6 +304,26 @@ def outlook(office: Office, expediente_id: int) -> Outlook:
         tuple(p.texto.removeprefix("Falta: ") for p in step.pending(draft)),
         tuple(dict.fromkeys(str(way) for way in ways if way)),
     )
+
+
+def _por_preguntar(
+    before: Faltante, after: Faltante, answers: Mapping[str, str], tipo: str
+) -> list[DatoPedido]:
+    """Return what to ask for a document: first whom or what it is about.
+
+    What hangs on a choice is asked once it was made, if it is still missing then.
+    """
+    fields = {d.nombre: d for d in (*before.por_escribir, *after.por_escribir)}
+    choices = [d for d in fields.values() if d.opciones]
+    if any(d.opciones for d in after.por_escribir):
+        return choices
+    still = {d.nombre for d in after.por_escribir}
+    return choices + [
+        d
+        for d in fields.values()
+        if not d.opciones
+        and (d.nombre in still or answers.get(f"{tipo}/{d.nombre}", "").strip())
+    ]
 
 
 def _typed_for(tipo: str, answers: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -96,7 +97,7 @@ class _DocumentCard(QWidget):
         self.fields = document.campos
         self._theme = theme
         self._filed: int | None = None
-        self._editors: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self._editors: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
         self._icon = QLabel()
         self._note = label(part="muted", wrap=True)
         self.write = QPushButton("Elaborar")
@@ -110,10 +111,13 @@ class _DocumentCard(QWidget):
         """Show what was typed before."""
         for key, editor in self._editors.items():
             with QSignalBlocker(editor):
+                text = answers.get(key, "")
                 if isinstance(editor, QLineEdit):
-                    editor.setText(answers.get(key, ""))
+                    editor.setText(text)
+                elif isinstance(editor, QPlainTextEdit):
+                    editor.setPlainText(text)
                 else:
-                    editor.setPlainText(answers.get(key, ""))
+                    editor.setCurrentIndex(editor.findText(text) if text else -1)
 
     def show_state(self, document: DocumentoPosible) -> None:
         """Show its state and what it lacks."""
@@ -152,8 +156,10 @@ class _DocumentCard(QWidget):
             column.addWidget(question)
             column.addWidget(editor)
 
-    def _editor(self, field: DatoDocumento) -> QLineEdit | QPlainTextEdit:
-        editor: QLineEdit | QPlainTextEdit
+    def _editor(self, field: DatoDocumento) -> QLineEdit | QPlainTextEdit | QComboBox:
+        editor: QLineEdit | QPlainTextEdit | QComboBox
+        if field.opciones:
+            return self._choice(field)
         if field.lista:
             editor = QPlainTextEdit()
             editor.setTabChangesFocus(True)
@@ -166,12 +172,24 @@ class _DocumentCard(QWidget):
         self._editors[field.clave] = editor
         return editor
 
+    def _choice(self, field: DatoDocumento) -> QComboBox:
+        editor = QComboBox()
+        editor.addItems(list(field.opciones))
+        editor.setPlaceholderText("Elija…")
+        editor.setCurrentIndex(-1)
+        editor.setAccessibleName(field.etiqueta)
+        editor.currentTextChanged.connect(partial(self._changed, field.clave))
+        self._editors[field.clave] = editor
+        return editor
+
     def _changed(self, key: str, *_text: str) -> None:
         editor = self._editors[key]
         if isinstance(editor, QPlainTextEdit):
             self.typed.emit(key, editor.toPlainText())
-        else:
+        elif isinstance(editor, QLineEdit):
             self.typed.emit(key, editor.text())
+        else:
+            self.typed.emit(key, editor.currentText())
 
     def _ask_issue(self) -> None:
         if self._filed is not None:

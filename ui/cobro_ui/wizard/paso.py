@@ -71,6 +71,8 @@ class DatoDocumento(NamedTuple):
     etiqueta: str
     lista: bool = False
     """Takes several, one per line."""
+    opciones: tuple[str, ...] = ()
+    """What it may be; empty for a free text."""
 
 
 class DocumentoPosible(NamedTuple):
