@@ -17,6 +17,8 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     LoteRow,
     ObligacionRow,
+    PaqueteArchivoRow,
+    PaqueteEntidadRow,
     ParametroRow,
     SerieRow,
 )
@@ -81,6 +83,8 @@ def _documentos(
         select(
             func.coalesce(ParametroRow.soporte, ""), ParametroRow.soporte_nombre
         ).where(ParametroRow.soporte.is_not(None)),
+        select(PaqueteEntidadRow.sha256, PaqueteEntidadRow.archivo),
+        select(PaqueteArchivoRow.sha256, PaqueteArchivoRow.ruta),
     )
     for sha256, archivo in session.execute(kept):
         counts["documentos"] += 1

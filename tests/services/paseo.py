@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from cobro_desktop.domain.errors import UserError
+from cobro_desktop.domain.hechos import ACTO_CAUSA
 from cobro_desktop.domain.motor import Cierre, Clase
 from cobro_desktop.domain.notificacion import Medio
 from cobro_desktop.domain.procedimiento import Actividad, Campo, Rol, TipoCampo
@@ -41,7 +42,7 @@ from cobro_desktop.services.acuerdos.solicitud import (
     negar_acuerdo,
     solicitar_acuerdo,
 )
-from cobro_desktop.services.anexos import AnexarArchivo, anexar
+from cobro_desktop.services.anexos import AnexarArchivo, anexar, evidencias
 from cobro_desktop.services.anulacion_pagos import AnularPago, anular_pago
 from cobro_desktop.services.asignaciones import Asignar, asignar
 from cobro_desktop.services.changes import Changes
@@ -465,7 +466,12 @@ class Paseante:
         answers = respuestas(paso.actividad, self.hoy)
         for salida in paso.salidas:
             cierre = Cierre(paso.actividad.id, salida.resultado, answers)
-            if prever(self.workspace, self.id, cierre, self.hoy).evaluacion.salvable:
+            faltan = prever(self.workspace, self.id, cierre, self.hoy).evaluacion.faltan
+            firmes = {p.ids[0] for p in faltan if not p.salvable}
+            # An archive waits for the payment or for the act that ends the debt,
+            # which may be attached; an auction, for the suit to be decided.
+            if firmes <= {"archivo_con_causa", "sin_demanda_pendiente"}:
+                assert ACTO_CAUSA in evidencias(paso.procedimiento)
                 return
         assert self.caso.vence_proximo is not None, self._cuento("dead end")
 

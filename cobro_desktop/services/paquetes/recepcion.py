@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,6 +25,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -146,7 +146,7 @@ def _exigir(session: Session, paquete: Paquete, nombre: str, confiar: str) -> No
         )
     )
     made = _creado(paquete)
-    if last is not None and _utc(last) > made:
+    if last is not None and last > made:
         message = (
             f"«{nombre}» es del {instante(made)}, anterior al último paquete que se "
             f"recibió de {paquete.sigla}. No se guardó nada."
@@ -228,7 +228,7 @@ def _instalar(tx: Transaction, paquete: Paquete, archivo: Path) -> None:
         sha256=store.guardar(session, archivo.read_bytes()),
         clave_publica=paquete.clave,
         emisor=paquete.emisor,
-        creado_en=_creado(paquete).astimezone(dt.UTC).replace(tzinfo=None),
+        creado_en=_creado(paquete),
         instalado_por=tx.usuario.login,
         instalado_en=tx.ahora,
     )
@@ -274,10 +274,6 @@ def _creado(paquete: Paquete) -> dt.datetime:
     found = instante_de(paquete.creado)
     assert found is not None, "the pack was read, so its instant is right"
     return found
-
-
-def _utc(when: dt.datetime) -> dt.datetime:
-    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def _datos(found: Recibido, *, hecho: bool) -> dict[str, object]:
