@@ -9,6 +9,7 @@ from cobro_ui.actuaciones.commands import act_commands, share_command
 from cobro_ui.actuaciones.enmiendas_commands import amend_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.agenda.commands import agenda_commands
+from cobro_ui.ayuda.commands import help_commands
 from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.documentos.commands import document_commands
@@ -19,6 +20,7 @@ from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
 from cobro_ui.trabajo.commands import work_commands
+from cobro_ui.wizard.commands import step_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from _view(window)
     yield from _case(window)
     yield from case_flow_commands(window)
+    yield from step_commands(window)
     yield from agenda_commands(window)
     yield from document_commands(window)
     yield from act_commands(window)
@@ -205,6 +208,7 @@ def _help(window: MainWindow) -> Iterator[Command]:
         Icon.KEYBOARD,
         ("Ctrl+/",),
     )
+    yield from help_commands(window)
     yield Command(
         "acerca", "ayuda", "Acerca &de este programa", lambda: _about(window), Icon.INFO
     )

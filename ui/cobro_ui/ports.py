@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Appearance, Theme
     from cobro_ui.trabajo.ports import WorkSource
     from cobro_ui.widgets.date_field import Days
+    from cobro_ui.wizard.drafts import Drafts
     from cobro_ui.wizard.paso import PasoGuiado
+    from cobro_ui.wizard.reopen import Reopenings
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,10 @@ class Shell:
     expedientes: ExpedientesSource
     cases: CasesSource
     liquidations: Liquidations
-    open_step: Callable[[int], PasoGuiado] | None = None
+    open_step: Callable[..., PasoGuiado] | None = None
+    """Takes the case and, for one that is open beside its own, the activity."""
+    drafts: Drafts | None = None
+    reopenings: Reopenings | None = None
     importer: Importer | None = None
     batches: Batches | None = None
     entity_data: EntityData | None = None

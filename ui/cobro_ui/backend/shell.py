@@ -15,6 +15,7 @@ from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.documentos import OfficeDocuments
+from cobro_ui.backend.drafts import OfficeDrafts
 from cobro_ui.backend.enmiendas import CaseAmends
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
@@ -27,6 +28,7 @@ from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
 from cobro_ui.backend.recuentos import OfficeRecounts
+from cobro_ui.backend.reopenings import CaseReopenings
 from cobro_ui.backend.trabajo import OfficeWork
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
@@ -52,6 +54,8 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         cases=Cases(office),
         liquidations=CaseLiquidations(office),
         open_step=partial(_open_step, office),
+        drafts=OfficeDrafts(office),
+        reopenings=CaseReopenings(office),
         importer=FileImporter(office),
         batches=ImportBatches(office),
         entity_data=InstitutionData(office),
@@ -75,10 +79,10 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
     )
 
 
-def _open_step(office: Office, expediente_id: int) -> Step:
+def _open_step(office: Office, expediente_id: int, actividad: str = "") -> Step:
     from cobro_ui.backend.steps import open_step
 
-    return open_step(office, expediente_id)
+    return open_step(office, expediente_id, actividad)
 
 
 def _place(office: Office) -> Place:

@@ -99,12 +99,22 @@ class ExpedienteTab(QWidget):
     @Slot()
     def continue_step(self) -> None:
         """Open the guided step of the current activity in place of the tabs."""
+        self._open_step("")
+
+    @Slot(str)
+    def _work_beside(self, actividad: str) -> None:
+        """Leave the open step, whose answers are saved, for another activity."""
+        self._close_step()
+        self._open_step(actividad)
+
+    def _open_step(self, actividad: str) -> None:
         if self._step is not None:
             return
         open_step, id_ = self._shell.open_step, self.expediente_id
+        asked = (id_, actividad) if actividad else (id_,)
         if open_step is not None:
             self._shell.jobs.reader.start(
-                lambda _progress: open_step(id_),
+                lambda _progress: open_step(*asked),
                 on_done=self._show_step,
                 on_error=self._message.show_error,
                 owner=self,
@@ -227,16 +237,18 @@ class ExpedienteTab(QWidget):
 
     def _show_step(self, guided: PasoGuiado) -> None:
         # The wizard is read from disk only when a step is opened (P8).
+        from cobro_desktop.services.glosario import load_glosario
         from cobro_ui.wizard.editors import Surroundings
         from cobro_ui.wizard.panel import GuidedStepPanel
 
         shell = self._shell
-        around = Surroundings(shell.days, shell.theme)
+        around = Surroundings(shell.days, shell.theme, load_glosario())
         panel = GuidedStepPanel(guided, shell.jobs, around)
         panel.closed.connect(self._close_step)
         panel.recorded.connect(self._recorded)
         panel.filed.connect(self.changed)
         panel.map_asked.connect(self.see_map)
+        panel.beside_asked.connect(self._work_beside)
         panel.offer_map(able=shell.flow is not None)
         self._step = panel
         self._stack.addWidget(panel)

@@ -20,6 +20,7 @@ from cobro_ui.opening import open_file
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label, rule
 from cobro_ui.widgets.validity import set_part
+from cobro_ui.wizard.head import StepHead
 from cobro_ui.wizard.pages import (
     DocumentsPage,
     ReviewPage,
@@ -32,7 +33,6 @@ from cobro_ui.wizard.rail import SectionRail, Stand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cobro_desktop.domain.procedimiento import Actividad
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.pasos import Paso
     from cobro_desktop.services.progress import Progress
@@ -54,6 +54,8 @@ class GuidedStepPanel(QWidget):
     filed = Signal(object)
     """The `Changes` of a file or document that entered the case on the way."""
     map_asked = Signal()
+    beside_asked = Signal(str)
+    """The id of an activity that is open beside this one; the answers are saved."""
     closed = Signal()
     """The person left; the answers are saved."""
 
@@ -73,8 +75,7 @@ class GuidedStepPanel(QWidget):
         self._back = QPushButton("At&rás")
         self._leave = QPushButton("&Guardar y salir")
         self._next = QPushButton()
-        self._map = QPushButton("¿Por qué estoy aquí y qué &sigue?")
-        self._map.hide()
+        self._head = StepHead(guided.paso)
         self._way = label(part="muted")
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
@@ -100,7 +101,7 @@ class GuidedStepPanel(QWidget):
 
     def offer_map(self, *, able: bool) -> None:
         """Show the button of the map, if there is a map."""
-        self._map.setVisible(able)
+        self._head.offer_map(able=able)
 
     @property
     def paso(self) -> Paso:
@@ -112,20 +113,6 @@ class GuidedStepPanel(QWidget):
         return self._stack.currentIndex()
 
     def _build(self) -> None:
-        paso = self._guided.paso
-        own = [a for a in paso.procedimiento.actividades.values() if _same(a, paso)]
-        place = f"Actividad {paso.actividad.id} de {own[-1].id}"
-        head = QFrame()
-        set_part(head, "bar")
-        across = QHBoxLayout(head)
-        across.setContentsMargins(20, 12, 20, 12)
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        across.addLayout(titles, 1)
-        across.addWidget(self._map)
-        where = f"{paso.procedimiento.sigla} · {paso.procedimiento.codigo} · {place}"
-        titles.addWidget(label(f"{where} · {paso.numero} · {paso.deudor}", "muted"))
-        titles.addWidget(label(paso.actividad.nombre, "title", wrap=True))
         for page in self.pages:
             self._stack.addWidget(page)
         body = QHBoxLayout()
@@ -139,7 +126,7 @@ class GuidedStepPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (head, rule(), self.message, middle):
+        for widget in (self._head, rule(), self.message, middle):
             layout.addWidget(widget)
         layout.setStretch(3, 1)
         layout.addWidget(self._foot())
@@ -162,7 +149,8 @@ class GuidedStepPanel(QWidget):
 
     def _wire(self) -> None:
         self._rail.asked.connect(self.go)
-        self._map.clicked.connect(self.map_asked)
+        self._head.map_asked.connect(self.map_asked)
+        self._head.beside_asked.connect(self._go_beside)
         self._back.clicked.connect(self._go_back)
         self._leave.clicked.connect(self.leave)
         self._next.clicked.connect(self._go_on)
@@ -312,6 +300,10 @@ class GuidedStepPanel(QWidget):
         """Save the answers and go."""
         self._save(self.closed.emit)
 
+    @Slot(str)
+    def _go_beside(self, actividad: str) -> None:
+        self._save(lambda: self.beside_asked.emit(actividad))
+
     def _record(self) -> None:
         draft, guided = self.draft(), self._guided
         self._autosave.stop()
@@ -388,8 +380,3 @@ class GuidedStepPanel(QWidget):
     def _written(self, file: Path) -> None:
         open_file(file)
         self._evaluate()
-
-
-def _same(actividad: Actividad, paso: Paso) -> bool:
-    """Tell whether an activity is of the same graph as the one that is open."""
-    return actividad.ambito is paso.actividad.ambito
