@@ -79,6 +79,7 @@ class ReportsPage(Page):
         self._build()
         self._wire()
         self._dress()
+        self._fields.setRowVisible(self.since, False)  # noqa: FBT003 Qt takes it so
         self.until.set_value(shell.today)
         self.since.set_value(shell.today.replace(day=1))
 
@@ -192,6 +193,7 @@ class ReportsPage(Page):
         self._fields.setRowVisible(self.since, kind.de_periodo)
         self.open.hide()
         self.message.hide()
+        self._pause.start()
 
     def _request(self) -> ReportRequest | None:
         kind, until, since = self.kind, self.until.value(), self.since.value()
