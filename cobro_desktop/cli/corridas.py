@@ -33,6 +33,8 @@ Campos = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
+    from cobro_desktop.cli.corridas_libros import movimientos, relacion
+
     group = typer.Typer(help="Depuración y cartera: corridas, comité, acto y efectos.")
     for name, command in (
         ("abrir", abrir),
@@ -48,6 +50,8 @@ def register(app: typer.Typer) -> None:
         ("anexar", anexar),
         ("avanzar", avanzar),
         ("aplicar", aplicar),
+        ("relacion", relacion),
+        ("movimientos", movimientos),
     ):
         group.command(name)(command)
     app.add_typer(group, name="cartera")

@@ -259,11 +259,12 @@ def test_the_year_of_the_accounts_squares(abre: Abre) -> None:
     historia.paga(100_000, "RC-1")
     historia.dia("2026-01-15", "profesional")
     corrida = Corrida.abre(historia, SVSP, "2025-12-31", "21")
-    datos = {
-        "plazos": "Se pagan dentro de los treinta días siguientes.",
-        "restricciones": "No hay cuentas en garantía.",
-    }
-    corrida.firma(corrida.proyecta("informe-revelaciones", **datos), "profesional")
+    informe = corrida.proyecta(
+        "informe-revelaciones",
+        plazos="Se pagan dentro de los treinta días siguientes.",
+        restricciones="No hay cuentas en garantía.",
+    )
+    corrida.firma(informe, "profesional")
     corrida.avanza("presentado", vigencia_informe="2025")
     assert corrida.vista.terminada
     with historia.workspace.base.read() as session:
