@@ -22,6 +22,7 @@ from cobro_desktop.storage.rows.cartera import (
     CorridaRow,
     TareaOficinaRow,
 )
+from cobro_desktop.storage.rows.conciliacion import CierreMesRow, DiferenciaAnotadaRow
 from cobro_desktop.storage.rows.documento import (
     ContenidoRow,
     DocumentoRow,
@@ -91,6 +92,7 @@ __all__ = [
     "BorradorRow",
     "CampanaContactoRow",
     "CampanaRow",
+    "CierreMesRow",
     "ClausulaRow",
     "ConsultaBienesRow",
     "ContenidoRow",
@@ -104,6 +106,7 @@ __all__ = [
     "DepositoRow",
     "DeudorRow",
     "DevolucionRow",
+    "DiferenciaAnotadaRow",
     "DireccionRow",
     "DocumentoRow",
     "DocumentoVersionRow",

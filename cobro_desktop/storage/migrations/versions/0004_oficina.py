@@ -5,6 +5,7 @@ from __future__ import annotations
 from cobro_desktop.storage.migrations.revision_0004 import (
     campanas,
     cartera,
+    conciliacion,
     documentos,
     intercambio,
     paquetes,
@@ -25,3 +26,4 @@ def upgrade() -> None:
     cartera.create()
     campanas.create()
     plantillas.create()
+    conciliacion.create()
