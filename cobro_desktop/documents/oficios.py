@@ -96,11 +96,7 @@ class PlantillaOficio:
             saludo=render_text(self._saludo, values, self.nombre),
             bloques=tuple(self._llenos(values)),
             despedida=render_text(self._despedida, values, self.nombre),
-            firma=(
-                f"{MARCA}{seen['firmante_nombre']}",
-                seen["firmante_cargo"],
-                seen["entidad"],
-            ),
+            firma=_firma(seen),
             responsables=tuple(
                 f"{label}: {seen[key]}"
                 for label, key in (
@@ -259,6 +255,17 @@ def _sources(entry: Mapping[str, Any]) -> tuple[str, ...]:
     if entry["tipo"] == "tabla":
         return tuple(entry.get("total", ()))
     return tuple(entry.get("textos", ())) or (entry["texto"],)
+
+
+def _firma(seen: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say who signs; a copy of an account is signed by nobody."""
+    if seen.get("sin_firma"):
+        return ()
+    return (
+        f"{MARCA}{seen['firmante_nombre']}",
+        seen["firmante_cargo"],
+        seen["entidad"],
+    )
 
 
 def _destinatario(seen: Mapping[str, Any]) -> Iterator[str]:

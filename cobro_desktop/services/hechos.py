@@ -34,6 +34,8 @@ from cobro_desktop.storage.queries.migraciones import actividad_de_hoy, migracio
 from cobro_desktop.storage.queries.novedades import fechas_corregidas
 from cobro_desktop.storage.rows import (
     ActuacionRow,
+    CampanaContactoRow,
+    CampanaRow,
     DeudorRow,
     DocumentoRow,
     EventoPrescripcionRow,
@@ -45,6 +47,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.calendario import Calendario
@@ -159,7 +162,10 @@ def _piezas(session: Session, expediente_id: int) -> tuple[Pieza, ...]:
             DocumentoRow.fecha,
             DocumentoRow.evidencia,
         ).where(
-            DocumentoRow.expediente_id == expediente_id,
+            or_(
+                DocumentoRow.expediente_id == expediente_id,
+                DocumentoRow.id.in_(_campanas(expediente_id)),
+            ),
             DocumentoRow.estado != EstadoDocumento.ANULADO.nombre,
         )
     )
@@ -173,6 +179,19 @@ def _piezas(session: Session, expediente_id: int) -> tuple[Pieza, ...]:
             evidencia=evidencia,
         )
         for tipo, estado, fecha, evidencia in rows
+    )
+
+
+def _campanas(expediente_id: int) -> Select[int | None]:
+    """Find the registros of the campaigns that count as gestión of a case."""
+    return (
+        select(CampanaRow.documento_id)
+        .join(CampanaContactoRow, CampanaContactoRow.campana_id == CampanaRow.id)
+        .where(
+            CampanaContactoRow.expediente_id == expediente_id,
+            CampanaContactoRow.cuenta,
+            CampanaRow.documento_id.is_not(None),
+        )
     )
 
 

@@ -157,7 +157,6 @@ def _investigacion(sigla: str) -> OficioInvestigacion:
             ),
         ),
         informacion=("Cuentas de ahorro y corrientes, con su número y saldo.",),
-        norma="artículos 825-1 y 837 del Estatuto Tributario",
         fecha_limite="15 de octubre de 2026",
     )
 

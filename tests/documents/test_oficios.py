@@ -23,7 +23,7 @@ from cobro_desktop.documents.pdf.letra import MARCA, renglones
 from cobro_desktop.documents.plantillas import Plantilla, layers
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Formato
-from tests.documents.ejemplos import CASOS, ejemplo
+from tests.documents.ejemplos import CASOS, con_deudor, ejemplo
 from tests.documents.lectura import paginas
 
 IMPRESOS = {Formato.PDF, Formato.PDF_XLSX}
@@ -80,7 +80,8 @@ def test_pdfbox_finds_valid_pdf_a(tmp_path: Path) -> None:
     for tipo, sigla in OFICIOS:
         for borrador in (False, True):
             path = tmp_path / f"{tipo}-{sigla}-{borrador}.pdf"
-            path.write_bytes(pdf(tipo, sigla, borrador=borrador, deudor="Ωß & Łódź"))
+            contexto = replace(con_deudor(tipo, sigla, "Ωß & Łódź"), borrador=borrador)
+            path.write_bytes(render(tipo, sigla, contexto).contenido)
             files.append(path)
     classpath = ":".join(map(str, JARS))
 

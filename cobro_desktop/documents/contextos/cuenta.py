@@ -70,7 +70,7 @@ class EstadoCuenta(DelCaso):
     tiene_pagos: Annotated[bool, "Hubo pagos"] = False
     sin_pagos: Annotated[bool, "No hubo pagos"] = False
     medio: Annotated[str, "Cómo pagar"] = ""
-    elaboro: Annotated[str, "Quién lo elaboró"] = ""
+    sin_firma: Annotated[bool, "Nadie lo firma"] = True
 
     def exigidos(self) -> frozenset[str]:
         """Ask for no number: it is a copy of the account, not an act."""

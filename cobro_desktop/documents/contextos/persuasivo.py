@@ -91,9 +91,9 @@ class OficioInvestigacion(DelCaso):
     ciudad_destino: Annotated[str, "Municipio del destinatario"]
     deudores: Annotated[tuple[Deudor, ...], "Deudores"]
     informacion: Annotated[tuple[str, ...], "Qué información se pide"]
-    norma: Annotated[str, "Facultad con que se pide"]
     fecha_limite: Annotated[str, "Fecha límite para responder"]
     tratamiento: Annotated[str, "Tratamiento"] = "Señores"
+    norma: Annotated[str, "Otra norma en que se funda"] = ""
     correo: Annotated[str, "Correo electrónico del destinatario"] = ""
 
 

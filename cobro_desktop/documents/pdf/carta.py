@@ -75,7 +75,8 @@ def _tiras(carta: Carta, width: float) -> Iterator[Tira]:
     if carta.despedida:
         for strip in parrafo(carta.despedida, width, antes=14):
             yield replace(strip, pegada=True)
-    yield blanco(46)
+    if carta.firma:
+        yield blanco(46)
     yield from lineas(carta.firma, width)
     yield from lineas(carta.responsables, width, antes=12, puntos=7.5)
     yield blanco(0, pegada=False)

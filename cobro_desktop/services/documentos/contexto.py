@@ -42,6 +42,7 @@ CALIDAD = {
     "heredero": "Heredero",
 }
 ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DE_OTRO = {"direccion": "", "correo": "", "tratamiento": "", "representante": ""}
 OBLIGADOS = ("principal", "solidario", "heredero")
 
 
@@ -75,8 +76,11 @@ def armar(
     """
     kind = CONTEXTOS[encabezado.tipo]
     known = _conocido(caso, encabezado) | _montos(caso, encabezado.tipo, liquidaciones)
-    known |= propio
     names = {field.name for field in fields(kind)}
+    if "destinatario" in names:
+        # Who it is written to is not the debtor, who lives somewhere else.
+        known |= _DE_OTRO
+    known |= propio
     answers = {k: v for k, v in caso.respuestas.items() if k in names and v}
     return rellenar(kind, {**answers, **known}, encabezado.datos or {})
 

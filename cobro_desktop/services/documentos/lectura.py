@@ -229,7 +229,26 @@ def _gestiones(session: Session, expediente_id: int) -> list[str]:
         )
         .order_by(DocumentoRow.fecha)
     )
-    return [
-        f"{d.nombre}{f' n.º {d.numero}' if d.numero else ''} del {fecha_larga(d.fecha)}"
+    found = [
+        (
+            d.fecha,
+            f"{d.nombre}{f' n.º {d.numero}' if d.numero else ''} del {_dia(d)}",
+        )
         for d in documents
     ]
+    acts = session.execute(
+        select(ActuacionRow.fecha, ActuacionRow.texto)
+        .where(
+            ActuacionRow.expediente_id == expediente_id,
+            ActuacionRow.tipo == TipoActuacion.GESTION,
+        )
+        .order_by(ActuacionRow.id)
+    )
+    found += [
+        (fecha, f"{texto.rstrip('.')} ({fecha_larga(fecha)})") for fecha, texto in acts
+    ]
+    return [text for _, text in sorted(found, key=lambda pair: pair[0])]
+
+
+def _dia(row: DocumentoRow) -> str:
+    return fecha_larga(row.fecha)

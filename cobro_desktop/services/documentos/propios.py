@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.services.documentos import (
     acuerdos,
+    cuenta,
+    incidentes,
     mandamiento,
     medidas,
+    persuasivo,
+    recepcion,
     remate,
+    soportes,
     suspension,
+    terminacion,
 )
 from cobro_desktop.services.documentos.elecciones import elegir
 from cobro_desktop.services.trabajo import devoluciones
@@ -27,6 +33,12 @@ PROPIOS: Final[Mapping[str, Callable[[Lectura], Mapping[str, Any]]]] = {
     **remate.PROPIOS,
     **suspension.PROPIOS,
     **devoluciones.PROPIOS,
+    **recepcion.PROPIOS,
+    **persuasivo.PROPIOS,
+    **incidentes.PROPIOS,
+    **terminacion.PROPIOS,
+    **soportes.PROPIOS,
+    **cuenta.PROPIOS,
 }
 """A provider per kind; one without it says what is common and what is typed."""
 

@@ -1,0 +1,174 @@
+"""The obligations whose money may come in, told to Tesorería (seed 004)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.documents.contextos.cuenta import CobroEnCurso
+from cobro_desktop.formats import cantidad, fecha_larga, pesos
+from cobro_desktop.services.documentos.contexto import identificacion
+from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
+from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_en
+from cobro_desktop.storage.archivos import escribir_atomico
+from cobro_desktop.storage.rows import (
+    DeudorRow,
+    ExpedienteRow,
+    ObligacionRow,
+    PersonaRow,
+    TituloRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.domain.imputacion import Conceptos
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.propios_oficina import LecturaOficina
+    from cobro_desktop.services.workspace import Workspace
+
+TIPO = "informe-cobros-en-curso"
+_EN_COBRO = ("persuasivo", "coactivo")
+
+
+class Cobro(NamedTuple):
+    """An obligation in collection, with what it owes at the cut."""
+
+    expediente: str
+    deudor: str
+    identificacion: str
+    titulo: str
+    etapa: str
+    saldo: Conceptos
+
+
+def cobros_en_curso(
+    session: Session, workspace: Workspace, entidad_id: int, corte: dt.date
+) -> list[Cobro]:
+    """Return the open obligations in persuasive or coactive collection.
+
+    Raises:
+        MissingParameterError: a rate is not loaded; says which.
+    """
+    rows = session.execute(
+        select(ObligacionRow, ExpedienteRow, PersonaRow, TituloRow.numero)
+        .join(ExpedienteRow, ExpedienteRow.id == ObligacionRow.expediente_id)
+        .join(TituloRow, TituloRow.id == ObligacionRow.titulo_id)
+        .join(DeudorRow, DeudorRow.expediente_id == ExpedienteRow.id)
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+        .where(
+            ExpedienteRow.entidad_id == entidad_id,
+            ExpedienteRow.lote_anulado_id.is_(None),
+            ExpedienteRow.estado.in_([ABIERTO, SUSPENDIDO]),
+            ExpedienteRow.etapa.in_(_EN_COBRO),
+            ObligacionRow.estado == VIGENTE,
+            DeudorRow.rol == "principal",
+        )
+        .order_by(ExpedienteRow.numero, ObligacionRow.id)
+    )
+    return [
+        Cobro(
+            case.numero,
+            person.nombre,
+            identificacion(person),
+            number,
+            case.etapa.capitalize(),
+            liquidar_en(session, workspace, obligacion, corte).saldo,
+        )
+        for obligacion, case, person, number in rows.all()
+    ]
+
+
+def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
+    """Return what is being collected at the day of the document."""
+    row = lectura.row
+    found = cobros_en_curso(
+        lectura.session, lectura.workspace, row.entidad_id, row.fecha
+    )
+    return {
+        "destinatario": "Tesorería",
+        "cargo_destinatario": "Subdirección de Gestión Corporativa",
+        "corte": fecha_larga(row.fecha),
+        "cobros": tuple(
+            CobroEnCurso(
+                expediente=c.expediente,
+                deudor=c.deudor,
+                identificacion=c.identificacion,
+                titulo=c.titulo,
+                etapa=c.etapa,
+                capital=pesos(c.saldo.capital),
+                intereses=pesos(c.saldo.intereses),
+                total=pesos(c.saldo.total),
+            )
+            for c in found
+        ),
+        "cantidad": cantidad(len(found), "obligación", "obligaciones"),
+        "capital": pesos(sum(c.saldo.capital for c in found)),
+        "intereses": pesos(sum(c.saldo.intereses for c in found)),
+        "total": pesos(sum(c.saldo.total for c in found)),
+    }
+
+
+def exportar_cobros(
+    sigla: str, destino: Path, workspace: Workspace, contexto: Contexto
+) -> int:
+    """Write what is being collected as a workbook; return how many rows it has.
+
+    Raises:
+        NotFoundError: no such institution.
+        MissingParameterError: a rate is not loaded; says which.
+        StorageError: it cannot be written; what was there is untouched.
+    """
+    from cobro_desktop.exchange.informe import Clase, Columna, Informe
+    from cobro_desktop.exchange.libro import escribir_libro
+
+    with workspace.base.read() as session:
+        entidad = workspace.entidad(session, sigla).id
+        found = cobros_en_curso(session, workspace, entidad, contexto.hoy)
+    sheet = Informe(
+        hoja="Cobros en curso",
+        encabezado=(
+            workspace.perfil(sigla).nombre,
+            "Cobros en curso",
+            f"Intereses al {fecha_larga(contexto.hoy)}",
+        ),
+        columnas=(
+            Columna("Expediente", Clase.CODIGO, 22),
+            Columna("Deudor", ancho=36),
+            Columna("Identificación", Clase.CODIGO, 18),
+            Columna("Título", Clase.CODIGO, 20),
+            Columna("Etapa", ancho=14),
+            Columna("Capital", Clase.DINERO, 16, suma=True),
+            Columna("Intereses", Clase.DINERO, 16, suma=True),
+            Columna("Costas", Clase.DINERO, 14, suma=True),
+            Columna("Total", Clase.DINERO, 16, suma=True),
+        ),
+        fecha=contexto.hoy,
+    )
+    rows = [
+        (
+            *c[:5],
+            c.saldo.capital,
+            c.saldo.intereses,
+            c.saldo.costas,
+            c.saldo.total,
+        )
+        for c in found
+    ]
+
+    def write(path: Path) -> None:
+        escribir_libro(path, sheet, rows)
+
+    escribir_atomico(destino, write)
+    return len(rows)
+
+
+PROPIOS_OFICINA: Mapping[str, Callable[[LecturaOficina], Mapping[str, Any]]] = {
+    TIPO: datos_del_informe,
+}
+"""What the kinds of this family know besides what is typed."""
