@@ -19,7 +19,9 @@ from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
+from cobro_ui.recaudo.commands import payment_commands
 from cobro_ui.trabajo.commands import work_commands
+from cobro_ui.versiones.commands import version_commands
 from cobro_ui.wizard.commands import step_commands
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from bulletin_commands(window)
     yield from report_commands(window)
     yield from work_commands(window)
+    yield from payment_commands(window)
     yield from _tools(window)
     yield from _help(window)
 
@@ -195,6 +198,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
         )
     yield from legal_commands(window)
     yield from procedure_commands(window)
+    yield from version_commands(window)
     yield from liquidation_commands(window)
     yield from calculator_commands(window)
 

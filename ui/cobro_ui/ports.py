@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from cobro_ui.prescripcion.ports import PrescriptionSource
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
+    from cobro_ui.recaudo.ports import Payments
     from cobro_ui.theme.theme import Appearance, Theme
     from cobro_ui.trabajo.ports import WorkSource
+    from cobro_ui.versiones.ports import VersionSource
     from cobro_ui.widgets.date_field import Days
     from cobro_ui.wizard.drafts import Drafts
     from cobro_ui.wizard.paso import PasoGuiado
@@ -188,6 +190,8 @@ class Shell:
     goods: GoodsSource | None = None
     agreements: Agreements | None = None
     flow: FlowSource | None = None
+    versions: VersionSource | None = None
     documents: DocumentFlow | None = None
+    payments: Payments | None = None
     work: WorkSource | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sqlalchemy import select
 
-from cobro_desktop.assets import assets
+from cobro_desktop.assets import Carpeta, assets
 from cobro_desktop.documents.doctor.ensayo import palabras
 from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
@@ -44,7 +44,6 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -58,13 +57,13 @@ _AJENO = frozenset({"firma", "numero", "borrador", "codigo_verificacion"})
 """What approving a document changes in it."""
 
 
-def load_controles(sigla: str, folder: Path | None = None) -> tuple[Control, ...]:
+def load_controles(sigla: str, folder: Carpeta | None = None) -> tuple[Control, ...]:
     """Return the checks with the gravity that an institution gives them.
 
     Raises:
         InvalidDataError: its table `[documentos.controles]` says what cannot be.
     """
-    root = folder or assets("resources")
+    root: Carpeta = folder or assets("resources")
     usual = _toml(root / "referencia" / "controles_documento.toml")["control"]
     profile = root / "entidades" / f"{sigla.casefold()}.toml"
     own = _toml(profile).get("documentos", {}).get("controles", {})
@@ -96,7 +95,7 @@ def examinar(
         Examen(
             control.id, control.nombre, control.gravedad, _CONTROLES[control.id](asked)
         )
-        for control in load_controles(asked.sigla)
+        for control in load_controles(asked.sigla, workspace.recursos)
         if control.gravedad is not Gravedad.CALLA and not control.exentos & effects
     ]
 
@@ -338,5 +337,5 @@ _CONTROLES: Mapping[str, Callable[[_Examinado], str]] = {
 }
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Carpeta) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -65,6 +65,8 @@ class Prevista:
     a: int
     correspondencia: Sequence[Renglon]
     casos: Sequence[Movido]
+    actividades: Mapping[str, str]
+    """Number and name of the activities of the new version."""
 
     @property
     def pasan(self) -> list[Movido]:
@@ -240,6 +242,7 @@ def _correr(
         plan.despues.version,
         correspondencia(plan, written),
         moved,
+        {a.id: a.nombre for a in plan.despues.actividades.values()},
     )
 
 

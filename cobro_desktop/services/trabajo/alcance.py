@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from cobro_desktop.assets import assets
+from cobro_desktop.assets import Carpeta, assets
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.storage.alcance import Alcance, abrir_alcance
 from cobro_desktop.storage.queries import detalle
 from cobro_desktop.storage.rows import (
@@ -52,10 +53,15 @@ class ReglaOficinas:
 
 
 @cache
-def load_oficinas(sigla: str) -> ReglaOficinas:
-    """Read from its profile how an institution keeps its cases."""
-    path = assets("resources") / "entidades" / f"{sigla.lower()}.toml"
-    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+def load_oficinas(sigla: str, folder: Carpeta | None = None) -> ReglaOficinas:
+    """Read from its profile how an institution keeps its cases.
+
+    `folder` is the `resources` that rules; by default what ships.
+    """
+    root: Carpeta = folder or assets("resources")
+    path = root / "entidades" / f"{sigla.lower()}.toml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    content: dict[str, Any] = tomllib.loads(text)
     table = content.get("oficinas", {})
     return ReglaOficinas(
         content.get("visibilidad", "entidad") == "dependencia",
@@ -78,7 +84,10 @@ def alcance_de(session: Session, usuario: UsuarioRow) -> Alcance | None:
         for row in session.scalars(select(EntidadRow))
         if row.id in {office.entidad_id for office in offices}
     }
-    limited = {id_ for id_, sigla in siglas.items() if load_oficinas(sigla).por_oficina}
+    folder = recursos_de(session)
+    limited = {
+        id_ for id_, sigla in siglas.items() if load_oficinas(sigla, folder).por_oficina
+    }
     central = {o.entidad_id for o in offices if o.clase == CENTRAL}
     if str(Rol.JEF) in usuario.roles:
         limited -= central

@@ -14,6 +14,7 @@ from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.services.trabajo.alcance import CLASES, load_oficinas
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -137,7 +138,9 @@ def crear_oficina(
     with transaction(workspace, contexto, "crear_oficina") as tx:
         tx.require_role([Rol.ADM], "crear oficinas")
         entidad = workspace.entidad(tx.session, command.entidad.upper())
-        kind = command.clase or load_oficinas(entidad.sigla).clase(name)
+        kind = command.clase or load_oficinas(
+            entidad.sigla, tx.workspace.recursos
+        ).clase(name)
         if not name or kind not in CLASES:
             message = (
                 "Una oficina necesita un nombre, y su clase es una de estas: "
@@ -238,7 +241,7 @@ def oficina_de_origen(
     None where the institution does not work by offices. What comes without an
     authority belongs to the central level.
     """
-    rule = load_oficinas(sigla)
+    rule = load_oficinas(sigla, tx.workspace.recursos)
     if not rule.por_oficina:
         return None
     written = autoridad.strip()
@@ -260,7 +263,10 @@ def jefes_de_oficina(session: Session, row: ExpedienteRow) -> list[UsuarioRow]:
     sigla = session.scalars(
         select(EntidadRow.sigla).where(EntidadRow.id == row.entidad_id)
     ).one()
-    if row.dependencia_id is None or not load_oficinas(sigla).por_oficina:
+    if (
+        row.dependencia_id is None
+        or not load_oficinas(sigla, recursos_de(session)).por_oficina
+    ):
         return []
     people = session.scalars(
         select(UsuarioRow)

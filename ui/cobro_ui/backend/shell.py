@@ -27,9 +27,11 @@ from cobro_ui.backend.mapa import CaseFlows
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
+from cobro_ui.backend.recaudo import OfficePayments
 from cobro_ui.backend.recuentos import OfficeRecounts
 from cobro_ui.backend.reopenings import CaseReopenings
 from cobro_ui.backend.trabajo import OfficeWork
+from cobro_ui.backend.versiones import Versions
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
@@ -74,7 +76,9 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         goods=CaseGoods(office),
         agreements=CaseAgreements(office),
         flow=CaseFlows(office),
+        versions=Versions(office),
         documents=OfficeDocuments(office),
+        payments=OfficePayments(office),
         work=OfficeWork(office),
     )
 

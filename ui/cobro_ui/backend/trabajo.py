@@ -240,7 +240,7 @@ class OfficeWork:
 
         workspace = self._office.workspace
         siglas = [sigla for sigla, _ in entidades(workspace)]
-        mine = [sigla for sigla in siglas if load_oficinas(sigla).por_oficina]
+        mine = [s for s in siglas if load_oficinas(s, workspace.recursos).por_oficina]
         command = CrearOficina((mine or siglas or ["RNEC"])[0], nombre)
         return crear_oficina(command, workspace, self._office.contexto)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.mapa import ProcedimientoListado
     from cobro_ui.mapa.ports import Flow, FlowSource
     from cobro_ui.ports import Shell
+    from cobro_ui.versiones.review import ReviewDialog
 
 _PAUSE_MS = 150
 
@@ -66,6 +67,8 @@ class ProceduresPage(Page):
         self._portfolio = QPushButton("Mapa de &cartera")
         self._print = QPushButton("&Imprimir tabla")
         self._save = QPushButton("&Guardar PDF…")
+        self.install = QPushButton("I&nstalar versión…")
+        self.migrate = QPushButton("&Pasar expedientes…")
         self._side = QFrame()
         self._stack = QStackedWidget()
         self._rows = QStackedWidget()
@@ -111,6 +114,9 @@ class ProceduresPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(6, 8, 6, 8)
         column.addWidget(self.list)
+        for button in (self.install, self.migrate):
+            column.addWidget(button)
+            button.setVisible(self._shell.versions is not None)
         self.list.setAccessibleName("Procedimientos")
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
@@ -169,6 +175,8 @@ class ProceduresPage(Page):
         self.map.save_asked.connect(lambda: self._print_map(save=True))
         self._print.clicked.connect(lambda: self._print_table(save=False))
         self._save.clicked.connect(lambda: self._print_table(save=True))
+        self.install.clicked.connect(self._install)
+        self.migrate.clicked.connect(self._move)
 
     def _show_list(self, listed: Sequence[ProcedimientoListado]) -> None:
         chosen = max(self.list.currentRow(), 0)
@@ -219,6 +227,35 @@ class ProceduresPage(Page):
         self._seek()
         if self._stack.currentWidget() is self.map:
             self.map.show_flow(flow)
+
+    @Slot()
+    def _install(self) -> None:
+        from cobro_ui.versiones.install import InstallDialog
+
+        source = self._shell.versions
+        if source is not None:
+            self._ask(InstallDialog(source, self._shell, self))
+
+    @Slot()
+    def _move(self) -> None:
+        from cobro_ui.versiones.move import MoveDialog
+
+        source, which = self._shell.versions, self.which
+        if source is not None and which is not None:
+            others = (
+                p.procedimiento.version
+                for p in self._listed
+                if p.procedimiento.codigo == which.codigo
+                and p.procedimiento.version != which.version
+            )
+            newest = max(others, default=which.version)
+            versions = (min(which.version, newest), max(which.version, newest))
+            self._ask(MoveDialog(source, self._shell, self, (which.codigo, *versions)))
+
+    def _ask(self, dialog: ReviewDialog[Any]) -> None:
+        dialog.done_with.connect(lambda changes: self.message.tell(changes.resumen))
+        dialog.done_with.connect(lambda _changes: self.reload())
+        dialog.open()
 
     @Slot()
     def _seek(self) -> None:

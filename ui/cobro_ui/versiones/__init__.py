@@ -1,0 +1,1 @@
+"""Versions of procedures, cases that move between them, and entity packs."""
