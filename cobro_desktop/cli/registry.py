@@ -43,6 +43,13 @@ MODULES: dict[str, tuple[str, ...]] = {
         "comunicar",
         "anular-documento",
     ),
+    "lotes_documentos": (
+        "lote-documentos",
+        "lotes-documentos",
+        "verificar-documento",
+        "paquete-documento",
+        "documento-pdf",
+    ),
     "edicion": ("documento-editar", "copias-trabajo", "comparar-versiones"),
     "clausulas": ("clausulas",),
     "plantillas": ("plantillas",),

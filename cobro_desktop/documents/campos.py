@@ -14,7 +14,7 @@ from cobro_desktop.domain.letras import pesos_en_letras
 from cobro_desktop.formats import pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.domain.dinero import Centavos
@@ -109,7 +109,12 @@ def codigo_verificacion(tipo: str, contexto: Emitido, version: str) -> str:
     Over the canonical content: kind, template version and context without the code
     itself, so that whoever has the data can compute it again without a server.
     """
-    content = asdict(contexto) | {"codigo_verificacion": ""}
+    return codigo_de(tipo, asdict(contexto), version)
+
+
+def codigo_de(tipo: str, contexto: Mapping[str, Any], version: str) -> str:
+    """Return the same from what the base keeps: the fields of the context, by name."""
+    content = {**contexto, "codigo_verificacion": ""}
     canonical = json.dumps(
         {"tipo": tipo, "plantilla": version, "contexto": content},
         ensure_ascii=False,

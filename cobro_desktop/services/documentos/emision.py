@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
 __all__ = [
@@ -104,45 +105,55 @@ def crear_documento(
         NotAllowedError: the case ended.
         MissingParameterError: it states interest and a rate is not loaded.
     """
-    check_kind(command.tipo)
     with transaction(workspace, contexto, "crear_documento") as tx:
-        expediente = abierto(tx, command.expediente_id)
-        sigla = sigla_de(tx.session, expediente)
-        context = preparar(tx.session, workspace, contexto, command)
-        chosen = lo_elegido(tx.session, workspace, contexto, command, context)
-        day = command.fecha or contexto.hoy
-        renderer = generador_de(tx.session, workspace, sigla, day)
-        generated = renderer.render(command.tipo, sigla, context)
-        nombre = tipo_documento(command.tipo).nombre_en(sigla)
-        row = DocumentoRow(
-            entidad_id=expediente.entidad_id,
-            expediente_id=expediente.id,
-            tipo=command.tipo,
-            nombre=nombre,
-            actividad=expediente.actividad,
-            estado=EstadoDocumento.BORRADOR.nombre,
-            formato=generated.extension,
-            fecha=day,
-            plantilla=generated.plantilla,
-            plantilla_version=generated.version_plantilla,
-            contexto={
-                "datos": {**command.datos, **chosen},
-                "impreso": asdict(context),
-            },
-            elaboro=contexto.usuario,
-        )
-        tx.session.add(row)
-        tx.session.flush()
-        name = asunto_de(tx.session, row).archivo(row, generated.extension)
-        sha256 = guardar_version(tx, row, generated.contenido, name).sha256
-        texto = f"{expediente.numero}: se proyectó «{nombre}»."
-        tx.tell(texto, despues=sha256)
+        row, sha256 = crear_en(tx, command)
         datos: dict[str, object] = {
             "documento": row.id,
             "huella": sha256,
             "faltantes": [],
         }
+        texto = tx.texto
     return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
+
+
+def crear_en(tx: Transaction, command: CrearDocumento) -> tuple[DocumentoRow, str]:
+    """Draft a document inside an open transaction; returns it with its hash.
+
+    Raises: as `crear_documento`.
+    """
+    check_kind(command.tipo)
+    workspace, contexto = tx.workspace, tx.contexto
+    expediente = abierto(tx, command.expediente_id)
+    sigla = sigla_de(tx.session, expediente)
+    context = preparar(tx.session, workspace, contexto, command)
+    chosen = lo_elegido(tx.session, workspace, contexto, command, context)
+    day = command.fecha or contexto.hoy
+    renderer = generador_de(tx.session, workspace, sigla, day)
+    generated = renderer.render(command.tipo, sigla, context)
+    nombre = tipo_documento(command.tipo).nombre_en(sigla)
+    row = DocumentoRow(
+        entidad_id=expediente.entidad_id,
+        expediente_id=expediente.id,
+        tipo=command.tipo,
+        nombre=nombre,
+        actividad=expediente.actividad,
+        estado=EstadoDocumento.BORRADOR.nombre,
+        formato=generated.extension,
+        fecha=day,
+        plantilla=generated.plantilla,
+        plantilla_version=generated.version_plantilla,
+        contexto={
+            "datos": {**command.datos, **chosen},
+            "impreso": asdict(context),
+        },
+        elaboro=contexto.usuario,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    name = asunto_de(tx.session, row).archivo(row, generated.extension)
+    sha256 = guardar_version(tx, row, generated.contenido, name).sha256
+    tx.tell(f"{expediente.numero}: se proyectó «{nombre}».", despues=sha256)
+    return row, sha256
 
 
 def exportar_documento(documento_id: int, destino: Path, workspace: Workspace) -> Path:
