@@ -66,13 +66,13 @@ class Mirada:
 
 def vigilar(reading: sessionmaker[Session], mirada: Mirada) -> None:
     """Limit what the sessions of a maker find to what `mirada` says at the time."""
-    reading.configure(info={_MIRADA: mirada})
+    setattr(reading.class_, _MIRADA, mirada)  # a maker has a class of its own
     event.listen(reading, "do_orm_execute", _limit)
 
 
 def alcance_de_lectura(session: Session) -> Alcance | None:
     """Return what limits a session; None when it finds every case."""
-    mirada = session.info.get(_MIRADA)
+    mirada = getattr(session, _MIRADA, None)
     if not isinstance(mirada, Mirada) or session.info.get(_ABIERTA):
         return None
     return mirada.alcance
