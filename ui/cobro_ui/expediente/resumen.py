@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.expediente.actuaciones import event_of
 from cobro_ui.expediente.tab import scrolled
-from cobro_ui.models.columns import ESTADOS, ETAPAS
+from cobro_ui.models.columns import ESTADOS, ETAPAS, SITUACIONES
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
 from cobro_ui.widgets.marks import prescription_mark, term_mark
 from cobro_ui.widgets.text import card, label
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from cobro_ui.reads_case import ExpedienteHead, ExpedienteView
     from cobro_ui.theme.theme import Theme
 
-SITUACIONES = {
-    "por_repartir": "Por repartir",
-    "en_estudio": "En estudio",
-    "en_revision": "En revisión",
-    "en_firma": "En firma",
-    "esperando_tercero": "Esperando a un tercero",
-}
 _FILL = QSizePolicy.Policy.Preferred
 _LAST = 5
 """Acts that the page shows."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from cobro_desktop.formats import fecha_corta, pesos
 from cobro_ui.expediente.actuaciones import event_of
 from cobro_ui.icons import Icon
-from cobro_ui.models.columns import ESTADOS, ETAPAS
+from cobro_ui.models.columns import ESTADOS, ETAPAS, SITUACIONES
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
@@ -43,6 +43,7 @@ class GlancePanel(QFrame):
         self._shell = shell
         self._today: date = shell.today
         self._wanted: int | None = None
+        self._priority = ("", "")
         set_part(self, "panel")
         self.setAccessibleName("El expediente de un vistazo")
         self._number = data_label(part="title", wrap=True)
@@ -78,6 +79,7 @@ class GlancePanel(QFrame):
             self._wanted = None
             self._pause.stop()
             return
+        self._priority = (line.prioridad, line.prioridad_detalle)
         if line.id != self._wanted:
             self._wanted = line.id
             self._number.setText(line.numero)
@@ -106,11 +108,15 @@ class GlancePanel(QFrame):
         risk = prescription_mark(*dates, self._today)
         where = ", ".join(head.salidas)
         stage = ETAPAS.get(head.etapa, head.etapa)
+        first, why = self._priority
+        pressing = [KeyValue("Prioridad", first, why)] if first else []
         return [
+            *pressing,
             KeyValue("Saldo de capital", pesos(head.saldo)),
             KeyValue("Actividad", head.actividad),
             KeyValue("Etapa", f"{stage} · sigue a {where}" if where else stage),
             KeyValue("Estado", ESTADOS.get(head.estado, head.estado)),
+            KeyValue("Situación", SITUACIONES.get(head.situacion, head.situacion)),
             KeyValue(
                 "Vence",
                 fecha_corta(head.vence_proximo) or "No corre término",

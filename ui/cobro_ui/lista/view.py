@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
     from cobro_ui.reads import Conteo, ExpedienteLine
 
+_BY_PRIORITY = (
+    "Por prioridad: primero los marcados, en el orden que fija cada entidad; después "
+    "todos por su fecha segura de prescripción y, con la misma fecha, el de mayor "
+    "saldo. En Cartera, «Por qué va antes» compara dos."
+)
 _SUMMED = 5000
 """Selected rows that are added one by one; more need the whole list's sum."""
 
@@ -68,6 +73,9 @@ class ExpedientesView(QWidget):
         self.filter = FilterBox(shell.theme)
         self._count = label(part="muted")
         self._message = MessagePanel(shell.theme)
+        self.order = label(part="muted", wrap=True)
+        self.order.setContentsMargins(12, 0, 12, 6)
+        self.order.hide()
         self.table = QTableView()
         self._empty = EmptyState(Icon.CASES, shell.theme, fill)
         self._empty.say("Leyendo los expedientes…", "")
@@ -96,6 +104,12 @@ class ExpedientesView(QWidget):
         stretches = (selection.at(n) for n in range(selection.count()))
         return [range(s.top(), s.bottom() + 1) for s in stretches]
 
+    def sort_by(self, key: str) -> None:
+        """Sort by a column, the first ones first."""
+        number = next(n for n, column in enumerate(COLUMNS) if column.key == key)
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(number, Qt.SortOrder.AscendingOrder)
+
     def step(self, by: int) -> None:
         """Go to the previous or the next case of the list."""
         row = self.table.currentIndex().row() + by
@@ -114,9 +128,9 @@ class ExpedientesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (bar, self._message, self._body):
+        for widget in (bar, self._message, self.order, self._body):
             layout.addWidget(widget)
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
 
     def _dress_table(self) -> None:
         table = self.table
@@ -138,6 +152,7 @@ class ExpedientesView(QWidget):
     def _wire(self) -> None:
         header = self.table.horizontalHeader()
         header.sortIndicatorChanged.connect(self.model.sort)
+        header.sortIndicatorChanged.connect(self._tell_order)
         header.customContextMenuRequested.connect(self._choose_columns)
         self.filter.query_changed.connect(self.model.ask)
         self.model.counted.connect(self._counted)
@@ -148,6 +163,12 @@ class ExpedientesView(QWidget):
         selection.currentRowChanged.connect(self._moved)
         selection.selectionChanged.connect(self._selected)
         self._theme.changed.connect(self._resize)
+
+    @Slot(int)
+    def _tell_order(self, column: int) -> None:
+        by_priority = COLUMNS[column].key == "prioridad"
+        self.order.setText(_BY_PRIORITY if by_priority else "")
+        self.order.setVisible(by_priority)
 
     @Slot(object)
     def _counted(self, count: Conteo) -> None:

@@ -34,6 +34,13 @@ ESTADOS = {
     "REPORTADO_BDME": "Reportado en el BDME",
     "ACUMULADO": "Acumulado",
 }
+SITUACIONES = {
+    "por_repartir": "Por repartir",
+    "en_estudio": "En estudio",
+    "en_revision": "En revisión",
+    "en_firma": "En firma",
+    "esperando_tercero": "Esperando a un tercero",
+}
 
 ROLES = {
     "AUX": "auxiliar",

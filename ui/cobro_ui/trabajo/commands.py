@@ -69,6 +69,14 @@ def work_commands(window: MainWindow) -> Iterator[Command]:
         hint="Quitar la marca de prioridad de los expedientes elegidos",
     )
     yield Command(
+        "por_prioridad",
+        menu,
+        "Ordenar por pr&ioridad",
+        lambda: _sort(window),
+        Icon.FILTER,
+        hint="Los marcados arriba; después, por su fecha segura de prescripción",
+    )
+    yield Command(
         "por_que_antes",
         menu,
         "Por qué &va antes…",
@@ -273,7 +281,7 @@ def _situation(source: WorkSource, ids: Sequence[int]) -> Asked:
 
     return Asked(
         title="Situación",
-        button=f"&Cambiar la situación de {_many(ids)}",
+        button=f"Cam&biar la situación de {_many(ids)}",
         subject=_many(ids),
         more="No cambia la etapa. Lo que usted diga dura hasta cerrar la actividad.",
         choice="&Está",
@@ -290,7 +298,7 @@ def _move(source: WorkSource, ids: Sequence[int]) -> Asked:
 
     return Asked(
         title="Cambiar de oficina",
-        button=f"&Cambiar de oficina {_many(ids)}",
+        button=f"Cam&biar de oficina {_many(ids)}",
         subject=_many(ids),
         more="Lo verán y trabajarán las personas de la oficina que lo recibe.",
         choice="&Oficina",
@@ -298,6 +306,11 @@ def _move(source: WorkSource, ids: Sequence[int]) -> Asked:
         none="Todavía no hay oficinas. Créelas en Cartera, Oficinas y personas.",
         do=lambda office, reason, _file: source.move(ids, int(office), reason),
     )
+
+
+def _sort(window: MainWindow) -> None:
+    window.tabs.setCurrentWidget(window.list)
+    window.list.sort_by("prioridad")
 
 
 def _why(window: MainWindow) -> None:

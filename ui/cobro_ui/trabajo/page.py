@@ -93,6 +93,7 @@ class WorkPage(Page):
             self.days.addItem(f"{days} días o más", days)
         self.days.setCurrentIndex(_DAYS.index(60))
         self.excel = QPushButton("&Excel…")
+        self.excel.setEnabled(False)
         self._build()
 
     @override

@@ -52,6 +52,7 @@ class Section(QWidget, Generic[R]):
     def show_rows(self, rows: Sequence[R], summary: str) -> None:
         """Show rows and what they add up to."""
         self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))
         self.table.rows.show_rows(rows)
         self._body.show_view(filled=bool(rows))
         if rows:
