@@ -277,6 +277,7 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
     for path in names:
         said = path.with_suffix(".txt").read_text(encoding="utf-8-sig")
         assert "Ana María Peñuela Gómez".upper() in said.upper()
-        assert "1.423.500" in said or "auto-generico" in path.name
+        assert "{{" not in said
     text = (tmp_path / "auto-avoca-SVSP.txt").read_text(encoding="utf-8-sig")
     assert "Artículo Primero".upper() in text.upper()
+    assert "1.423.500" in text

@@ -43,6 +43,8 @@ def lo_que_falta(
 ) -> Faltante:
     """Tell apart what can be typed now and what is mended elsewhere.
 
+    What hangs on a choice is told once it was made: until then, only the choice.
+
     Raises:
         NotFoundError: no such case or kind of document.
         MissingParameterError: it states interest and a rate is not loaded.
@@ -57,14 +59,16 @@ def lo_que_falta(
     missing = renderer.faltantes(command.tipo, sigla, context)
     own = [
         d._replace(opciones=choices[d.nombre].opciones) if d.nombre in choices else d
-        for d in _escribibles(CONTEXTOS[command.tipo])
+        for d in escribibles(CONTEXTOS[command.tipo])
         if d.etiqueta in missing
     ]
+    if pending := [d for d in own if d.opciones]:
+        return Faltante(tuple(pending), ())
     typed = {d.etiqueta for d in own}
     return Faltante(tuple(own), tuple(m for m in missing if m not in typed))
 
 
-def _escribibles(kind: type) -> list[DatoPedido]:
+def escribibles(kind: type) -> list[DatoPedido]:
     hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
     plain = get_type_hints(kind)
     return [

@@ -283,17 +283,16 @@ def _obligacion(caso: Caso, obligacion: ObligacionRow) -> ObligacionCobrada:
 def _obligado(lectura: Lectura, deudor: DeudorLeido) -> Obligado:
     """Say how much a debtor answers for: his cap, where he has one."""
     caso = lectura.caso
-    caps = dict(
-        lectura.session.execute(
-            select(ObligadoRow.obligacion_id, ObligadoRow.tope)
-            .join(DeudorRow, DeudorRow.id == ObligadoRow.deudor_id)
-            .where(
-                DeudorRow.expediente_id == caso.expediente.id,
-                DeudorRow.persona_id == deudor.persona.id,
-                ObligadoRow.tope.is_not(None),
-            )
-        ).tuples()
+    found = lectura.session.execute(
+        select(ObligadoRow.obligacion_id, ObligadoRow.tope)
+        .join(DeudorRow, DeudorRow.id == ObligadoRow.deudor_id)
+        .where(
+            DeudorRow.expediente_id == caso.expediente.id,
+            DeudorRow.persona_id == deudor.persona.id,
+            ObligadoRow.tope.is_not(None),
+        )
     )
+    caps = {obligacion: tope for obligacion, tope in found}  # noqa: C416 - rows
     owed = sum(
         min(o.saldo_capital, caps.get(o.id) or o.saldo_capital)
         for o in caso.obligaciones

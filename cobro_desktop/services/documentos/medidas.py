@@ -214,7 +214,7 @@ def medidas_leidas(lectura: Lectura, estados: Sequence[str]) -> list[MedidaLeida
     principal = lectura.caso.principal
     return [
         MedidaLeida(row, bien, persona or principal)
-        for row, bien, persona in lectura.session.execute(query).tuples()
+        for row, bien, persona in lectura.session.execute(query)
     ]
 
 

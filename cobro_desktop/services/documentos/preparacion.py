@@ -11,6 +11,7 @@ from cobro_desktop.documents.contextos.comun import Firma
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
+from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.documentos.contexto import (
@@ -29,6 +30,7 @@ from cobro_desktop.services.documentos.lectura import (
 )
 from cobro_desktop.services.documentos.propios import elecciones, elegido, propio
 from cobro_desktop.services.liquidaciones import liquidar_en
+from cobro_desktop.services.trabajo.oficinas import jefes_de_oficina
 from cobro_desktop.storage.rows import (
     DocumentoRow,
     EntidadRow,
@@ -84,7 +86,9 @@ def preparar(
     encabezado = Encabezado(
         tipo=pedido.tipo,
         fecha=pedido.fecha or contexto.hoy,
-        firma=firma_de(session, pedido.tipo, contexto, signed, cargo=post),
+        firma=firma_de(
+            session, pedido.tipo, contexto, signed, cargo=post, expediente=expediente
+        ),
         numero=printed_number(signed) if signed else "",
         datos_entidad=datos_de(session, caso.perfil.sigla),
         datos=pedido.datos,
@@ -183,14 +187,18 @@ def firma_de(
     signed: DocumentoRow | None,
     *,
     cargo: str,
+    expediente: ExpedienteRow | None = None,
 ) -> Firma:
     """Say who signs: the one who is signing, else who could.
 
-    `cargo` is the post to print where the person has none.
+    `cargo` is the post to print where the person has none. Where cases belong to
+    offices, the chief of the case's own comes first.
     """
     names = {u.login: u for u in _usuarios(session)}
     roles = [str(rol) for rol in tipo_documento(tipo).firma]
     signer = names[contexto.usuario] if signed else usuario_con_rol(session, roles)
+    if expediente is not None and not signed and str(Rol.JEF) in roles:
+        signer = next(iter(jefes_de_oficina(session, expediente)), signer)
     author = names[signed.elaboro if signed else contexto.usuario]
     approved = names[signed.aprobo].nombre if signed else ""
     reviewed = names[signed.reviso].nombre if signed and signed.reviso else ""

@@ -184,7 +184,7 @@ def _bienes(lectura: Lectura, *, metodos: bool = False) -> tuple[BienPerseguido,
     ways = [way for way in ways if way]
     query = _consulta(lectura)
     principal = lectura.caso.principal
-    rows = lectura.session.execute(query).tuples().all()
+    rows = lectura.session.execute(query).all()
     return tuple(
         BienPerseguido(
             descripcion=row.descripcion,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.errors import InvalidDataError, UserError
 from cobro_desktop.domain.motor import Cierre, Clase
 from cobro_desktop.domain.procedimiento import TipoEvidencia
-from cobro_desktop.domain.respuestas import normalizar
+from cobro_desktop.domain.respuestas import hallazgos, normalizar
 from cobro_desktop.services import borradores, pasos
 from cobro_ui.backend.step_words import button, proposed, sentences, told
 from cobro_ui.reads_case import Outlook
@@ -68,6 +68,7 @@ class Step:
             frases=sentences(self.paso, salida, prevision, day) if chosen else (),
             boton=button(self.paso, prevision) if chosen else "Registrar",
             respondidas=told(self.paso.actividad, self._asked(draft)),
+            hallazgos=hallazgos(self.paso.actividad.campos, draft.answers),
             propuesta=proposed(self.paso.actividad, draft.answers),
             puede=chosen and prevision.evaluacion.completa and not problems,
             forzable=chosen and prevision.evaluacion.salvable and not problems,
@@ -224,8 +225,9 @@ class Step:
                 for e in asked
                 if group and e.alternativa == group and e is not evidencia
             ]
-            here = evidencia.id not in missing
-            yield _requirement(evidencia, others, here=here)
+            here = evidencia.id in prevision.constan
+            met = not here and evidencia.id not in missing
+            yield _requirement(evidencia, others, here=here)._replace(sobra=met)
         for pendiente in pending:
             if pendiente.clase is Clase.REGLA:
                 warning = pendiente in evaluacion.advertencias
@@ -259,18 +261,35 @@ class Step:
             last.id if last else None,
         )
         try:
-            before = self._lacks(tipo, {})
-            after = self._lacks(tipo, _typed_for(tipo, answers))
+            typed = _typed_for(tipo, answers)
+            asked = self._fields(tipo, typed)
+            after = self._lacks(tipo, typed)
         except UserError as error:
             return found._replace(problema=error.mensaje)
         still = (*(d.etiqueta for d in after.por_escribir), *after.ajenos)
         return found._replace(
             campos=tuple(
                 DatoDocumento(f"{tipo}/{d.nombre}", d.etiqueta, d.lista, d.opciones)
-                for d in _por_preguntar(before, after, answers, tipo)
+                for d in asked
             ),
             faltantes=still,
         )
+
+    def _fields(self, tipo: str, typed: Mapping[str, str]) -> list[DatoPedido]:
+        """Return what a document asks: each choice, then what hangs on it."""
+        picked: dict[str, str] = {}
+        asked: dict[str, DatoPedido] = {}
+        while True:
+            found = self._lacks(tipo, picked).por_escribir
+            asked |= {d.nombre: d for d in found}
+            made = {
+                d.nombre: typed[d.nombre]
+                for d in found
+                if d.opciones and typed.get(d.nombre, "").strip()
+            }
+            if not made:
+                return list(asked.values())
+            picked |= made
 
     def _lacks(self, tipo: str, data: Mapping[str, str]) -> Faltante:
         from cobro_desktop.services.documentos.captura import lo_que_falta
@@ -304,26 +323,6 @@ def outlook(office: Office, expediente_id: int) -> Outlook:
         tuple(p.texto.removeprefix("Falta: ") for p in step.pending(draft)),
         tuple(dict.fromkeys(str(way) for way in ways if way)),
     )
-
-
-def _por_preguntar(
-    before: Faltante, after: Faltante, answers: Mapping[str, str], tipo: str
-) -> list[DatoPedido]:
-    """Return what to ask for a document: first whom or what it is about.
-
-    What hangs on a choice is asked once it was made, if it is still missing then.
-    """
-    fields = {d.nombre: d for d in (*before.por_escribir, *after.por_escribir)}
-    choices = [d for d in fields.values() if d.opciones]
-    if any(d.opciones for d in after.por_escribir):
-        return choices
-    still = {d.nombre for d in after.por_escribir}
-    return choices + [
-        d
-        for d in fields.values()
-        if not d.opciones
-        and (d.nombre in still or answers.get(f"{tipo}/{d.nombre}", "").strip())
-    ]
 
 
 def _typed_for(tipo: str, answers: Mapping[str, str]) -> dict[str, str]:
