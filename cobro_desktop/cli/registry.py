@@ -72,6 +72,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "agenda": ("agenda", "explicar-termino", "libro-terminos"),
     "radar": ("radar", "simular-prescripcion"),
     "bdme": ("bdme",),
+    "conciliar": ("conciliar",),
     "cartera": ("clasificar", "remisible", "multa"),
     "corridas": ("cartera",),
     "calendario_oficina": ("calendario-oficina",),

@@ -37,11 +37,13 @@ def propio_de_oficina(lectura: LecturaOficina) -> Mapping[str, Any]:
 def _de_cartera(tipo: str) -> Callable[[LecturaOficina], Mapping[str, Any]] | None:
     # The portfolio writes its documents with this module: it is read when asked for.
     from cobro_desktop.services.cartera import contextos, contextos_informes
+    from cobro_desktop.services.conciliacion import acta
     from cobro_desktop.services.documentos import campanas, cobros, seguimiento
 
     return {
         **contextos.PROPIOS,
         **contextos_informes.PROPIOS,
+        **acta.PROPIOS,
         **campanas.PROPIOS_OFICINA,
         **cobros.PROPIOS_OFICINA,
         **seguimiento.PROPIOS_OFICINA,

@@ -1,0 +1,1 @@
+"""What collection and the books say of the same debts, side by side."""

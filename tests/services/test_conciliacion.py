@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotAllowedError,
+    NotFoundError,
+)
+from cobro_desktop.services.conciliacion.acta import levantar_acta
+from cobro_desktop.services.conciliacion.comparacion import (
+    Conciliacion,
+    conciliar,
+    cortes,
+)
+from cobro_desktop.services.conciliacion.registro import (
+    AnotarDiferencia,
+    anotar_diferencia,
+    exportar_conciliacion,
+)
+from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
+from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.workspace import Workspace
+from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import DocumentoRow
+from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
+
+DATOS = {
+    "direccion_entidad": "Calle 24A # 59-42",
+    "correo_entidad": "cobro@entidad.test",
+}
+LIBROS = """\
+NIT;Nombre;Título;Saldo capital;Intereses;Saldo
+890903938-8;VIGÍAS & CÍA;R-100;1.000.000;0;1.000.000
+860002964-4;ÑÁÑEZ SEGURIDAD;R-200;1.423.500;0;1.423.500
+800197268-4;OTRA EMPRESA;R-999;300.000;0;300.000
+"""
+R100, R200 = 20_482_200, 27_097_200
+"""Interest to the cut, as in `test_informes.py`."""
+
+
+@pytest.fixture
+def oficina(any_base: Base, tmp_path: Path) -> Workspace:
+    workspace = abrir_oficina(any_base, tmp_path)
+    file = tmp_path / "saldos.csv"
+    file.write_text(LIBROS, encoding="utf-8")
+    importar(
+        Importar(file, "saldos", "PRO-GJU-130-008"),
+        workspace,
+        en_nombre_de("fin"),
+        SilentProgress(),
+    )
+    return workspace
+
+
+def causas(found: Conciliacion) -> dict[str, str]:
+    return {p.titulo: str(p.explicacion.causa) for p in found.partidas}
+
+
+def clave(found: Conciliacion, titulo: str) -> str:
+    return next(p.clave for p in found.partidas if p.titulo == titulo)
+
+
+def test_each_difference_has_its_cause(oficina: Workspace) -> None:
+    assert cortes(oficina, "SVSP") == [HOY]
+
+    found = conciliar(oficina, "", HOY)
+
+    assert causas(found) == {
+        "R-100": "sin_intereses_en_libros",
+        "R-200": "sin_intereses_en_libros",
+        "R-300": "no_esta_en_libros",
+        "R-999": "no_esta_en_cobro",
+    }
+    by_title = {p.titulo: p.diferencia for p in found.partidas}
+    assert by_title["R-100"] == R100
+    assert by_title["R-200"] == R200
+    assert by_title["R-999"] == -300_000_00
+
+
+def test_the_sums_square(oficina: Workspace) -> None:
+    found = conciliar(oficina, "SVSP", HOY)
+
+    assert found.libros.total == 2_723_500_00
+    assert sum(total.diferencia for total in found.por_causa()) == found.diferencia
+    assert found.cobro.total - found.libros.total == found.diferencia
+
+
+def test_a_payment_that_the_books_lack_is_named(oficina: Workspace) -> None:
+    case = expediente_de(oficina, "R-200")
+    registrar_pago(
+        RegistrarPago(case.id, dt.date(2026, 9, 10), 50_000_00, "PSE-1"),
+        oficina,
+        en_nombre_de("fin"),
+    )
+
+    found = conciliar(oficina, "SVSP", HOY)
+
+    said = next(p.explicacion for p in found.partidas if p.titulo == "R-200")
+    assert said.causa == "pago_falta_en_libros"
+    assert "10 sep 2026 por $ 50.000" in said.texto
+
+
+def test_what_a_person_says_counts_and_stays(oficina: Workspace) -> None:
+    found = conciliar(oficina, "SVSP", HOY)
+    said = AnotarDiferencia(
+        "SVSP", HOY, clave(found, "R-999"), "otra", "Es de la cartera de 2019."
+    )
+    anotar_diferencia(said, oficina, en_nombre_de("fin"))
+
+    after = conciliar(oficina, "SVSP", HOY)
+
+    assert causas(after)["R-999"] == "otra"
+    noted = next(p for p in after.partidas if p.titulo == "R-999")
+    assert "Es de la cartera de 2019. (fin," in noted.explicacion.texto
+    assert noted.propuesta.causa == "no_esta_en_cobro"
+
+
+def test_bad_notes_are_refused(oficina: Workspace) -> None:
+    key = clave(conciliar(oficina, "SVSP", HOY), "R-999")
+    for wrong, error in (
+        (AnotarDiferencia("SVSP", HOY, key, "inventada", "x"), InvalidDataError),
+        (AnotarDiferencia("SVSP", HOY, key, "otra", "  "), InvalidDataError),
+        (AnotarDiferencia("SVSP", HOY, "libros:0", "otra", "x"), NotFoundError),
+    ):
+        with pytest.raises(error):
+            anotar_diferencia(wrong, oficina, en_nombre_de("fin"))
+    with pytest.raises(NotAllowedError):
+        anotar_diferencia(
+            AnotarDiferencia("SVSP", HOY, key, "otra", "x"),
+            oficina,
+            en_nombre_de("aux"),
+        )
+
+
+def test_a_cut_without_balances_says_how_to_bring_them(oficina: Workspace) -> None:
+    with pytest.raises(InvalidDataError, match="Impórtelos"):
+        conciliar(oficina, "SVSP", dt.date(2026, 8, 31))
+
+
+def test_the_workbook_squares_with_the_screen(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    found = conciliar(oficina, "SVSP", HOY)
+    path = tmp_path / "conciliacion.xlsx"
+
+    exportar_conciliacion(found, path, oficina, en_nombre_de("fin"))
+
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Resumen", "Diferencias", "Todas"]
+    rows = list(book["Todas"].iter_rows(min_row=6, values_only=True))
+    gaps = [row[11] for row in rows if isinstance(row[11], int | float)]
+    assert sum(gaps) == found.diferencia / 100
+
+
+def test_the_acta_is_drafted_with_the_figures_of_both(oficina: Workspace) -> None:
+    fijar_datos(FijarDatos("SVSP", DATOS), oficina, en_nombre_de("adm"))
+
+    changes = levantar_acta(oficina, en_nombre_de("fin"), "SVSP", HOY)
+
+    with oficina.base.read() as session:
+        row = session.get_one(DocumentoRow, changes.datos["documento"])
+        printed = row.contexto["impreso"]
+    assert printed["corte"] == "30 de septiembre de 2026"
+    assert row.expediente_id is None
+    assert printed["cifras"][2]["contabilidad"] == "$ 2.723.500"
+    assert {d["causa"] for d in printed["diferencias"]} == {
+        "Los libros no causan intereses",
+        "No está en los libros",
+        "No está en cobro",
+    }
+    assert [one["nombre"] for one in printed["asistentes"]] == ["FIN", "COO"]
