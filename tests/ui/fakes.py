@@ -26,6 +26,7 @@ from cobro_desktop.domain.procedimiento import (
     Unidad,
 )
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.importacion.mirada import ColumnaVista, Mirada, Vista
 from cobro_desktop.services.pasos import Paso
 from cobro_desktop.services.progress import Progress
 from cobro_ui.jobs.runner import Jobs
@@ -626,6 +627,25 @@ class FakeImporter:
     def fields(self, formato: str) -> Sequence[tuple[str, str]]:
         assert formato in {value for value, _ in self.formats()}
         return (("documento", "Identificación"), ("capital", "Capital"))
+
+    def needed(self, formato: str) -> Sequence[str]:
+        return ("documento", "capital") if formato else ()
+
+    def profiles(self, formato: str) -> Sequence[str]:
+        return ("Financiera",) if formato == "cartera" else ()
+
+    def forget(self, profile: str) -> Changes:
+        return Changes(resumen=f"Se borró «{profile}».")
+
+    def look(self, request: ImportRequest, progress: Progress) -> Mirada:
+        progress.report(1, 1, "Buscando la tabla")
+        columns = (
+            ColumnaVista("A", "NIT", "documento", 99, ("890903938-8",)),
+            ColumnaVista("B", "VR. CAPITAL", "capital", 99, ("1.000.000",)),
+        )
+        rows = (("NIT", "VR. CAPITAL"), ("890903938-8", "1.000.000"))
+        found = Vista((), None, rows, 0, 1, 1, columns, (), "0" * 64)
+        return Mirada(found, request.perfil)
 
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         while self.gate is not None and not self.gate.is_set():

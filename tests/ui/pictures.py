@@ -127,7 +127,6 @@ def draw_dialogs(studio: Studio, tag: str) -> None:
     dialog = ImportDialog(shell.importer, shell, window)
     dialog.choose(__file__)
     dialog.show()
-    dialog.button.click()
     studio.keep(dialog, f"{tag}-importar")
     dialog.close()
     sheet = ShortcutsDialog(window.commands, window)

@@ -102,9 +102,12 @@ def brings_the_file(clerk: Clerk) -> None:
     dialog = clerk.asks("importar", ImportDialog)
     dialog.choose_content("cartera", "PRO-GJU-130-008")
     dialog.choose(str(SAMPLE))
+    clerk.presses(dialog, "Siguiente: columnas")
     clerk.presses(dialog, "Revisar el archivo")
+    clerk.presses(dialog, "Siguiente: importar")
     with clerk.qtbot.waitSignal(dialog.imported, timeout=PATIENCE):
         clerk.presses(dialog, "Importar")
+    clerk.presses(dialog, "Cerrar")
     clerk.waits(lambda: clerk.window.list.model.rowCount() > 1)
 
 

@@ -22,6 +22,7 @@ from cobro_ui.backend import make_shell
 from cobro_ui.backend.office import Office, open_office
 from cobro_ui.dialogs.batches import BatchesDialog
 from cobro_ui.dialogs.import_report import CUADRA, ImportReport
+from cobro_ui.dialogs.import_steps import Step
 from cobro_ui.dialogs.importing import ImportDialog
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.ports import Shell
@@ -85,16 +86,31 @@ def book(path: Path, sheets: dict[str, tuple[tuple[Any, ...], ...]]) -> Path:
 
 
 def attempt(qtbot: QtBot, dialog: ImportDialog, path: Path | None = None) -> None:
-    """Press *Revisar* and wait for what it answers."""
+    """Go to the step of columns if one is before it, try, and see what it says."""
     if path is not None:
         dialog.choose(str(path))
+    if dialog.step is Step.SOURCE:
+        looked(qtbot, dialog)
+        dialog.button.click()
     dialog.button.click()
     qtbot.waitUntil(
-        lambda: (
-            dialog.button.text().startswith("&Importar") or bool(dialog.message.text)
-        ),
-        timeout=WAIT,
+        lambda: dialog.step is Step.CHECK or bool(dialog.message.text), timeout=WAIT
     )
+
+
+def looked(qtbot: QtBot, dialog: ImportDialog) -> None:
+    """Wait until the file was looked at, or refused."""
+    qtbot.waitUntil(
+        lambda: dialog.button.isEnabled() or bool(dialog.message.text), timeout=WAIT
+    )
+
+
+def last_step(qtbot: QtBot, dialog: ImportDialog) -> None:
+    """Go on until there is only the import to confirm."""
+    while dialog.step is not Step.APPLY:
+        before = dialog.step
+        dialog.button.click()
+        qtbot.waitUntil(lambda: dialog.step is not before, timeout=WAIT)  # noqa: B023  # waited for here
 
 
 def bring(qtbot: QtBot, shell: Shell, host: QWidget, path: Path) -> None:
@@ -103,8 +119,10 @@ def bring(qtbot: QtBot, shell: Shell, host: QWidget, path: Path) -> None:
     dialog = ImportDialog(shell.importer, shell, host)
     dialog.choose_content("cartera", SVSP)
     attempt(qtbot, dialog, path)
+    last_step(qtbot, dialog)
     with qtbot.waitSignal(dialog.imported, timeout=WAIT):
         dialog.button.click()
+    dialog.button.click()
 
 
 def small(tmp_path: Path, *changes: dict[int, str], name: str = "cartera") -> Path:
@@ -117,16 +135,17 @@ def test_a_trial_shows_counts_sums_and_every_rejected_cell(
 ) -> None:
     attempt(qtbot, dialog, MUESTRAS / "cartera_svsp_2026-10.xlsx")
 
-    assert dialog.button.text() == "&Importar 1.178 expedientes"
-    tabs = [dialog.review.tabs.tabText(n) for n in range(5)]
-    assert tabs[0] == "&Rechazadas (22)"
-    assert tabs[1:3] == ["&Diferencias (0)", "Re&ingresos (0)"]
+    tabs = [dialog.review.tabs.tabText(n) for n in range(3)]
+    assert tabs[:2] == ["Filas rec&hazadas (22)", "Rein&gresos (0)"]
     rows = dialog.review.rejected.table.table.rows
     assert rows.rowCount() == 22
     first = rows.row(0)
     assert (first.celda, first.columna) == ("M24", "FECHA EJECUTORIA")
     assert first.motivo
-    assert dialog.review.columns.combos["capital"].currentData() == "O"
+    assert dialog.mapping.combos["capital"].currentData() == "O"
+    assert dialog.mapping.marks["capital"].word == "Segura · 99 %"
+    last_step(qtbot, dialog)
+    assert dialog.button.text() == "&Importar 1.178 expedientes"
 
 
 def test_the_rejects_of_a_trial_go_to_a_workbook(
@@ -134,7 +153,6 @@ def test_the_rejects_of_a_trial_go_to_a_workbook(
 ) -> None:
     source = small(tmp_path, {}, {3: "R-2", 7: "sin valor"})
     attempt(qtbot, dialog, source)
-    assert dialog.button.text() == "&Importar 1 expediente"
 
     dialog.save_rejects(tmp_path / "rechazos.xlsx")
     qtbot.waitUntil(lambda: bool(dialog.message.text), timeout=WAIT)
@@ -143,7 +161,7 @@ def test_the_rejects_of_a_trial_go_to_a_workbook(
     sheet = openpyxl.load_workbook(tmp_path / "rechazos.xlsx").worksheets[0]
     assert sheet.max_row == 2
     assert listar_lotes(office.workspace) == []
-    assert dialog.button.text() == "&Importar 1 expediente"
+    assert dialog.button.isEnabled()
 
     before = source.read_bytes()
     dialog.save_rejects(source)
@@ -160,11 +178,12 @@ def test_a_bad_file_is_told_as_on_the_command_line(
     with pytest.raises(UserError) as problem:
         importar(command, office.workspace, office.contexto, SilentProgress())
 
-    attempt(qtbot, dialog, bad)
+    dialog.choose(str(bad))
+    looked(qtbot, dialog)
 
     assert dialog.message.text == problem.value.mensaje
-    assert dialog.button.text() == "&Revisar el archivo"
-    assert dialog.review.isHidden()
+    assert dialog.step is Step.SOURCE
+    assert not dialog.button.isEnabled()
 
 
 def test_another_sheet_and_another_column_can_be_chosen(
@@ -176,26 +195,27 @@ def test_another_sheet_and_another_column_can_be_chosen(
         tmp_path / "dos.xlsx",
         {"Octubre": long, "Sept": ((*HEAD, "Otro valor"), (*other, "2.500.000"))},
     )
-    attempt(qtbot, dialog, path)
-    names = [dialog.sheet.itemText(n) for n in range(dialog.sheet.count())]
+    dialog.choose(str(path))
+    looked(qtbot, dialog)
+    sheet = dialog.source.sheet
+    names = [sheet.itemText(n) for n in range(sheet.count())]
     assert names == ["Octubre", "Sept"]
 
-    dialog.sheet.setCurrentText("Sept")
-    dialog.sheet.activated.emit(1)
-    assert dialog.button.text() == "&Revisar esta hoja"
-    attempt(qtbot, dialog)
-    assert dialog.button.text() == "&Importar 1 expediente"
+    sheet.setCurrentText("Sept")
+    sheet.activated.emit(1)
+    looked(qtbot, dialog)
+    dialog.button.click()
 
-    combo = dialog.review.columns.combos["capital"]
+    combo = dialog.mapping.combos["capital"]
     assert combo.currentData() == "H"
     number = combo.findData("J")
     combo.setCurrentIndex(number)
     combo.activated.emit(number)
-    assert dialog.button.text() == "&Revisar otra vez"
-    dialog.message.hide()
+    looked(qtbot, dialog)
+    assert dialog.mapping.marks["capital"].word == "Elegida por usted"
     attempt(qtbot, dialog)
 
-    assert dialog.review.columns.combos["capital"].currentData() == "J"
+    assert dialog.mapping.combos["capital"].currentData() == "J"
     card = dialog.review.card
     qtbot.waitUntil(
         lambda: any(
@@ -212,7 +232,7 @@ def test_the_second_file_shows_what_it_would_change(
 
     attempt(qtbot, dialog, small(tmp_path, {7: "900.000"}, name="dos"))
 
-    rows = dialog.review.differences.table.table.rows
+    rows = dialog.differences.table.table.rows
     assert rows.rowCount() == 1
     change = rows.row(0)
     assert (change.campo, change.antes, change.despues) == (
@@ -221,7 +241,78 @@ def test_the_second_file_shows_what_it_would_change(
         "$ 900.000",
     )
     assert not change.protegido
+    last_step(qtbot, dialog)
     assert dialog.button.text() == "&Importar 1 fila"
+
+
+def test_a_difference_can_be_refused_and_then_nothing_is_left(
+    qtbot: QtBot, shell: Shell, host: QWidget, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    bring(qtbot, shell, host, small(tmp_path, {}, name="uno"))
+    attempt(qtbot, dialog, small(tmp_path, {7: "900.000"}, name="dos"))
+    dialog.button.click()
+    assert dialog.step is Step.DIFFERENCES
+
+    dialog.differences.refuse.click()
+    row = dialog.differences.table.table.rows.row(0)
+    assert dialog.differences.fate(row).word == "No se cambia"
+    last_step(qtbot, dialog)
+
+    assert not dialog.button.isEnabled()
+    assert "no queda nada que importar" in dialog.message.text
+    dialog.back.click()
+    dialog.differences.accept_kind.click()
+    last_step(qtbot, dialog)
+    assert dialog.button.text() == "&Importar 1 fila"
+
+
+def test_a_header_moved_by_hand_and_a_profile_that_knows_it_again(
+    qtbot: QtBot, shell: Shell, host: QWidget, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    odd = (*HEAD[:7], "Suma a cargo", "Mail")
+    first = book(tmp_path / "uno.xlsx", {"Hoja1": (("Informe",), odd, ROW)})
+    dialog.choose(str(first))
+    looked(qtbot, dialog)
+    assert dialog.source.header.value() == 2
+    dialog.button.click()
+    mapped = dialog.mapping
+    assert mapped.marks["capital"].word == "Falta"
+    combo = mapped.combos["capital"]
+    combo.setCurrentIndex(combo.findData("H"))
+    combo.activated.emit(combo.currentIndex())
+    looked(qtbot, dialog)
+    mapped.keep.setChecked(True)
+    mapped.name.setText("Financiera")
+    attempt(qtbot, dialog)
+    last_step(qtbot, dialog)
+    with qtbot.waitSignal(dialog.imported, timeout=WAIT):
+        dialog.button.click()
+
+    assert shell.importer is not None
+    again = ImportDialog(shell.importer, shell, host)
+    again.choose_content("cartera", SVSP)
+    rows = (odd[::-1], tuple(reversed((*ROW[:3], "R-7", *ROW[4:]))))
+    again.choose(str(book(tmp_path / "dos.xlsx", {"Hoja1": rows})))
+    looked(qtbot, again)
+
+    assert again.source.chosen_profile == "Financiera"
+    again.button.click()
+    assert again.mapping.combos["capital"].currentData() == "B"
+    assert again.mapping.marks["capital"].word == "Segura · 100 %"
+
+
+def test_what_is_needed_and_lacks_its_column_is_asked_for(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    heads = (*HEAD[:5], "Zzz", *HEAD[6:])
+    rows = ((*ROW[:5], "sin", *ROW[6:]), (*ROW[:5], "datos", *ROW[6:]))
+    dialog.choose(str(book(tmp_path / "x.xlsx", {"Hoja1": (heads, *rows)})))
+    looked(qtbot, dialog)
+    dialog.button.click()
+
+    assert "«Fecha de ejecutoria»" in dialog.mapping.missing.text
+    assert not dialog.button.isEnabled()
+    assert dialog.mapping.marks["ejecutoria"].word == "Falta"
 
 
 def test_an_import_can_be_undone_from_the_list_of_imports(

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.services.changes import Changes
+from cobro_ui.dialogs.import_steps import Step
 from cobro_ui.dialogs.importing import ImportDialog
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
@@ -271,6 +272,13 @@ def test_geometry_is_remembered(
     assert again.list.table.columnWidth(1) == 333
 
 
+def to_the_trial(qtbot: QtBot, dialog: ImportDialog) -> None:
+    qtbot.waitUntil(dialog.button.isEnabled)
+    dialog.button.click()
+    assert dialog.step is Step.MAPPING
+    dialog.button.click()
+
+
 def test_an_import_is_tried_before_it_is_done(
     qtbot: QtBot, window: MainWindow, shell: Shell
 ) -> None:
@@ -279,9 +287,11 @@ def test_an_import_is_tried_before_it_is_done(
     dialog = ImportDialog(importer, shell, window)
     dialog.choose(__file__)
     dialog.open()
+    to_the_trial(qtbot, dialog)
 
+    qtbot.waitUntil(lambda: dialog.step is Step.CHECK)
     dialog.button.click()
-    qtbot.waitUntil(lambda: "Importar 94" in dialog.button.text())
+    assert "Importar 94" in dialog.button.text()
     assert [r.simular for r in importer.ran] == [True]
     with qtbot.waitSignal(dialog.imported):
         dialog.button.click()
@@ -298,7 +308,7 @@ def test_cancelling_an_import_stops_it_and_keeps_the_dialog(
     dialog = ImportDialog(importer, shell, window)
     dialog.choose(__file__)
     dialog.open()
-    dialog.button.click()
+    to_the_trial(qtbot, dialog)
 
     dialog.reject()
     qtbot.waitUntil(lambda: "Se canceló" in words(dialog))

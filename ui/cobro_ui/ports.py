@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cobro_ui.bdme.ports import BulletinSource
     from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
+    from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.incidentes.ports import Incidents
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.reads_case import CasesSource
     from cobro_ui.recaudo.ports import Payments
+    from cobro_ui.textos.ports import TextLibrary
     from cobro_ui.theme.theme import Appearance, Theme
     from cobro_ui.trabajo.ports import WorkSource
     from cobro_ui.versiones.ports import VersionSource
@@ -192,6 +194,8 @@ class Shell:
     flow: FlowSource | None = None
     versions: VersionSource | None = None
     documents: DocumentFlow | None = None
+    desk: DocumentDesk | None = None
+    texts: TextLibrary | None = None
     payments: Payments | None = None
     work: WorkSource | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
+    from cobro_desktop.services.importacion.mirada import Mirada
+    from cobro_desktop.services.importacion.orden import Importar
     from cobro_desktop.services.progress import Progress
     from cobro_ui.backend.office import Office
     from cobro_ui.ports import ImportRequest
@@ -17,6 +19,11 @@ _FORMATS = (
     ("titulos", "Títulos ejecutivos"),
     ("cartera", "Cartera"),
     ("pagos", "Pagos"),
+    ("saldos", "Saldos contables"),
+    ("rnmc", "Estados de LICO y del RNMC"),
+    ("cope", "Registros de COPE"),
+    ("respuesta-sdh", "Respuestas de la Secretaría de Hacienda"),
+    ("siga", "Radicados de SIGA"),
 )
 
 
@@ -43,21 +50,60 @@ class FileImporter:
 
         return [(c.nombre, c.etiqueta) for c in load_formato(formato).campos]
 
+    def needed(self, formato: str) -> Sequence[str]:
+        """Return the fields without which a file cannot be imported."""
+        from cobro_desktop.exchange.formatos import Exige, load_formato
+
+        campos = load_formato(formato).campos
+        return [c.nombre for c in campos if c.exige is Exige.SIEMPRE]
+
+    def profiles(self, formato: str) -> Sequence[str]:
+        """Return the names of the profiles of a format."""
+        from cobro_desktop.services.importacion.perfiles import listar_perfiles
+
+        return [p.nombre for p in listar_perfiles(self._office.workspace, formato)]
+
+    def forget(self, profile: str) -> Changes:
+        """Forget a profile."""
+        from cobro_desktop.services.importacion.perfiles import borrar_perfil
+
+        office = self._office
+        return borrar_perfil(profile, office.workspace, office.contexto)
+
+    def look(self, request: ImportRequest, progress: Progress) -> Mirada:
+        """Look at a file, with the profile of its sender if it is known."""
+        from cobro_desktop.services.importacion.mirada import mirar_archivo
+
+        office = self._office
+        command = _command(request)
+        return mirar_archivo(command, office.workspace, office.contexto, progress)
+
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         """Import, or only try."""
-        from cobro_desktop.services.importacion.orden import Importar, importar
+        from cobro_desktop.services.importacion.orden import importar
 
-        command = Importar(
-            request.archivo,
-            request.formato,
-            request.procedimiento,
-            request.hoja,
-            request.columnas,
-            rechazos=request.rechazos,
-            simular=request.simular,
-        )
         office = self._office
+        command = _command(request)
         return importar(command, office.workspace, office.contexto, progress)
+
+
+def _command(request: ImportRequest) -> Importar:
+    from cobro_desktop.services.importacion.decisiones import Decisiones
+    from cobro_desktop.services.importacion.orden import Importar
+
+    return Importar(
+        request.archivo,
+        request.formato,
+        request.procedimiento,
+        request.hoja,
+        request.columnas,
+        request.encabezado,
+        Decisiones(request.campos, request.filas),
+        request.perfil,
+        request.guardar_perfil,
+        rechazos=request.rechazos,
+        simular=request.simular,
+    )
 
 
 class ImportBatches:

@@ -14,6 +14,7 @@ from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.desk import OfficeDesk
 from cobro_ui.backend.documentos import OfficeDocuments
 from cobro_ui.backend.drafts import OfficeDrafts
 from cobro_ui.backend.enmiendas import CaseAmends
@@ -30,6 +31,7 @@ from cobro_ui.backend.prescripcion import OfficePrescription
 from cobro_ui.backend.recaudo import OfficePayments
 from cobro_ui.backend.recuentos import OfficeRecounts
 from cobro_ui.backend.reopenings import CaseReopenings
+from cobro_ui.backend.textos import OfficeTexts
 from cobro_ui.backend.trabajo import OfficeWork
 from cobro_ui.backend.versiones import Versions
 from cobro_ui.ports import Place, Shell
@@ -78,6 +80,8 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         flow=CaseFlows(office),
         versions=Versions(office),
         documents=OfficeDocuments(office),
+        desk=OfficeDesk(office),
+        texts=OfficeTexts(office),
         payments=OfficePayments(office),
         work=OfficeWork(office),
     )

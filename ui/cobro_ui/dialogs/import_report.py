@@ -49,6 +49,12 @@ class Difference(NamedTuple):
     despues: str
     protegido: bool
     """The legal side owns it: it stays as it is."""
+    clase: str = "cambio_alla"
+    """`cambio_alla cambio_aca conflicto`: where it changed since the workbook left."""
+    base: str = ""
+    """What it was then, where both sides changed it."""
+    se_escribe: bool = True
+    """Whether the file's value would be written."""
 
 
 class Reentry(NamedTuple):
@@ -170,6 +176,44 @@ class ImportReport:
         found, lost = self._count("conciliados"), self._count("sin_identificar")
         return f"{miles(found)} con expediente, {miles(lost)} sin identificar"
 
+    def por_campo(self) -> Mapping[str, int]:
+        """Count the differences of each field; all of them."""
+        told = self.datos.get("diferencias_por_campo")
+        if isinstance(told, dict) and told:
+            return told
+        found: dict[str, int] = {}
+        for difference in self.diferencias:
+            found[difference.campo] = found.get(difference.campo, 0) + 1
+        return found
+
+    def regreso(self) -> str:
+        """Say how a workbook of ours comes back; empty for other files."""
+        found = self.datos.get("regreso")
+        if not isinstance(found, dict):
+            return ""
+        kinds = (
+            ("coincide", "coincide", "coinciden"),
+            ("nuevo", "nueva", "nuevas"),
+            ("cambio_alla", "cambió allá", "cambiaron allá"),
+            ("cambio_aca", "cambió acá", "cambiaron acá"),
+            ("conflicto", "en conflicto", "en conflicto"),
+        )
+        told = [
+            cantidad(int(found[key]), one, many)
+            for key, one, many in kinds
+            if found.get(key)
+        ]
+        return ", ".join(told)
+
+    def decisiones(self) -> str:
+        """Say how many differences would be written; empty when there are none."""
+        rows = self.diferencias
+        if not rows:
+            return ""
+        written = sum(row.se_escribe for row in rows)
+        kept = cantidad(len(rows) - written, "se conserva", "se conservan")
+        return f"{cantidad(written, 'se cambia', 'se cambian')}, {kept}"
+
     def verbo(self) -> str:
         """Name what importing would do, for its button."""
         cases, new = self._count("expedientes_nuevos"), self._count("nuevas")
@@ -207,6 +251,9 @@ def _difference(item: Mapping[str, Any]) -> Difference:
         _readable(str(item["antes"] or "")),
         _readable(str(item["despues"] or "")),
         bool(item["protegido"]),
+        str(item.get("clase") or "cambio_alla"),
+        _readable(str(item.get("base") or "")),
+        bool(item.get("se_escribe", not item["protegido"])),
     )
 
 

@@ -1,4 +1,4 @@
-"""The answer of a trial: counts, sums, rejected cells, differences, columns."""
+"""Step 3: counts and sums of a trial, rejected cells, re-entries, notices."""
 
 from __future__ import annotations
 
@@ -8,35 +8,23 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import miles
-from cobro_ui.dialogs.import_columns import ColumnsPage
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
-from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
-from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.text import data_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from cobro_ui.dialogs.import_report import (
         Cell,
-        Difference,
         ImportReport,
         Reentry,
     )
     from cobro_ui.theme.theme import Theme
 
 R = TypeVar("R")
-PROTEGIDO = Mark(
-    "Se conserva",
-    Icon.RISK,
-    Tone.WARN,
-    "Es del área jurídica: el archivo no lo cambia. Si el dato nuevo es el correcto, "
-    "corríjalo en el expediente.",
-)
-SE_CAMBIA = Mark("Se cambia", Icon.OK, Tone.OK, "El archivo lo actualiza.")
 
 
 def _value(cell: Cell) -> str:
@@ -58,10 +46,6 @@ _EMPTY = {
         "No hay filas rechazadas",
         "Todas las filas con datos se entienden.",
     ),
-    "Diferencias": (
-        "No hay diferencias",
-        "Lo que el archivo dice de los expedientes que ya están es lo registrado.",
-    ),
     "Reingresos": (
         "No hay reingresos",
         "Aquí se ven los títulos que se habían devuelto y vuelven corregidos.",
@@ -75,24 +59,17 @@ class ImportReview(QWidget):
 
     save_asked = Signal()
     """Somebody wants the rejected rows in a workbook."""
-    column_chosen = Signal(str, str)
-    """(field, letters of the column)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._labels: dict[str, str] = {}
         self.card = KeyValueCard("Lo que se encontró", theme)
         self.rejected: CellsPage[Cell] = CellsPage(
             "Filas rechazadas", _CELLS, theme, _reason
-        )
-        self.differences: CellsPage[Difference] = CellsPage(
-            "Diferencias", self._difference_fields(), theme, self._change
         )
         self.reentries: CellsPage[Reentry] = CellsPage(
             "Reingresos", _REENTRIES, theme, _reentry
         )
         self.notices: CellsPage[Cell] = CellsPage("Avisos", _CELLS, theme, _reason)
-        self.columns = ColumnsPage()
         self.save = QPushButton("&Guardar filas rechazadas…")
         self.tabs = QTabWidget()
         self._build()
@@ -103,7 +80,6 @@ class ImportReview(QWidget):
         )
         self.save.clicked.connect(self.save_asked)
         self.rejected.foot.addWidget(self.save)
-        self.columns.chosen.connect(self.column_chosen)
         self.tabs.setDocumentMode(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,59 +89,25 @@ class ImportReview(QWidget):
         for page in self._pages():
             self.tabs.addTab(page, "")
 
-    def show_report(
-        self,
-        report: ImportReport,
-        fields: Sequence[tuple[str, str]],
-        fixed: Mapping[str, str],
-    ) -> None:
+    def show_report(self, report: ImportReport) -> None:
         """Show what a trial answered."""
-        self._labels = dict(fields)
         self.card.show_lines(_lines(report))
         self.rejected.show_rows(report.errores)
         self.save.setVisible(report.rechazadas > 0)
-        self.differences.show_rows(report.diferencias)
         self.reentries.show_rows(report.reingresos)
         self.notices.show_rows(report.avisos)
-        self.columns.show_columns(fields, report.columnas, fixed)
         titles = (
-            ("&Rechazadas", len(report.errores)),
-            ("&Diferencias", len(report.diferencias)),
-            ("Re&ingresos", len(report.reingresos)),
+            ("Filas rec&hazadas", len(report.errores)),
+            ("Rein&gresos", len(report.reingresos)),
             ("A&visos", len(report.avisos)),
-            ("C&olumnas", sum(1 for c in report.columnas if c.campo)),
         )
         for number, (title, count) in enumerate(titles):
             self.tabs.setTabText(number, f"{title} ({miles(count)})")
-        first = next((n for n, (_, count) in enumerate(titles[:4]) if count), 4)
+        first = next((n for n, (_, count) in enumerate(titles) if count), 0)
         self.tabs.setCurrentIndex(first)
 
     def _pages(self) -> tuple[QWidget, ...]:
-        return (
-            self.rejected,
-            self.differences,
-            self.reentries,
-            self.notices,
-            self.columns,
-        )
-
-    def _difference_fields(self) -> tuple[Field[Difference], ...]:
-        return (
-            Field("Fila", lambda d: miles(d.fila), 60, figure=True),
-            Field("Expediente", lambda d: d.expediente, 150),
-            Field("Dato", self._label, 140),
-            Field("Está", lambda d: d.antes or "(nada)", 140),
-            Field("Dice el archivo", lambda d: d.despues or "(nada)", 140),
-            Field("Qué se hace", lambda d: _fate(d).word, 120, mark=_fate),
-        )
-
-    def _label(self, row: Difference) -> str:
-        plain = row.campo.replace("_", " ").capitalize()
-        return self._labels.get(row.campo, plain)
-
-    def _change(self, row: Difference) -> str:
-        old, new = row.antes or "(nada)", row.despues or "(nada)"
-        return f"{self._label(row)}: {old} → {new}. {_fate(row).detail}"
+        return (self.rejected, self.reentries, self.notices)
 
 
 class CellsPage(QWidget, Generic[R]):
@@ -210,6 +152,7 @@ def _lines(report: ImportReport) -> list[KeyValue]:
         KeyValue("Filas con datos", report.cuentas()),
         KeyValue("Aparte, sin contar", report.aparte()),
         KeyValue("Pagos", report.pagos()),
+        KeyValue("Desde que se exportó", report.regreso()),
     ]
     lines = [line for line in lines if line.value]
     if report.suma():
@@ -218,10 +161,6 @@ def _lines(report: ImportReport) -> list[KeyValue]:
     if report.total():
         lines.append(KeyValue("Total que trae la hoja", report.total()))
     return lines
-
-
-def _fate(row: Difference) -> Mark:
-    return PROTEGIDO if row.protegido else SE_CAMBIA
 
 
 def _reason(cell: Cell) -> str:

@@ -1,53 +1,57 @@
-"""Import of a file: choose, try, see what would change, import."""
+"""Import of a file in five steps: source, mapping, check, differences, apply."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad
+from cobro_ui.dialogs.import_differences import DifferencesPage
+from cobro_ui.dialogs.import_finish import FinishPage
+from cobro_ui.dialogs.import_mapping import MappingPage
 from cobro_ui.dialogs.import_report import ImportReport
 from cobro_ui.dialogs.import_review import ImportReview
-from cobro_ui.jobs.pace import Pace
+from cobro_ui.dialogs.import_run import ImportRun
+from cobro_ui.dialogs.import_source import SourcePage
+from cobro_ui.dialogs.import_steps import Step, StepsBar
 from cobro_ui.ports import ImportRequest
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.message_panel import MessagePanel
-from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.progress import Progress
-    from cobro_ui.jobs.runner import Job
+    from cobro_desktop.services.importacion.mirada import Mirada
     from cobro_ui.ports import Importer, Shell
 
-_SMALL = (620, 0)
-_LARGE = (900, 680)
-"""Sizes at 100 %: with the question only, and with the answer."""
+_SIZE = (980, 700)
+"""At 100 %; never more than the screen."""
+_NEXT = {
+    Step.SOURCE: "&Siguiente: columnas",
+    Step.MAPPING: "&Revisar el archivo",
+    Step.CHECK: "&Siguiente",
+    Step.DIFFERENCES: "&Siguiente: importar",
+    Step.APPLY: "&Importar",
+}
 
 
 class ImportDialog(QDialog):
-    """First *Revisar*, which writes nothing; then *Importar n expedientes*."""
+    """Nothing is written before the last step, and then all of it or nothing."""
 
     imported = Signal(object)
     """The `Changes` of an import that was written."""
@@ -56,157 +60,269 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._importer = importer
         self._shell = shell
-        self._job: Job | None = None
-        self._began = 0.0
-        self._tried: ImportRequest | None = None
+        self._looks = 0
         self._columns: dict[str, str] = {}
+        self._seen: Mirada | None = None
+        self._tried: ImportRequest | None = None
+        self._report = ImportReport({})
+        self._done = False
+        self.step = Step.SOURCE
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Importar un archivo")
-        self.setMinimumWidth(shell.theme.scaled(_SMALL[0]))
-        self._file = FileField()
-        self._format = _combo(importer.formats())
-        self._procedure = _combo(importer.procedures())
-        self._sheet = QComboBox()
-        self._form = QFormLayout()
-        self._message = MessagePanel(shell.theme)
+        self.source = SourcePage(importer, shell)
+        self.mapping = MappingPage(shell)
         self.review = ImportReview(shell.theme)
-        self._bar = QProgressBar()
-        self._pace = label(part="muted")
+        self.differences = DifferencesPage(shell)
+        self.finish = FinishPage(shell)
+        self.run = ImportRun(importer, shell, self.finish, self)
+        self.message = MessagePanel(shell.theme)
+        self.steps = StepsBar(shell.theme)
+        self.button = QPushButton()
+        self.back = QPushButton("&Atrás")
         self._cancel = QPushButton("&Cancelar")
-        self._go = QPushButton("&Revisar el archivo")
+        self._pages = QStackedWidget()
         self._build()
         self._wire()
-        self._restart()
+        self.source.put_away()
+        self._show_step(Step.SOURCE)
 
     def choose(self, path: str) -> None:
         """Choose a file as if the person had."""
-        self._file.set_value(path)
+        self.source.file.set_value(path)
 
     def choose_content(self, formato: str, procedimiento: str) -> None:
         """Choose content and procedure as if the person had."""
-        self._format.setCurrentIndex(self._format.findData(formato))
-        self._procedure.setCurrentIndex(self._procedure.findData(procedimiento))
-
-    @property
-    def button(self) -> QPushButton:
-        """The button that goes on."""
-        return self._go
-
-    @property
-    def sheet(self) -> QComboBox:
-        """The sheets of the file, once it was tried."""
-        return self._sheet
-
-    @property
-    def message(self) -> MessagePanel:
-        """Where problems are told."""
-        return self._message
+        page = self.source
+        page.content.setCurrentIndex(page.content.findData(formato))
+        page.procedure.setCurrentIndex(page.procedure.findData(procedimiento))
 
     def _build(self) -> None:
-        self._form.setHorizontalSpacing(14)
-        self._form.setVerticalSpacing(10)
-        for text, widget in (
-            ("&Archivo", self._file),
-            ("Con&tenido", self._format),
-            ("&Procedimiento", self._procedure),
-            ("&Hoja", self._sheet),
+        for page in (
+            self.source,
+            self.mapping,
+            self.review,
+            self.differences,
+            self.finish,
         ):
-            name = QLabel(text)
-            name.setMinimumWidth(name.sizeHint().width())
-            name.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            self._form.addRow(name, widget)
-        self._sheet.setToolTip("Elegir otra hoja del libro")
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Avance de la importación")
+            self._pages.addWidget(page)
+        set_part(self.button, "main")
+        self.button.setDefault(True)
         buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._go)
-        set_part(self._go, "main")
-        self._go.setDefault(True)
+        buttons.addWidget(self.finish.pace, 1)
+        for widget in (self._cancel, self.back, self.button):
+            buttons.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        text = "Primero se revisa el archivo, sin guardar nada; después usted decide."
-        layout.addWidget(label(text, "muted", wrap=True))
-        layout.addLayout(self._form)
-        layout.addWidget(self._message)
-        layout.addWidget(self.review, 100)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._pace)
-        layout.addStretch(1)
+        layout.addWidget(self.steps)
+        layout.addWidget(self.message)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.finish.bar)
         layout.addLayout(buttons)
+        self.finish.bar.hide()
+        screen = self.screen().availableSize()
+        width, height = (self._shell.theme.scaled(length) for length in _SIZE)
+        self.resize(min(width, screen.width()), min(height, screen.height()))
 
     def _wire(self) -> None:
-        self._file.changed.connect(self._restart)
-        self._format.currentIndexChanged.connect(self._restart)
-        self._procedure.currentIndexChanged.connect(self._restart)
-        self._sheet.activated.connect(self._choose_sheet)
-        self.review.column_chosen.connect(self._choose_column)
+        self.source.changed.connect(self._restart)
+        self.source.sheet_chosen.connect(self._look_again)
+        self.source.header_chosen.connect(self._look_again)
+        self.source.forget_asked.connect(self._forget)
+        self.mapping.chosen.connect(self._choose_column)
         self.review.save_asked.connect(self._ask_where)
+        self.differences.decided.connect(self._decided)
+        self.run.toggled.connect(self._toggled)
+        self.run.failed.connect(self.message.show_error)
         self._cancel.clicked.connect(self.reject)
-        self._go.clicked.connect(self._start)
+        self.back.clicked.connect(self._go_back)
+        self.button.clicked.connect(self._go_on)
 
-    @Slot()
-    def _restart(self) -> None:
-        """Go back to the first question, of another file or content."""
-        self._columns = {}
-        self._offer_sheets(())
-        self.review.hide()
-        self._message.hide()
-        self._idle("&Revisar el archivo")
+    def _show_step(self, step: Step) -> None:
+        self.step = step
+        self._pages.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self.back.setVisible(step is not Step.SOURCE and not self._done)
+        self.button.setText(_NEXT[step])
+        self._enable()
 
-    @Slot()
-    def _choose_sheet(self) -> None:
-        self._columns = {}
-        self.review.hide()
-        self._idle("&Revisar esta hoja")
+    def _enable(self) -> None:
+        """Offer to go on only when there is where to go."""
+        free = not self.run.busy
+        seen = self._seen is not None
+        if self.step is Step.SOURCE:
+            ready = seen and self._seen_header() is not None
+        elif self.step is Step.MAPPING:
+            ready = seen and self.mapping.missing.isHidden()
+        else:
+            ready = self._report.escribe > 0 or bool(self._report.diferencias)
+        if self.step is Step.CHECK:
+            there = bool(self._report.diferencias)
+            self.button.setText(f"&Siguiente: {'diferencias' if there else 'importar'}")
+        if self.step is Step.APPLY:
+            ready = self._report.escribe > 0
+            self.button.setText("&Cerrar" if self._done else self._verb())
+        self.button.setEnabled(free and (ready or self._done))
 
-    @Slot(str, str)
-    def _choose_column(self, field: str, letters: str) -> None:
-        self._columns[field] = letters
-        self._idle("&Revisar otra vez")
-        text = "Revise otra vez el archivo para ver qué pasa con esa columna."
-        self._message.tell(text, Tone.ACCENT)
+    def _seen_header(self) -> int | None:
+        return self._seen.vista.encabezado if self._seen else None
 
-    def _idle(self, verb: str) -> None:
-        """Offer a trial: what was seen is not what would be imported."""
-        self._tried = None
-        self._bar.hide()
-        self._pace.hide()
-        self._go.setText(verb)
-        ready = bool(self._file.value()) and not self._file.problem()
-        self._go.setEnabled(ready)
+    def _verb(self) -> str:
+        report = self._report
+        return f"&{report.verbo()}" if report.escribe else "&Importar"
 
     def _request(self) -> ImportRequest:
+        page = self.source
+        fields, rows = self.differences.decisions()
         return ImportRequest(
-            Path(self._file.value()),
-            str(self._format.currentData()),
-            str(self._procedure.currentData()),
+            Path(page.file.value()),
+            str(page.content.currentData()),
+            str(page.procedure.currentData()),
             simular=True,
-            hoja=self._sheet.currentText() or None,
+            hoja=page.sheet.currentText() or None,
             columnas=dict(self._columns),
+            encabezado=page.chosen_header,
+            perfil=page.chosen_profile,
+            guardar_perfil=self.mapping.profile,
+            campos=fields,
+            filas=rows,
         )
 
     @Slot()
-    def _start(self) -> None:
-        if self._tried is None:
-            request = self._request()
+    def _restart(self) -> None:
+        """Look at another file, or at the same one in another way."""
+        self._seen = None
+        self.source.put_away()
+        self._look_again()
 
-            def tried(changes: Changes) -> None:
-                self._tried = request
-                self._tried_out(changes)
+    @Slot()
+    def _look_again(self) -> None:
+        self._columns, self._tried = {}, None
+        self._report = ImportReport({})
+        self.differences.forget()
+        self._look()
 
-            self._run(request, "Revisar el archivo", tried)
-        else:
+    def _look(self) -> None:
+        self._looks += 1
+        self.message.hide()
+        self._enable()
+        if not self.source.ready:
+            return
+        number, request, importer = self._looks, self._request(), self._importer
+        self.button.setEnabled(False)
+
+        def seen(found: Mirada) -> None:
+            if number == self._looks:
+                self._looked(found)
+
+        def failed(error: BaseException) -> None:
+            if number == self._looks:
+                self._seen = None
+                self._enable()
+                self.message.show_error(error)
+
+        self._shell.jobs.reader.start(
+            lambda progress: importer.look(request, progress),
+            on_done=seen,
+            on_error=failed,
+            owner=self,
+        )
+
+    def _looked(self, found: Mirada) -> None:
+        self._seen = found
+        formato = str(self.source.content.currentData())
+        if self.step is Step.SOURCE:
+            self.source.show_look(found)
+        fields, needed = self._importer.fields(formato), self._importer.needed(formato)
+        self.mapping.show_view(found.vista, fields, needed, self._columns)
+        self._enable()
+
+    @Slot(str)
+    def _forget(self, profile: str) -> None:
+        self._importer.forget(profile)
+        self.source.show_profiles()
+        self._restart()
+
+    @Slot(str, str)
+    def _choose_column(self, field: str, letters: str) -> None:
+        self._columns = {n: at for n, at in self._columns.items() if at != letters}
+        self._columns[field] = letters
+        self._tried = None
+        self._look()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.message.hide()
+        previous = Step(self.step - 1)
+        if previous is Step.DIFFERENCES and not self._report.diferencias:
+            previous = Step.CHECK
+        self._show_step(previous)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._done:
+            self.accept()
+        elif self.step is Step.SOURCE:
+            self._show_step(Step.MAPPING)
+        elif self.step is Step.MAPPING:
+            self._try(self._reviewed)
+        elif self.step is Step.CHECK and self._report.diferencias:
+            self._show_step(Step.DIFFERENCES)
+        elif self.step is not Step.APPLY:
+            self._to_apply()
+        elif self._tried is not None:
             request = replace(self._tried, simular=False)
-            self._run(request, "Importar", self._written)
+            self.message.hide()
+            self.run.start(request, "Importar", self._written)
+
+    def _try(self, then: Callable[[], None]) -> None:
+        request = self._request()
+
+        def tried(changes: Changes) -> None:
+            self._tried = request
+            self._report = ImportReport(changes.datos)
+            then()
+
+        self.message.hide()
+        self.run.start(request, "Revisar el archivo", tried)
+
+    def _reviewed(self) -> None:
+        report = self._report
+        labels = self._importer.fields(str(self.source.content.currentData()))
+        self.review.show_report(report)
+        self.differences.show_report(report, labels)
+        self._show_step(Step.CHECK)
+        if report.escribe or report.diferencias:
+            return
+        if report.rechazadas and not report.datos.get("iguales"):
+            text = "Ninguna fila se puede importar; el motivo de cada una está abajo."
+            self.message.tell(text, Tone.WARN)
+        else:
+            self.message.tell("No hay nada nuevo que importar.", Tone.ACCENT)
+
+    @Slot()
+    def _decided(self) -> None:
+        self._tried = None
+
+    def _to_apply(self) -> None:
+        """Count again with what was decided, then show what would be written."""
+        if self._tried is None:
+            self._try(self._show_apply)
+        else:
+            self._show_apply()
+
+    def _show_apply(self) -> None:
+        assert self._tried is not None, "it was tried just now"
+        self.finish.show_report(self._report, self._tried)
+        self._show_step(Step.APPLY)
+        if not self._report.escribe:
+            text = "Con lo que decidió no queda nada que importar."
+            self.message.tell(text, Tone.ACCENT)
 
     @Slot()
     def _ask_where(self) -> None:
         if self._tried is None:
-            self._message.tell("Revise el archivo otra vez antes.", Tone.ACCENT)
+            self.message.tell("Revise el archivo otra vez antes.", Tone.ACCENT)
             return
         source = self._tried.archivo
         path, _ = QFileDialog.getSaveFileName(
@@ -224,120 +340,36 @@ class ImportDialog(QDialog):
             return
 
         def saved(changes: Changes) -> None:
-            self._ended()
-            report = ImportReport(changes.datos)
-            self._go.setEnabled(report.escribe > 0)
-            rows = cantidad(report.rechazadas, "fila rechazada", "filas rechazadas")
-            self._message.tell(
+            count = ImportReport(changes.datos).rechazadas
+            rows = cantidad(count, "fila rechazada", "filas rechazadas")
+            self.message.tell(
                 f"Se guardaron {rows} en «{path.name}», cada una con su motivo. "
                 "Corríjalas en ese libro e impórtelo."
             )
 
-        request = replace(self._tried, rechazos=path)
-        self._run(request, "Guardar filas rechazadas", saved)
+        request = replace(self._tried, rechazos=path, guardar_perfil="")
+        self.message.hide()
+        self.run.start(request, "Guardar filas rechazadas", saved)
 
-    def _run(
-        self,
-        request: ImportRequest,
-        title: str,
-        on_done: Callable[[Changes], None],
-    ) -> None:
-        self._message.hide()
-        self._busy(busy=True)
-        importer = self._importer
-
-        def work(progress: Progress) -> Changes:
-            return importer.run(request, progress)
-
-        self._began = time.monotonic()
-        self._job = self._shell.jobs.writer.start(
-            work, on_done=on_done, on_error=self._failed, title=title
-        )
-        self._job.progressed.connect(self._progressed)
-
-    def _busy(self, *, busy: bool) -> None:
-        for widget in (
-            self._file,
-            self._format,
-            self._procedure,
-            self._sheet,
-            self.review,
-            self._go,
-        ):
-            widget.setEnabled(not busy)
-        self._bar.setRange(0, 0)
-        self._bar.setVisible(busy)
-        self._pace.setText("")
-        self._pace.setVisible(busy)
-
-    @Slot(int, int, str)
-    def _progressed(self, done: int, total: int, detail: str) -> None:
-        if self._job is None or self._job.cancelling:
-            return
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        pace = Pace(done, total, time.monotonic() - self._began).sentence()
-        self._pace.setText(f"{detail} · {pace}" if done or total else f"{detail}…")
-
-    def _tried_out(self, changes: Changes) -> None:
-        self._ended()
-        report = ImportReport(changes.datos)
-        fields = self._importer.fields(str(self._format.currentData()))
-        self.review.show_report(report, fields, self._columns)
-        self._offer_sheets(report.hojas, report.hoja)
-        self._grow()
-        self._go.setEnabled(report.escribe > 0)
-        if report.escribe:
-            self._go.setText(f"&{report.verbo()}")
-            return
-        self._go.setText("&Importar")
-        if report.rechazadas and not report.datos.get("iguales"):
-            text = "Ninguna fila se puede importar; el motivo de cada una está abajo."
-            self._message.tell(text, Tone.WARN)
-        else:
-            self._message.tell("No hay nada nuevo que importar.", Tone.ACCENT)
-
-    def _offer_sheets(self, names: Sequence[str], current: str = "") -> None:
-        self._sheet.clear()
-        self._sheet.addItems(list(names))
-        self._sheet.setCurrentText(current)
-        several = len(names) > 1
-        self._form.setRowVisible(self._sheet, several)
-
-    def _grow(self) -> None:
-        wanted = [self._shell.theme.scaled(length) for length in _LARGE]
-        screen = self.screen().availableSize()
-        width, height = min(wanted[0], screen.width()), min(wanted[1], screen.height())
-        self.review.show()
-        self.resize(max(self.width(), width), max(self.height(), height))
+    @Slot()
+    def _toggled(self) -> None:
+        self._pages.setEnabled(not self.run.busy)
+        self.back.setEnabled(not self.run.busy)
+        self._enable()
 
     def _written(self, changes: Changes) -> None:
-        self._ended()
+        self._done = True
+        self._report = ImportReport(changes.datos)
+        self.finish.show_done(self._report)
+        self._show_step(Step.APPLY)
+        self._cancel.hide()
+        self.message.tell(changes.resumen)
         self.imported.emit(changes)
-        self.accept()
-
-    def _failed(self, error: BaseException) -> None:
-        self._ended()
-        if self._tried is None:
-            self._idle("&Revisar el archivo")
-        self._message.show_error(error)
-
-    def _ended(self) -> None:
-        self._job = None
-        self._busy(busy=False)
 
     @override
     def reject(self) -> None:
         """Stop the work first; close when none is running."""
-        if self._job is not None:
-            self._job.cancel()
-            self._pace.setText("Deteniendo… No se guardará nada de este archivo.")
+        if self.run.busy:
+            self.run.cancel()
         else:
             super().reject()
-
-
-def _combo(options: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    for value, text in options:
-        combo.addItem(text, value)
-    return combo

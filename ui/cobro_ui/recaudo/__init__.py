@@ -1,0 +1,1 @@
+"""*Pagos por identificar*: the tray of money that is of no case yet."""

@@ -1,0 +1,34 @@
+"""What the tray of payments needs from the rest of the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.recaudo.bandeja import Pendiente, Propuesta
+    from cobro_desktop.services.recaudo.identificar import (
+        IdentificarPago,
+        PartePrevista,
+    )
+
+
+class Payments(Protocol):
+    """The payments of nobody, and giving them to their cases."""
+
+    def pending(self) -> Sequence[Pendiente]:
+        """Return the payments that wait, the newest first."""
+
+    def candidates(self, payment: int, query: str) -> Sequence[Propuesta]:
+        """Return of which cases it may be; with a query, also those it finds."""
+
+    def foresee(self, command: IdentificarPago) -> Sequence[PartePrevista]:
+        """Return how each part would be imputed, in both readings."""
+
+    def match(self, command: IdentificarPago) -> Changes:
+        """Give the payment to its case, or cases."""
+
+    def annul(self, payment: int, reason: str) -> Changes:
+        """Take a payment out of the tray; it stays on record."""
