@@ -22,7 +22,7 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import fecha_larga, pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cobro_desktop.domain.procedimiento import Actividad, Campo, Respuestas
 
@@ -127,7 +127,19 @@ def en_palabras(campo: Campo, respuestas: Respuestas) -> str:
 
 def _juzgado(etiqueta: str, juicio: Juicio, hallazgo: str | None) -> str:
     dicho = f"{etiqueta}: {_PALABRAS[juicio]}"
-    return f"{dicho} ({hallazgo})" if hallazgo else dicho
+    return f"{dicho}. {hallazgo}" if hallazgo else dicho
+
+
+def hallazgos(campos: Iterable[Campo], respuestas: Respuestas) -> str:
+    """Return what was found of the requirements that are not met, one per line."""
+    return "\n".join(
+        f"{etiqueta}: {respuestas.get(f'{campo.nombre}.{item}') or 'no cumple'}."
+        for campo in campos
+        if campo.juicio
+        for item, etiqueta in campo.opciones
+        if juicios(campo, respuestas.get(campo.nombre, "")).get(item)
+        is Juicio.NO_CUMPLE
+    ).replace("..", ".")
 
 
 def _dia(texto: str) -> dt.date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain import motor
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.exigencias import exigencias
 from cobro_desktop.domain.motor import Cierre, Posicion
 from cobro_desktop.domain.plazos import sumar
 from cobro_desktop.domain.respuestas import normalizar_todas
@@ -70,6 +71,8 @@ class Prevision:
     """State at the end, when it would end."""
     termino: str
     """The term that begins, in a sentence; empty if none."""
+    constan: frozenset[str] = frozenset()
+    """The records asked that are there; of alternatives, those that are."""
 
 
 def abrir_paso(
@@ -129,10 +132,12 @@ def prever(
         cierre.actividad, cierre.resultado, _legibles(actividad, cierre.respuestas)
     )
     evaluacion = motor.evaluar(procedimiento, readable, hechos)
+    asked = exigencias(procedimiento, readable, hechos)
+    there = frozenset(name for one in asked for name in one.constan)
     back = tuple(expediente.regreso)
     if cierre.actividad != expediente.actividad:
         here = procedimiento.actividades[expediente.actividad]
-        return Prevision(evaluacion, here, "", "")
+        return Prevision(evaluacion, here, "", "", there)
     posicion = Posicion(expediente.actividad, back)
     paso = motor.transicion(procedimiento, posicion, cierre.resultado, hechos)
     return Prevision(
@@ -142,6 +147,7 @@ def prever(
         termino=termino_en_palabras(
             workspace, sigla, paso, hechos, calendario=calendario
         ),
+        constan=there,
     )
 
 

@@ -150,6 +150,8 @@ def test_a_decision_without_ejecutoria_goes_back_to_its_inspeccion(abre: Abre) -
     historia.anexa("solicitud-aclaracion")
     historia.avanza(
         "duda",
+        requisitos="acto,-ejecutoria",
+        clase_deuda="maltrato_animal",
         duda="La constancia de ejecutoria no tiene firma.",
         fecha_limite_aclaracion="2026-02-18",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +16,11 @@ from cobro_desktop.services.glosario import load_glosario
 from cobro_ui.ayuda.glossary import GlossaryDialog
 from cobro_ui.ayuda.terms import linked_terms
 from cobro_ui.jobs.runner import Jobs
+from cobro_ui.reads import CaseRef
 from cobro_ui.theme.theme import Theme
 from cobro_ui.widgets.date_field import Days
+from cobro_ui.wizard.drafts import DraftLine
+from cobro_ui.wizard.drafts_page import DraftsPage
 from cobro_ui.wizard.editors import EDITORS, Surroundings
 from cobro_ui.wizard.form import QuestionForm
 from cobro_ui.wizard.loss import LossNotice
@@ -25,7 +29,7 @@ from cobro_ui.wizard.panel import GuidedStepPanel
 from cobro_ui.wizard.paso import Conocida, StepDraft
 from cobro_ui.wizard.rail import SectionRail
 
-from .fakes import HOY, FakeStep, procedimiento
+from .fakes import HOY, FakeStep, make_shell, procedimiento
 
 ANSWERS = {
     TipoCampo.TEXTO: "Sede norte",
@@ -427,3 +431,57 @@ def test_an_outcome_says_where_it_leads() -> None:
     assert destination(back, proc) == "Vuelve a la actividad de donde vino."
     end = proc.salidas("17")[0]
     assert destination(end, proc) == "Termina el expediente: archivado."
+
+
+def test_what_the_checklist_found_is_offered_as_the_motive(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    motive = Campo("motivo_no_procede", "Por qué no procede", TipoCampo.PARRAFO)
+    form = QuestionForm((motive,), around)
+    qtbot.addWidget(form)
+
+    form.suggest(("motivo_no_procede",), "En firme: sin sello.", "de los hallazgos")
+    assert form.answers() == {"motivo_no_procede": "En firme: sin sello."}
+    form.suggest(("motivo_no_procede",), "En firme: sin firma.", "de los hallazgos")
+    assert form.answers() == {"motivo_no_procede": "En firme: sin firma."}
+
+    form.fill({"motivo_no_procede": "Lo digo yo."}, {})
+    form.suggest(("motivo_no_procede",), "Otra cosa.", "de los hallazgos")
+    assert form.answers() == {"motivo_no_procede": "Lo digo yo."}
+
+
+class _Drafts:
+    def __init__(self, *lines: DraftLine) -> None:
+        self.lines = list(lines)
+
+    def list(self) -> list[DraftLine]:
+        return self.lines
+
+    def discard(self, expediente_id: int, actividad: str) -> None:
+        gone = (expediente_id, actividad)
+        self.lines = [x for x in self.lines if (x.expediente_id, x.actividad) != gone]
+
+
+def test_a_draft_is_resumed_or_discarded_from_its_place(
+    qtbot: QtBot, jobs: Jobs, theme: Theme
+) -> None:
+    when = datetime(2026, 9, 29, 16, 40, tzinfo=UTC)
+    here = DraftLine(1, "S-1", "ANA", "4", "Procede", when, 7, vigente=True)
+    gone = DraftLine(2, "S-2", "LUZ", "7", "Acuerdo", when, 1, vigente=False)
+    page = DraftsPage(_Drafts(here, gone), make_shell(jobs, theme))
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    qtbot.waitUntil(lambda: page.current() == here)
+
+    with qtbot.waitSignal(page.resume_asked) as asked:
+        page.resume.click()
+    assert asked.args == [CaseRef(1, "S-1", "ANA")]
+
+    page.table.selectRow(1)
+    assert not page.resume.isEnabled()
+    assert "ya salió de esa actividad" in page.message.text
+    page.discard.click()
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 1)
+    page.discard.click()
+    qtbot.waitUntil(lambda: page.current() is None)

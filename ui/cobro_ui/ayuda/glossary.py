@@ -80,7 +80,8 @@ class GlossaryDialog(QDialog):
         layout.addWidget(self.search)
         layout.addLayout(body, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(760, 460)
+        width = self.fontMetrics().averageCharWidth()
+        self.resize(width * 105, width * 64)
         self.search.setFocus()
 
     @Slot(str)

@@ -37,6 +37,8 @@ class DocumentList(QWidget):
     """The id of a document to write."""
     issue_asked = Signal(int)
     """The id of a draft on file, to be numbered and signed."""
+    send_asked = Signal(int)
+    """The id of a draft on file, for others to review."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class DocumentList(QWidget):
             piece.typed.connect(self._keep)
             piece.write.clicked.connect(partial(self.write_asked.emit, document.id))
             piece.issue_asked.connect(self.issue_asked)
+            piece.send_asked.connect(self.send_asked)
             piece.fill(self._typed)
             self._cards[document.id] = piece
             self._layout.addWidget(piece)
@@ -91,6 +94,7 @@ class _DocumentCard(QWidget):
 
     typed = Signal(str, str)
     issue_asked = Signal(int)
+    send_asked = Signal(int)
 
     def __init__(self, document: DocumentoPosible, theme: Theme) -> None:
         super().__init__()
@@ -103,7 +107,9 @@ class _DocumentCard(QWidget):
         self.write = QPushButton("Elaborar")
         self._sign = QPushButton("Numerar y firmar")
         self._sign.clicked.connect(self._ask_issue)
-        for button in (self.write, self._sign):
+        self._send = QPushButton("Enviar a revisión")
+        self._send.clicked.connect(self._ask_send)
+        for button in (self.write, self._send, self._sign):
             button.setAccessibleName(f"{button.text()} {document.nombre}")
         self._build(document.nombre)
 
@@ -129,6 +135,7 @@ class _DocumentCard(QWidget):
         self.write.setText("Elaborar otra vez" if here else "Elaborar")
         self.write.setEnabled(not (document.faltantes or document.problema))
         self._sign.setVisible(document.estado == "borrador")
+        self._send.setVisible(document.estado == "borrador")
 
     def _build(self, name: str) -> None:
         frame = card()
@@ -147,6 +154,7 @@ class _DocumentCard(QWidget):
         words.addWidget(self._note)
         row.addLayout(words, 1)
         row.addWidget(self.write, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         for field in self.fields:
@@ -194,6 +202,10 @@ class _DocumentCard(QWidget):
     def _ask_issue(self) -> None:
         if self._filed is not None:
             self.issue_asked.emit(self._filed)
+
+    def _ask_send(self) -> None:
+        if self._filed is not None:
+            self.send_asked.emit(self._filed)
 
 
 def _note(document: DocumentoPosible) -> str:

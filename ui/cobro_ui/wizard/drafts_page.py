@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cobro_ui.wizard.drafts import DraftLine, Drafts
 
 _STALE = "El expediente ya salió de esa actividad: el borrador no se puede registrar."
+_GONE = "Ya no sirve"
 _EMPTY = (
     "Lo que responda en un trámite se guarda solo, y aquí queda hasta que lo "
     "registre. Nadie más ve sus borradores."
@@ -45,7 +46,7 @@ FIELDS: tuple[Field[DraftLine], ...] = (
         lambda d: f"{fecha_corta(d.guardado.date())}, {d.guardado:%H:%M}",
         width=130,
     ),
-    Field("", lambda d: "" if d.vigente else _STALE, width=200),
+    Field("Estado", lambda d: "Vigente" if d.vigente else _GONE, width=100),
 )
 
 

@@ -14,12 +14,12 @@ from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import restyle
 from cobro_ui.wizard.editors import EDITORS, SI_NO, Editor, Surroundings
 from cobro_ui.wizard.loss import LossNotice
+from cobro_ui.wizard.paso import Conocida
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cobro_desktop.domain.procedimiento import Campo
-    from cobro_ui.wizard.paso import Conocida
 
 
 _CHOSEN = frozenset({TipoCampo.SI_NO, TipoCampo.OPCION, TipoCampo.LISTA})
@@ -85,6 +85,23 @@ class QuestionForm(QWidget):
         self._writing = False
         self._accepted = self.answers()
         self._refresh()
+
+    def suggest(self, names: Sequence[str], text: str, source: str) -> None:
+        """Write a text into the paragraph that asks for it, while it is empty."""
+        for name in names:
+            line = self._lines.get(name)
+            if line is None or line.campo.tipo is not TipoCampo.PARRAFO:
+                continue
+            now = line.editor.read()
+            mine = self._known.get(name)
+            if now and not (mine is not None and mine.valor == now):
+                continue
+            self._known = {**self._known, name: Conocida(text, source)}
+            if now != text:
+                self._writing = True
+                line.editor.write(text)
+                self._writing = False
+                self._refresh()
 
     def set_outcome(self, outcome: str) -> None:
         """Ask what this outcome asks."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.domain.respuestas import Juicio, juicios
-from cobro_ui.widgets.text import label
+from cobro_ui.widgets.text import label, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,9 @@ class JudgeChoice(QWidget):
         grid.setVerticalSpacing(theme.scaled(6))
         grid.setColumnStretch(0, 1)
         for row, (value, text) in enumerate(campo.opciones):
-            self._add(grid, row * 2, value, text)
+            if row:
+                grid.addWidget(rule(), row * 3 - 1, 0, 1, 4)
+            self._add(grid, row * 3, value, text)
         first = next(iter(self._buttons.values()), {})
         if first:
             self.setFocusProxy(first[Juicio.CUMPLE])

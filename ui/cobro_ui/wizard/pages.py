@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from cobro_ui.wizard.paso import Avance, PasoGuiado, StepDraft
 
 _NO_OUTCOME = "Falta elegir cómo terminó la actividad, en la sección Resultado."
+_MOTIVES = ("hallazgos", "motivo_no_procede", "motivo_devolucion", "causa_devolucion")
+"""Questions that ask why a title does not serve, by the name that files give them."""
+_FROM_LIST = "de los hallazgos de la lista de requisitos"
 _UNITS = {
     Unidad.HABILES: ("día hábil", "días hábiles"),
     Unidad.CALENDARIO: ("día calendario", "días calendario"),
@@ -158,6 +161,7 @@ class DocumentsPage(Section):
     title = "Documentos"
     write_asked = Signal(str)
     issue_asked = Signal(int)
+    send_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Elabore aquí los documentos de este paso; quedan en el caso.")
@@ -165,6 +169,7 @@ class DocumentsPage(Section):
         self._list.changed.connect(self.changed)
         self._list.write_asked.connect(self.write_asked)
         self._list.issue_asked.connect(self.issue_asked)
+        self._list.send_asked.connect(self.send_asked)
         self.column.addWidget(self._list)
         self.column.addStretch()
 
@@ -237,6 +242,8 @@ class OutcomePage(Section):
     @override
     def show_progress(self, progress: Avance) -> None:
         self._form.show_problems(progress.problemas)
+        if progress.hallazgos:
+            self._form.suggest(_MOTIVES, progress.hallazgos, _FROM_LIST)
         told = self._labels.get(progress.propuesta, "")
         self._proposed.setText(f"La lista de requisitos propone: {told}.")
         self._proposed.setVisible(bool(told))
@@ -320,7 +327,9 @@ class ReviewPage(Section):
         self._answers.setVisible(bool(progress.respondidas))
         self._answers.show_lines([KeyValue(*pair) for pair in progress.respondidas])
         unanswered = [Requisito("", t, cumple=False) for t in progress.sin_responder]
-        missing = unanswered + [r for r in progress.requisitos if not r.cumple]
+        missing = unanswered + [
+            r for r in progress.requisitos if not (r.cumple or r.sobra)
+        ]
         self._pending.show_missing(missing)
         self._why.setVisible(progress.forzable and not progress.puede)
 

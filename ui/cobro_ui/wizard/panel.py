@@ -164,6 +164,7 @@ class GuidedStepPanel(QWidget):
                 page.attach_asked.connect(self._attach)
             if isinstance(page, DocumentsPage):
                 page.issue_asked.connect(self._issue)
+                page.send_asked.connect(self._send)
 
     def _resume(self) -> None:
         draft = self._guided.draft or StepDraft()
@@ -177,6 +178,7 @@ class GuidedStepPanel(QWidget):
         self._pause.stop()
         self._autosave.stop()
         self._show(here)
+        self._next.setFocus()
         self._evaluate()
 
     def _show(self, number: int) -> None:
@@ -363,6 +365,17 @@ class GuidedStepPanel(QWidget):
             on_done=self._written,
             on_error=self.message.show_error,
             title="Elaborar el documento",
+            owner=self,
+        )
+
+    @Slot(int)
+    def _send(self, document_id: int) -> None:
+        guided = self._guided
+        self._jobs.writer.start(
+            lambda _progress: guided.enviar(document_id),
+            on_done=self._filed,
+            on_error=self.message.show_error,
+            title="Enviar a revisión",
             owner=self,
         )
 

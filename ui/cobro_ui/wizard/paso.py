@@ -61,6 +61,8 @@ class Requisito(NamedTuple):
     """Whether attaching a file meets it."""
     radicado: bool = False
     """Whether typing its number meets it; the answer goes under its `id`."""
+    sobra: bool = False
+    """Another one that replaces it is there."""
 
 
 class DatoDocumento(NamedTuple):
@@ -111,6 +113,8 @@ class Avance:
     """Whether the step can be recorded as it is."""
     respondidas: tuple[tuple[str, str], ...] = ()
     """Each question with its answer, in words, as they will be recorded."""
+    hallazgos: str = ""
+    """What the checklists found that is not met, ready for a motive."""
     propuesta: str = ""
     """The outcome that the checklists propose; empty while they propose none."""
     forzable: bool = False

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from cobro_ui.wizard.paso import Requisito
 
 
+_NOT_NEEDED = "No hace falta: ya consta otro de los que sirven."
+
+
 class RequirementList(QWidget):
     """Lines with an icon, a sentence and the buttons that meet it."""
 
@@ -61,7 +64,7 @@ class RequirementList(QWidget):
 
     def show_requirements(self, requirements: Sequence[Requisito]) -> None:
         """Show the checklist; a line whose number is being typed stays."""
-        self.complete = all(r.cumple or r.aviso for r in requirements)
+        self.complete = all(r.cumple or r.sobra or r.aviso for r in requirements)
         if not self._renew(requirements):
             return
         for requirement in requirements:
@@ -88,7 +91,8 @@ class RequirementList(QWidget):
 
     def _add_requirement(self, requirement: Requisito) -> None:
         icon, tone = _face(requirement)
-        row = self._row(icon, tone, requirement.texto, requirement.norma)
+        note = _NOT_NEEDED if requirement.sobra else requirement.norma
+        row = self._row(icon, tone, requirement.texto, note)
         if requirement.radicado:
             row.addWidget(self._number(requirement))
         if requirement.cumple:
@@ -142,6 +146,8 @@ class RequirementList(QWidget):
 def _face(requirement: Requisito) -> tuple[Icon, Tone]:
     if requirement.cumple:
         return Icon.OK, Tone.OK
+    if requirement.sobra:
+        return Icon.PENDING, Tone.MUTED
     if requirement.aviso:
         return Icon.WARNING, Tone.WARN
     return Icon.PENDING, Tone.DANGER
