@@ -53,6 +53,7 @@ def draw(studio: Studio, tag: str, shell: Shell, folder: Path) -> None:
     studio.settle()
     move = MoveDialog(source, shell, window, (CODIGO, 17, 18))
     move.show()
+    studio.settle(3)
     move.why.setText("Acta 12 del comité de cartera, que adopta el manual nuevo")
     studio.keep(move, f"{tag}-pasar")
     move.close()

@@ -171,9 +171,7 @@ def test_an_institution_is_written_to_a_signed_file(
     assert target.is_file()
 
 
-def test_the_page_of_procedures_offers_both(
-    shell: Shell, qtbot: QtBot, base: Base
-) -> None:
+def test_the_page_of_procedures_offers_both(shell: Shell, qtbot: QtBot) -> None:
     assert shell.flow is not None
     page = ProceduresPage(shell.flow, shell)
     qtbot.addWidget(page)

@@ -65,6 +65,7 @@ class MoveDialog(ReviewDialog["Movido"]):
         for spin, value in ((self.before, de), (self.after, a)):
             spin.setRange(1, 9_999)
             spin.setValue(value)
+            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.activity, self.goes_on = QComboBox(), QComboBox()
         self.why = QLineEdit()
         self.why.setPlaceholderText("Por ejemplo: acta del comité que adopta el manual")
@@ -78,8 +79,8 @@ class MoveDialog(ReviewDialog["Movido"]):
             ],
             _FIELDS,
             (
-                "Ningún expediente abierto sigue esa versión",
-                "Elija de qué versión a cuál y pulse Revisar.",
+                "No hay expedientes que mostrar",
+                "Aquí verá, uno por uno, los expedientes abiertos de esa versión.",
             ),
         )
         self._wire()

@@ -115,7 +115,7 @@ class ReviewDialog(QDialog, Generic[R]):
         self.done_with.emit(changes)
         self.accept()
 
-    def failed(self, error: BaseException) -> None:
+    def _failed(self, error: BaseException) -> None:
         """Say why it was not done; one may put it right and try again."""
         self.act.setEnabled(True)
         self.message.show_error(error)
@@ -134,7 +134,9 @@ class ReviewDialog(QDialog, Generic[R]):
         runner.start(
             work,
             on_done=self._while_open(on_done),
-            on_error=self._while_open(self.failed),
+            on_error=self._while_open(
+                self._failed if writes else self.message.show_error
+            ),
             title=title,
         )
 
