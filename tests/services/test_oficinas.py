@@ -16,6 +16,9 @@ from cobro_desktop.services import agenda, radar
 from cobro_desktop.services.actividades import CerrarActividad, cerrar_actividad
 from cobro_desktop.services.asignaciones import Asignar, asignar
 from cobro_desktop.services.consultas import Pedido, ficha, listar
+from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
+from cobro_desktop.services.documentos.emision import CrearDocumento, crear_documento
+from cobro_desktop.services.documentos.firma import EmitirDocumento, emitir_documento
 from cobro_desktop.services.expedientes import id_de
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.repartos import Repartir, repartir
@@ -33,7 +36,7 @@ from cobro_desktop.services.trabajo.oficinas import (
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.queries import lista, tablero
-from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
+from cobro_desktop.storage.rows import ActuacionRow, DocumentoRow, ExpedienteRow
 from tests.services.oficina import HOY, en_nombre_de
 from tests.services.oficinas_rnec import CENTRAL, HUILA, TOLIMA, abrir_registraduria
 
@@ -187,3 +190,29 @@ def test_only_an_administrator_makes_and_gives_offices(workspace: Workspace) -> 
     told = dar_oficinas(DarOficinas("pro.huila", None), workspace, en_nombre_de("adm"))
     assert told.resumen == "PRO.HUILA queda sin oficina: ve todos los expedientes."
     assert len(ve(workspace, "pro.huila")) == 3
+
+
+def test_the_chief_of_the_office_of_the_case_signs(workspace: Workspace) -> None:
+    case_id = id_de(workspace, numero_de(workspace, "WILSON PERDOMO"))
+    facts = {
+        "direccion_entidad": "Carrera 10 # 20-30",
+        "correo_entidad": "cobro@entidad.example",
+        "delegacion": "la Resolución 2 de 2020",
+    }
+    fijar_datos(FijarDatos("RNEC", facts), workspace, en_nombre_de("adm"))
+    received = {"memorando_recibo": "el oficio 12 de 2026"}
+    draft = CrearDocumento(case_id, "auto-avoca", received)
+    made = crear_documento(draft, workspace, en_nombre_de("pro.huila"))
+    number = made.datos["documento"]
+    assert isinstance(number, int)
+    issue = EmitirDocumento(number)
+
+    with pytest.raises(NotAllowedError, match=r"la jefatura de su oficina: JEF\.HUILA"):
+        emitir_documento(issue, workspace, en_nombre_de("jef.central"))
+    with pytest.raises(NotAllowedError, match="es de la oficina"):
+        emitir_documento(issue, workspace, en_nombre_de("jef.tolima"))
+    emitir_documento(issue, workspace, en_nombre_de("jef.huila"))
+
+    with workspace.base.read() as session:
+        row = session.get_one(DocumentoRow, number)
+        assert row.firmo == "jef.huila"

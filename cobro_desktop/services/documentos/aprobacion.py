@@ -24,6 +24,7 @@ from cobro_desktop.services.documentos.vida import (
     tomar,
     ultima,
 )
+from cobro_desktop.services.trabajo.firmantes import exigir_jefe_del_caso
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def aprobar_en(tx: Transaction, row: DocumentoRow, asunto: Asunto) -> list[str]:
     written into it.
     """
     tx.require_role(firmantes(tx.session, tx.workspace, row), f"aprobar «{row.nombre}»")
+    exigir_jefe_del_caso(tx, row)
     mover(tx, row, Paso.APROBAR)
     checked = examinar(tx.session, tx.workspace, tx.contexto, row)
     exigir_controles(row.nombre, checked)
