@@ -69,6 +69,7 @@ def lo_que_falta(
 
 
 def escribibles(kind: type) -> list[DatoPedido]:
+    """Return the data of a kind of document that can be typed."""
     hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
     plain = get_type_hints(kind)
     return [

@@ -138,6 +138,19 @@ class Step:
         filed = next(d for d in self._filed() if d.id == created)
         return self.office.copy_of(filed.id, filed.nombre, filed.formato)
 
+    def enviar(self, documento_id: int) -> Changes:
+        """Ask others to review a draft."""
+        from cobro_desktop.services.documentos.revision import (
+            EnviarARevision,
+            enviar_a_revision,
+        )
+
+        command = EnviarARevision(documento_id)
+        workspace = self.office.workspace
+        changes = enviar_a_revision(command, workspace, self.office.contexto)
+        self.actualizar()
+        return changes
+
     def emitir(self, documento_id: int) -> Changes:
         """Number and sign a draft."""
         from cobro_desktop.services.documentos.emision import (
