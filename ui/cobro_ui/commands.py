@@ -12,6 +12,7 @@ from cobro_ui.agenda.commands import agenda_commands
 from cobro_ui.ayuda.commands import help_commands
 from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
+from cobro_ui.cartera.commands import portfolio_commands
 from cobro_ui.documentos.commands import document_commands
 from cobro_ui.icons import Icon
 from cobro_ui.informes.commands import report_commands
@@ -45,6 +46,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from amend_commands(window)
     yield from prescription_commands(window)
     yield from bulletin_commands(window)
+    yield from portfolio_commands(window)
     yield from report_commands(window)
     yield from work_commands(window)
     yield from payment_commands(window)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cobro_ui.bdme.ports import BulletinSource
     from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
+    from cobro_ui.cartera.ports import PortfolioSource
     from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
@@ -187,6 +188,7 @@ class Shell:
     people: People | None = None
     prescription: PrescriptionSource | None = None
     bulletin: BulletinSource | None = None
+    portfolio: PortfolioSource | None = None
     reports: ReportSource | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None

@@ -58,6 +58,22 @@ def entradas(workspace: Workspace, codigo: str) -> list[Actividad]:
     return [procedimiento.actividades[a] for a in procedimiento.inicio_cartera]
 
 
+def entradas_de_la_base(workspace: Workspace) -> list[tuple[str, str, Actividad]]:
+    """Return (sigla, code, activity) of every entry of the installed procedures."""
+    with workspace.base.read() as session:
+        rows = session.scalars(
+            select(ProcedimientoRow.id)
+            .where(ProcedimientoRow.vigente)
+            .order_by(ProcedimientoRow.codigo)
+        ).all()
+        found = [workspace.procedimiento(session, one) for one in rows]
+    return [
+        (p.sigla, p.codigo, p.actividades[entrada])
+        for p in found
+        for entrada in p.inicio_cartera
+    ]
+
+
 def abrir_corrida(
     command: AbrirCorrida, workspace: Workspace, contexto: Contexto
 ) -> Changes:

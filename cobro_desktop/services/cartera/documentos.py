@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cobro_desktop.documents.registro import DE_OFICINA
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError, NotFoundError
 from cobro_desktop.domain.partida import ACTA, ACTO
 from cobro_desktop.domain.procedimiento import Ambito, TipoEvidencia
@@ -19,18 +20,32 @@ from cobro_desktop.services.cartera.comun import (
     sigla_de,
     tomar,
 )
-from cobro_desktop.services.cartera.hechos import FICHAS, leer
+from cobro_desktop.services.cartera.hechos import FICHAS, camino_de, leer
 from cobro_desktop.services.cartera.partidas import quienes
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.documentos.captura import escribibles
 from cobro_desktop.services.documentos.oficina import CrearDocumentoOficina, proyectar
 from cobro_desktop.services.hechos import ANEXO
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     CorridaDocumentoRow,
     CorridaItemRow,
+    CorridaRow,
     DocumentoRow,
     DocumentoVersionRow,
 )
+
+ESCRITOS: Final = frozenset(
+    {
+        "destinatario",
+        "cargo_destinatario",
+        "plazos",
+        "restricciones",
+        "observaciones",
+        "acto_delegacion",
+    }
+)
+"""Fields of the documents of the portfolio that a person types."""
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,9 +54,9 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.procedimiento import Evidencia, Procedimiento
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.documentos.captura import DatoPedido
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import CorridaRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +224,43 @@ def tipos_de(procedimiento: Procedimiento) -> list[str]:
     acts = procedimiento.actividades.values()
     written = (d for a in acts if a.ambito is Ambito.CARTERA for d in a.documentos)
     return list(dict.fromkeys(written))
+
+
+def tipos_que_escribe(workspace: Workspace, corrida_id: int) -> tuple[str, list[str]]:
+    """Return the institution of a run and the documents that can be drafted in it."""
+    with workspace.base.read() as session:
+        corrida = session.get_one(CorridaRow, corrida_id)
+        procedimiento = workspace.procedimiento(session, corrida.procedimiento_id)
+    way = {a.id for a in camino_de(procedimiento, corrida.entrada)}
+    kinds = (
+        d
+        for a in procedimiento.actividades.values()
+        if a.id in way
+        for d in a.documentos
+        if d in DE_OFICINA
+    )
+    return procedimiento.sigla, list(dict.fromkeys(kinds))
+
+
+def evidencias_de_corrida(
+    workspace: Workspace, corrida_id: int
+) -> list[tuple[str, str]]:
+    """Return (id, name) of what the activities of a run ask to have."""
+    with workspace.base.read() as session:
+        corrida = session.get_one(CorridaRow, corrida_id)
+        procedimiento = workspace.procedimiento(session, corrida.procedimiento_id)
+    asked = {
+        e.id: e.etiqueta
+        for a in camino_de(procedimiento, corrida.entrada)
+        for e in a.evidencia
+        if e.tipo is not TipoEvidencia.CAMPO
+    }
+    return list(asked.items())
+
+
+def lo_que_se_escribe(tipo: str) -> tuple[DatoPedido, ...]:
+    """Return the data of a document that no run knows: a person types them."""
+    return tuple(d for d in escribibles(DE_OFICINA[tipo]) if d.nombre in ESCRITOS)
 
 
 def _proyectar(

@@ -182,6 +182,20 @@ def evaluar_corrida(lectura: Lectura, cierre: Cierre, hechos: Hechos) -> Evaluac
     return Evaluacion(tuple(missing), tuple(warned))
 
 
+def camino_de(procedimiento: Procedimiento, entrada: str) -> tuple[Actividad, ...]:
+    """Return the activities that a run may go through, in the order of the table."""
+    seen: set[str] = set()
+    waiting = [entrada]
+    while waiting:
+        actividad = waiting.pop()
+        if actividad in seen:
+            continue
+        seen.add(actividad)
+        outs = procedimiento.actividades[actividad].salidas
+        waiting += [s.siguiente for s in outs if s.siguiente]
+    return tuple(a for a in procedimiento.actividades.values() if a.id in seen)
+
+
 def dia(value: dt.date | None) -> str:
     """Write a day, or that there is none."""
     return fecha_larga(value) if value else "(sin fecha)"

@@ -17,7 +17,7 @@ from cobro_desktop.services.cartera.comun import (
     quien,
 )
 from cobro_desktop.services.cartera.efectos import por_aplicar
-from cobro_desktop.services.cartera.hechos import leer
+from cobro_desktop.services.cartera.hechos import camino_de, leer
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.storage.rows import CorridaItemRow, CorridaRow, EntidadRow
 
@@ -175,20 +175,6 @@ def ver(workspace: Workspace, corrida_id: int) -> Vista:
             raise NotFoundError(message)
         procedimiento = workspace.procedimiento(session, row.procedimiento_id)
         return _vista(session, workspace, leer(session, procedimiento, row))
-
-
-def camino_de(procedimiento: Procedimiento, entrada: str) -> tuple[Actividad, ...]:
-    """Return the activities that a run may go through, in the order of the table."""
-    seen: set[str] = set()
-    waiting = [entrada]
-    while waiting:
-        actividad = waiting.pop()
-        if actividad in seen:
-            continue
-        seen.add(actividad)
-        outs = procedimiento.actividades[actividad].salidas
-        waiting += [s.siguiente for s in outs if s.siguiente]
-    return tuple(a for a in procedimiento.actividades.values() if a.id in seen)
 
 
 def _sumas(session: Session) -> dict[int, tuple[int, int, int]]:

@@ -13,6 +13,7 @@ from cobro_ui.backend.bdme import OfficeBulletin
 from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
+from cobro_ui.backend.cartera import OfficePortfolio
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.desk import OfficeDesk
 from cobro_ui.backend.documentos import OfficeDocuments
@@ -73,6 +74,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         people=OfficePeople(office),
         prescription=OfficePrescription(office),
         bulletin=OfficeBulletin(office),
+        portfolio=OfficePortfolio(office),
         reports=OfficeReports(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),

@@ -1,0 +1,1 @@
+"""*Depuración y cartera* and the calendar of the office."""
