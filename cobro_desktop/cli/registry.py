@@ -53,6 +53,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "edicion": ("documento-editar", "copias-trabajo", "comparar-versiones"),
     "clausulas": ("clausulas",),
     "plantillas": ("plantillas",),
+    "gestiones": ("gestion", "campana", "estado-cuenta", "informe-gestion"),
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
     "repartir": ("repartir",),

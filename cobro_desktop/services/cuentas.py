@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.domain.imputacion import Conceptos
 from cobro_desktop.domain.liquidacion import cuadrar
 from cobro_desktop.services.conceptos import load_conceptos
@@ -74,7 +74,8 @@ class PagoDe(NamedTuple):
     """What pays the whole debt on a day."""
 
     fecha: dt.date
-    saldo: Conceptos
+    saldo: Conceptos | None
+    """None: a rate of that day is not certified yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def cuentas_en(
         tuple(dict.fromkeys(row.regimen for row, _ in rows)),
         tuple(_meses(accounts, reckon, corte)),
         _pagos(session, expediente_id, corte),
-        tuple(PagoDe(day, reckon.saldo(accounts, day)) for day in fechas),
+        tuple(PagoDe(day, reckon.por_pagar(accounts, day)) for day in fechas),
     )
 
 
@@ -174,9 +175,12 @@ class _Contador:
         )
         return cuadrar(then, self.opciones, self.referencia)
 
-    def saldo(self, cuentas: Sequence[Cuenta], dia: dt.date) -> Conceptos:
-        """Return what all of them owe on a day."""
-        return _suma([self.al(cuenta, dia).saldo for cuenta in cuentas])
+    def por_pagar(self, cuentas: Sequence[Cuenta], dia: dt.date) -> Conceptos | None:
+        """Return what all of them owe on a day; None where a rate is not known."""
+        try:
+            return _suma([self.al(cuenta, dia).saldo for cuenta in cuentas])
+        except MissingParameterError:
+            return None
 
 
 def _meses(

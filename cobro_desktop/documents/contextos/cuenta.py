@@ -38,10 +38,10 @@ class PagoPosible:
     """What pays the whole debt on a day."""
 
     fecha: Annotated[str, "Si paga el"]
-    capital: Annotated[str, "Capital"]
-    intereses: Annotated[str, "Intereses"]
-    costas: Annotated[str, "Costas"]
     total: Annotated[str, "Paga en total"]
+    capital: Annotated[str, "Capital"] = ""
+    intereses: Annotated[str, "Intereses"] = ""
+    costas: Annotated[str, "Costas"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.services.context import Contexto
-    from cobro_desktop.services.cuentas import Cuentas
+    from cobro_desktop.services.cuentas import Cuentas, PagoDe
     from cobro_desktop.services.documentos.lectura import Lectura
     from cobro_desktop.services.workspace import Workspace
 
 ESTADO: Final = "estado-cuenta"
-DIAS_PROPUESTOS: Final = (0, 15, 30)
+_SIN_TASA: Final = "Tasa por certificar"
+DIAS_PROPUESTOS: Final = (0, 7, 15)
 """Calendar days after today for which a payoff is offered, if no other are asked."""
 
 
@@ -135,19 +136,29 @@ def _impreso(found: Cuentas) -> dict[str, Any]:
         ),
         "tiene_pagos": bool(found.pagos),
         "sin_pagos": not found.pagos,
-        "pagos_posibles": tuple(
-            PagoPosible(
-                fecha=fecha_larga(p.fecha),
-                capital=pesos(p.saldo.capital),
-                intereses=pesos(p.saldo.intereses),
-                costas=pesos(p.saldo.costas),
-                total=pesos(p.saldo.total),
-            )
-            for p in found.posibles
-        )
+        "pagos_posibles": tuple(_posible(p) for p in found.posibles)
         if owed.total
         else (),
     }
+
+
+def _posible(pago: PagoDe) -> PagoPosible:
+    day, owed = fecha_larga(pago.fecha), pago.saldo
+    if owed is None:
+        return PagoPosible(
+            fecha=day,
+            capital="",
+            intereses=_SIN_TASA,
+            costas="",
+            total="Por calcular",
+        )
+    return PagoPosible(
+        fecha=day,
+        capital=pesos(owed.capital),
+        intereses=pesos(owed.intereses),
+        costas=pesos(owed.costas),
+        total=pesos(owed.total),
+    )
 
 
 def _regimenes(found: Cuentas) -> str:
@@ -186,6 +197,7 @@ def _libro(found: Cuentas, destino: Path, contexto: Contexto) -> None:
             *(
                 f"Si paga el {fecha_larga(p.fecha)}: {pesos(p.saldo.total)}"
                 for p in found.posibles
+                if p.saldo
             ),
         ),
         columnas=(Columna("Hasta", Clase.FECHA, 13), *money),
