@@ -387,6 +387,9 @@ class FakeCases:
     def archivo(self, documento: DocumentoLine) -> Path:
         return self.folder / f"{documento.id}.pdf"
 
+    def enviar(self, documento_id: int) -> Changes:
+        return Changes(frozenset({1}), resumen=f"Quedó en revisión {documento_id}.")
+
     def emitir(self, documento_id: int) -> Changes:
         return Changes(frozenset({1}), resumen=f"Se firmó {documento_id}.")
 
@@ -609,6 +612,9 @@ class FakeStep:
         self.written.append(documento)
         self.saved.append(draft)
         return Path(f"{documento}.pdf")
+
+    def enviar(self, documento_id: int) -> Changes:
+        return Changes(frozenset({1}), resumen=f"Quedó en revisión {documento_id}.")
 
 
 class FakeImporter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import Pendiente
+    from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.page import DocumentsPage
     from cobro_ui.expediente.view import ExpedienteTab
     from cobro_ui.main_window import MainWindow
@@ -100,19 +102,39 @@ def serve_documents(window: MainWindow, case: ExpedienteTab) -> None:
     if flow is None:
         return
 
+    def told(changes: Changes) -> None:
+        case.tell(changes.resumen)
+        case.changed.emit(changes)
+
     def review(line: DocumentoLine) -> None:
         from cobro_ui.documentos.review_dialog import ReviewDialog
-
-        def told(changes: Changes) -> None:
-            case.tell(changes.resumen)
-            case.changed.emit(changes)
 
         dialog = ReviewDialog(line.id, flow, window.shell, case)
         dialog.changed.connect(told)
         dialog.open()
 
+    def send(line: DocumentoLine) -> None:
+        window.shell.jobs.writer.start(
+            lambda _progress: flow.send(line.id),
+            on_done=told,
+            on_error=case.fail,
+            title="Enviar a revisión",
+            owner=case,
+        )
+
     case.documentos.offer_review()
     case.documentos.review_asked.connect(review)
+    case.documentos.send_asked.connect(send)
+    desk = window.shell.desk
+    if desk is not None:
+        case.documentos.offer_preview()
+        case.documentos.preview_asked.connect(partial(_preview, window, desk))
+
+
+def _preview(window: MainWindow, desk: DocumentDesk, line: DocumentoLine) -> None:
+    from cobro_ui.documentos.preview_dialog import PreviewDialog
+
+    PreviewDialog(line.id, line.nombre, desk, window.shell, window).open()
 
 
 def _count(window: MainWindow) -> None:

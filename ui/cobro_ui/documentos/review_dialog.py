@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cobro_desktop.domain.ciclo_documento import Paso
 from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.choices import plain
+from cobro_ui.documentos.tools import DocumentTools
 from cobro_ui.documentos.words import ACTIONS, CHECKS, HISTORY, about, history
 from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.opening import open_file
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import VidaDocumento
+    from cobro_desktop.services.documentos.paquetes import Paquete
+    from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.ports import Shell
 
@@ -66,6 +69,7 @@ class ReviewDialog(QDialog):
         self.observation = QPlainTextEdit()
         self._ask = label("&Observaciones para quien lo proyectó")
         self._open = QPushButton("&Abrir el archivo")
+        self.tools = DocumentTools(shell.desk, shell) if shell.desk else None
         self.buttons = {paso: QPushButton(text) for paso, text in ACTIONS.items()}
         self._build()
         self.reload()
@@ -92,6 +96,8 @@ class ReviewDialog(QDialog):
         title = f"Controles  ({len(failed)})" if failed else "Controles"
         self.tabs.setTabText(0, title)
         self.tabs.setTabVisible(0, bool(life.examenes))
+        if self.tools is not None:
+            self.tools.show_life(life)
         self._dress()
 
     def _dress(self) -> None:
@@ -188,6 +194,25 @@ class ReviewDialog(QDialog):
         self.message.tell(changes.resumen, tone)
         self.changed.emit(changes)
         self.reload()
+        if changes.datos.get("estado") == "aprobado" and self._shell.desk is not None:
+            self._propose(self._shell.desk, changes.resumen)
+
+    def _propose(self, desk: DocumentDesk, done: str) -> None:
+        """Say what else an approved act calls for."""
+        one = self._id
+
+        def show(found: Paquete) -> None:
+            names = [f"«{p.nombre}»" for p in found.pendientes]
+            if names:
+                text = f"{done} Sigue elaborar: {', '.join(names)}."
+                self.message.tell(" ".join([text, *found.terminos]))
+
+        self._shell.jobs.reader.start(
+            lambda _progress: desk.package(one),
+            on_done=show,
+            on_error=self.message.show_error,
+            owner=self,
+        )
 
     def _refused(self, error: BaseException) -> None:
         self._busy = False
@@ -226,6 +251,12 @@ class ReviewDialog(QDialog):
         for widget in (self._subject, self._about, self.message, self.tabs):
             layout.addWidget(widget)
         layout.setStretch(3, 1)
+        if self.tools is not None:
+            self.tools.changed.connect(self._done)
+            self.tools.failed.connect(self.message.show_error)
+            layout.insertWidget(2, self.tools)
+            layout.setStretch(3, 0)
+            layout.setStretch(4, 1)
         layout.addWidget(self._ask)
         layout.addWidget(self.observation)
         layout.addLayout(row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
 from cobro_ui.documentos.words import state_mark
@@ -46,6 +47,10 @@ class DocumentosTab(TableTab[DocumentoLine]):
     issue_asked = Signal(object)
     """The `DocumentoLine` of a draft to number and sign."""
 
+    send_asked = Signal(object)
+    """The `DocumentoLine` of a draft for others to review."""
+    preview_asked = Signal(object)
+    """The `DocumentoLine` whose pages are to be seen."""
     review_asked = Signal(object)
     """The `DocumentoLine` to review, approve, sign, deliver or annul."""
 
@@ -58,12 +63,18 @@ class DocumentosTab(TableTab[DocumentoLine]):
             "adjuntan, quedan aquí. Continúe el trámite para elaborar el que sigue.",
         )
         super().__init__("Documentos", _FIELDS, theme, empty)
+        self._bar: list[QAction] = []
         self._open = self._action("&Abrir", self._ask_open)
+        self._preview = self._action("&Vista previa", self._ask_preview)
+        self._send = self._action("&Enviar a revisión", self._ask_send)
         self._issue = self._action("&Numerar y firmar", self._ask_issue)
         self._review = self._action("&Revisar, aprobar y firmar…", self.ask_review)
         self._review.setShortcut(QKeySequence("Ctrl+R"))
         self._review.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._review.setVisible(False)
+        self._send.setVisible(False)
+        self._preview.setVisible(False)
+        self._lay_bar()
         self.table.activated.connect(self._ask_open)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self._moved()
@@ -76,11 +87,33 @@ class DocumentosTab(TableTab[DocumentoLine]):
     def offer_review(self) -> None:
         """Offer the steps of the document in focus."""
         self._review.setVisible(True)
+        self._send.setVisible(True)
+
+    def offer_preview(self) -> None:
+        """Offer the pages of the document in focus."""
+        self._preview.setVisible(True)
+
+    def _lay_bar(self) -> None:
+        """Put the actions over the table, as buttons, where they are seen."""
+        self.removeWidget(self.table)
+        bar = QToolBar()
+        bar.setAccessibleName("Acciones del documento elegido")
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        for action in self._bar:
+            bar.addAction(action)
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self.table, 1)
+        self.addWidget(box)
 
     def _action(self, text: str, run: Callable[[], None]) -> QAction:
         action = QAction(text, self.table)
         action.triggered.connect(run)
         self.table.addAction(action)
+        self._bar.append(action)
         return action
 
     def _current(self) -> DocumentoLine | None:
@@ -93,7 +126,12 @@ class DocumentosTab(TableTab[DocumentoLine]):
         self._open.setEnabled(line is not None)
         ours = line is not None and line.estado != "anexo"
         self._review.setEnabled(ours)
-        self._issue.setEnabled(line is not None and line.estado == "borrador")
+        draft = line is not None and line.estado == "borrador"
+        self._issue.setEnabled(draft)
+        self._send.setEnabled(draft)
+        self._preview.setEnabled(
+            line is not None and line.formato.lower() in {"pdf", "docx"}
+        )
 
     @Slot()
     def _ask_open(self) -> None:
@@ -109,6 +147,18 @@ class DocumentosTab(TableTab[DocumentoLine]):
         line = self._current()
         if line is not None and line.estado != "anexo":
             self.review_asked.emit(line)
+
+    @Slot()
+    def _ask_send(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.send_asked.emit(line)
+
+    @Slot()
+    def _ask_preview(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.preview_asked.emit(line)
 
     @Slot()
     def _ask_issue(self) -> None:

@@ -148,6 +148,10 @@ class ExpedienteTab(QWidget):
         """Say what was done in this case."""
         self._message.tell(text)
 
+    def fail(self, error: BaseException) -> None:
+        """Say why something of this case was not done."""
+        self._message.show_error(error)
+
     def follow(self) -> None:
         """Read the case anew, and let the open step take it as it is now."""
         self.reload()

@@ -162,6 +162,13 @@ class PasoGuiado(Protocol):
             UserError: data are missing; lists them.
         """
 
+    def enviar(self, documento_id: int) -> Changes:
+        """Ask others to review a draft.
+
+        Raises:
+            NotAllowedError: it is no draft, or it is not this person's.
+        """
+
     def emitir(self, documento_id: int) -> Changes:
         """Number and sign a draft.
 

@@ -1,0 +1,1 @@
+"""The texts of documents: the clause library and the Word templates."""
