@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -61,11 +61,10 @@ class MoveDialog(ReviewDialog["Movido"]):
         self._found: Prevista | None = None
         self._pairs: Sequence[Renglon] = ()
         self._written: dict[str, str] = {}
-        self.before, self.after = QSpinBox(), QSpinBox()
-        for spin, value in ((self.before, de), (self.after, a)):
-            spin.setRange(1, 9_999)
-            spin.setValue(value)
-            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.before, self.after = QLineEdit(str(de)), QLineEdit(str(a))
+        for line in (self.before, self.after):
+            line.setValidator(QIntValidator(1, 9_999, line))
+            line.setFixedWidth(shell.theme.scaled(70))
         self.activity, self.goes_on = QComboBox(), QComboBox()
         self.why = QLineEdit()
         self.why.setPlaceholderText("Por ejemplo: acta del comité que adopta el manual")
@@ -115,8 +114,8 @@ class MoveDialog(ReviewDialog["Movido"]):
         self.look.clicked.connect(self._look)
         self.act.clicked.connect(self._move)
         self.why.textChanged.connect(self._ready)
-        self.before.valueChanged.connect(self._stale)
-        self.after.valueChanged.connect(self._stale)
+        self.before.textEdited.connect(self._stale)
+        self.after.textEdited.connect(self._stale)
         self.activity.currentIndexChanged.connect(self._show_pair)
         self.goes_on.activated.connect(self._choose)
 
@@ -125,8 +124,8 @@ class MoveDialog(ReviewDialog["Movido"]):
         """What the dialog asks for now."""
         return MigrarCasos(
             codigo=self._codigo,
-            de=self.before.value(),
-            a=self.after.value(),
+            de=int(self.before.text() or 0),
+            a=int(self.after.text() or 0),
             expedientes=self._cases,
             mapa=tuple(self._written.items()),
             motivo=self.why.text().strip(),
