@@ -50,6 +50,11 @@ def fecha_larga(day: date) -> str:
     return f"{day.day} de {MESES[day.month - 1]} de {day.year}"
 
 
+def mes_y_anio(day: date) -> str:
+    """Name the month of a day as it reads in a sentence: `septiembre de 2026`."""
+    return f"{MESES[day.month - 1]} de {day.year}"
+
+
 def instante(moment: datetime) -> str:
     """Show an aware instant in Colombian time: `20 nov 2026, 14:05`."""
     local = moment.astimezone(COLOMBIA)

@@ -74,6 +74,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "radar": ("radar", "simular-prescripcion"),
     "bdme": ("bdme",),
     "conciliar": ("conciliar",),
+    "cierre": ("cierre",),
     "cartera": ("clasificar", "remisible", "multa"),
     "corridas": ("cartera",),
     "calendario_oficina": ("calendario-oficina",),

@@ -14,7 +14,7 @@ from cobro_desktop.domain.intereses.dias import DIA, fin_de_mes
 from cobro_desktop.domain.intereses.ley68 import TASA
 from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_desktop.domain.tasas import RegimenMora, TablaTasas, TramoTasa, texto_tasa
-from cobro_desktop.formats import MESES, fecha_corta
+from cobro_desktop.formats import fecha_corta, mes_y_anio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,7 +238,7 @@ def _la_de(tramo: TramoTasa) -> str:
 
 
 def _mes(tramo: TramoTasa) -> str:
-    return f"{MESES[tramo.desde.month - 1]} de {tramo.desde.year}"
+    return mes_y_anio(tramo.desde)
 
 
 def _porcentaje(tasa: Fraction) -> str:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.formats import MESES, fecha_corta
+from cobro_desktop.formats import MESES, fecha_corta, mes_y_anio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -178,7 +178,7 @@ def nombre_de(tabla: TablaLegal, vigencia: Vigencia) -> str:
     if tabla.periodo is Periodo.ANIO:
         return str(desde.year)
     if vigencia == vigencia_de_mes(desde.year, desde.month):
-        return f"{MESES[desde.month - 1]} de {desde.year}"
+        return mes_y_anio(desde)
     if desde == hasta:
         return fecha_corta(desde)
     return f"{fecha_corta(desde)} a {fecha_corta(hasta)}"

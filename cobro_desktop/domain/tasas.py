@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
 from cobro_desktop.domain.traza import Verificacion
-from cobro_desktop.formats import MESES
+from cobro_desktop.formats import mes_y_anio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,7 +168,7 @@ def texto_tasa(tasa: Fraction) -> str:
 
 def falta_tasa(fecha: date) -> MissingParameterError:
     """Return the error that names the month without a rate."""
-    mes = f"{MESES[fecha.month - 1]} de {fecha.year}"
+    mes = mes_y_anio(fecha)
     msg = (
         f"Falta la tasa de interés de {mes}. Cárguela en Parámetros legales (tabla "
         "«tasas_interes») con su resolución y repita el cálculo; nada se estimó."

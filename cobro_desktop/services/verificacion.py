@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select, union_all
 
 from cobro_desktop.domain.errors import StorageError
+from cobro_desktop.services.cierres.registro import rotos
 from cobro_desktop.services.numeracion import EXPEDIENTE, numero_expediente
 from cobro_desktop.storage import bitacora
 from cobro_desktop.storage.rows import (
@@ -39,7 +40,7 @@ class Hallazgo(NamedTuple):
     """Something that is not as the program left it."""
 
     clase: str
-    """`bitacora documento numeracion saldo`."""
+    """`bitacora documento numeracion saldo cierre`."""
     donde: str
     mensaje: str
 
@@ -62,6 +63,7 @@ def verificar(workspace: Workspace) -> Informe:
             *_documentos(session, workspace, counts),
             *_series(session, counts),
             *_saldos(session),
+            *(Hallazgo("cierre", "cierre mensual", text) for text in rotos(session)),
         ]
         head = bitacora.cabeza(session)
         counts["entradas"] = head.seq if head else 0

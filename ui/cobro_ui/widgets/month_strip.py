@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cobro_desktop.domain.fechas import mas_meses
-from cobro_desktop.formats import MESES
+from cobro_desktop.formats import mes_y_anio
 from cobro_ui.icons import Icon
 from cobro_ui.widgets.month_grid import MonthGrid
 from cobro_ui.widgets.text import label
@@ -94,7 +94,7 @@ class MonthStrip(QWidget):
             zip(self._titles, self.grids, strict=True)
         ):
             first = mas_meses(self._first, number)
-            name = f"{MESES[first.month - 1]} de {first.year}"
+            name = mes_y_anio(first)
             title.setText(name)
             grid.show_month(first, self._cells, name)
 

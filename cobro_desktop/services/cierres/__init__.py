@@ -1,0 +1,1 @@
+"""The months of the portfolio, frozen with their fingerprint (F87)."""
