@@ -21,6 +21,7 @@ from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services import terminos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.cierre_ajeno import negar_si_otro_cerro
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.trabajo import devoluciones
@@ -93,6 +94,8 @@ def cerrar_en(
     hechos = hechos_de(tx.session, workspace, expediente, command.fecha)
     actividad = _que_cierra(procedimiento, expediente, command, hechos)
     fuera = actividad.id != expediente.actividad
+    if not fuera:
+        negar_si_otro_cerro(tx, expediente, procedimiento, command.resultado)
     tx.require_role(
         {*actividad.rol, *actividad.firma, *tambien},
         f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",

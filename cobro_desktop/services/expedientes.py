@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
+from cobro_desktop.formats import instante
 from cobro_desktop.services.trabajo.alcance import negar_ajeno
 from cobro_desktop.storage.queries import detalle, historia
 from cobro_desktop.storage.queries.novedades import suspensiones
@@ -159,12 +160,18 @@ def _changed_meanwhile(
     session: Session, row: ExpedienteRow
 ) -> tuple[str, dict[str, object]]:
     last = historia.actuaciones(session, row.id)[0]
+    when = instante(last.registrada_en)
     message = (
         f"El expediente {row.numero} cambió mientras usted trabajaba: {last.usuario} "
-        f"registró «{last.texto}». No se guardó nada de lo suyo; mire el expediente "
-        "y vuelva a intentarlo."
+        f"registró «{last.texto}» el {when}. No se guardó nada de lo suyo; mire el "
+        "expediente y vuelva a intentarlo."
     )
-    return message, {"usuario": last.usuario, "texto": last.texto}
+    told: dict[str, object] = {
+        "usuario": last.usuario,
+        "texto": last.texto,
+        "cuando": when,
+    }
+    return message, told
 
 
 def _estado(estado: str) -> str:
