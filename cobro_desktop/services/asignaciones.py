@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
@@ -35,6 +35,7 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
     """Set the person responsible for a case.
 
     Raises:
+        InvalidDataError: somebody else has it and no reason was given.
         NotFoundError: no such case or user.
         NotAllowedError: the user's role may not assign, or the case ended.
     """
@@ -50,6 +51,12 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
             message = f"No existe el usuario «{command.login}». No se asignó."
             raise NotFoundError(message)
         before = expediente.responsable_id
+        if before not in {None, person.id} and not command.causa.strip():
+            message = (
+                f"{expediente.numero} ya tiene a otra persona: escriba por qué cambia "
+                "de manos. No se asignó."
+            )
+            raise InvalidDataError(message)
         expediente.responsable_id = person.id
         if expediente.situacion == "por_repartir":
             expediente.situacion = "en_estudio"

@@ -106,7 +106,7 @@ def repartir(
         lotes = _lotes(tx, moved)
         for number, row in enumerate(moved, start=1):
             progress.report(number, len(moved), "Repartiendo")
-            _dar(tx, row, people[plan[row.id]], (lotes[row.entidad_id], command.causa))
+            _dar(tx, row, people[plan[row.id]], (lotes[row.entidad_id], command))
         counts = Counter(plan[row.id] for row in moved)
         shares = ", ".join(f"{people[k].nombre} {n}" for k, n in counts.items())
         given = cantidad(len(moved), "expediente repartido", "expedientes repartidos")
@@ -238,9 +238,13 @@ def _lotes(tx: Transaction, rows: Sequence[ExpedienteRow]) -> dict[int, LoteRow]
 
 
 def _dar(
-    tx: Transaction, row: ExpedienteRow, person: UsuarioRow, why: tuple[LoteRow, str]
+    tx: Transaction,
+    row: ExpedienteRow,
+    person: UsuarioRow,
+    why: tuple[LoteRow, Repartir],
 ) -> None:
-    lote, causa = why
+    lote, command = why
+    causa = command.causa
     before = row.responsable_id
     tx.session.add(
         LoteCambioRow(
@@ -257,6 +261,7 @@ def _dar(
         row.situacion = "en_estudio"
     verb = "reasignó" if before else "asignó"
     reason = f" Motivo: {causa.strip()}." if causa.strip() else ""
-    texto = f"Se {verb} a {person.nombre} en un reparto equilibrado.{reason}"
+    shared = " en un reparto equilibrado" if len(set(command.logins)) > 1 else ""
+    texto = f"Se {verb} a {person.nombre}{shared}.{reason}"
     acto = Acto(tipo=TipoActuacion.ASIGNACION, texto=texto, fecha=tx.contexto.hoy)
     registrar(tx, row, acto)
