@@ -54,7 +54,7 @@ class ConstanciaLlamada(DelCaso):
     contesto: Annotated[str, "Quién contestó y qué relación tiene con el deudor"]
     resultado: Annotated[str, "Resultado de la llamada"]
     informado: Annotated[tuple[str, ...], "Lo que se le informó"]
-    operador: Annotated[str, "Quién hizo la llamada"]
+    operador: Annotated[str, "Quién hizo la llamada"] = ""
     compromiso: Annotated[str, "Compromiso del deudor"] = ""
     fecha_compromiso: Annotated[str, "Fecha del compromiso"] = ""
     observaciones: Annotated[str, "Observaciones"] = ""
@@ -87,11 +87,11 @@ class OficioInvestigacion(DelCaso):
 
     destinatario: Annotated[str, "Destinatario"]
     cargo_destinatario: Annotated[str, "Cargo o dependencia del destinatario"]
-    direccion: Annotated[str, "Dirección del destinatario"]
     ciudad_destino: Annotated[str, "Municipio del destinatario"]
     deudores: Annotated[tuple[Deudor, ...], "Deudores"]
     informacion: Annotated[tuple[str, ...], "Qué información se pide"]
     fecha_limite: Annotated[str, "Fecha límite para responder"]
+    direccion: Annotated[str, "Dirección del destinatario"] = ""
     tratamiento: Annotated[str, "Tratamiento"] = "Señores"
     norma: Annotated[str, "Otra norma en que se funda"] = ""
     correo: Annotated[str, "Correo electrónico del destinatario"] = ""
@@ -113,7 +113,6 @@ class OficioRemisorio(DelCaso):
 
     destinatario: Annotated[str, "Destinatario"]
     cargo_destinatario: Annotated[str, "Cargo o dependencia del destinatario"]
-    direccion: Annotated[str, "Dirección del destinatario"]
     ciudad_destino: Annotated[str, "Municipio del destinatario"]
     titulos: Annotated[tuple[Titulo, ...], "Títulos ejecutivos"]
     motivo: Annotated[str, "Motivo de la remisión"]
@@ -125,6 +124,7 @@ class OficioRemisorio(DelCaso):
     total_letras: Annotated[str, "Total en letras"]
     prescribe: Annotated[str, "Fecha en que prescribe la acción de cobro"]
     piezas: Annotated[tuple[PiezaRemitida, ...], "Documentos que se remiten"]
+    direccion: Annotated[str, "Dirección del destinatario"] = ""
     tratamiento: Annotated[str, "Tratamiento"] = "Señores"
     costas: Annotated[str, "Costas"] = ""
     folios: Annotated[str, "Número de folios"] = ""

@@ -52,11 +52,11 @@ class SolicitudAclaracion(DelCaso):
 
     destinatario: Annotated[str, "Destinatario"]
     cargo_destinatario: Annotated[str, "Cargo o dependencia del destinatario"]
-    direccion: Annotated[str, "Dirección del destinatario"]
     ciudad_destino: Annotated[str, "Municipio del destinatario"]
     titulos: Annotated[tuple[Titulo, ...], "Títulos ejecutivos"]
     dudas: Annotated[tuple[str, ...], "Qué debe aclarar el emisor"]
     fecha_limite: Annotated[str, "Fecha límite para responder"]
+    direccion: Annotated[str, "Dirección del destinatario"] = ""
     tratamiento: Annotated[str, "Tratamiento"] = "Señor(a)"
     memorando_recibo: Annotated[str, "Documento con que se recibió el título"] = ""
     fecha_recibo: Annotated[str, "Fecha de recibo del título"] = ""

@@ -37,10 +37,10 @@ class RequerimientoAreas(Soporte):
 
     destinatario: Annotated[str, "Destinatario"]
     cargo_destinatario: Annotated[str, "Cargo o dependencia del destinatario"]
-    direccion: Annotated[str, "Dirección del destinatario"]
     ciudad_destino: Annotated[str, "Municipio del destinatario"]
     documentos: Annotated[tuple[str, ...], "Soportes que se piden"]
     fecha_limite: Annotated[str, "Fecha límite para responder"]
+    direccion: Annotated[str, "Dirección del destinatario"] = ""
     tratamiento: Annotated[str, "Tratamiento"] = "Señor(a)"
 
 

@@ -196,7 +196,9 @@ def firma_de(
     """
     names = {u.login: u for u in _usuarios(session)}
     roles = [str(rol) for rol in tipo_documento(tipo).firma]
-    signer = names[contexto.usuario] if signed else usuario_con_rol(session, roles)
+    # What nobody signs is given by who prints it.
+    own = signed or not roles
+    signer = names[contexto.usuario] if own else usuario_con_rol(session, roles)
     if expediente is not None and not signed and str(Rol.JEF) in roles:
         signer = next(iter(jefes_de_oficina(session, expediente)), signer)
     author = names[signed.elaboro if signed else contexto.usuario]
