@@ -40,7 +40,7 @@ def leer_resolutiva(contenido: bytes) -> tuple[str, ...]:
         if style in _ARTICULOS and text:
             articles.append(text)
         elif style in _LISTAS and articles and text:
-            articles[-1] = f"{articles[-1].rstrip('. ')} {text}"
+            articles[-1] = f"{articles[-1]} {text}"
     return tuple(articles)
 
 

@@ -31,7 +31,7 @@ from cobro_desktop.documents.contextos.medidas import (
 from tests.documents.comunes import CONCEPTO, acto, comun
 
 COACTIVAS = ("SVSP", "RNEC", "IDPYBA")
-MANDAMIENTO = "el mandamiento de pago n.º 000007 de 2026, del 4 de junio de 2026"
+MANDAMIENTO = "el mandamiento de pago n.º 000007 del 4 de junio de 2026"
 MEDIDAS = (
     (
         "Embargo de cuentas y depósitos, a cargo de Banco Ejemplo, decretado el 4 de "
@@ -74,7 +74,7 @@ def _mandamiento(sigla: str) -> MandamientoPago:
                 valor="$ 1.423.500",
             ),
         ),
-        acto_avoca="" if sigla == "IDPYBA" else "el auto n.º 3, del 2 de junio de 2026",
+        acto_avoca="" if sigla == "IDPYBA" else "el auto n.º 3 del 2 de junio de 2026",
         prescribe="10 de junio de 2029",
     )
 
@@ -123,7 +123,7 @@ def _aviso(sigla: str) -> AvisoNotificacion:
 def _constancia(sigla: str) -> ConstanciaEjecutoria:
     return ConstanciaEjecutoria(
         **comun("constancia-ejecutoria", sigla),
-        acto="la resolución n.º 000009 de 2026, del 1 de julio de 2026",
+        acto="la resolución n.º 000009 del 1 de julio de 2026",
         notificados=(_NOTIFICADO,),
         firmeza="4 de agosto de 2026",
         norma_firmeza="artículo 87, numeral 3, de la Ley 1437 de 2011",
@@ -160,7 +160,7 @@ def _excepciones(sigla: str) -> ResolucionExcepciones:
 def _recurso(sigla: str) -> ResolucionRecurso:
     return ResolucionRecurso(
         **acto("resolucion-recurso", sigla),
-        acto_recurrido="la resolución n.º 000009 de 2026, del 1 de julio de 2026",
+        acto_recurrido="la resolución n.º 000009 del 1 de julio de 2026",
         recurrente=_DEUDOR,
         fecha_recurso="31 de julio de 2026",
         argumentos=("La acción de cobro está prescrita.",),
@@ -222,7 +222,7 @@ def _embargo(sigla: str) -> OficioEmbargo:
     return OficioEmbargo(
         **_oficio("oficio-embargo", sigla),
         **montos(limite=320000000),
-        acto_medidas="el auto n.º 000011 de 2026, del 4 de junio de 2026",
+        acto_medidas="el auto n.º 000011 del 4 de junio de 2026",
         es_banco=True,
         inembargable="$ 43.772.625 (25 salarios mínimos mensuales)",
     )
@@ -231,10 +231,10 @@ def _embargo(sigla: str) -> OficioEmbargo:
 def _levantamiento(sigla: str) -> OficioLevantamiento:
     return OficioLevantamiento(
         **_oficio("oficio-levantamiento", sigla),
-        acto_levanta="el auto n.º 000021 de 2026, del 29 de septiembre de 2026",
+        acto_levanta="el auto n.º 000021 del 29 de septiembre de 2026",
         motivo="haber terminado el procedimiento de cobro",
-        acto_medidas="el auto n.º 000011 de 2026, del 4 de junio de 2026",
-        oficio_embargo="el oficio n.º 000031 de 2026, del 5 de junio de 2026",
+        acto_medidas="el auto n.º 000011 del 4 de junio de 2026",
+        oficio_embargo="el oficio n.º 000031 del 5 de junio de 2026",
     )
 
 
@@ -242,7 +242,7 @@ def _verificacion(sigla: str) -> OficioVerificacionMedidas:
     return OficioVerificacionMedidas(
         **_oficio("oficio-verificacion-medidas", sigla),
         fecha_limite="15 de octubre de 2026",
-        oficio_embargo="el oficio n.º 000031 de 2026, del 5 de junio de 2026",
+        oficio_embargo="el oficio n.º 000031 del 5 de junio de 2026",
     )
 
 
@@ -259,8 +259,8 @@ def _deposito(sigla: str) -> AutoDeposito:
                 devuelve="$ 200.000",
             ),
         ),
-        acto_orden="la resolución n.º 000009 de 2026, del 1 de julio de 2026",
-        acto_liquidacion="el auto n.º 000015 de 2026, del 1 de septiembre de 2026",
+        acto_orden="la resolución n.º 000009 del 1 de julio de 2026",
+        acto_liquidacion="el auto n.º 000015 del 1 de septiembre de 2026",
         corte="30 de septiembre de 2026",
         intereses="$ 376.500",
         fracciona=(

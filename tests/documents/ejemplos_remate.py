@@ -32,8 +32,8 @@ from cobro_desktop.documents.contextos.suspension import (
 from tests.documents.comunes import CONCEPTO, acto, comun
 from tests.documents.ejemplos_coactivo import COACTIVAS, MEDIDAS
 
-ORDEN = "la resolución n.º 000009 de 2026, del 1 de julio de 2026"
-AVALUO = "el auto n.º 000018 de 2026, del 1 de septiembre de 2026"
+ORDEN = "la resolución n.º 000009 del 1 de julio de 2026"
+AVALUO = "el auto n.º 000018 del 1 de septiembre de 2026"
 _SECUESTRE: dict[str, Any] = {
     "secuestre": "Jorge Peña Ñungo",
     "secuestre_identificacion": "CC 79.111.222",
@@ -44,7 +44,7 @@ _DILIGENCIA: dict[str, Any] = {
     "lugar_diligencia": "la Carrera 10 # 20-30 de Bogotá D.C.",
 }
 _VENDIDO: dict[str, Any] = {
-    "acta_remate": "el acta de remate n.º 000001 de 2026, del 15 de octubre de 2026",
+    "acta_remate": "el acta de remate n.º 000001 del 15 de octubre de 2026",
     "adjudicatario": "Inversiones <Ñ> & Cía.",
     "adjudicatario_identificacion": "NIT 800.111.222-3",
     **montos(precio=9000000000),
@@ -137,7 +137,7 @@ def _liquidacion(sigla: str) -> AutoLiquidacion:
 def _objecion(sigla: str) -> AutoObjecionLiquidacion:
     return AutoObjecionLiquidacion(
         **_liquidado("auto-objecion-liquidacion", sigla),
-        acto_liquidacion="el auto n.º 000015 de 2026, del 1 de septiembre de 2026",
+        acto_liquidacion="el auto n.º 000015 del 1 de septiembre de 2026",
         decision="modifica",
         modifica=True,
         hay_objecion=True,
@@ -164,7 +164,7 @@ def _auxiliar(sigla: str) -> OficioAuxiliar:
         cargo_destinatario="Secuestre",
         direccion="Calle 8 # 9-10",
         ciudad_destino="Bogotá D.C.",
-        acto_designa="el auto n.º 000016 de 2026, del 1 de septiembre de 2026",
+        acto_designa="el auto n.º 000016 del 1 de septiembre de 2026",
         lista_auxiliares="la lista de auxiliares de la justicia de Bogotá",
         encargo=("Recibir los bienes.", "Rendir cuentas."),
         bienes=_bienes(),
@@ -176,7 +176,7 @@ def _acta_secuestro(sigla: str) -> ActaSecuestro:
     return ActaSecuestro(
         **_sobre("acta-secuestro", sigla),
         **_SECUESTRE,
-        acto_secuestre="el auto n.º 000016 de 2026, del 1 de septiembre de 2026",
+        acto_secuestre="el auto n.º 000016 del 1 de septiembre de 2026",
         hora_diligencia="10:00 a. m.",
         lugar_diligencia="la Calle 5 # 6-7 de Bogotá D.C.",
         atiende="Pedro Núñez, arrendatario",
@@ -214,14 +214,14 @@ def _remate(sigla: str) -> AutoRemate:
         acto_orden=ORDEN,
         acto_avaluo=AVALUO,
         postura="el cuarenta por ciento del avalúo, en la cuenta de depósitos",
-        acta_secuestro="el acta de secuestro n.º 000001 de 2026, del 1 de agosto",
+        acta_secuestro="el acta de secuestro n.º 000001 del 1 de agosto",
     )
 
 
 def _aviso(sigla: str) -> AvisoRemate:
     return AvisoRemate(
         **_en_remate("aviso-remate", sigla),
-        acto_remate="el auto n.º 000019 de 2026, del 20 de septiembre de 2026",
+        acto_remate="el auto n.º 000019 del 20 de septiembre de 2026",
         postura="el cuarenta por ciento del avalúo, en la cuenta de depósitos",
         secuestre="Jorge Peña Ñungo",
         contacto_secuestre="Calle 8 # 9-10, teléfono 300 000 0000",
@@ -233,7 +233,7 @@ def _acta_remate(sigla: str) -> ActaRemate:
     return ActaRemate(
         **_en_remate("acta-remate", sigla),
         **known,
-        acto_remate="el auto n.º 000019 de 2026, del 20 de septiembre de 2026",
+        acto_remate="el auto n.º 000019 del 20 de septiembre de 2026",
         resultado="adjudicado",
         adjudica=True,
         publicacion="en El Ejemplo, el 1 de octubre de 2026",
@@ -255,7 +255,7 @@ def _entrega(sigla: str) -> AutoEntrega:
     return AutoEntrega(
         **_sobre("auto-entrega", sigla),
         **_VENDIDO,
-        acto_aprueba="el auto n.º 000022 de 2026, del 25 de octubre de 2026",
+        acto_aprueba="el auto n.º 000022 del 25 de octubre de 2026",
         secuestre="Jorge Peña Ñungo",
         fecha_entrega="30 de octubre de 2026",
         lugar_entrega="la Calle 5 # 6-7 de Bogotá D.C.",
@@ -283,7 +283,7 @@ def _reanuda(sigla: str) -> AutoReanuda:
         desde="1 de julio de 2026",
         cesa="el juez levantó la suspensión provisional",
         reanuda="30 de septiembre de 2026",
-        acto_suspende="el auto n.º 000012 de 2026, del 1 de julio de 2026",
+        acto_suspende="el auto n.º 000012 del 1 de julio de 2026",
         es_persuasivo=sigla == "SDSCJ",
     )
 

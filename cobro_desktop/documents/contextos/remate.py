@@ -230,7 +230,7 @@ class ActaRemate(SobreRemate):
     precio: Annotated[str, "Precio en que se adjudica"] = ""
     precio_letras: Annotated[str, "Precio en letras"] = ""
     adjudica: Annotated[bool, "Se adjudica a un postor"] = False
-    a_la_entidad: Annotated[bool, "Se adjudica a la entidad"] = False
+    para_entidad: Annotated[bool, "Se adjudica a la entidad"] = False
 
     def exigidos(self) -> frozenset[str]:
         """Name who buys and for how much, where somebody does."""

@@ -29,15 +29,13 @@ _DE_RESOLUCION: Final = "Resolución"
 
 
 def nombrar(row: DocumentoRow) -> str:
-    """Name an act inside a sentence: `el auto n.º 000012 de 2026, del 3 de mayo…`.
+    """Name an act inside a sentence: `el auto n.º 000012 del 3 de mayo de 2026`.
 
     One that came from outside has no number here.
     """
-    from cobro_desktop.services.documentos.preparacion import printed_number
-
     resolucion = row.nombre.startswith(_DE_RESOLUCION)
     name = _NOMBRES.get(row.tipo, "la resolución" if resolucion else "el auto")
-    number = f" n.º {printed_number(row)}," if row.numero else ""
+    number = f" n.º {row.numero:06d}" if row.numero else ""
     return f"{name}{number} del {fecha_larga(row.fecha)}"
 
 

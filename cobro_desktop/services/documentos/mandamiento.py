@@ -124,7 +124,9 @@ def datos_del_aviso(lectura: Lectura) -> dict[str, Any]:
     if uno is None:
         return {DESTINATARIO: ""}
     known = del_deudor(lectura, uno) | del_acto(lectura, uno)
-    known |= {"expide": lectura.caso.perfil.nombre}
+    perfil = lectura.caso.perfil
+    article = str(perfil.membrete["articulo"]).capitalize()
+    known |= {"expide": f"{article} {perfil.nombre}"}
     if lectura.datos.get("medio"):
         known |= del_medio(lectura, uno)
     if known.get("es_publicacion"):

@@ -30,7 +30,7 @@ _EMBARGADOS: Final = ("embargado", "secuestrado", "avaluado", "rematado")
 _RESULTADOS: Final = {
     "adjudicado": "adjudica",
     "desierto": "",
-    "adjudicado a la entidad": "a_la_entidad",
+    "adjudicado a la entidad": "para_entidad",
 }
 _DECISIONES: Final = {"aprueba": "", "modifica": "modifica", "rechaza": "rechaza"}
 _AVALUO: Final = {"acoge": "acoge", "niega": ""}
