@@ -99,3 +99,16 @@ def test_every_activity_says_what_to_do(procedimiento: Procedimiento) -> None:
     mute = [a.id for a in procedimiento.actividades.values() if len(a.descripcion) < 80]
 
     assert mute == []
+
+
+@every_procedure
+def test_every_activity_of_a_case_is_whole(procedimiento: Procedimiento) -> None:
+    """Fields, evidence, role, norm and record: nothing is left to memory."""
+    for actividad in procedimiento.actividades.values():
+        if actividad.ambito is Ambito.EXPEDIENTE:
+            assert actividad.campos, actividad.id
+            assert actividad.evidencia, actividad.id
+            assert actividad.rol, actividad.id
+            assert actividad.norma, actividad.id
+            assert actividad.registro, actividad.id
+            assert actividad.responsable, actividad.id
