@@ -28,8 +28,8 @@ from tests.services.paseo import CASOS, CODIGOS, Paseante, oficina
 CORTO = settings(
     # The tale of the case says what happened: shorter ones would cost minutes.
     phases=[Phase.generate],
-    max_examples=4,
-    stateful_step_count=18,
+    max_examples=3,
+    stateful_step_count=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
