@@ -11,7 +11,10 @@ from sqlalchemy import case, func, select
 from cobro_desktop.domain import estudio
 from cobro_desktop.domain.movimiento import TRAMOS
 from cobro_desktop.domain.procedimiento import Etapa
-from cobro_desktop.services.trabajo.devoluciones import respuestas_del_estudio
+from cobro_desktop.services.trabajo.devoluciones import (
+    origen_de,
+    respuestas_del_estudio,
+)
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
@@ -124,7 +127,7 @@ def por_estudiar(workspace: Workspace, hoy: dt.date, *, login: str = "") -> PorE
                     one.numero,
                     one.deudor,
                     sigla,
-                    one.autoridad,
+                    origen_de(sigla, one.autoridad),
                     f"{activity.id} · {activity.nombre}",
                     person or "",
                     one.recibido,

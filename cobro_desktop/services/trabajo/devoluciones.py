@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain import estudio
 from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     BorradorRow,
@@ -48,6 +49,8 @@ class Devolucion(NamedTuple):
     saldo: Centavos
     reingreso: dt.date | None
     estado: str
+    autoridad: str = ""
+    """Who sent it as the case writes it; empty where it does not."""
 
 
 class Emisor(NamedTuple):
@@ -63,6 +66,8 @@ class Emisor(NamedTuple):
     causas: tuple[tuple[str, int], ...]
     """(cause, titles), the most frequent first."""
     reingresados: int
+    autoridad: str = ""
+    """As the cases write it, to look for them; empty where they do not."""
 
     @property
     def porcentaje(self) -> int:
@@ -96,7 +101,7 @@ def guardar(
         entidad_id=expediente.entidad_id,
         fecha=act.fecha,
         actividad=act.actividad,
-        origen=expediente.autoridad or SIN_ORIGEN,
+        origen=expediente.autoridad,
         causas=[name for _, name in typed],
         hallazgos=list(estudio.hallazgos(procedimiento, answers)),
         observaciones=answers.get("observaciones", ""),
@@ -148,21 +153,27 @@ def estadistica(
         received = _recibidos(session, desde, hasta)
     by_origin: dict[tuple[str, str], list[Devolucion]] = {}
     for one in found:
-        by_origin.setdefault((one.entidad, one.origen), []).append(one)
+        by_origin.setdefault((one.entidad, one.autoridad), []).append(one)
     senders = [
         Emisor(
             entidad,
-            origen,
-            max(received[entidad, origen], len(mine)),
+            origen_de(entidad, autoridad),
+            max(received[entidad, autoridad], len(mine)),
             len(mine),
             sum(one.saldo for one in mine),
             _por_causa(mine),
             sum(one.reingreso is not None for one in mine),
+            autoridad,
         )
-        for (entidad, origen), mine in by_origin.items()
+        for (entidad, autoridad), mine in by_origin.items()
     ]
     senders.sort(key=lambda s: (-s.devueltos, s.entidad, s.origen))
     return Estadistica(desde, hasta, tuple(senders), _por_causa(found), tuple(found))
+
+
+def origen_de(sigla: str, autoridad: str) -> str:
+    """Name who sends a title: who issued it, or the office that always does."""
+    return autoridad or load_entidad(sigla).remitente("") or SIN_ORIGEN
 
 
 def propio_oficio(lectura: Lectura) -> Mapping[str, Any]:
@@ -214,13 +225,14 @@ def _devoluciones(
             owner.numero,
             owner.deudor,
             sigla,
-            one.origen,
+            origen_de(sigla, one.origen),
             one.fecha,
             tuple(one.causas) or (SIN_CAUSA,),
             tuple(one.hallazgos),
             one.saldo,
             one.reingreso,
             owner.estado,
+            one.origen,
         )
         for one, owner, sigla in session.execute(query)
     ]
@@ -242,7 +254,7 @@ def _recibidos(
         query = query.where(case.recibido <= hasta)
     found: Counter[tuple[str, str]] = Counter()
     for sigla, autoridad, count in session.execute(query):
-        found[sigla, autoridad or SIN_ORIGEN] += int(count)
+        found[sigla, autoridad] += int(count)
     return found
 
 

@@ -238,7 +238,8 @@ class WorkPage(Page):
 
     @Slot(object)
     def _list_of_sender(self, row: Emisor) -> None:
-        self.list_asked.emit(f'estado:DEVUELTO autoridad="{row.origen}"')
+        who = f'autoridad="{row.autoridad}"' if row.autoridad else "autoridad:vacío"
+        self.list_asked.emit(f"estado:DEVUELTO {who}")
 
     @Slot()
     def _export(self) -> None:
