@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from cobro_ui.cartera.ports import PortfolioSource
     from cobro_ui.ports import Shell
 
-_YEARS = (2015, 2100)
+_YEARS = 6
+"""How many years back can be looked at."""
 
 
 class OfficeCalendarPage(Page):
@@ -48,10 +49,12 @@ class OfficeCalendarPage(Page):
         self._reads = 0
         theme = shell.theme
         self.message = MessagePanel(theme)
-        self.year = QSpinBox()
-        self.year.setRange(*_YEARS)
-        self.year.setValue(shell.today.year)
+        self.year = QComboBox()
         self.year.setAccessibleName("Año")
+        now = shell.today.year
+        for year in range(now + 1, now - _YEARS, -1):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(1)
         self.table: RowsTable[Tarea] = RowsTable("Tareas del año", TASKS, theme)
         self._summary = label(part="muted", wrap=True)
         self.why = data_label(wrap=True)
@@ -65,7 +68,7 @@ class OfficeCalendarPage(Page):
     def reload(self) -> None:
         """Read the year anew."""
         self._reads += 1
-        number, source, year = self._reads, self._source, self.year.value()
+        number, source, year = self._reads, self._source, int(self.year.currentData())
 
         def show(found: Sequence[Tarea]) -> None:
             if number == self._reads:
@@ -90,7 +93,7 @@ class OfficeCalendarPage(Page):
 
         task = self.task()
         if task is not None and task.estado is not EstadoTarea.HECHA:
-            year = self.year.value()
+            year = int(self.year.currentData())
             dialog = TaskDialog(task, year, self._source, self._shell, self)
             dialog.recorded.connect(self._recorded)
             dialog.open()
@@ -150,7 +153,7 @@ class OfficeCalendarPage(Page):
 
     @Slot()
     def _export(self) -> None:
-        source, year = self._source, self.year.value()
+        source, year = self._source, int(self.year.currentData())
         chosen, _ = QFileDialog.getSaveFileName(
             self, "A la agenda", f"oficina-{year}.ics", "Calendario (*.ics)"
         )
@@ -186,7 +189,7 @@ class OfficeCalendarPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.message)
         layout.addWidget(panel, 1)
-        self.year.valueChanged.connect(self.reload)
+        self.year.currentIndexChanged.connect(self.reload)
         self.done.clicked.connect(self.ask_done)
         self.ics.clicked.connect(self._export)
         self.table.activated.connect(self._activated)

@@ -41,6 +41,10 @@ class DraftDialog(ActDialog):
         self.about(f"{view.numero} · {view.nombre}")
         self.kind = QComboBox()
         self.of = QComboBox()
+        short = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        for combo in (self.kind, self.of):
+            combo.setSizeAdjustPolicy(short)
+            combo.setMinimumContentsLength(36)
         self.ask("&Documento", self.kind)
         self._of = self.ask("De &cuál partida", self.of)
         if item is not None:

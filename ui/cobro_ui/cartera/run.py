@@ -138,7 +138,6 @@ class RunView(QWidget):
         self.rail = SectionRail(names, self._shell.theme)
         self.rail.setAccessibleName("Actividades de la corrida")
         self.rail.setFixedWidth(self._shell.theme.scaled(230))
-        self.rail.setWordWrap(True)
         here = [a.id for a in view.camino].index(view.actividad.id)
         self.rail.show_stands(stands(view), here)
         self._rail_box.addWidget(self.rail)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QWidget,
 )
 from typing_extensions import override
@@ -89,14 +88,12 @@ class SessionDialog(ActDialog):
             QLineEdit(),
             QLineEdit(),
         )
-        self.others = QPlainTextEdit()
-        self.others.setTabChangesFocus(True)
-        self.others.setFixedHeight(shell.theme.scaled(54))
+        self.others = QLineEdit()
         self._day = self.ask("&Fecha", self.day)
         self.ask("&Preside", self.president)
         self.ask("&Secretaría", self.secretary)
         self.ask("&Lugar", self.place)
-        self.ask("&Otros asistentes", self.others, "Uno por línea.")
+        self.ask("&Otros asistentes", self.others, "Separados por punto y coma.")
         self.lines = [_Line(item) for item in view.partidas]
         self._missing = label(part="muted", wrap=True)
         self._lay_lines()
@@ -115,21 +112,21 @@ class SessionDialog(ActDialog):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         for row, line in enumerate(self.lines):
-            top = 2 * row
-            grid.addWidget(data_label(line.item.nombre, wrap=True), top, 0, 1, 2)
+            top = 3 * row
+            grid.addWidget(data_label(line.item.nombre, wrap=True), top, 0, 1, 3)
             about = f"{pesos(line.item.capital)} · {what(line.item)}"
-            grid.addWidget(label(about, "muted", wrap=True), top, 2)
-            grid.addWidget(line.verified, top + 1, 0)
-            grid.addWidget(line.said, top + 1, 1)
-            grid.addWidget(line.why, top + 1, 2)
+            grid.addWidget(label(about, "muted", wrap=True), top + 1, 0, 1, 3)
+            grid.addWidget(line.verified, top + 2, 0)
+            grid.addWidget(line.said, top + 2, 1)
+            grid.addWidget(line.why, top + 2, 2)
             line.verified.toggled.connect(self.answered)
             line.said.currentIndexChanged.connect(self.answered)
             line.why.textChanged.connect(self.answered)
         grid.setColumnStretch(2, 1)
-        grid.setRowStretch(2 * len(self.lines), 1)
+        grid.setRowStretch(3 * len(self.lines), 1)
         area = scrolled(box)
         scaled = self.shell.theme.scaled
-        area.setMinimumHeight(scaled(min(76 * max(len(self.lines), 1) + 8, 250)))
+        area.setMinimumHeight(scaled(min(100 * max(len(self.lines), 1) + 8, 300)))
         self.setMinimumWidth(scaled(760))
         self.column.addWidget(area)
         self.column.addWidget(self._missing)
@@ -165,7 +162,7 @@ class SessionDialog(ActDialog):
             fecha=day,
             presidente=self.president.text(),
             secretario=self.secretary.text(),
-            asistentes=tuple(self.others.toPlainText().splitlines()),
+            asistentes=tuple(self.others.text().split(";")),
             dictamenes={item: one for item, one in said.items() if one is not None},
             lugar=self.place.text(),
             version=self._view.version,

@@ -120,14 +120,14 @@ def paper_mark(paper: Papel) -> Mark:
 
 
 RUNS: tuple[Field[Resumen], ...] = (
-    Field("Corrida", lambda r: r.numero, 150),
-    Field("Estado", lambda r: run_mark(r).word, 120, mark=run_mark),
-    Field("Nombre", lambda r: r.nombre, 280),
-    Field("Actividad", lambda r: f"{r.actividad} · {r.actividad_nombre}", 260),
-    Field("Corte", lambda r: fecha_corta(r.corte), 100),
-    Field("Partidas", lambda r: str(r.partidas), 80, figure=True),
-    Field("Capital", lambda r: pesos(r.capital), 140, figure=True),
-    Field("Procedimiento", lambda r: r.procedimiento, 140),
+    Field("Corrida", lambda r: r.numero, 145),
+    Field("Estado", lambda r: run_mark(r).word, 110, mark=run_mark),
+    Field("Nombre", lambda r: r.nombre, 245),
+    Field("Actividad", lambda r: f"{r.actividad} · {r.actividad_nombre}", 230),
+    Field("Corte", lambda r: fecha_corta(r.corte), 95),
+    Field("Partidas", lambda r: str(r.partidas), 70, figure=True),
+    Field("Capital", lambda r: pesos(r.capital), 120, figure=True),
+    Field("Procedimiento", lambda r: r.procedimiento, 110),
 )
 PAPERS: tuple[Field[Papel], ...] = (
     Field("Documento", lambda d: d.nombre, 320),
@@ -147,11 +147,11 @@ STEPS: tuple[Field[Paso], ...] = (
     Field("Qué se hizo", lambda s: s.texto, 520),
 )
 CANDIDATES: tuple[Field[Candidata], ...] = (
-    Field("Expediente", lambda c: c.expediente, 150),
-    Field("Deudor", lambda c: c.deudor, 210),
-    Field("Capital", lambda c: pesos(c.capital), 120, figure=True),
-    Field("Por qué", lambda c: c.motivo, 360),
-    Field("Qué falta probar", lambda c: c.falta, 260),
+    Field("Expediente", lambda c: c.expediente, 125),
+    Field("Deudor", lambda c: c.deudor, 170),
+    Field("Capital", lambda c: pesos(c.capital), 105, figure=True),
+    Field("Por qué", lambda c: c.motivo, 330),
+    Field("Qué falta probar", lambda c: c.falta, 150),
 )
 EFFECTS: tuple[Field[Efecto], ...] = (
     Field("Partida", lambda e: e.partida, 320),
@@ -160,25 +160,25 @@ EFFECTS: tuple[Field[Efecto], ...] = (
 )
 TASKS: tuple[Field[Tarea], ...] = (
     Field("Entidad", lambda t: t.sigla, 80),
-    Field("Tarea", lambda t: t.nombre, 330),
-    Field("Estado", lambda t: task_mark(t).word, 120, mark=task_mark),
-    Field("Desde", lambda t: fecha_corta(t.desde), 105),
-    Field("Hasta", lambda t: fecha_corta(t.vence), 105),
-    Field("Hecha", lambda t: fecha_corta(t.hecha) if t.hecha else "", 105),
-    Field("Con qué", lambda t: t.corrida or t.documento or t.nota, 180),
-    Field("Norma", lambda t: t.norma, 300),
+    Field("Tarea", lambda t: t.nombre, 310),
+    Field("Estado", lambda t: task_mark(t).word, 110, mark=task_mark),
+    Field("Desde", lambda t: fecha_corta(t.desde), 95),
+    Field("Hasta", lambda t: fecha_corta(t.vence), 95),
+    Field("Hecha", lambda t: fecha_corta(t.hecha) if t.hecha else "", 95),
+    Field("Con qué", lambda t: t.corrida or t.documento or t.nota, 120),
+    Field("Norma", lambda t: t.norma, 180),
 )
 
 
 def items(view: Vista) -> tuple[Field[Partida], ...]:
     """Return the columns of the items of a run."""
     return (
-        Field("Partida", lambda p: p.nombre, 330),
-        Field("Capital", lambda p: pesos(p.capital), 120, figure=True),
-        Field("Qué se propone", what, 170),
-        Field("Ficha", lambda p: answered(view, p), 70),
-        Field("Comité", lambda p: said_mark(p).word, 135, mark=said_mark),
+        Field("Partida", lambda p: p.nombre, 255),
+        Field("Capital", lambda p: pesos(p.capital), 110, figure=True),
+        Field("Qué se propone", what, 130),
+        Field("Ficha", lambda p: answered(view, p), 60),
+        Field("Comité", lambda p: said_mark(p).word, 130, mark=said_mark),
         Field(
-            "Por qué o qué se hizo", lambda p: p.efecto or p.razon or p.propuesta, 300
+            "Por qué o qué se hizo", lambda p: p.efecto or p.razon or p.propuesta, 190
         ),
     )
