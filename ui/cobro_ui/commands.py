@@ -17,10 +17,12 @@ from cobro_ui.documentos.commands import document_commands
 from cobro_ui.icons import Icon
 from cobro_ui.informes.commands import report_commands
 from cobro_ui.liquidacion.commands import liquidation_commands
+from cobro_ui.listas.commands import list_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
 from cobro_ui.recaudo.commands import payment_commands
+from cobro_ui.textos.commands import text_commands
 from cobro_ui.trabajo.commands import work_commands
 from cobro_ui.versiones.commands import version_commands
 from cobro_ui.wizard.commands import step_commands
@@ -75,6 +77,7 @@ def _file(window: MainWindow) -> Iterator[Command]:
             Icon.HISTORY,
             hint="Ver los archivos importados y deshacer una importación",
         )
+    yield from list_commands(window)
     yield from person_commands(window)
     yield Command(
         "cerrar_pestana",
@@ -199,6 +202,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
             hint="Dirección, correo y demás datos que los documentos imprimen",
         )
     yield from legal_commands(window)
+    yield from text_commands(window)
     yield from procedure_commands(window)
     yield from version_commands(window)
     yield from liquidation_commands(window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from cobro_ui.ports import Shell
 
 _SIZE = (880, 600)
+_AROUND = 2
+"""Paragraphs that stayed, shown on each side of what changed."""
 _SIGNS = {Clase.QUITADO: "Se quitó: ", Clase.AGREGADO: "Se agregó: "}
 
 
@@ -107,16 +110,25 @@ class CompareDialog(QDialog):
 
 def as_html(lines: Sequence[Renglon]) -> str:
     """Write a comparison: a word says what changed, so that colour is not needed."""
-    pieces = []
-    for line in lines:
-        if not line.texto.strip():
-            continue
-        text = escape(line.texto)
-        match line.clase:
-            case Clase.QUITADO:
-                pieces.append(f"<p><b>{_SIGNS[line.clase]}</b><s>{text}</s></p>")
-            case Clase.AGREGADO:
-                pieces.append(f"<p><b>{_SIGNS[line.clase]}</b><u>{text}</u></p>")
-            case _:
-                pieces.append(f"<p>{text}</p>")
-    return "".join(pieces)
+    shown = [line for line in lines if line.texto.strip()]
+    return "".join(
+        piece
+        for same, group in groupby(shown, key=lambda line: line.clase is Clase.IGUAL)
+        for piece in (_same(list(group)) if same else map(_different, group))
+    )
+
+
+def _different(line: Renglon) -> str:
+    text, sign = escape(line.texto), _SIGNS[line.clase]
+    mark = "s" if line.clase is Clase.QUITADO else "u"
+    return f"<p><b>{sign}</b><{mark}>{text}</{mark}></p>"
+
+
+def _same(lines: Sequence[Renglon]) -> list[str]:
+    """Write what stayed: whole where it is short, else its ends."""
+    if len(lines) <= 2 * _AROUND + 1:
+        return [f"<p>{escape(line.texto)}</p>" for line in lines]
+    left = len(lines) - 2 * _AROUND
+    ends = [f"<p>{escape(line.texto)}</p>" for line in lines]
+    gap = f"<p><i>… {left} párrafos iguales …</i></p>"
+    return [*ends[:_AROUND], gap, *ends[-_AROUND:]]

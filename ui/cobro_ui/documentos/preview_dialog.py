@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -220,10 +219,10 @@ class PreviewDialog(QDialog):
         self.words.setAccessibleName("Texto del documento")
         self._stack.addWidget(area)
         self._stack.addWidget(self.words)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QHBoxLayout()
+        split.setSpacing(10)
         split.addWidget(self.thumbs)
-        split.addWidget(self._stack)
-        split.setStretchFactor(1, 1)
+        split.addWidget(self._stack, 1)
         row = QHBoxLayout()
         row.addWidget(self.where, 1)
         close = QPushButton("C&errar")
@@ -231,7 +230,8 @@ class PreviewDialog(QDialog):
         self.closer.clicked.connect(partial(self.zoom, 1))
         self.farther.clicked.connect(partial(self.zoom, -1))
         self.print.clicked.connect(self.print_pages)
-        self.print.setEnabled(False)
+        for button in (self.farther, self.closer, self.print):
+            button.setEnabled(False)
         for button in (self.farther, self.closer, self.print, close):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -243,7 +243,7 @@ class PreviewDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.message)
         layout.addWidget(self.note)
-        layout.addWidget(split, 1)
+        layout.addLayout(split, 1)
         layout.addLayout(row)
         self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
 

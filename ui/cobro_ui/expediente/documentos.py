@@ -107,6 +107,7 @@ class DocumentosTab(TableTab[DocumentoLine]):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(self.table, 1)
+        self.table.show()  # a stack hides what is taken out of it
         self.addWidget(box)
 
     def _action(self, text: str, run: Callable[[], None]) -> QAction:
