@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from cobro_desktop.cli.output import emit, emit_refusal
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cobro_desktop.cli.state import State
+    from cobro_desktop.services.documentos.emision import CrearDocumento
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +31,8 @@ def documento(
     tipo: Annotated[str, typer.Argument(help="Como auto-avoca u oficio-persuasivo.")],
     salida: Annotated[Path, typer.Option(help="Archivo donde se escribe.")],
     campo: Annotated[
-        list[str] | None, typer.Option(metavar="clave=valor", help="Un dato.")
+        list[str] | None,
+        typer.Option("--campo", "--dato", metavar="clave=valor", help="Un dato."),
     ] = None,
     fecha_documento: Annotated[
         dt.date | None,
@@ -56,8 +63,10 @@ def documento(
     try:
         changes = crear_documento(command, state.workspace, state.contexto)
     except MissingFieldsError as error:
-        missing = error.detalle["faltantes"]
-        emit_refusal(state, {"archivo": None, "huella": None, "faltantes": missing})
+        asked = _por_escribir(command, state)
+        refusal = {"archivo": None, "huella": None, "campos": asked}
+        emit_refusal(state, refusal | {"faltantes": error.detalle["faltantes"]})
+        error.mensaje += _como_se_escriben(asked)
         raise
     number = int(str(changes.datos["documento"]))
     if emitir:
@@ -66,6 +75,28 @@ def documento(
     exportar_documento(number, salida, state.workspace)
     datos = changes.datos | {"archivo": str(salida)}
     emit(state, datos, lambda console: console.print(f"{changes.resumen}\n{salida}"))
+
+
+def _por_escribir(command: CrearDocumento, state: State) -> list[dict[str, object]]:
+    """Return what can be typed for a document, with the choices of each datum."""
+    from cobro_desktop.services.documentos.captura import lo_que_falta
+
+    found = lo_que_falta(command, state.workspace, state.contexto).por_escribir
+    return [
+        {"campo": d.nombre, "etiqueta": d.etiqueta, "opciones": list(d.opciones)}
+        for d in found
+    ]
+
+
+def _como_se_escriben(asked: Sequence[Mapping[str, object]]) -> str:
+    """Say the names of the data, so that nobody has to look for them."""
+    if not asked:
+        return ""
+    listed = "; ".join(
+        f"{one['campo']}={' | '.join(cast('list[str]', one['opciones'])) or '…'}"
+        for one in asked
+    )
+    return f" Se escriben con --campo: {listed}."
 
 
 def entidad(

@@ -87,12 +87,13 @@ def test_a_pending_suit_is_answered_with_the_law_of_suspension() -> None:
     ],
 )
 def test_a_recurso_may_change_what_was_decided(decision: str, words: str) -> None:
+    cambios: dict[str, Any] = {decision: True, "confirma": False}
+
     said = dice(
         "resolucion-recurso",
         decision=decision,
-        confirma=False,
         modifica=("Declarar probado el pago.",),
-        **{decision: True},
+        **cambios,
     )
 
     assert words in said
@@ -111,7 +112,9 @@ def test_a_recurso_may_change_what_was_decided(decision: str, words: str) -> Non
     ],
 )
 def test_the_oficio_speaks_to_who_receives_it(rasgo: str, words: str) -> None:
-    said = dice("oficio-embargo", es_banco=False, retiene=False, **{rasgo: True})
+    cambios: dict[str, Any] = {rasgo: True, "es_banco": False, "retiene": False}
+
+    said = dice("oficio-embargo", **cambios)
 
     assert words in said
     assert "en cualquiera de sus oficinas del país" not in said
@@ -137,7 +140,7 @@ def test_a_company_has_no_protected_savings() -> None:
     ],
 )
 def test_each_means_says_when_it_takes_effect(
-    cambios: dict[str, bool], words: str
+    cambios: dict[str, Any], words: str
 ) -> None:
     said = dice(
         "aviso-notificacion",
@@ -166,7 +169,7 @@ def test_each_means_says_when_it_takes_effect(
     ],
 )
 def test_a_sale_may_find_no_buyer(
-    cambios: dict[str, bool], words: str, never: str
+    cambios: dict[str, Any], words: str, never: str
 ) -> None:
     said = dice("acta-remate", adjudica=False, posturas=(), **cambios)
 
