@@ -58,6 +58,7 @@ def copiar(tx: Transaction, expediente: ExpedienteRow, paper: DocumentoRow) -> N
         .join(DocumentoVersionRow, DocumentoVersionRow.documento_id == DocumentoRow.id)
         .where(
             DocumentoRow.expediente_id == expediente.id,
+            DocumentoRow.tipo == paper.tipo,
             DocumentoVersionRow.sha256 == version.sha256,
         )
         .limit(1)
