@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.exchange.lectura import mirar
 from cobro_desktop.exchange.vista import ColumnaVista, Vista
-from cobro_desktop.services.importacion.orden import FORMATOS, Importar, opciones_de
+from cobro_desktop.services.importacion.orden import Importar, opciones_de
 from cobro_desktop.services.importacion.perfiles import reconocer_perfil
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
 
-__all__ = ["FORMATOS", "ColumnaVista", "Mirada", "Vista", "mirar_archivo"]
+__all__ = ["ColumnaVista", "Mirada", "Vista", "mirar_archivo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,15 +17,6 @@ from cobro_desktop.exchange.resultado import OpcionesLectura
 from cobro_desktop.exchange.salida import rechazar_despues
 from cobro_desktop.exchange.vista import huella_de
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.importacion import (
-    cope,
-    pagos,
-    radicados,
-    respuesta_sdh,
-    rnmc,
-    saldos,
-    titulos,
-)
 from cobro_desktop.services.importacion.casos import celdas
 from cobro_desktop.services.importacion.decisiones import Decisiones
 from cobro_desktop.services.importacion.filas import Carga, Ensayo
@@ -74,17 +66,19 @@ class Formato(NamedTuple):
 
 
 FORMATOS = {
-    "titulos": Formato(titulos.simular, titulos.aplicar),
-    "cartera": Formato(titulos.simular, titulos.aplicar),
-    "pagos": Formato(pagos.simular, pagos.aplicar),
-    "saldos": Formato(saldos.simular, saldos.aplicar),
-    "rnmc": Formato(rnmc.simular, rnmc.aplicar, rnmc.rechazar),
-    "cope": Formato(cope.simular, cope.aplicar, cope.rechazar),
-    "respuesta-sdh": Formato(
-        respuesta_sdh.simular, respuesta_sdh.aplicar, respuesta_sdh.rechazar
-    ),
-    "siga": Formato(radicados.simular, radicados.aplicar, radicados.rechazar),
+    "titulos": "titulos",
+    "cartera": "titulos",
+    "pagos": "pagos",
+    "saldos": "saldos",
+    "rnmc": "rnmc",
+    "cope": "cope",
+    "respuesta-sdh": "respuesta_sdh",
+    "siga": "radicados",
 }
+"""Kind of file → the module of this package that knows it.
+
+Only the one that is asked for is loaded: some bring the documents with them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,7 @@ def importar(
         if command.simular:
             with workspace.base.read() as session:
                 ensayo = _ensayo(command, workspace, contexto, (session, resumen))
-                balance = FORMATOS[command.formato].simular(ensayo)
+                balance = _formato(command.formato).simular(ensayo)
             found = _changes(resumen, balance, None)
         else:
             found = _aplicar(command, workspace, contexto, resumen, progress)
@@ -200,6 +194,12 @@ def _aprender(
         anotar_uso(command.perfil, workspace, contexto)
 
 
+def _formato(codigo: str) -> Formato:
+    module = import_module(f"{__package__}.{FORMATOS[codigo]}")
+    reject = getattr(module, "rechazar", None)
+    return Formato(module.simular, module.aplicar, reject)
+
+
 def _filtrar(
     command: Importar,
     workspace: Workspace,
@@ -207,7 +207,7 @@ def _filtrar(
     resumen: ResumenLectura,
 ) -> ResumenLectura:
     """Reject the rows that the base does not take, as the reader would have."""
-    reject = FORMATOS[command.formato].rechazar
+    reject = _formato(command.formato).rechazar
     if reject is None:
         return resumen
     with workspace.base.read() as session:
@@ -240,7 +240,7 @@ def _aplicar(
     resumen: ResumenLectura,
     progress: Progress,
 ) -> Changes:
-    formato = FORMATOS[command.formato]
+    formato = _formato(command.formato)
     with transaction(workspace, contexto, f"importar:{command.formato}") as tx:
         tx.require_role(
             [Rol.AUX, Rol.PRO, Rol.COO, Rol.FIN, Rol.TES, Rol.ADM], "importar archivos"
