@@ -14,11 +14,13 @@ from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.cartera.commands import portfolio_commands
 from cobro_ui.documentos.commands import document_commands
+from cobro_ui.gestiones.commands import outreach_commands
 from cobro_ui.icons import Icon
 from cobro_ui.informes.commands import report_commands
 from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.listas.commands import list_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
+from cobro_ui.movimientos.commands import movement_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
 from cobro_ui.recaudo.commands import payment_commands
@@ -45,6 +47,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from document_commands(window)
     yield from act_commands(window)
     yield from share_command(window)
+    yield from outreach_commands(window)
     yield from amend_commands(window)
     yield from prescription_commands(window)
     yield from bulletin_commands(window)
@@ -52,6 +55,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from report_commands(window)
     yield from work_commands(window)
     yield from payment_commands(window)
+    yield from movement_commands(window)
     yield from _tools(window)
     yield from _help(window)
 

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
+    from cobro_ui.gestiones.ports import Outreach
     from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.informes.ports import ReportSource
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
+    from cobro_ui.listas.ports import ListWriter
     from cobro_ui.mapa.ports import FlowSource
+    from cobro_ui.movimientos.ports import Movements
     from cobro_ui.parametros.recount import Recounts
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.prescripcion.ports import PrescriptionSource
@@ -190,6 +193,7 @@ class Shell:
     bulletin: BulletinSource | None = None
     portfolio: PortfolioSource | None = None
     reports: ReportSource | None = None
+    lists: ListWriter | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None
     agreements: Agreements | None = None
@@ -199,5 +203,7 @@ class Shell:
     desk: DocumentDesk | None = None
     texts: TextLibrary | None = None
     payments: Payments | None = None
+    movements: Movements | None = None
     work: WorkSource | None = None
+    outreach: Outreach | None = None
     save_appearance: Callable[[Appearance], None] | None = None

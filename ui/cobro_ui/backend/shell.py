@@ -21,11 +21,14 @@ from cobro_ui.backend.drafts import OfficeDrafts
 from cobro_ui.backend.enmiendas import CaseAmends
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
+from cobro_ui.backend.gestiones import CaseOutreach
 from cobro_ui.backend.importing import FileImporter, ImportBatches
 from cobro_ui.backend.incidentes import CaseIncidents
 from cobro_ui.backend.informes import OfficeReports
 from cobro_ui.backend.liquidaciones import CaseLiquidations
+from cobro_ui.backend.listas import OfficeLists
 from cobro_ui.backend.mapa import CaseFlows
+from cobro_ui.backend.movimientos import OfficeMovements
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
@@ -76,6 +79,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         bulletin=OfficeBulletin(office),
         portfolio=OfficePortfolio(office),
         reports=OfficeReports(office),
+        lists=OfficeLists(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),
         agreements=CaseAgreements(office),
@@ -85,7 +89,9 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         desk=OfficeDesk(office),
         texts=OfficeTexts(office),
         payments=OfficePayments(office),
+        movements=OfficeMovements(office),
         work=OfficeWork(office),
+        outreach=CaseOutreach(office),
     )
 
 

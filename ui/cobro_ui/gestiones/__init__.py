@@ -1,0 +1,1 @@
+"""Asking the debtor to pay, and telling how much: contacts, campaigns, accounts."""
