@@ -28,6 +28,7 @@ from cobro_ui.liquidacion.commands import serve_liquidation
 from cobro_ui.lista.glance import GlancePanel
 from cobro_ui.lista.places import PlacesPanel
 from cobro_ui.lista.view import ExpedientesView
+from cobro_ui.listas.commands import offer_lists
 from cobro_ui.status_bar import WindowStatusBar
 from cobro_ui.trabajo.commands import offer_work, serve_debtors
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -232,6 +233,7 @@ class MainWindow(QMainWindow):
         self._appearance.failed.connect(self.message.show_error)
         offer_on_list(self)
         offer_work(self)
+        offer_lists(self)
 
     @Slot(str)
     def _show_tray(self, query: str) -> None:

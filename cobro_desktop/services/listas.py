@@ -1,0 +1,229 @@
+"""Any list of the program, as a person sees it, written to a file (F14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.formats import (
+    MESES,
+    cantidad,
+    fecha_corta,
+    fecha_larga,
+    miles,
+    pesos,
+)
+from cobro_desktop.services.bdme.informe import entidades_con_casos
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.datos_entidad import datos_de
+from cobro_desktop.services.entidades import emisor
+from cobro_desktop.services.papel_trabajo import elaboro_de
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.archivos import escribir_atomico
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from cobro_desktop.documents.contextos.comun import Emisor
+    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+MAX_IMPRESAS: Final = 20_000
+"""Rows of a printed list: some eight hundred pages."""
+_MAX_HOJA: Final = 31
+_PROHIBIDOS: Final = re.compile(r"[\[\]:*?/\\']")
+_PESOS: Final = re.compile(r"(-?)\$ (\d{1,3}(?:\.\d{3})*)(?:,(\d{2}))?")
+_FECHA: Final = re.compile(r"(\d{1,2}) ([a-z]{3}) (\d{4})")
+_MES: Final = {name[:3]: number for number, name in enumerate(MESES, start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lista:
+    """What is on the screen: its columns in their order, and every row."""
+
+    nombre: str
+    alcance: str
+    """Which rows it has: the query or the filter, in words; empty for all."""
+    columnas: tuple[Columna, ...]
+    filas: Iterable[tuple[Celda, ...]]
+
+
+def de_textos(
+    nombre: str,
+    alcance: str,
+    titulos: Sequence[tuple[str, int]],
+    filas: Sequence[Sequence[str]],
+) -> Lista:
+    """Make a list of texts; a column of amounts or of days is written as such.
+
+    `titulos` are headings with their width in characters.
+    """
+    read = [
+        _columna(title, width, [row[place] for row in filas])
+        for place, (title, width) in enumerate(titulos)
+    ]
+    rows = list(zip(*(values for _, values in read), strict=True))
+    return Lista(nombre, alcance, tuple(column for column, _ in read), rows)
+
+
+def escribir_lista(
+    lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Write a list as a workbook or as a PDF, by the ending of the file.
+
+    Raises:
+        InvalidDataError: another ending, or more rows than the file can take.
+        StorageError: the file cannot be written.
+    """
+    writers = {".xlsx": _libro, ".pdf": _impresa}
+    write = writers.get(salida.suffix.lower())
+    if write is None:
+        message = f"«{salida.name}» debe terminar en .xlsx o en .pdf."
+        raise InvalidDataError(message, {"archivo": str(salida)})
+    count = write(lista, salida, workspace, contexto)
+    rows = cantidad(count, "fila", "filas")
+    texto = f"Se escribió la lista «{lista.nombre}» en «{salida.name}»: {rows}."
+    with transaction(workspace, contexto, "exportar:lista") as tx:
+        tx.tell(texto, despues=lista.alcance)
+    return Changes(resumen=texto, datos={"filas": count, "archivo": str(salida)})
+
+
+def _columna(
+    title: str, width: int, texts: Sequence[str]
+) -> tuple[Columna, Sequence[Celda]]:
+    """Read a column: of amounts or of days only when every text is one."""
+    told = [text for text in texts if text]
+    for clase, read in ((Clase.DINERO, _centavos), (Clase.FECHA, _dia)):
+        values = [read(text) for text in told]
+        if told and None not in values:
+            rest = iter(values)
+            cells = [next(rest) if text else None for text in texts]
+            added = clase is Clase.DINERO
+            return Columna(title, clase, max(width, 14), suma=added), cells
+    return Columna(title, Clase.TEXTO, width), texts
+
+
+def _centavos(text: str) -> int | None:
+    found = _PESOS.fullmatch(text)
+    if not found:
+        return None
+    sign, whole, cents = found.groups()
+    value = int(whole.replace(".", "")) * 100 + int(cents or 0)
+    return -value if sign else value
+
+
+def _dia(text: str) -> dt.date | None:
+    found = _FECHA.fullmatch(text)
+    if not found or found[2] not in _MES:
+        return None
+    try:
+        return dt.date(int(found[3]), _MES[found[2]], int(found[1]))
+    except ValueError:
+        return None
+
+
+def _libro(lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto) -> int:
+    from cobro_desktop.exchange.libro import escribir_libro
+
+    del workspace
+    sheet = _PROHIBIDOS.sub(" ", lista.nombre)[:_MAX_HOJA].strip() or "Lista"
+    heading = (lista.nombre, *filter(None, (lista.alcance, _hecha(contexto))))
+    informe = Informe(sheet, heading, lista.columnas, contexto.hoy, fijas=1)
+    counts: list[int] = []
+
+    def write(path: Path) -> None:
+        counts.append(escribir_libro(path, informe, lista.filas))
+
+    escribir_atomico(salida, write)
+    return counts[0]
+
+
+def _impresa(
+    lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto
+) -> int:
+    from cobro_desktop.documents.pdf.bloques import Tabla, lineas, tiras
+    from cobro_desktop.documents.pdf.letra import MARCA
+    from cobro_desktop.documents.pdf.trabajo import Papel, Parte, hoja, set_parts
+
+    rows = [
+        tuple(_texto(c, cell) for c, cell in zip(lista.columnas, row, strict=True))
+        for row in islice(lista.filas, MAX_IMPRESAS + 1)
+    ]
+    if len(rows) > MAX_IMPRESAS:
+        message = (
+            f"Son más de {miles(MAX_IMPRESAS)} filas: muchas para imprimir. Filtre la "
+            "lista, o guárdela en Excel. No se escribió nada."
+        )
+        raise InvalidDataError(message)
+    paper = Papel(
+        emisor=_emisor(workspace),
+        nombre=lista.nombre,
+        fecha=contexto.hoy,
+        apaisado=True,
+    )
+    page = hoja(paper)
+    whole = sum(column.ancho for column in lista.columnas)
+    table = Tabla(
+        tuple(column.titulo for column in lista.columnas),
+        tuple(column.ancho / whole for column in lista.columnas),
+        tuple(rows),
+        frozenset(
+            place
+            for place, column in enumerate(lista.columnas)
+            if column.clase in {Clase.DINERO, Clase.ENTERO}
+        ),
+        menuda=True,
+    )
+    head = (f"{MARCA}{lista.nombre}", lista.alcance, cantidad(len(rows), "fila"))
+    foot = f"Elaboró: {elaboro_de(workspace, contexto)}. {_hecha(contexto)}"
+    strips = chain(
+        lineas(head, page.ancho_texto),
+        tiras(table, page.ancho_texto),
+        lineas((foot,), page.ancho_texto, antes=16, puntos=7.5, pegadas=False),
+    )
+    escribir_atomico(salida, set_parts([Parte(page, strips)]))
+    return len(rows)
+
+
+def _hecha(contexto: Contexto) -> str:
+    return f"Lista del {fecha_larga(contexto.hoy)}."
+
+
+def _texto(column: Columna, cell: Any) -> str:
+    if cell is None:
+        return ""
+    if column.clase is Clase.DINERO:
+        return pesos(cell)
+    return fecha_corta(cell) if column.clase is Clase.FECHA else str(cell)
+
+
+def _emisor(workspace: Workspace) -> Emisor:
+    """Return whose letterhead a list has: the only institution's, or none's own."""
+    with workspace.base.read() as session:
+        present = entidades_con_casos(session)
+        if len(present) == 1:
+            (sigla,) = present
+            return emisor(workspace.perfil(sigla), "", datos=datos_de(session, sigla))
+    from cobro_desktop.documents.contextos.comun import Emisor
+
+    name = "Cobro persuasivo y coactivo"
+    return Emisor(
+        entidad=name,
+        la_entidad=name,
+        sigla="",
+        ciudad="",
+        dependencia="",
+        la_dependencia="",
+        membrete=(name, " · ".join(present)),
+        acreedor="",
+        competencia="",
+        direccion_entidad="",
+        correo_entidad="",
+    )

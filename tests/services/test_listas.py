@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.services.listas import (
+    MAX_IMPRESAS,
+    Lista,
+    de_textos,
+    escribir_lista,
+)
+from cobro_desktop.services.workspace import Workspace
+from cobro_desktop.storage.engine import Base
+from tests.documents.lectura import paginas
+from tests.services.oficina import abrir_oficina, en_nombre_de
+
+TITULOS = [("Deudor", 20), ("Saldo", 12), ("Vence", 12), ("Nota", 10)]
+FILAS = [
+    ["Íñigo Muñoz", "$ 1.423.500", "18 mar 2026", "=1+1"],
+    ["Ana", "-$ 50,25", "", "$ 5"],
+]
+
+
+@pytest.fixture
+def oficina(base: Base, tmp_path: Path) -> Workspace:
+    return abrir_oficina(base, tmp_path)
+
+
+def test_amounts_and_days_become_amounts_and_days(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "lista.xlsx"
+    lista = de_textos("Deudores", "Los de hoy", TITULOS, FILAS)
+
+    changes = escribir_lista(lista, path, oficina, en_nombre_de("coo"))
+
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=6, max_row=7, values_only=True))
+    assert rows[0] == (
+        "Íñigo Muñoz",
+        1_423_500,
+        dt.datetime(2026, 3, 18),  # noqa: DTZ001 a day
+        "=1+1",
+    )
+    assert rows[1] == ("Ana", -50.25, None, "$ 5")
+    assert sheet["A2"].value == "Los de hoy"
+    assert changes.datos["filas"] == 2
+
+
+def test_a_column_with_other_texts_stays_text() -> None:
+    lista = de_textos("x", "", [("Saldo", 9)], [["$ 5"], ["por definir"]])
+
+    assert lista.columnas[0].clase is Clase.TEXTO
+    assert [row[0] for row in lista.filas] == ["$ 5", "por definir"]
+
+
+def test_it_prints_what_it_shows(oficina: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "lista.pdf"
+
+    escribir_lista(
+        de_textos("Deudores", "Los de hoy", TITULOS, FILAS),
+        path,
+        oficina,
+        en_nombre_de("coo"),
+    )
+
+    said = " ".join(paginas(path.read_bytes()))
+    for text in ("Íñigo Muñoz", "$ 1.423.500", "18 mar 2026", "Los de hoy", "2 filas"):
+        assert text in said
+
+
+def test_too_many_rows_to_print_write_nothing(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "larga.pdf"
+    rows = (("x",) for _ in range(MAX_IMPRESAS + 1))
+
+    with pytest.raises(InvalidDataError, match=r"20\.000"):
+        escribir_lista(
+            Lista("Larga", "", (Columna("A"),), rows),
+            path,
+            oficina,
+            en_nombre_de("coo"),
+        )
+
+    assert not path.exists()
+
+
+def test_another_ending_is_refused(oficina: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(InvalidDataError, match=r"\.xlsx o en \.pdf"):
+        escribir_lista(
+            de_textos("x", "", TITULOS, FILAS),
+            tmp_path / "lista.doc",
+            oficina,
+            en_nombre_de("coo"),
+        )

@@ -1,0 +1,37 @@
+"""Lists written to files, over the services."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.listas import Lista
+    from cobro_ui.backend.office import Office
+
+
+class OfficeLists:
+    """`ListWriter` over the services."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def write(self, read: Callable[[], Lista], file: Path) -> Changes:
+        """Write a list to `.xlsx` or `.pdf`; its rows are read meanwhile."""
+        from cobro_desktop.services.listas import escribir_lista
+
+        office = self._office
+        return escribir_lista(read(), file, office.workspace, office.contexto)
+
+    def copy(self, read: Callable[[], Lista]) -> Path:
+        """Write a list to a PDF of its own, to be looked at and printed."""
+        lista = read()
+        folder = Path(tempfile.mkdtemp(dir=self._office.outbox))
+        plain = "".join(c if c.isalnum() or c in " -_" else "_" for c in lista.nombre)
+        file = folder / f"{plain[:80].strip()}.pdf"
+        self.write(lambda: lista, file)
+        return file

@@ -1,0 +1,1 @@
+"""Any list on the screen, taken to Excel, to PDF or to the printer."""
