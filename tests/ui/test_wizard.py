@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.procedimiento import Campo, Condicion, TipoCampo
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.glosario import load_glosario
 from cobro_ui.ayuda.glossary import GlossaryDialog
 from cobro_ui.ayuda.terms import linked_terms
@@ -28,7 +29,9 @@ from cobro_ui.wizard.outcomes import destination
 from cobro_ui.wizard.panel import GuidedStepPanel
 from cobro_ui.wizard.paso import Conocida, StepDraft
 from cobro_ui.wizard.rail import SectionRail
+from cobro_ui.wizard.reopen import Door, ReopenDialog, ReopenRequest
 
+from .fake_acts import FakeActs
 from .fakes import HOY, FakeStep, make_shell, procedimiento
 
 ANSWERS = {
@@ -485,3 +488,42 @@ def test_a_draft_is_resumed_or_discarded_from_its_place(
     qtbot.waitUntil(lambda: page.table.rows.rowCount() == 1)
     page.discard.click()
     qtbot.waitUntil(lambda: page.current() is None)
+
+
+class _Doors:
+    def __init__(self) -> None:
+        self.asked: list[ReopenRequest] = []
+
+    def doors(self, expediente_id: int) -> list[Door]:
+        del expediente_id
+        return [
+            Door("reingreso", "Llegó otra vez", "Vuelve a 1 · Recibir.", soporte=False),
+            Door("sin_efecto", "Sin efecto", "Vuelve a 8 · Seguir.", soporte=True),
+        ]
+
+    def reopen(self, request: ReopenRequest) -> Changes:
+        self.asked.append(request)
+        return Changes(frozenset({request.expediente_id}), resumen="Se reabrió.")
+
+
+def test_an_ended_case_comes_back_by_a_door_with_a_reason(
+    qtbot: QtBot, jobs: Jobs, theme: Theme
+) -> None:
+    doors, window = _Doors(), QWidget()
+    qtbot.addWidget(window)
+    shell = make_shell(jobs, theme)
+    dialog = ReopenDialog((doors, FakeActs()), 7, shell, window)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.door.count() == 2)
+    assert not dialog.go.isEnabled()
+
+    dialog.door.setCurrentIndex(1)
+    dialog.reason.setText("Auto 12 de 2026")
+    # Un archivo solo cae con el acto que lo deja sin efecto.
+    assert not dialog.go.isEnabled()
+    dialog.door.setCurrentIndex(0)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.record()
+
+    assert doors.asked == [ReopenRequest(7, "reingreso", HOY, "Auto 12 de 2026")]
