@@ -25,11 +25,13 @@ from cobro_ui.backend.office import open_office  # noqa: E402
 from cobro_ui.dialogs.import_steps import Step  # noqa: E402
 from cobro_ui.dialogs.importing import ImportDialog  # noqa: E402
 from cobro_ui.main_window import MainWindow  # noqa: E402
+from cobro_ui.movimientos.commands import open_movements  # noqa: E402
 from cobro_ui.recaudo.commands import open_payments  # noqa: E402
 from cobro_ui.recaudo.dialog import MatchDialog  # noqa: E402
 from cobro_ui.theme.roles import Scheme  # noqa: E402
 from cobro_ui.theme.theme import Appearance, Theme  # noqa: E402
 from tests.services.oficina import HOY, ROWS, abrir_oficina, en_nombre_de  # noqa: E402
+from tests.services.test_intercambio import RNMC, TITULOS  # noqa: E402
 from tests.services.test_recaudo import PAGOS  # noqa: E402
 from tests.ui.pictures import Studio  # noqa: E402
 
@@ -124,6 +126,11 @@ def main(folder: Path, schemes: list[str]) -> None:
     path.write_text(PAGOS.replace("ANÓNIMO", LONG), encoding="utf-8")
     command = Importar(path, "pagos", SVSP)
     importar(command, workspace, en_nombre_de("fin"), SilentProgress())
+    for formato, text in (("titulos", TITULOS), ("rnmc", RNMC)):
+        path = data / f"{formato}.csv"
+        path.write_text(text, encoding="utf-8")
+        command = Importar(path, formato, "PD-GJ-07")
+        importar(command, workspace, en_nombre_de("pro"), SilentProgress())
     workspace.close()
     settings = QSettings(str(data / "ui.ini"), QSettings.Format.IniFormat)
     with open_office(State(data, None, HOY, "fin", json=False)) as office:
@@ -135,6 +142,9 @@ def main(folder: Path, schemes: list[str]) -> None:
             window.begin()
             draw_wizard(studio, window, scheme, data)
             draw_tray(studio, window, scheme)
+            open_movements(window)
+            studio.settle(1)
+            studio.keep(window, f"{scheme}-movimientos")
             window.close()
         studio.jobs.close()
 

@@ -29,7 +29,16 @@ T = TypeVar("T")
 VIGENTE = Mark("Vigente", Icon.OK, Tone.OK)
 _SIZE = (900, 520)
 """Of the dialog at 100 %."""
-_CONTENTS = {"titulos": "Títulos", "cartera": "Cartera", "pagos": "Pagos"}
+_CONTENTS = {
+    "titulos": "Títulos",
+    "cartera": "Cartera",
+    "pagos": "Pagos",
+    "saldos": "Saldos contables",
+    "rnmc": "LICO y RNMC",
+    "cope": "COPE",
+    "respuesta-sdh": "Respuestas SDH",
+    "siga": "Radicados SIGA",
+}
 
 
 class BatchesDialog(QDialog):
