@@ -157,7 +157,7 @@ def test_what_lacks_a_paper_goes_back_to_be_completed(abre: Abre) -> None:
 def test_a_remitted_case_loses_only_its_obligation(abre: Abre) -> None:
     """SDSCJ: what was sent to Hacienda stays sent; its debt ends here."""
     historia = abre(CNSCC, titulo="11-001-6658702")
-    remite(historia)
+    termina(historia, "REMITIDO_SDH", "9")
     historia.dia("2026-07-01", "profesional")
     con_comite(historia)
     corrida = Corrida.abre(historia, CNSCC, "2026-06-30")
@@ -234,6 +234,34 @@ def test_the_supervisor_writes_off_impairs_and_reclassifies(abre: Abre) -> None:
     assert historia.actividad == "18"
     assert [h.actividad for h in demas] == ["1", "1"]
     assert all(h.saldo > 0 for h in demas)
+
+
+def test_a_reported_case_comes_back_to_be_archived(abre: Abre) -> None:
+    """SVSP: what stood in the bulletin goes to 18 by the door of extinction."""
+    historia = abre(SVSP, titulo="20253448236")
+    historia.dia("2026-07-01", "profesional")
+    con_comite(historia)
+    termina(historia, "REPORTADO_BDME", "12")
+    corrida = Corrida.abre(historia, SVSP, "2026-06-30", "19")
+    corrida.agrega(historia)
+    (partida,) = corrida.partidas
+    corrida.ficha(
+        partida,
+        tratamiento="baja",
+        causal="costo_beneficio",
+        acciones="Se buscó.",
+        costo_estimado="500000",
+        recaudo_esperado="90000",
+    )
+    corrida.anexa("relacion-cuentas")
+    corrida.sesiona({partida: (SI, "")})
+    corrida.firma(corrida.proyecta("acta-comite"), "comite")
+    corrida.avanza("cambios", conceptos="multas")
+    corrida.firma(corrida.proyecta("acto-depuracion"), "representante")
+    corrida.avanza("actos_firmados", saneamiento="no")
+    corrida.aplica()
+    assert (historia.estado, historia.actividad) == ("ABIERTO", "18")
+    assert historia.saldo == 0
 
 
 def test_a_session_that_changes_nothing_ends_with_its_acta(abre: Abre) -> None:
@@ -390,11 +418,11 @@ def test_what_cannot_be_is_refused(abre: Abre) -> None:
         corrida.avanza("soportes_reunidos")
 
 
-def remite(historia: Historia) -> None:
-    """Send a case to Hacienda, as activity 9 does."""
+def termina(historia: Historia, estado: str, actividad: str) -> None:
+    """Leave a case where another of its stories ends."""
     with historia.workspace.base.write.begin() as session:
         row = session.get_one(ExpedienteRow, historia.expediente_id)
-        row.estado, row.actividad = "REMITIDO_SDH", "9"
+        row.estado, row.actividad = estado, actividad
 
 
 def otros(historia: Historia, cuantos: int) -> list[Historia]:

@@ -15,6 +15,7 @@ from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.cartera.papeles import copiar, llamado
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.liquidaciones import VIGENTE
+from cobro_desktop.services.reaperturas import Reabrir, reabrir_en
 from cobro_desktop.storage.rows import ExpedienteRow, ObligacionRow
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 DEPURADA: Final = "DEPURADA"
 """State of an obligation that an act of the portfolio extinguished."""
+EXTINCION: Final = "extincion"
+"""The door of an end by which an extinct debt goes to its archive."""
 APLICAN: Final = ("PRO", "COO", "JEF", "REP")
 """Who takes to the cases what an act of the portfolio ordered."""
 
@@ -52,12 +55,13 @@ def dar_de_baja(
         copiar(tx, expediente, paper)
     owed, causal = obligacion.saldo_capital, str(item.respuestas.get(CAUSAL, ""))
     others = _otras(tx, obligacion)
-    runs = expediente.estado in {ABIERTO, SUSPENDIDO}
-    tail = (
-        _sacar(tx, expediente, causal)
-        if runs and not others
-        else _sigue(expediente, others)
-    )
+    if others:
+        more = cantidad(others, "obligación más", "obligaciones más")
+        tail = f"En el expediente se debe {more}: sigue donde está."
+    elif expediente.estado in {ABIERTO, SUSPENDIDO}:
+        tail = _sacar(tx, expediente, causal)
+    else:
+        tail = _reabrir(tx, expediente, llamado(papers.acto))
     _extinguir(tx, expediente, obligacion, causal)
     texto = (
         f"{expediente.numero}: terminó la obligación por {pesos(owed)} de capital, con "
@@ -115,11 +119,14 @@ def _sacar(tx: Transaction, expediente: ExpedienteRow, causal: str) -> str:
     return f"Era la última que se debía. {done.resumen}"
 
 
-def _sigue(expediente: ExpedienteRow, others: int) -> str:
-    if others:
-        more = cantidad(others, "obligación más", "obligaciones más")
-        return f"En el expediente se debe {more}: sigue donde está."
-    return f"El expediente ya había terminado ({expediente.estado}): no se mueve."
+def _reabrir(tx: Transaction, expediente: ExpedienteRow, acto: str) -> str:
+    """Take to its archive a case whose end has a door for it; the others stay."""
+    procedimiento = tx.workspace.procedimiento(tx.session, expediente.procedimiento_id)
+    doors = {(p.fin, p.resultado) for p in procedimiento.reentradas}
+    if (expediente.estado, EXTINCION) not in doors:
+        return f"El expediente ya había terminado ({expediente.estado}): no se mueve."
+    order = Reabrir(expediente.id, EXTINCION, tx.contexto.hoy, f"Lo ordenó {acto}")
+    return reabrir_en(tx, order).resumen
 
 
 def _otras(tx: Transaction, obligacion: ObligacionRow) -> int:
