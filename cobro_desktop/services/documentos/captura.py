@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.services.documentos.contexto import FIXED
 from cobro_desktop.services.documentos.generador import generador_de
-from cobro_desktop.services.documentos.preparacion import lo_elegible, preparar
+from cobro_desktop.services.documentos.preparacion import con_elecciones
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -51,12 +51,12 @@ def lo_que_falta(
     """
     with workspace.base.read() as session:
         expediente = session.get_one(ExpedienteRow, command.expediente_id)
-        context = preparar(session, workspace, contexto, command)
-        choices = lo_elegible(session, workspace, contexto, command)
+        prepared = con_elecciones(session, workspace, contexto, command)
         sigla = sigla_de(session, expediente)
         day = command.fecha or contexto.hoy
         renderer = generador_de(session, workspace, sigla, day)
-    missing = renderer.faltantes(command.tipo, sigla, context)
+    missing = renderer.faltantes(command.tipo, sigla, prepared.contexto)
+    choices = prepared.elegido.elecciones
     own = [
         d._replace(opciones=choices[d.nombre].opciones) if d.nombre in choices else d
         for d in escribibles(CONTEXTOS[command.tipo])

@@ -17,7 +17,7 @@ from cobro_desktop.services.documentos.firma import EmitirDocumento, emitir_docu
 from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import (
     check_kind,
-    lo_elegido,
+    con_elecciones,
     preparar,
 )
 from cobro_desktop.services.documentos.vida import guardar_version
@@ -125,8 +125,8 @@ def crear_en(tx: Transaction, command: CrearDocumento) -> tuple[DocumentoRow, st
     workspace, contexto = tx.workspace, tx.contexto
     expediente = abierto(tx, command.expediente_id)
     sigla = sigla_de(tx.session, expediente)
-    context = preparar(tx.session, workspace, contexto, command)
-    chosen = lo_elegido(tx.session, workspace, contexto, command, context)
+    prepared = con_elecciones(tx.session, workspace, contexto, command)
+    context = prepared.contexto
     day = command.fecha or contexto.hoy
     renderer = generador_de(tx.session, workspace, sigla, day)
     generated = renderer.render(command.tipo, sigla, context)
@@ -143,7 +143,7 @@ def crear_en(tx: Transaction, command: CrearDocumento) -> tuple[DocumentoRow, st
         plantilla=generated.plantilla,
         plantilla_version=generated.version_plantilla,
         contexto={
-            "datos": {**command.datos, **chosen},
+            "datos": {**command.datos, **prepared.guardado},
             "impreso": asdict(context),
         },
         elaboro=contexto.usuario,

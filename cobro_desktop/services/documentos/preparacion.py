@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sqlalchemy import select
 
@@ -28,7 +28,7 @@ from cobro_desktop.services.documentos.lectura import (
     leer_caso,
     usuario_con_rol,
 )
-from cobro_desktop.services.documentos.propios import elecciones, elegido, propio
+from cobro_desktop.services.documentos.propios import elegido, propio
 from cobro_desktop.services.liquidaciones import liquidar_en
 from cobro_desktop.services.trabajo.oficinas import jefes_de_oficina
 from cobro_desktop.storage.rows import (
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.liquidacion import Liquidacion
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.documentos.elecciones import Eleccion
+    from cobro_desktop.services.documentos.propios import Elegido
     from cobro_desktop.services.workspace import Workspace
 
 
@@ -64,6 +65,23 @@ class Pedido(Protocol):
     def fecha(self) -> dt.date | None: ...  # noqa: D102
 
 
+class Preparado(NamedTuple):
+    """The context of a document, and what a person chooses in it."""
+
+    contexto: Comun
+    elegido: Elegido
+
+    @property
+    def guardado(self) -> dict[str, str]:
+        """What was chosen, typed or taken, by field: it stays with the draft."""
+        chosen = self.elegido.escogido
+        return {
+            name: chosen[name] or _opcion(choice, printed)
+            for name, choice in self.elegido.elecciones.items()
+            if choice.opciones and (printed := getattr(self.contexto, name))
+        }
+
+
 def preparar(
     session: Session,
     workspace: Workspace,
@@ -74,10 +92,25 @@ def preparar(
     """Build the context of a document; of a signed one, with its number.
 
     Raises:
+        As `con_elecciones`.
+    """
+    return con_elecciones(session, workspace, contexto, pedido, signed).contexto
+
+
+def con_elecciones(
+    session: Session,
+    workspace: Workspace,
+    contexto: Contexto,
+    pedido: Pedido,
+    signed: DocumentoRow | None = None,
+) -> Preparado:
+    """Build the context of a document and tell what is chosen in it.
+
+    Raises:
         NotFoundError: no such case, or a kind that the program does not write.
         MissingParameterError: it states interest and a rate is not loaded.
         InvalidDataError: a datum that the document does not have.
-        NotAllowedError: it tells of an agreement that the case does not have.
+        NotAllowedError: it tells of something that the case does not have.
     """
     check_kind(pedido.tipo)
     expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
@@ -97,38 +130,10 @@ def preparar(
     read = Lectura(
         session, workspace, caso, pedido.tipo, encabezado.fecha, pedido.datos or {}
     )
-    lectura, chosen = elegido(read)
-    typed = {k: v for k, v in read.datos.items() if k not in chosen}
-    return armar(caso, replace(encabezado, datos=typed), figures, propio(lectura))
-
-
-def lo_elegible(
-    session: Session, workspace: Workspace, contexto: Contexto, pedido: Pedido
-) -> Mapping[str, Eleccion]:
-    """Return what a person chooses in a document, by field of its context."""
-    fecha = pedido.fecha or contexto.hoy
-    expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
-    caso = _caso(session, workspace, expediente, fecha)
-    read = Lectura(session, workspace, caso, pedido.tipo, fecha, pedido.datos or {})
-    return elecciones(elegido(read)[0])
-
-
-def lo_elegido(
-    session: Session,
-    workspace: Workspace,
-    contexto: Contexto,
-    pedido: Pedido,
-    context: Comun,
-) -> dict[str, str]:
-    """Return what was chosen, typed or taken: it stays with the draft."""
-    choices = lo_elegible(session, workspace, contexto, pedido)
-    printed = {name: getattr(context, name) for name in choices}
-    datos = pedido.datos or {}
-    return {
-        name: datos.get(name) or _opcion(choice, printed[name])
-        for name, choice in choices.items()
-        if choice.opciones and printed[name]
-    }
+    found = elegido(read)
+    typed = {k: v for k, v in read.datos.items() if k not in found.escogido}
+    head = replace(encabezado, datos=typed)
+    return Preparado(armar(caso, head, figures, propio(found.lectura)), found)
 
 
 def _opcion(choice: Eleccion, printed: str) -> str:

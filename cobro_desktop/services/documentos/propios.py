@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.services.documentos import (
     acuerdos,
@@ -56,16 +56,30 @@ def elecciones(lectura: Lectura) -> Mapping[str, Eleccion]:
     return provider(lectura) if provider else {}
 
 
-def elegido(lectura: Lectura) -> tuple[Lectura, Mapping[str, str]]:
-    """Put what was chosen in the place of what was typed; return it apart, too.
+class Elegido(NamedTuple):
+    """What may be chosen in a document, and what was."""
+
+    lectura: Lectura
+    """With the choices in the place of what was typed."""
+    escogido: Mapping[str, str]
+    """By field; empty where a person still has to choose."""
+    elecciones: Mapping[str, Eleccion]
+
+
+def elegido(lectura: Lectura) -> Elegido:
+    """Put what was chosen in the place of what was typed.
 
     Some choices hang on others: the means, on the act and the debtor.
 
     Raises:
         InvalidDataError: what was typed is none of the choices; lists them.
     """
-    first, _ = elegir(lectura, elecciones(lectura))
-    return elegir(first, elecciones(first))
+    choices = elecciones(lectura)
+    if not choices:
+        return Elegido(lectura, {}, {})
+    first, _ = elegir(lectura, choices)
+    choices = elecciones(first)
+    return Elegido(*elegir(first, choices), choices)
 
 
 def propio(lectura: Lectura) -> Mapping[str, Any]:

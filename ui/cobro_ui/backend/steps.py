@@ -275,8 +275,7 @@ class Step:
         )
         try:
             typed = _typed_for(tipo, answers)
-            asked = self._fields(tipo, typed)
-            after = self._lacks(tipo, typed)
+            asked, after = self._fields(tipo, typed)
         except UserError as error:
             return found._replace(problema=error.mensaje)
         still = (*(d.etiqueta for d in after.por_escribir), *after.ajenos)
@@ -288,21 +287,25 @@ class Step:
             faltantes=still,
         )
 
-    def _fields(self, tipo: str, typed: Mapping[str, str]) -> list[DatoPedido]:
-        """Return what a document asks: each choice, then what hangs on it."""
+    def _fields(
+        self, tipo: str, typed: Mapping[str, str]
+    ) -> tuple[list[DatoPedido], Faltante]:
+        """Return what a document asks, each choice first, and what it still lacks."""
         picked: dict[str, str] = {}
         asked: dict[str, DatoPedido] = {}
         while True:
-            found = self._lacks(tipo, picked).por_escribir
-            asked |= {d.nombre: d for d in found}
+            found = self._lacks(tipo, picked)
+            asked |= {d.nombre: d for d in found.por_escribir}
             made = {
                 d.nombre: typed[d.nombre]
-                for d in found
+                for d in found.por_escribir
                 if d.opciones and typed.get(d.nombre, "").strip()
             }
             if not made:
-                return list(asked.values())
+                break
             picked |= made
+        last = found if typed == picked else self._lacks(tipo, typed)
+        return list(asked.values()), last
 
     def _lacks(self, tipo: str, data: Mapping[str, str]) -> Faltante:
         from cobro_desktop.services.documentos.captura import lo_que_falta
