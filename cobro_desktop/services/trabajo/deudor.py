@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -196,9 +196,9 @@ def _leer(session: Session, person: PersonaRow) -> Deudor360:
     )
 
 
-def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeudor]:
+def _consulta(persona_id: int) -> Any:
     case, host = ExpedienteRow, ExpedienteRow.__table__.alias("absorbente")
-    query = (
+    return (
         select(
             case,
             TituloRow,
@@ -219,6 +219,10 @@ def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeu
         .where(DeudorRow.persona_id == persona_id, case.lote_anulado_id.is_(None))
         .order_by(EntidadRow.sigla, case.numero, ObligacionRow.id)
     )
+
+
+def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeudor]:
+    found = session.execute(_consulta(persona_id))
     return [
         ObligacionDeDeudor(
             row.id,
@@ -244,9 +248,7 @@ def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeu
             title.fecha_legal,
             title.entra_en_riesgo,
         )
-        for row, title, debt, rol, sigla, codigo, person, absorber in session.execute(
-            query
-        )
+        for row, title, debt, rol, sigla, codigo, person, absorber in found
     ]
 
 

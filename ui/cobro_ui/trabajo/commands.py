@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from cobro_desktop.formats import cantidad, miles
+from cobro_desktop.formats import miles
 from cobro_ui.actions import Command
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtWidgets import QTableView
 
@@ -51,11 +51,18 @@ def work_commands(window: MainWindow) -> Iterator[Command]:
         Icon.DEBTORS,
         hint="Las obligaciones de la persona en todos sus expedientes",
     )
+    yield from _order_commands(window)
+    yield from _office_commands(window)
+    yield from _case_commands(window)
+
+
+def _order_commands(window: MainWindow) -> Iterator[Command]:
+    menu = "cartera"
     yield Command(
         "priorizar",
         menu,
         "&Priorizar…",
-        lambda: _with_cases(window, _prioritise),
+        lambda: _with_cases(window, "prioritise"),
         Icon.WARNING,
         hint="Marcar los expedientes elegidos para trabajarlos antes que otros",
         separated=True,
@@ -64,7 +71,7 @@ def work_commands(window: MainWindow) -> Iterator[Command]:
         "quitar_prioridad",
         menu,
         "&Quitar la prioridad…",
-        lambda: _with_cases(window, _unmark),
+        lambda: _with_cases(window, "unmark"),
         Icon.CANCEL,
         hint="Quitar la marca de prioridad de los expedientes elegidos",
     )
@@ -88,15 +95,19 @@ def work_commands(window: MainWindow) -> Iterator[Command]:
         "situacion",
         menu,
         "&Situación…",
-        lambda: _with_cases(window, _situation),
+        lambda: _with_cases(window, "situation"),
         Icon.PAUSE,
         hint="Decir a mano qué se espera en los expedientes elegidos",
     )
+
+
+def _office_commands(window: MainWindow) -> Iterator[Command]:
+    menu = "cartera"
     yield Command(
         "trasladar_oficina",
         menu,
         "&Cambiar de oficina…",
-        lambda: _with_cases(window, _move),
+        lambda: _with_cases(window, "move"),
         Icon.FORWARD,
         hint="Pasar los expedientes elegidos a otra oficina, con la causa",
         separated=True,
@@ -109,7 +120,6 @@ def work_commands(window: MainWindow) -> Iterator[Command]:
         Icon.USER,
         hint="Crear oficinas y decir cuáles ve cada persona",
     )
-    yield from _case_commands(window)
 
 
 def _case_commands(window: MainWindow) -> Iterator[Command]:
@@ -220,16 +230,16 @@ def _show_list(window: MainWindow, query: str) -> None:
     window.list.set_query(query)
 
 
-def _with_cases(
-    window: MainWindow, ask: Callable[[WorkSource, Sequence[int]], Asked]
-) -> None:
+def _with_cases(window: MainWindow, what: str) -> None:
     """Take the case in sight; in the list, every selected one."""
     source = window.shell.work
     if source is None:
         return
 
     def go(ids: Sequence[int]) -> None:
-        _open(window, ask(source, ids))
+        from cobro_ui.trabajo.asks import OF_SEVERAL
+
+        _open(window, OF_SEVERAL[what](source, ids))
 
     rows = window.list.selected_rows() if window.tabs.currentIndex() == 0 else []
     count = sum(len(lines) for lines in rows)
@@ -243,69 +253,6 @@ def _with_cases(
         )
     elif (case := _case(window)) is not None:
         go([case])
-
-
-def _prioritise(source: WorkSource, ids: Sequence[int]) -> Asked:
-    from cobro_ui.trabajo.choice_dialog import Asked
-
-    return Asked(
-        title="Priorizar",
-        button=f"&Priorizar {_many(ids)}",
-        subject=_many(ids),
-        more="Con la marca, van antes que los demás en el orden por prioridad.",
-        choice="C&ausa",
-        options=source.causes,
-        reason_aid="En qué se apoya: el acta, la orden, la cifra.",
-        do=lambda cause, reason, _file: source.prioritise(ids, cause, reason),
-    )
-
-
-def _unmark(source: WorkSource, ids: Sequence[int]) -> Asked:
-    from cobro_ui.trabajo.choice_dialog import Asked
-
-    return Asked(
-        title="Quitar la prioridad",
-        button=f"&Quitar la marca a {_many(ids)}",
-        subject=_many(ids),
-        more="La marca y su motivo quedan en la historia de cada expediente.",
-        do=lambda _choice, reason, _file: source.unmark(ids, reason),
-    )
-
-
-def _situation(source: WorkSource, ids: Sequence[int]) -> Asked:
-    from cobro_ui.trabajo.choice_dialog import Asked
-    from cobro_ui.trabajo.ports import Choice
-
-    def options() -> Sequence[Choice]:
-        return [*source.situations(), Choice("", "La que diga el programa")]
-
-    return Asked(
-        title="Situación",
-        button=f"Cam&biar la situación de {_many(ids)}",
-        subject=_many(ids),
-        more="No cambia la etapa. Lo que usted diga dura hasta cerrar la actividad.",
-        choice="&Está",
-        options=options,
-        reason_aid="Qué se espera y de quién.",
-        reason_for=bool,
-        do=lambda state, reason, _file: source.set_situation(ids, state, reason),
-    )
-
-
-def _move(source: WorkSource, ids: Sequence[int]) -> Asked:
-    from cobro_ui.trabajo.choice_dialog import Asked
-    from cobro_ui.trabajo.ports import Choice
-
-    return Asked(
-        title="Cambiar de oficina",
-        button=f"Cam&biar de oficina {_many(ids)}",
-        subject=_many(ids),
-        more="Lo verán y trabajarán las personas de la oficina que lo recibe.",
-        choice="&Oficina",
-        options=lambda: [Choice(str(o.id), o.nombre) for o in source.offices()],
-        none="Todavía no hay oficinas. Créelas en Cartera, Oficinas y personas.",
-        do=lambda office, reason, _file: source.move(ids, int(office), reason),
-    )
 
 
 def _sort(window: MainWindow) -> None:
@@ -365,76 +312,25 @@ def _join(window: MainWindow) -> None:
 
 
 def _ask_join(window: MainWindow, source: WorkSource, case: int) -> None:
-    from cobro_ui.trabajo.choice_dialog import Asked
-    from cobro_ui.trabajo.ports import Choice
+    from cobro_ui.trabajo.asks import join
 
-    other: set[str] = set()
-
-    def options() -> Sequence[Choice]:
-        found = source.debtor_of(case).candidatos
-        other.update(str(c.expediente_id) for c in found if not c.misma_etapa)
-        return [
-            Choice(
-                str(c.expediente_id),
-                f"{c.numero} · actividad {c.actividad}"
-                + ("" if c.misma_etapa else f" · otra etapa: {c.etapa}"),
-            )
-            for c in found
-        ]
-
-    asked = Asked(
-        title="Acumular",
-        button="&Acumular",
-        subject="Este expediente seguirá dentro de otro del mismo deudor",
-        more="Su dinero, su prescripción y sus documentos siguen siendo suyos; sus "
-        "términos abiertos se cierran porque sigue el otro. Se puede deshacer.",
-        choice="&Dentro de",
-        options=options,
-        none="Este deudor no tiene otro expediente vivo del mismo procedimiento.",
-        reason_aid="El auto que lo ordena (ET, art. 825). Si las etapas difieren, "
-        "diga por qué.",
-        do=lambda host, reason, _file: source.join(
-            case, int(host), reason, anyway=host in other
-        ),
-    )
-    _open(window, asked)
+    _open(window, join(source, case))
 
 
 def _part(window: MainWindow) -> None:
-    from cobro_ui.trabajo.choice_dialog import Asked
+    from cobro_ui.trabajo.asks import part
 
     source, case = window.shell.work, _case(window)
-    if source is None or case is None:
-        return
-    asked = Asked(
-        title="Deshacer la acumulación",
-        button="&Deshacer la acumulación",
-        subject="El expediente vuelve a seguir por su cuenta, con sus términos",
-        do=lambda _choice, reason, _file: source.part(case, reason),
-    )
-    _open(window, asked)
+    if source is not None and case is not None:
+        _open(window, part(source, case))
 
 
 def _reopen(window: MainWindow) -> None:
-    from cobro_ui.trabajo.choice_dialog import Asked
-    from cobro_ui.trabajo.ports import Choice
+    from cobro_ui.trabajo.asks import reopen
 
     source, case = window.shell.work, _case(window)
-    if source is None or case is None:
-        return
-    asked = Asked(
-        title="Reabrir",
-        button="&Reabrir el expediente",
-        subject="Un expediente que terminó vuelve por una de sus puertas",
-        more="Uno archivado solo se reabre con el acto que lo ordena.",
-        choice="&Por qué vuelve",
-        options=lambda: [Choice(d.id, d.nombre) for d in source.doors(case)],
-        none="Este expediente no ha terminado, o su final no tiene regreso.",
-        reason_aid="Qué pasó, o el acto que lo ordena, con su fecha.",
-        paper=True,
-        do=lambda door, reason, file: source.reopen(case, door, reason, file),
-    )
-    _open(window, asked)
+    if source is not None and case is not None:
+        _open(window, reopen(source, case))
 
 
 def _ask_address(window: MainWindow, source: WorkSource, case: ExpedienteTab) -> None:
@@ -468,7 +364,3 @@ def _case(window: MainWindow) -> int | None:
     if case is None:
         window.message.tell("Elija primero un expediente de la lista.", Tone.ACCENT)
     return case
-
-
-def _many(ids: Sequence[int]) -> str:
-    return cantidad(len(ids), "expediente")
