@@ -15,7 +15,7 @@ from cobro_desktop.services.informes.catalogo import INFORMES
 from cobro_desktop.services.informes.modelo import Pedido, Periodo
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, ProcedimientoRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,6 +96,18 @@ def contar(command: Exportar, workspace: Workspace, contexto: Contexto) -> int:
     nodo = _pedido(command, workspace, contexto.hoy)
     with workspace.base.read() as session:
         return len(_expedientes(session, nodo, tipo))
+
+
+def procedimientos_con_casos(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return (code, name) of the procedures that some case follows."""
+    case = select(ExpedienteRow.id).where(
+        ExpedienteRow.procedimiento_id == ProcedimientoRow.id
+    )
+    query = select(ProcedimientoRow.codigo).where(case.exists()).distinct()
+    with workspace.base.read() as session:
+        codes = sorted(session.scalars(query))
+    found = [workspace.catalogo.buscar(code) for code in codes]
+    return [(p.codigo, f"{p.sigla} · {p.nombre} ({p.codigo})") for p in found]
 
 
 def tipo_de(formato: str) -> TipoInforme:

@@ -37,19 +37,9 @@ class OfficeReports:
 
     def procedures(self) -> Sequence[tuple[str, str]]:
         """Return (code, label) of the procedures with cases."""
-        from sqlalchemy import select
+        from cobro_desktop.services.exportacion import procedimientos_con_casos
 
-        from cobro_desktop.storage.rows import ExpedienteRow, ProcedimientoRow
-
-        workspace = self._office.workspace
-        case = select(ExpedienteRow.id).where(
-            ExpedienteRow.procedimiento_id == ProcedimientoRow.id
-        )
-        query = select(ProcedimientoRow.codigo).where(case.exists()).distinct()
-        with workspace.base.read() as session:
-            codes = sorted(session.scalars(query))
-        found = [workspace.catalogo.buscar(code) for code in codes]
-        return [(p.codigo, f"{p.sigla} · {p.nombre} ({p.codigo})") for p in found]
+        return procedimientos_con_casos(self._office.workspace)
 
     def count(self, request: ReportRequest) -> int:
         """Count the cases that a request takes in."""
