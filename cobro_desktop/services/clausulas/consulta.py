@@ -79,6 +79,13 @@ class Afectados(NamedTuple):
     borradores: tuple[BorradorAfectado, ...]
 
 
+def siglas_de_la_base(workspace: Workspace) -> list[str]:
+    """Return the institutions that the base keeps, the first one first."""
+    with workspace.base.read() as session:
+        rows = session.scalars(select(EntidadRow.sigla).order_by(EntidadRow.id))
+        return list(rows)
+
+
 def listar_clausulas(
     workspace: Workspace, sigla: str, fecha: dt.date
 ) -> list[Redaccion]:

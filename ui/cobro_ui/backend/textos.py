@@ -27,8 +27,12 @@ class OfficeTexts:
         self._office = office
 
     def entities(self) -> Sequence[tuple[str, str]]:
-        """Return (sigla, name) of the institutions."""
-        return [(p.sigla, p.nombre) for p in self._office.workspace.perfiles()]
+        """Return (sigla, name) of the institutions, those of this base first."""
+        from cobro_desktop.services.clausulas.consulta import siglas_de_la_base
+
+        here = siglas_de_la_base(self._office.workspace)
+        found = [(p.sigla, p.nombre) for p in self._office.workspace.perfiles()]
+        return sorted(found, key=lambda one: one[0] not in here)
 
     def clauses(self, sigla: str) -> Sequence[Redaccion]:
         """Return the wording in force of each clause."""

@@ -50,6 +50,26 @@ def document_commands(window: MainWindow) -> Iterator[Command]:
         ("Ctrl+Shift+D",),
         "Ver sus controles y su historia, devolverlo, aprobarlo, firmarlo o anularlo",
     )
+    desk = window.shell.desk
+    if desk is None:
+        return
+    yield Command(
+        "lote_documentos",
+        "documentos",
+        "Documentos en &lote…",
+        lambda: make_batch(window, desk),
+        Icon.WORD,
+        hint="Escribir un documento para cada expediente elegido en la lista",
+        separated=True,
+    )
+    yield Command(
+        "comprobar_documento",
+        "documentos",
+        "&Comprobar un código o un archivo…",
+        lambda: check_document(window, desk),
+        Icon.SEARCH,
+        hint="Decir si un código de verificación o un archivo es de esta base",
+    )
 
 
 def open_documents(window: MainWindow) -> DocumentsPage | None:
@@ -69,6 +89,35 @@ def open_documents(window: MainWindow) -> DocumentsPage | None:
     page = show_page(window, TITLE, DocumentsPage, make)
     page.table.setFocus()
     return page
+
+
+def make_batch(window: MainWindow, desk: DocumentDesk) -> None:
+    """Write a kind of document for every selected case of the list."""
+    from cobro_ui.documentos.batch_dialog import BatchDialog
+
+    def ask(ids: Sequence[int]) -> None:
+        dialog = BatchDialog(ids, desk, window.shell, window)
+        dialog.changed.connect(lambda changes: window.tell_change(changes, None))
+        dialog.open()
+
+    rows = window.list.selected_rows()
+    if not rows:
+        ask(())
+        return
+    read = window.list.model.ids_later(rows)
+    window.shell.jobs.reader.start(
+        lambda _progress: read(),
+        on_done=ask,
+        on_error=window.message.show_error,
+        owner=window,
+    )
+
+
+def check_document(window: MainWindow, desk: DocumentDesk) -> None:
+    """Ask for a code or a file and say whose it is."""
+    from cobro_ui.documentos.check_dialog import CheckDialog
+
+    CheckDialog(desk, window.shell, window).open()
 
 
 def review_in_focus(window: MainWindow) -> None:

@@ -146,17 +146,31 @@ class ClausesPage(Page):
         source, sigla, clave = self._source, self.sigla, found.clave
         since = found.desde
 
-        def read() -> tuple[Sequence[Redaccion], Afectados]:
-            return source.wordings(sigla, clave), source.touched(sigla, clave, since)
+        def look(wordings: Sequence[Redaccion]) -> None:
+            if not self._is_here(clave):
+                return
+            self.detail.setHtml(clause_html(wordings, None))
+            self._shell.jobs.reader.start(
+                lambda _progress: source.touched(sigla, clave, since),
+                on_done=lambda touched: show(wordings, touched),
+                on_error=self.message.show_error,
+                owner=self,
+            )
 
-        def show(answer: tuple[Sequence[Redaccion], Afectados]) -> None:
-            here = self.current()
-            if here is not None and here.clave == clave:
-                self.detail.setHtml(clause_html(*answer))
+        def show(wordings: Sequence[Redaccion], touched: Afectados) -> None:
+            if self._is_here(clave):
+                self.detail.setHtml(clause_html(wordings, touched))
 
         self._shell.jobs.reader.start(
-            lambda _progress: read(), on_done=show, on_error=self._failed, owner=self
+            lambda _progress: source.wordings(sigla, clave),
+            on_done=look,
+            on_error=self._failed,
+            owner=self,
         )
+
+    def _is_here(self, clave: str) -> bool:
+        here = self.current()
+        return here is not None and here.clave == clave
 
     @Slot()
     def open_change(self) -> None:
@@ -213,6 +227,10 @@ class ClausesPage(Page):
         top = QHBoxLayout(bar)
         top.setContentsMargins(12, 8, 12, 8)
         self.entity.setAccessibleName("Entidad")
+        self.entity.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.entity.setMinimumContentsLength(28)
         self.search.setAccessibleName("Buscar una cláusula")
         self.search.setPlaceholderText("Buscar en nombres, textos y fundamentos")
         self.search.setClearButtonEnabled(True)
@@ -246,6 +264,7 @@ class ClausesPage(Page):
         layout.addWidget(split, 1)
         self.setFocusProxy(self.table)
         self._empty.say("Leyendo las cláusulas…", "")
+        self._moved()
 
 
 def _fits(one: Redaccion, words: Sequence[str]) -> bool:

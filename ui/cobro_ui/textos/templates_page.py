@@ -44,7 +44,7 @@ _FIELDS: tuple[Field[Plantilla], ...] = (
     Field("Plantilla", lambda p: p.version, 110),
     Field("Estado", lambda p: state_mark(p).word, 120, mark=state_mark),
     Field("Rige", dates, 190),
-    Field("Documentos", lambda p: str(p.documentos), 90, figure=True),
+    Field("Documentos", lambda p: str(p.documentos), 105, figure=True),
     Field("Quién", people, 230),
     Field("Nota", lambda p: p.nota or p.motivo_derogacion, 200),
 )
@@ -317,3 +317,4 @@ class TemplatesPage(Page):
         layout.setStretch(2, 1)
         self.setFocusProxy(self.table)
         self._empty.say("Leyendo las plantillas…", "")
+        self._moved()

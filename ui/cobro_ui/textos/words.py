@@ -82,9 +82,12 @@ def people(one: Plantilla) -> str:
     return " · ".join(f"{verb} {who}" for verb, who in pairs if who)
 
 
-def clause_html(wordings: Sequence[Redaccion], touched: Afectados) -> str:
-    """Write a clause whole: its texts, its history and whom it touches."""
-    return "".join([*map(_wording, wordings), *_touched(touched)])
+def clause_html(wordings: Sequence[Redaccion], touched: Afectados | None) -> str:
+    """Write a clause whole: its texts, its history and, once known, whom it touches."""
+    tail = ["<p><small>Buscando quién la lleva…</small></p>"]
+    if touched is not None:
+        tail = list(_touched(touched))
+    return "".join([*map(_wording, wordings), *tail])
 
 
 def _wording(one: Redaccion) -> str:
