@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import ConflictError, NotAllowedError, NotFoundError
-from cobro_desktop.formats import cantidad, fecha_larga
+from cobro_desktop.formats import cantidad, fecha_larga, miles
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.contexto import identificacion
@@ -352,6 +352,5 @@ def _acto(
 def _frase(command: RegistrarCampana, counted: int, total: int) -> str:
     cases = cantidad(total, "expediente")
     if command.clase != COBRO:
-        return f"Se registró en {cases}; la sensibilización no es gestión de cobro."
-    rest = f" y en {total - counted} no" if counted < total else ""
-    return f"Se registró en {cases}: en {counted} cuenta como gestión{rest}."
+        return f"Llega a {cases}; la sensibilización no es gestión de cobro."
+    return f"Cuenta como gestión en {miles(counted)} de {cases}."

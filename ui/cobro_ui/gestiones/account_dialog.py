@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -46,8 +46,8 @@ class AccountDialog(QDialog):
         self._outreach, self._id, self._shell = outreach, expediente_id, shell
         self._asked = 0
         self.setWindowTitle("Estado de cuenta")
-        self.subject = data_label(part="heading", wrap=True)
-        self.total = data_label(part="figure")
+        self.subject = data_label(wrap=True)
+        self.total = data_label()
         self.detail = data_label(part="muted", wrap=True)
         self.days = [DateField(shell.days, shell.theme) for _ in _DAYS]
         self.amounts = [data_label() for _ in _DAYS]
@@ -74,6 +74,15 @@ class AccountDialog(QDialog):
         return tuple(field.value() or self._shell.today for field in self.days)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is said, so that no line is cut."""
+        taken = super().event(event)
+        kinds = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if event.type() in kinds and (layout := self.layout()) is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return taken
+
+    @override
     def done(self, result: int) -> None:
         """Forget the answers that are still on their way."""
         self._asked += 1
@@ -91,6 +100,7 @@ class AccountDialog(QDialog):
             field.edit.setAccessibleName(f"Si paga el, fecha {row + 1}")
             field.changed.connect(self.load)
             _grow(amount, _LARGE)
+            grid.setRowMinimumHeight(row, self._shell.theme.scaled(38))
             grid.addWidget(label("Si paga el"), row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(amount, row, 2)
@@ -180,4 +190,5 @@ class AccountDialog(QDialog):
 def _grow(widget: QWidget, times: float) -> None:
     font = widget.font()
     font.setPointSizeF(font.pointSizeF() * times)
+    font.setBold(times == _BIG)
     widget.setFont(font)

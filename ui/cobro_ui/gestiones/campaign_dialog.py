@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.actuaciones.previsto import ForeseeingDialog
 from cobro_ui.gestiones.ports import CampaignRequest
+from cobro_ui.gestiones.text_box import TextBox
 from cobro_ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ class CampaignDialog(ForeseeingDialog):
         self._ids = tuple(cases)
         self.name = QLineEdit()
         self.kind, self.channel = QComboBox(), QComboBox()
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(shell.theme.scaled(84))
+        self.text = TextBox(84, shell.theme)
         self.first = DateField(shell.days, shell.theme)
         self.last = DateField(shell.days, shell.theme)
         self._ask()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.formats import fecha_larga
 from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.gestiones.ports import ContactRequest
+from cobro_ui.gestiones.text_box import TextBox
 from cobro_ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ class ContactDialog(ActDialog):
         self.hour.setMaximumWidth(shell.theme.scaled(110))
         self.where, self.who, self.promise = QLineEdit(), QLineEdit(), QLineEdit()
         self.until = DateField(shell.days, shell.theme)
-        self.notes = QPlainTextEdit()
-        self.notes.setTabChangesFocus(True)
-        self.notes.setFixedHeight(shell.theme.scaled(64))
+        self.notes = TextBox(64, shell.theme)
         self._ask()
         self.read("palabras", outreach.options, self._offer)
         self.read("caso", lambda: outreach.case(expediente_id), self.about_case)
