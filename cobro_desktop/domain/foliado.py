@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -34,3 +34,14 @@ def foliar(paginas: Sequence[int]) -> tuple[Folios, ...]:
         Folios(fin - count + 1, fin)
         for count, fin in zip(paginas, accumulate(paginas), strict=True)
     )
+
+
+def foliar_lo_contado(paginas: Sequence[int | None]) -> tuple[Folios | None, ...]:
+    """Number the documents up to the first whose pages nobody counted (None).
+
+    Raises:
+        InvalidDataError: a document without pages.
+    """
+    known = takewhile(lambda count: count is not None, paginas)
+    numbered = foliar([count for count in known if count is not None])
+    return (*numbered, *[None] * (len(paginas) - len(numbered)))

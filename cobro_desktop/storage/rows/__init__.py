@@ -31,6 +31,7 @@ from cobro_desktop.storage.rows.documento import (
     LiquidacionRow,
     PagoRow,
 )
+from cobro_desktop.storage.rows.electronico import IndiceCorteRow, PiezaRow
 from cobro_desktop.storage.rows.entidad import (
     DependenciaRow,
     EntidadRow,
@@ -118,6 +119,7 @@ __all__ = [
     "GastoRow",
     "ImputacionRow",
     "IncidenteRow",
+    "IndiceCorteRow",
     "LiquidacionRow",
     "LoteCambioRow",
     "LoteDocumentoItemRow",
@@ -134,6 +136,7 @@ __all__ = [
     "ParametroRow",
     "PerfilImportacionRow",
     "PersonaRow",
+    "PiezaRow",
     "PlantillaRow",
     "PrioridadRow",
     "ProcedimientoRow",

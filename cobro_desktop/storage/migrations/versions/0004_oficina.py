@@ -7,6 +7,7 @@ from cobro_desktop.storage.migrations.revision_0004 import (
     cartera,
     conciliacion,
     documentos,
+    electronico,
     intercambio,
     paquetes,
     plantillas,
@@ -27,3 +28,4 @@ def upgrade() -> None:
     campanas.create()
     plantillas.create()
     conciliacion.create()
+    electronico.create()
