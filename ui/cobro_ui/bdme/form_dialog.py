@@ -74,7 +74,6 @@ class FormDialog(QDialog):
         self.row = QSpinBox()
         self.row.setRange(1, MAX_ROW)
         self.row.setValue(2)
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.columns = {key: QComboBox() for key, _ in source.fields()}
         self.message = MessagePanel(shell.theme)
         self.fill = QPushButton("&Llenar una copia…")

@@ -43,12 +43,12 @@ def _fate(row: Movimiento) -> Mark:
 
 _FIELDS: tuple[Field[Movimiento], ...] = (
     Field("Expediente", lambda m: m.numero, 150),
-    Field("Deudor", lambda m: m.deudor, 200),
-    Field("Está en", lambda m: m.actividad, 210),
-    Field("Dice", lambda m: f"{m.sistema.upper()}: {m.estado}", 140),
+    Field("Deudor", lambda m: m.deudor, 160),
+    Field("Está en", lambda m: m.actividad, 190),
+    Field("Dice", lambda m: f"{m.sistema.upper()}: {m.estado}", 125),
     Field("Consulta", lambda m: fecha_corta(m.consultado), 95),
-    Field("", lambda m: _fate(m).word, 125, mark=_fate),
-    Field("Iría a", lambda m: m.destino, 260),
+    Field("Qué pasa", lambda m: _fate(m).word, 125, mark=_fate),
+    Field("Iría a", lambda m: m.destino, 330),
     Field("Comparendo", lambda m: m.comparendo, 130),
 )
 
@@ -137,7 +137,8 @@ class MovementsPage(Page):
     def _moved(self) -> None:
         chosen = self.selected()
         ready = [m for m in chosen if m.resultado]
-        self.move_.setText(f"&Mover {cantidad(len(ready), 'expediente')}")
+        how_many = cantidad(len(ready), "expediente") if ready else "los elegidos"
+        self.move_.setText(f"&Mover {how_many}")
         self.move_.setEnabled(bool(ready) and not self._busy)
         self.open_.setEnabled(len(chosen) == 1)
 
