@@ -150,6 +150,23 @@ def test_what_prescribed_is_proposed_with_its_reason(workspace: Workspace) -> No
     assert item.respuestas == {"causal": "prescripcion", "tratamiento": "baja"}
 
 
+def test_what_fits_the_law_of_remission_says_what_it_still_lacks(
+    workspace: Workspace,
+) -> None:
+    # Exigible el 1 de julio de 2021: 54 meses el 1 de enero de 2026 (ET 820 inc. 2).
+    with workspace.base.write.begin() as session:
+        for table in ("obligacion", "expediente"):
+            session.execute(sa.text(f"UPDATE {table} SET exigible = '2021-07-01'"))
+        session.execute(sa.text("UPDATE titulo SET fecha_legal = '2027-01-15'"))
+    corrida = abre(workspace)
+    found = {c.titulo: c for c in proponer(workspace, corrida).candidatas}
+    one = found["R-100"]
+    assert one.causal == "remision"
+    assert one.motivo.startswith("Cabe en el inciso 2 del artículo 820 del ET")
+    assert "Búsqueda de bienes negativa" in one.falta
+    assert lectura.ver(workspace, corrida).partidas == (), "proposing writes nothing"
+
+
 def test_the_accounts_of_a_run_go_to_a_workbook(
     workspace: Workspace, tmp_path: Path
 ) -> None:
