@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.domain.identificacion import nit_dv
 from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.formats import MESES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 LETRAS = "_letras"
 _NIT = re.compile(r"NIT ([0-9.]+)-([0-9])")
+_NUMERO = re.compile(r"\d[\d .-]*\d")
+_CIFRAS = 6
+"""Digits of the shortest account or agreement number that a bank gives."""
+_DIA = re.compile(
+    rf"\b(\d{{1,2}})(?:\.º|º)? de ({'|'.join(MESES)}) (?:de|del) (\d{{4}})",
+    re.IGNORECASE,
+)
+_ANIO = re.compile(r"\bde (\d{4})\b")
 _PESOS = re.compile(r"\$\s*([\d.]+)(?:,(\d{2}))?")
 
 
@@ -83,6 +93,27 @@ def nits_errados(identificaciones: Sequence[str]) -> list[str]:
 def nombres_distintos(impresos: Sequence[str], titulo: Sequence[str]) -> list[str]:
     """Name who is written otherwise than in the title, letter by letter."""
     return [name for name in dict.fromkeys(impresos) if name not in titulo]
+
+
+def sin_cuenta(texto: str) -> bool:
+    """Tell whether a text that says how to pay gives no account or agreement number."""
+    numbers = (re.sub(r"[ .-]", "", found) for found in _NUMERO.findall(texto))
+    return not any(len(number) >= _CIFRAS for number in numbers)
+
+
+def fecha_del_acto(texto: str) -> dt.date | None:
+    """Return the day of an act as documents cite it; None where only the year is said.
+
+    With only a year, the first day of it.
+    """
+    if found := _DIA.search(texto):
+        day, month, year = found.groups()
+        try:
+            return dt.date(int(year), MESES.index(month.lower()) + 1, int(day))
+        except ValueError:
+            return None
+    years = _ANIO.findall(texto)
+    return dt.date(int(years[-1]), 1, 1) if years else None
 
 
 def _parejas(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from sqlalchemy import select
 
 from cobro_desktop.assets import Carpeta, assets
+from cobro_desktop.documents.clausulas import usadas
 from cobro_desktop.documents.doctor.ensayo import palabras
 from cobro_desktop.documents.registro import TODOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
@@ -19,9 +20,11 @@ from cobro_desktop.domain.control_documento import (
     Control,
     Examen,
     Gravedad,
+    fecha_del_acto,
     letras_distintas,
     nits_errados,
     nombres_distintos,
+    sin_cuenta,
 )
 from cobro_desktop.domain.documentos import Efecto
 from cobro_desktop.domain.errors import (
@@ -281,6 +284,40 @@ def _fecha(asked: _Examinado) -> str:
     return f"El {fecha_larga(day)} no es hábil: {reason}." if reason else ""
 
 
+def _cuenta(asked: _Examinado) -> str:
+    """Look for the account where the document says how to pay."""
+    said = asked.impreso
+    way = str(said.get("emisor", {}).get("medio_pago", ""))
+    used = _pide(asked, "medio_pago")
+    if used and way and sin_cuenta(way):
+        return (
+            "Dice cómo pagar y no trae número de cuenta ni de convenio. Complételo en "
+            "Datos de la entidad."
+        )
+    return ""
+
+
+def _delegacion(asked: _Examinado) -> str:
+    """Look whether the act that delegates is earlier than the document."""
+    act = str(asked.impreso.get("emisor", {}).get("delegacion", ""))
+    day = fecha_del_acto(act) if _pide(asked, "delegacion") else None
+    if day is None or day <= asked.row.fecha:
+        return ""
+    return (
+        f"La delegación que cita, {act}, es posterior al documento, del "
+        f"{fecha_larga(asked.row.fecha)}."
+    )
+
+
+def _pide(asked: _Examinado, campo: str) -> bool:
+    """Tell whether the template, or a clause that it prints, mentions a datum."""
+    renderer, sigla = asked.renderer, asked.sigla
+    marcas = renderer.marcas(asked.row.tipo, sigla)
+    library = renderer.biblioteca(sigla)
+    clauses = usadas(library, marcas.clausulas, sigla, asked.row.fecha)
+    return campo in marcas.campos or any(campo in c.texto for c in clauses)
+
+
 def _prescripcion(asked: _Examinado) -> str:
     end = asked.expediente.fecha_legal if asked.expediente else None
     if end is None or asked.contexto.hoy <= end:
@@ -330,6 +367,8 @@ _CONTROLES: Mapping[str, Callable[[_Examinado], str]] = {
     "nit": _nit,
     "firmante": _firmante,
     "fecha": _fecha,
+    "cuenta": _cuenta,
+    "delegacion": _delegacion,
     "prescripcion": _prescripcion,
     "suspension": _suspension,
     "revision": _revision,

@@ -145,7 +145,7 @@ class ClauseDialog(QDialog):
         self.message.show_error(error)
         self._ready()
 
-    def _build(self) -> None:
+    def _form(self) -> QFormLayout:
         found, scaled = self._found, self._shell.theme.scaled
         self.key.setPlaceholderText("como proteccion_datos")
         self.text.setTabChangesFocus(True)
@@ -178,6 +178,10 @@ class ClauseDialog(QDialog):
         self.text.textChanged.connect(self._ready)
         self.since.changed.connect(self._look)
         self.until.changed.connect(self._ready)
+        return form
+
+    def _build(self) -> None:
+        scaled = self._shell.theme.scaled
         note = label(
             "Los datos del documento van entre llaves dobles, como {{ deudor }}. "
             "Entre asteriscos dobles, **así**, sale en negrilla en los PDF.",
@@ -196,7 +200,7 @@ class ClauseDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(self.message)
-        layout.addLayout(form, 1)
+        layout.addLayout(self._form(), 1)
         layout.addWidget(note)
         layout.addLayout(row)
         self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
