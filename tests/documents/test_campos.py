@@ -12,9 +12,9 @@ from cobro_desktop.documents.campos import (
     values,
 )
 from cobro_desktop.documents.contextos.comun import (
-    Comun,
     Deudor,
     Emisor,
+    Emitido,
     Firma,
     Obligacion,
     Titulo,
@@ -28,7 +28,7 @@ from tests.documents.ejemplos import CASOS, ejemplo
 GRUPOS = (Emisor, Firma, Deudor, Titulo, Obligacion)
 
 
-def with_emisor(contexto: Comun, **cambios: Any) -> Comun:
+def with_emisor(contexto: Emitido, **cambios: Any) -> Emitido:
     return replace(contexto, emisor=replace(contexto.emisor, **cambios))
 
 

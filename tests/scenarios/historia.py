@@ -155,7 +155,12 @@ class Historia:
 
     def abre_incidente(self, tipo: str, **campos: str) -> None:
         """Open an incident of the case, today."""
-        command = AbrirIncidente(self.expediente_id, tipo, self.contexto.hoy, campos)
+        command = AbrirIncidente(
+            expediente_id=self.expediente_id,
+            tipo=tipo,
+            fecha=self.contexto.hoy,
+            respuestas=campos,
+        )
         abrir_incidente(command, self.workspace, self.contexto)
 
     def proyecta(self, tipo: str, **datos: str) -> int:

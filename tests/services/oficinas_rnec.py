@@ -58,8 +58,8 @@ def abrir_registraduria(base: Base, folder: Path) -> Workspace:
     with base.read() as session:
         founder = session.scalars(select(UsuarioRow.login)).one()
     for login, roles in PEOPLE.items():
-        command = CrearUsuario(login, login.upper(), roles)
-        crear_usuario(command, workspace, en_nombre_de(founder))
+        person = CrearUsuario(login, login.upper(), roles)
+        crear_usuario(person, workspace, en_nombre_de(founder))
     file = folder / "jurados.csv"
     file.write_text(ROWS, encoding="utf-8")
     command = Importar(file, "titulos", "RJPD06")

@@ -58,8 +58,8 @@ def workspace(any_base: Base, tmp_path: Path) -> Workspace:
 
 
 def junta(workspace: Workspace, absorbido: str, absorbente: str) -> None:
-    ids = (expediente_de(workspace, t).id for t in (absorbido, absorbente))
-    command = Acumular(*ids, "Auto 12 de 2026")
+    first, second = (expediente_de(workspace, t).id for t in (absorbido, absorbente))
+    command = Acumular(first, second, "Auto 12 de 2026")
     acumular(command, workspace, en_nombre_de("jef"))
 
 

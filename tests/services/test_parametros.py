@@ -489,7 +489,8 @@ def test_every_change_is_in_the_audit_chain(workspace: Workspace) -> None:
 
 def test_the_change_of_another_workstation_is_seen(workspace: Workspace) -> None:
     """Another program on the same base: its own memory, the same rows."""
-    far, patient = LeyVigente(workspace.base, cada=0), LeyVigente(workspace.base, 3600)
+    far = LeyVigente(workspace.base, cada=0)
+    patient = LeyVigente(workspace.base, cada=3600)
     october = dt.date(2026, 10, 1)
     for ley in (far, patient):
         with pytest.raises(MissingParameterError):

@@ -278,7 +278,7 @@ def _linked(column: Columna, row: Any, nodo: Comparacion, *, sqlite: bool) -> Co
     return column.in_(sa.select(row.id).where(named))
 
 
-def con_prioridad() -> sa.Select[tuple[int]]:
+def con_prioridad() -> sa.Select[int]:
     """Return the query of the cases that have a mark of priority in force."""
     return sa.select(PrioridadRow.expediente_id).where(PrioridadRow.quitada.is_(None))
 
