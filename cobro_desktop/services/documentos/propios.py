@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cobro_desktop.services.documentos import (
     acuerdos,
     cuenta,
+    electronico,
     incidentes,
     mandamiento,
     medidas,
@@ -39,6 +40,7 @@ PROPIOS: Final[Mapping[str, Callable[[Lectura], Mapping[str, Any]]]] = {
     **terminacion.PROPIOS,
     **soportes.PROPIOS,
     **cuenta.PROPIOS,
+    **electronico.PROPIOS,
 }
 """A provider per kind; one without it says what is common and what is typed."""
 
