@@ -198,6 +198,37 @@ def test_saved_by_libreoffice_it_comes_back_without_a_difference(
     assert datos["diferencias"] == []
 
 
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_edited_in_libreoffice_only_the_edited_cell_is_a_difference(
+    svsp: Workspace, libro: Path, traer: Traer, tmp_path: Path
+) -> None:
+    def save_as(source: Path, kind: str) -> Path:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{tmp_path}/perfil", "--headless",
+             "--convert-to", kind, "--outdir", tmp_path / kind, source],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        return (tmp_path / kind / source.name).with_suffix(f".{kind}")
+
+    flat = save_as(libro, "fods")
+    text = flat.read_text(encoding="utf-8")
+    old, new = ">info.vigilancia39@ejemplo.test<", ">nuevo@ejemplo.test<"
+    assert text.count(old) == 1
+    flat.write_text(text.replace(old, new), encoding="utf-8")
+    edited = save_as(flat, "xlsx")
+
+    datos = traer(svsp, edited)
+
+    (change,) = datos["diferencias"]
+    assert (change["campo"], change["clase"]) == ("correo", "cambio_alla")
+    assert change["antes"] == "info.vigilancia39@ejemplo.test"
+    assert change["despues"] == "nuevo@ejemplo.test"
+    assert datos["cambiadas"] == 1
+    assert datos["regreso"]["cambio_alla"] == 1
+    assert datos["regreso"]["coincide"] == datos["leidas"] - 1
+
+
 @pytest.mark.parametrize(
     "envio",
     [
