@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.formats import fecha_larga
-from cobro_desktop.services.documentos.anteriores import anterior, dicho, nombrar
+from cobro_desktop.services.documentos.anteriores import anteriores, nombrar
 from cobro_desktop.services.documentos.recepcion import renglones
 from cobro_desktop.storage.queries.incidentes import incidentes_de
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.documentos.lectura import Caso, Lectura
     from cobro_desktop.storage.queries.incidentes import Incidente
+    from cobro_desktop.storage.rows import DocumentoRow
 
 _ETAPAS: Final = {
     "recepcion": "Recepción del título",
@@ -51,8 +52,8 @@ def datos_del_auto(lectura: Lectura) -> dict[str, Any]:
 def datos_de_la_reconstruccion(lectura: Lectura) -> dict[str, Any]:
     """Open a reconstruction, or close the one that an earlier auto opened."""
     uno = _ultimo(lectura, (_RECONSTRUCCION,))
-    opened = anterior(lectura, _AUTO)
-    closes = opened is not None and bool(dicho(lectura, _AUTO).get("es_apertura"))
+    opened = _apertura(lectura)
+    closes = opened is not None
     said = lectura.datos.get("momento", "").strip().lower()
     if said:
         closes = said.startswith("cierre")
@@ -108,6 +109,23 @@ def datos_de_la_respuesta(lectura: Lectura) -> dict[str, Any]:
     if uno.tipo == "perdida-ejecutoriedad" and not known["pide"]:
         known["pide"] = "que se declare que el acto perdió su fuerza ejecutoria"
     return known
+
+
+def _apertura(lectura: Lectura) -> DocumentoRow | None:
+    """Return the auto that opened a reconstruction which no other closed.
+
+    The document itself, drawn again when it is signed, is none of the earlier ones.
+    """
+    earlier = (
+        row
+        for row in anteriores(lectura, _AUTO)
+        if row.fecha != lectura.fecha
+        or row.contexto.get("datos") != dict(lectura.datos)
+    )
+    last = next(earlier, None)
+    if last is None or not last.contexto.get("impreso", {}).get("es_apertura"):
+        return None
+    return last
 
 
 def _ultimo(lectura: Lectura, tipos: tuple[str, ...]) -> Incidente | None:
