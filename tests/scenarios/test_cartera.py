@@ -9,6 +9,10 @@ from sqlalchemy import select
 from cobro_desktop.services.cartera.avance import AvanzarCorrida, avanzar_corrida
 from cobro_desktop.services.cartera.partidas import obligaciones_de
 from cobro_desktop.services.cartera.revelaciones import revelar
+from cobro_desktop.services.documentos.anulacion import (
+    AnularDocumento,
+    anular_documento,
+)
 from cobro_desktop.storage.rows import ExpedienteRow
 from tests.scenarios.cartera import FALTA, NO, SI, Corrida, con_comite
 from tests.scenarios.conftest import Abre
@@ -168,7 +172,8 @@ def test_a_remitted_case_loses_only_its_obligation(abre: Abre) -> None:
     corrida.firma(corrida.proyecta("acta-comite"), "comite")
     corrida.avanza("recomienda")
     corrida.dia("2026-07-21", "representante")
-    corrida.firma(corrida.proyecta("acto-depuracion"), "representante")
+    acto = corrida.proyecta("acto-depuracion")
+    corrida.firma(acto, "representante")
     corrida.avanza("expedido")
     corrida.dia("2026-07-24", "financiera")
     corrida.anexa("comprobante-contable")
@@ -178,6 +183,10 @@ def test_a_remitted_case_loses_only_its_obligation(abre: Abre) -> None:
     assert "ya había terminado (REMITIDO_SDH): no se mueve" in done
     assert historia.estado == "REMITIDO_SDH"
     assert historia.saldo == 0
+    again = AnularDocumento(acto, "Se firmó por error")
+    corrida.dia("2026-07-24", "representante")
+    with corrida.rehusa("En .* se apoya lo que ya se aplicó"):
+        anular_documento(again, historia.workspace, corrida.contexto)
 
 
 def test_the_supervisor_writes_off_impairs_and_reclassifies(abre: Abre) -> None:

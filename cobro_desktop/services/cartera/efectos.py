@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cobro_desktop.domain.errors import NotAllowedError, UserError
+from cobro_desktop.domain.errors import ConflictError, NotAllowedError, UserError
 from cobro_desktop.domain.partida import (
     CLASE_ANTES,
     CLASE_DESPUES,
@@ -14,7 +14,7 @@ from cobro_desktop.domain.partida import (
     centavos_de,
     tratamiento_de,
 )
-from cobro_desktop.formats import cantidad, pesos
+from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.cartera import comun
 from cobro_desktop.services.cartera.baja import APLICAN, dar_de_baja
@@ -120,6 +120,12 @@ def _aplicar(tx: Transaction, item_id: int) -> tuple[str, int]:
     item = comun.item_de(tx, item_id)
     corrida = comun.tomar(tx, item.corrida_id)
     tx.require_role(APLICAN, f"aplicar la corrida {corrida.numero}")
+    if item.aplicada is not None:
+        message = (
+            f"Esa partida ya se aplicó el {fecha_larga(item.aplicada)}. No se cambió "
+            "nada."
+        )
+        raise ConflictError(message)
     papers = papeles_de(tx, corrida)
     kind = tratamiento_de(item.respuestas)
     if kind is Tratamiento.BAJA:

@@ -18,7 +18,6 @@ from cobro_desktop.domain.partida import (
     solo_partidas,
     tratamiento_de,
 )
-from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.cartera.comun import CIERRE, COMITE, actos_de, partidas_de
 from cobro_desktop.services.hechos import ANEXO
 from cobro_desktop.storage.rows import (
@@ -194,11 +193,6 @@ def camino_de(procedimiento: Procedimiento, entrada: str) -> tuple[Actividad, ..
         outs = procedimiento.actividades[actividad].salidas
         waiting += [s.siguiente for s in outs if s.siguiente]
     return tuple(a for a in procedimiento.actividades.values() if a.id in seen)
-
-
-def dia(value: dt.date | None) -> str:
-    """Write a day, or that there is none."""
-    return fecha_larga(value) if value else "(sin fecha)"
 
 
 def _pieza(row: DocumentoRow) -> Pieza:

@@ -20,6 +20,8 @@ from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     AcuerdoRow,
+    CorridaDocumentoRow,
+    CorridaItemRow,
     MedidaRow,
     NotificacionRow,
 )
@@ -123,13 +125,33 @@ def _nada_se_apoya(tx: Transaction, row: DocumentoRow) -> None:
         .where(MedidaRow.documento_id == row.id, MedidaRow.estado != "levantada")
         .limit(1)
     )
-    if agreed or decreed:
+    written_off = _aplicado(tx, row)
+    if agreed or decreed or written_off:
         what = "un acuerdo de pago vigente" if agreed else "una medida en vigor"
+        if written_off:
+            what = "lo que ya se aplicó en los expedientes"
         message = (
             f"En «{row.nombre}» se apoya {what}: no se anula mientras esté así. "
             "No se cambió nada."
         )
         raise NotAllowedError(message)
+
+
+def _aplicado(tx: Transaction, row: DocumentoRow) -> bool:
+    """Tell whether what a run of the portfolio decided with it reached the cases."""
+    found = tx.session.scalar(
+        select(CorridaItemRow.id)
+        .join(
+            CorridaDocumentoRow,
+            CorridaDocumentoRow.corrida_id == CorridaItemRow.corrida_id,
+        )
+        .where(
+            CorridaDocumentoRow.documento_id == row.id,
+            CorridaItemRow.aplicada.is_not(None),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def _emision(tx: Transaction, row: DocumentoRow) -> int | None:
