@@ -82,7 +82,7 @@ def examinar_archivo(
 def comparar_con_vigente(
     session: Session,
     workspace: Workspace,
-    examen: Examen,
+    contenido: bytes,
     *,
     tipo: str,
     sigla: str,
@@ -92,16 +92,20 @@ def comparar_con_vigente(
 
     Nothing where either cannot be filled.
     """
-    if not examen.ensayos or not examen.ensayos[0].contenido:
-        return []
     issuer = _emisor(session, workspace, tipo, sigla)
-    case = next(iter(contextos(tipo, issuer)))[1]
+    # As a draft: the code of a numbered one changes with its template.
+    case = replace(next(iter(contextos(tipo, issuer)))[1], borrador=True, numero="")
+    own = Plantilla(ruta_de(tipo, sigla), contenido)
+    new = Generador(
+        workspace.plantillas, clausulas_de(session, sigla), {own.nombre: own}
+    )
     try:
         current = generador_de(session, workspace, sigla, fecha)
         before = current.vista_previa(tipo, sigla, case)
+        after = new.vista_previa(tipo, sigla, case)
     except UserError:
         return []
-    return comparar(palabras(before), palabras(examen.ensayos[0].contenido))
+    return comparar(palabras(before), palabras(after))
 
 
 def _emisor(session: Session, workspace: Workspace, tipo: str, sigla: str) -> Emisor:

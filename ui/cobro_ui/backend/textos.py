@@ -115,7 +115,7 @@ class OfficeTexts:
             changes = comparar_con_vigente(
                 session,
                 workspace,
-                exam,
+                content,
                 tipo=template.tipo,
                 sigla=sigla,
                 fecha=self._office.hoy,

@@ -95,6 +95,7 @@ class BatchDialog(QDialog):
         theme = shell.theme
         self.batches: RowsTable[LoteVisto] = RowsTable("Lotes", _BATCHES, theme)
         self.results: RowsTable[Resultado] = RowsTable("Resultados", _RESULTS, theme)
+        self.why = data_label(part="muted", wrap=True)
         self._empty = EmptyState(Icon.DOCUMENT, theme)
         self._body = Emptiness(self.batches, self._empty)
         self._build()
@@ -134,10 +135,25 @@ class BatchDialog(QDialog):
         number = one.id
         self._shell.jobs.reader.start(
             lambda _progress: desk.results(number),
-            on_done=self.results.rows.show_rows,
+            on_done=self._show_results,
             on_error=self.message.show_error,
             owner=self,
         )
+
+    def _show_results(self, found: Sequence[Resultado]) -> None:
+        """Show what became of each, first the first that was not done."""
+        self.results.rows.show_rows(found)
+        wrong = [n for n, one in enumerate(found) if one.motivo]
+        if found:
+            self.results.selectRow(wrong[0] if wrong else 0)
+        self._explain()
+
+    @Slot()
+    def _explain(self) -> None:
+        index = self.results.currentIndex()
+        one = self.results.rows.row(index.row()) if index.isValid() else None
+        self.why.setText(one.motivo if one is not None else "")
+        self.why.setVisible(bool(self.why.text()))
 
     @Slot()
     def _ready(self) -> None:
@@ -224,6 +240,7 @@ class BatchDialog(QDialog):
         self.resume.clicked.connect(self.run_again)
         self.open_pdf.clicked.connect(self._open_pdf)
         self.batches.selectionModel().currentRowChanged.connect(self._moved)
+        self.results.selectionModel().currentRowChanged.connect(self._explain)
         close = QPushButton("&Cerrar")
         close.clicked.connect(self.reject)
         what = QHBoxLayout()
@@ -250,6 +267,7 @@ class BatchDialog(QDialog):
         layout.addLayout(go)
         layout.addWidget(self._body, 2)
         layout.addWidget(self.results, 3)
+        layout.addWidget(self.why)
         layout.addLayout(foot)
         scaled = self._shell.theme.scaled
         self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))

@@ -62,6 +62,8 @@ class TemplatesPage(Page):
         self._source = source
         self._shell = shell
         self._reads = 0
+        self._new: int | None = None
+        """The template to go to when they are read again."""
         self.message = MessagePanel(shell.theme)
         self.entity = QComboBox()
         theme = shell.theme
@@ -137,8 +139,13 @@ class TemplatesPage(Page):
         self._body.show_view(filled=bool(found))
         if found:
             keys = [(p.tipo, p.id) for p in found]
+            ids = [p.id for p in found]
             key = (kept.tipo, kept.id) if kept else keys[0]
-            self.table.selectRow(keys.index(key) if key in keys else 0)
+            row = keys.index(key) if key in keys else 0
+            if self._new in ids:  # what was just brought shows what is wrong in it
+                row = ids.index(self._new)
+            self.table.selectRow(row)
+        self._new = None
         self._moved()
 
     @Slot()
@@ -272,6 +279,8 @@ class TemplatesPage(Page):
     def _done(self, changes: Changes) -> None:
         good = changes.datos.get("sirve", True)
         self.message.tell(changes.resumen, Tone.OK if good else Tone.WARN)
+        number = changes.datos.get("plantilla")
+        self._new = number if isinstance(number, int) else None
         self.changed.emit(changes)
         self._read()
 
