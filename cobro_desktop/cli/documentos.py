@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from cobro_desktop.cli.output import emit, emit_refusal
-from cobro_desktop.cli.state import state_of
+from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import fecha, par
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def documento(
     ] = None,
     emitir: Annotated[
         bool, typer.Option("--emitir", help="Numerarlo y firmarlo.")
+    ] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="También en PDF; uno de Word pide LibreOffice."),
     ] = False,
 ) -> None:
     """Escribe un documento del expediente; queda en él como borrador."""
@@ -74,7 +78,12 @@ def documento(
         changes = emitir_documento(order, state.workspace, state.contexto)
     exportar_documento(number, salida, state.workspace)
     datos = changes.datos | {"archivo": str(salida)}
-    emit(state, datos, lambda console: console.print(f"{changes.resumen}\n{salida}"))
+    told = [changes.resumen, str(salida)]
+    if pdf:
+        also, note = _en_pdf(state, number, salida)
+        datos |= {"pdf": also, "nota": note}
+        told.append(also or note)
+    emit(state, datos, lambda console: console.print("\n".join(told)))
 
 
 def _por_escribir(command: CrearDocumento, state: State) -> list[dict[str, object]]:
@@ -97,6 +106,22 @@ def _como_se_escriben(asked: Sequence[Mapping[str, object]]) -> str:
         for one in asked
     )
     return f" Se escriben con --campo: {listed}."
+
+
+def _en_pdf(state: State, documento_id: int, salida: Path) -> tuple[str | None, str]:
+    """Write the PDF beside the document; says why where it cannot be made."""
+    from cobro_desktop.documents.libreoffice import NoConvertidoError
+    from cobro_desktop.services.documentos.vista import pdf_de
+    from cobro_desktop.storage.archivos import escribir_atomico
+
+    path = salida.with_suffix(".pdf")
+    try:
+        content = pdf_de(state.workspace, documento_id)
+    except NoConvertidoError as error:
+        return None, error.mensaje
+    if path != salida:
+        escribir_atomico(path, content)
+    return str(path), ""
 
 
 def entidad(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cobro_desktop.cli.app import run
+from cobro_desktop.documents import libreoffice
 from cobro_desktop.storage.upgrade import open_base
 from tests.documents.test_doctor import P, cuerpo
 from tests.services.oficina import abrir_oficina, en_nombre_de
@@ -113,3 +114,21 @@ def test_a_batch_writes_a_file_for_each_case_and_a_code_is_checked(
     assert (code, found["archivo_coincide"]) == (0, True)
     code, found = pide(capsys, datos, "pro", "verificar-documento", found["codigo"])
     assert (code, found["contenido_coincide"]) == (0, True)
+
+
+def test_a_word_document_comes_in_pdf_where_libreoffice_is(
+    capsys: pytest.CaptureFixture[str],
+    datos: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = str(tmp_path / "a.docx")
+    draft = ("documento", "SVSP-2026-000001", "auto-avoca", "--salida", out, "--pdf")
+    field = ("--campo", "memorando_recibo=el memorando 12 de 2026")
+    monkeypatch.setattr(libreoffice, "ejecutable", lambda: None)
+
+    code, made = pide(capsys, datos, "pro", *draft, *field)
+
+    assert (code, made["pdf"]) == (0, None)
+    assert "hace falta LibreOffice" in made["nota"]
+    assert Path(out).is_file()
