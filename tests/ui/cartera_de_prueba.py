@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from cobro_desktop.cli.state import State
+from cobro_desktop.domain.partida import Recomendacion
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.cartera.apertura import AbrirCorrida, abrir_corrida
+from cobro_desktop.services.cartera.avance import AvanzarCorrida
+from cobro_desktop.services.cartera.comite import Dictamen, RegistrarSesion
 from cobro_desktop.services.cartera.partidas import (
     AgregarPartidas,
     Entrante,
@@ -69,3 +72,24 @@ def fuentes(office: Office) -> dict[str, Any]:
         "portfolio": OfficePortfolio(office),
         "documents": OfficeDocuments(office),
     }
+
+
+def terminar(source: OfficePortfolio, run: int, folder: Path) -> None:
+    """Take a run whose items stay as they are to its end."""
+    items = source.run(run).partidas
+    said = Dictamen(Recomendacion.RECOMIENDA, verificada=True)
+    source.sit(
+        RegistrarSesion(
+            corrida_id=run,
+            fecha=HOY,
+            presidente="Clara Robledo",
+            secretario="Julián Peña",
+            asistentes=(),
+            dictamenes={item.id: said for item in items},
+        )
+    )
+    for evidence in ("relacion-cuentas", "acta-comite"):
+        file = folder / f"{evidence}.pdf"
+        file.write_bytes(f"%PDF-1.4 {evidence}\n".encode())
+        source.attach(run, file, evidence)
+    source.advance(AvanzarCorrida(run, "sin_cambios", HOY))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +17,15 @@ from cobro_desktop.services.cartera import lectura
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_ui.backend.cartera import OfficePortfolio
+from cobro_ui.cartera.apply_dialog import ApplyDialog
 from cobro_ui.cartera.calendar_page import OfficeCalendarPage
 from cobro_ui.cartera.close_dialog import CloseDialog
 from cobro_ui.cartera.ficha import FichaDialog
 from cobro_ui.cartera.item_dialogs import AddDialog
 from cobro_ui.cartera.open_dialog import OpenRunDialog
 from cobro_ui.cartera.page import PortfolioPage
+from cobro_ui.cartera.paper_dialogs import AttachDialog, DraftDialog
+from cobro_ui.cartera.proposals import ProposalsDialog
 from cobro_ui.cartera.session import SessionDialog
 from cobro_ui.cartera.task_dialog import TaskDialog
 from cobro_ui.cartera.words import stands
@@ -30,7 +34,12 @@ from cobro_ui.ports import Shell
 from cobro_ui.theme.theme import Theme
 from cobro_ui.wizard.rail import Stand
 from tests.services.oficina import expediente_de
-from tests.ui.cartera_de_prueba import abrir_cartera, con_corrida, fuentes
+from tests.ui.cartera_de_prueba import (
+    abrir_cartera,
+    con_corrida,
+    fuentes,
+    terminar,
+)
 from tests.ui.fakes import make_shell
 
 
@@ -224,3 +233,79 @@ def test_the_year_shows_what_is_late_and_takes_what_is_done(
     with qtbot.waitSignal(dialog.recorded):
         dialog.go.click()
     qtbot.waitUntil(lambda: "1 vencida" in page._summary.text())
+
+
+def test_what_is_proposed_comes_in_only_if_somebody_accepts_it(
+    qtbot: QtBot,
+    page: PortfolioPage,
+    office: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace = office[0]
+    run = con_corrida(workspace)
+    with workspace.base.write.begin() as session:
+        for table in ("titulo", "expediente"):
+            session.execute(sa.text(f"UPDATE {table} SET fecha_legal = '2026-01-15'"))
+    opened(qtbot, page, run)
+    page.run.propose.click()
+    dialog = page.run.findChild(ProposalsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 1)
+    assert not dialog.go.isEnabled(), "nothing is chosen at the start"
+    dialog.table.selectRow(0)
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.go.click()
+    item = lectura.ver(workspace, run).partidas[-1]
+    assert item.respuestas == {"causal": "prescripcion", "tratamiento": "baja"}
+    assert "prescribió el 15 de enero de 2026" in item.propuesta
+
+
+def test_a_run_that_ended_foresees_its_effects_and_applies_them(
+    qtbot: QtBot,
+    page: PortfolioPage,
+    office: tuple[Workspace, dict[str, Any]],
+    tmp_path: Path,
+) -> None:
+    workspace, sources = office
+    run = con_corrida(workspace)
+    terminar(sources["portfolio"], run, tmp_path)
+    opened(qtbot, page, run)
+    qtbot.waitUntil(page.run.apply.isVisible)
+    page.run.ask_apply()
+    dialog = page.run.findChild(ApplyDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 2)
+    assert dialog.table.rows.row(0).texto.endswith("El cobro sigue igual.")
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.go.click()
+    qtbot.waitUntil(lambda: not page.run.apply.isVisible())
+    assert lectura.ver(workspace, run).por_aplicar == 0
+
+
+def test_a_document_and_a_file_stand_among_the_papers_of_the_run(
+    qtbot: QtBot,
+    page: PortfolioPage,
+    office: tuple[Workspace, dict[str, Any]],
+    tmp_path: Path,
+) -> None:
+    run = con_corrida(office[0])
+    opened(qtbot, page, run)
+    page.run.attach.click()
+    dialog = page.run.findChild(AttachDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.evidence.count() > 0)
+    file = tmp_path / "relacion.pdf"
+    file.write_bytes(b"%PDF-1.4 x\n")
+    dialog.file.set_value(str(file))
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.go.click()
+    qtbot.waitUntil(lambda: page.run.papers.rows.rowCount() == 1)
+    page.run.document.click()
+    draft = page.run.findChild(DraftDialog)
+    assert draft is not None
+    qtbot.waitUntil(lambda: draft.kind.count() > 0)
+    names = [draft.kind.itemText(n) for n in range(draft.kind.count())]
+    assert "Acta del Comité de Sostenibilidad Contable" in names
+    draft.kind.setCurrentText("Acta del Comité de Sostenibilidad Contable")
+    draft.go.click()
+    qtbot.waitUntil(draft.message.isVisible)
+    assert "El comité no ha sesionado" in draft.message.text
