@@ -54,6 +54,11 @@ def oficina(any_base: Base, tmp_path: Path) -> Workspace:
     command = Importar(path, "pagos", "PRO-GJU-130-008")
     datos = importar(command, workspace, en_nombre_de("fin"), SilentProgress()).datos
     assert (datos["conciliados"], datos["sin_identificar"]) == (1, 4)
+    told = str(datos["avisos"])
+    assert "1 pago parece repetido con otra referencia" in told
+    assert "filas 6." in told
+    again = importar(command, workspace, en_nombre_de("fin"), SilentProgress()).datos
+    assert (again["iguales"], again["lote"], again["avisos"]) == (5, None, [])
     return workspace
 
 

@@ -36,6 +36,8 @@ class Balance:
     """Rows of a workbook that comes back, by what changed since (B13)."""
     por_campo: Counter[str] = field(default_factory=Counter)
     """How many rows differ in each field; all of them."""
+    notas: list[str] = field(default_factory=list)
+    """Other sentences about the whole file."""
     pagos: dict[str, object] | None = None
     """For `pagos`: conciliados, sin_identificar, total."""
 
@@ -48,7 +50,7 @@ class Balance:
         """Say what the person should know of the whole file."""
         here, conflicts = self.regreso[Vuelta.ACA], self.regreso[Vuelta.CONFLICTO]
         if not here + conflicts:
-            return []
+            return self.notas
         rows = cantidad(here + conflicts, "fila cambió", "filas cambiaron")
         text = f"Este libro salió antes de cambios hechos acá: {rows} desde entonces"
         if not conflicts:

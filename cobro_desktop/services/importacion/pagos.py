@@ -14,6 +14,7 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.services.importacion.parecidos import Parecidos
 from cobro_desktop.services.pagos import imputar_pago
 from cobro_desktop.services.recaudo.candidatos import candidatos, seguro
 from cobro_desktop.storage.rows import ExpedienteRow, PagoRow
@@ -35,8 +36,10 @@ def simular(ensayo: Ensayo) -> Balance:
     session, resumen = ensayo.session, ensayo.resumen
     entidad_id = entidad_de(session, ensayo.workspace, ensayo.codigo)
     balance, found, missing = Balance(), 0, 0
+    twins = Parecidos(session, entidad_id)
     for filas in filas_de(resumen):
         known = _conocidos(session, entidad_id, filas)
+        twins.mirar(filas)
         cases = _seguros(session, entidad_id, filas)
         for fila, case in zip(filas, cases, strict=True):
             repeated = _llave(fila) in known
@@ -44,13 +47,16 @@ def simular(ensayo: Ensayo) -> Balance:
             known.add(_llave(fila))
             found, missing = found + bool(case), missing + (not case)
     _totalizar(balance, resumen, found, missing)
+    balance.notas += twins.frases()
     return balance
 
 
 def aplicar(tx: Transaction, carga: Carga) -> Balance:
     """Write the new payments; those without a case wait in the unmatched tray."""
     balance, found, missing, done = Balance(), 0, 0, 0
+    twins = Parecidos(tx.session, carga.lote.entidad_id)
     for filas in filas_de(carga.resumen):
+        twins.mirar(filas)
         known = _conocidos(tx.session, carga.lote.entidad_id, filas)
         cases = _seguros(tx.session, carga.lote.entidad_id, filas)
         for fila, case in zip(filas, cases, strict=True):
@@ -67,6 +73,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         done += len(filas)
         carga.progress.report(done, carga.resumen.aceptadas, "Conciliando pagos")
     _totalizar(balance, carga.resumen, found, missing)
+    balance.notas += twins.frases()
     return balance
 
 

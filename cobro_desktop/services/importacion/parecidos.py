@@ -1,0 +1,68 @@
+"""Payments of a file that look like another one under a different reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from cobro_desktop.formats import cantidad, miles
+from cobro_desktop.storage.rows import PagoRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeAlias
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.importacion.filas import FilaPago
+
+    Pago: TypeAlias = tuple[str, str, int]
+    """Who paid, when, how much."""
+
+MAX_FILAS: Final = 10
+"""Rows that are named one by one."""
+
+
+class Parecidos:
+    """Remembers who paid what and when, in the base and in the file so far."""
+
+    def __init__(self, session: Session, entidad_id: int) -> None:
+        self._session = session
+        self._entidad = entidad_id
+        self._seen: dict[Pago, set[str]] = {}
+        self._rows: list[int] = []
+
+    def mirar(self, filas: Sequence[FilaPago]) -> None:
+        """Look at a chunk before it is written."""
+        row = PagoRow
+        people = {f.numero_documento for f in filas if f.numero_documento}
+        known = self._session.execute(
+            select(row.identificacion, row.fecha, row.valor, row.referencia).where(
+                row.entidad_id == self._entidad,
+                row.identificacion.in_(people),
+                row.estado.not_in(["anulado", "repartido"]),
+            )
+        )
+        for who, day, amount, reference in known:
+            self._seen.setdefault((who, day.isoformat(), amount), set()).add(reference)
+        for fila in filas:
+            if not fila.numero_documento:
+                continue
+            key = (fila.numero_documento, fila.fecha, fila.valor)
+            references = self._seen.setdefault(key, set())
+            if references and fila.referencia not in references:
+                self._rows.append(fila.fila)
+            references.add(fila.referencia)
+
+    def frases(self) -> list[str]:
+        """Say which rows may be repeated; nothing when none is."""
+        if not self._rows:
+            return []
+        shown = ", ".join(miles(row) for row in self._rows[:MAX_FILAS])
+        more = "…" if len(self._rows) > MAX_FILAS else ""
+        what = cantidad(
+            len(self._rows), "pago parece repetido", "pagos parecen repetidos"
+        )
+        where = f"con otra referencia (misma persona, día y valor): filas {shown}{more}"
+        return [f"{what} {where}. Compruébelo antes de importar."]
