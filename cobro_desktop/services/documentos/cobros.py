@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from cobro_desktop.documents.contextos.cuenta import CobroEnCurso
+from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.documentos.contexto import identificacion
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
@@ -85,11 +86,22 @@ def cobros_en_curso(
 
 
 def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
-    """Return what is being collected at the day of the document."""
+    """Return what is being collected at the day of the document.
+
+    Raises:
+        NotFoundError: nothing is.
+        MissingParameterError: a rate is not loaded; says which.
+    """
     row = lectura.row
     found = cobros_en_curso(
         lectura.session, lectura.workspace, row.entidad_id, row.fecha
     )
+    if not found:
+        message = (
+            f"{lectura.sigla} no tiene obligaciones en cobro persuasivo ni coactivo: "
+            "no hay nada que informar a Tesorería."
+        )
+        raise NotFoundError(message)
     return {
         "destinatario": "Tesorería",
         "cargo_destinatario": "Subdirección de Gestión Corporativa",

@@ -91,7 +91,8 @@ def _con(context: object, propio: Mapping[str, Any]) -> EstadoCuenta:
     from dataclasses import replace
 
     assert isinstance(context, EstadoCuenta), "prepared as such"
-    return replace(context, borrador=False, medio=context.emisor.medio_pago, **propio)
+    way = context.emisor.medio_pago if propio["pagos_posibles"] else ""
+    return replace(context, borrador=False, medio=way, **propio)
 
 
 def _impreso(found: Cuentas) -> dict[str, Any]:
