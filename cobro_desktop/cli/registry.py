@@ -54,6 +54,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "clausulas": ("clausulas",),
     "plantillas": ("plantillas",),
     "gestiones": ("gestion", "campana", "estado-cuenta", "informe-gestion"),
+    "electronico": ("electronico",),
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
     "repartir": ("repartir",),

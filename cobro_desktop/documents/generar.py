@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cobro_desktop.documents.oficios import PlantillaOficio
     from cobro_desktop.documents.word import PlantillaWord
 
-_IMPRESOS = frozenset({Formato.PDF, Formato.PDF_XLSX})
+_IMPRESOS = frozenset({Formato.PDF, Formato.PDF_XLSX, Formato.XML_PDF})
 """Formats that leave the office as they are; the rest is edited in Word."""
 _ARCHIVO = "auto-archivo"
 """The act whose text depends on the cause that ends the case."""

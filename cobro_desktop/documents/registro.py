@@ -8,6 +8,7 @@ from cobro_desktop.documents.contextos import (
     acuerdo,
     cartera,
     cuenta,
+    electronico,
     incidentes,
     mandamiento,
     medidas,
@@ -36,6 +37,7 @@ CONTEXTOS: Final[Mapping[str, type[Comun]]] = {
     **terminacion.CONTEXTOS,
     **cuenta.CONTEXTOS,
     **soportes.CONTEXTOS,
+    **electronico.CONTEXTOS,
 }
 """The kinds that are written for a case."""
 

@@ -1,4 +1,4 @@
-"""The electronic index as XML, with the elements of the archive's model (RULES 12.3)."""
+"""The electronic index as XML, with the elements of the archive model (RULES 12.3)."""
 
 from __future__ import annotations
 

@@ -7,9 +7,12 @@ import re
 import struct
 import zipfile
 import zlib
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cobro_desktop.exchange.tipo_archivo import tipo_de
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 DANADO: Final = "danado"
 CIFRADO: Final = "cifrado"
@@ -20,8 +23,6 @@ _HOJA: Final = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 _FALLA_CLAVE: Final = 4
 """FPDF_ERR_PASSWORD."""
 _COLA_PDF: Final = 2048
-_FOTOS: Final = frozenset({"png", "jpg"})
-_MENSAJES: Final = frozenset({"eml", "msg"})
 
 
 class Conteo(NamedTuple):
@@ -40,6 +41,17 @@ class Conteo(NamedTuple):
 SIN_CONTAR: Final = Conteo(None, "")
 
 
+_FOTO: Final = Conteo(1, "imagen", digitalizado=True)
+_MENSAJE: Final = Conteo(1, "mensaje")
+_CONOCIDOS: Final[Mapping[str, Conteo]] = {
+    "png": _FOTO,
+    "jpg": _FOTO,
+    "eml": _MENSAJE,
+    "msg": _MENSAJE,
+    "cifrado": Conteo(None, "", CIFRADO),
+}
+
+
 def contar_paginas(content: bytes, *, propio: bool = False) -> Conteo:
     """Count the pages of a file, by what it is.
 
@@ -47,19 +59,11 @@ def contar_paginas(content: bytes, *, propio: bool = False) -> Conteo:
     document that this program wrote: Word has not counted its pages.
     """
     kind = tipo_de(content)
-    if kind == "pdf":
-        return _pdf(content)
-    if kind in _FOTOS:
-        return Conteo(1, "imagen", digitalizado=True)
-    if kind == "tif":
-        return _tif(content)
-    if kind == "docx":
-        return SIN_CONTAR if propio else _docx(content)
-    if kind == "xlsx":
-        return _xlsx(content)
-    if kind in _MENSAJES:
-        return Conteo(1, "mensaje")
-    return Conteo(None, "", CIFRADO if kind == "cifrado" else "")
+    if kind == "docx" and propio:
+        return SIN_CONTAR
+    if kind in _LECTORES:
+        return _LECTORES[kind](content)
+    return _CONOCIDOS.get(kind, SIN_CONTAR)
 
 
 def _pdf(content: bytes) -> Conteo:
@@ -126,3 +130,11 @@ def _parte(content: bytes, name: str) -> bytes | None:
         NotImplementedError, RuntimeError,
     ):  # fmt: skip
         return None
+
+
+_LECTORES: Final[Mapping[str, Callable[[bytes], Conteo]]] = {
+    "pdf": _pdf,
+    "tif": _tif,
+    "docx": _docx,
+    "xlsx": _xlsx,
+}

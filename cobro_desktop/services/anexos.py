@@ -10,6 +10,7 @@ from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Evidencia, TipoEvidencia
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.hechos import ANEXO
 from cobro_desktop.services.transaction import transaction
@@ -87,6 +88,8 @@ def adjuntar(
             creada_en=tx.ahora,
         )
     )
+    tx.session.flush()
+    incorporar(tx, documento)
     proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
     texto = f"Se anexó el archivo «{command.archivo.name}»{proves}."
     registrar(

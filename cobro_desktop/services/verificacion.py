@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, literal, select, union_all
 
 from cobro_desktop.domain.errors import StorageError
 from cobro_desktop.services.cierres.registro import rotos
+from cobro_desktop.services.electronico.cierre import fallas_de_indices
 from cobro_desktop.services.numeracion import EXPEDIENTE, numero_expediente
 from cobro_desktop.storage import bitacora
 from cobro_desktop.storage.rows import (
@@ -16,6 +17,7 @@ from cobro_desktop.storage.rows import (
     DocumentoVersionRow,
     EntidadRow,
     ExpedienteRow,
+    IndiceCorteRow,
     LoteRow,
     ObligacionRow,
     PaqueteArchivoRow,
@@ -40,7 +42,7 @@ class Hallazgo(NamedTuple):
     """Something that is not as the program left it."""
 
     clase: str
-    """`bitacora documento numeracion saldo cierre`."""
+    """`bitacora documento numeracion saldo cierre indice`."""
     donde: str
     mensaje: str
 
@@ -64,6 +66,10 @@ def verificar(workspace: Workspace) -> Informe:
             *_series(session, counts),
             *_saldos(session),
             *(Hallazgo("cierre", "cierre mensual", text) for text in rotos(session)),
+            *(
+                Hallazgo("indice", numero, t)
+                for numero, t in fallas_de_indices(session)
+            ),
         ]
         head = bitacora.cabeza(session)
         counts["entradas"] = head.seq if head else 0
@@ -87,6 +93,7 @@ def _documentos(
         ).where(ParametroRow.soporte.is_not(None)),
         select(PaqueteEntidadRow.sha256, PaqueteEntidadRow.archivo),
         select(PaqueteArchivoRow.sha256, PaqueteArchivoRow.ruta),
+        select(IndiceCorteRow.xml_sha256, literal("índice electrónico")),
     )
     for sha256, archivo in session.execute(kept):
         counts["documentos"] += 1

@@ -34,6 +34,7 @@ from tests.documents import (
     ejemplos_cartera,
     ejemplos_coactivo,
     ejemplos_cuenta,
+    ejemplos_electronico,
     ejemplos_gestion,
     ejemplos_incidentes,
     ejemplos_remate,
@@ -50,6 +51,7 @@ _FAMILIAS = (
     ejemplos_cartera,
     ejemplos_coactivo,
     ejemplos_remate,
+    ejemplos_electronico,
 )
 """Modules with the examples of a family: `CASOS` and `EJEMPLOS`."""
 CASOS = [

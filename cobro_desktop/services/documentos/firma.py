@@ -27,6 +27,7 @@ from cobro_desktop.services.documentos.vida import (
     tomar,
     ultima,
 )
+from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -231,6 +232,7 @@ def _firmar(
     _exigir_aprobada(tx, row, version.sha256)
     row.firmo = tx.contexto.usuario
     responder(tx, row, Papel.FIRMO, Decision.CONFORME, "")
+    incorporar(tx, row)
     numero = printed_number(row)
     texto = f"{verb} «{row.nombre}» n.º {numero}."
     datos = {"documento": row.id, "numero": numero, "huella": version.sha256}

@@ -1,0 +1,1 @@
+"""The electronic file of a case: order, pages, index and packages (RULES 12)."""
