@@ -38,7 +38,7 @@ def otra(historia: Historia, **lo_que_es: str) -> Historia:
 
 def prepara_extraordinaria(corrida: Corrida) -> None:
     """D1 to D3: found, supported and described, for cost and benefit."""
-    corrida.anexa("memorando-financiera")
+    corrida.firma(corrida.proyecta("memorando"), "profesional")
     corrida.avanza("identificadas", origen="area")
     corrida.dia("2026-07-06", "profesional")
     corrida.anexa("estado-cuenta", "soportes-depuracion", "certificacion-archivo")

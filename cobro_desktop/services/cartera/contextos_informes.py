@@ -19,6 +19,8 @@ from cobro_desktop.domain.procedimiento import Etapa
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.bdme.informe import PedidoBdme, informe_bdme
+from cobro_desktop.services.cartera.contextos import AREA_FINANCIERA
+from cobro_desktop.services.cartera.hechos import leer
 from cobro_desktop.services.cartera.revelaciones import revelar
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -108,7 +110,41 @@ def informe_revelaciones(lectura: LecturaOficina) -> dict[str, Any]:
     }
 
 
+def memorando(lectura: LecturaOficina) -> dict[str, Any]:
+    """Tell the financial area which items a run found; a memo of no run says nothing.
+
+    What a person types wins over it.
+    """
+    corrida = _corrida(lectura)
+    if corrida is None:
+        return {}
+    procedimiento = lectura.workspace.procedimiento(
+        lectura.session, corrida.procedimiento_id
+    )
+    run = leer(lectura.session, procedimiento, corrida)
+    own = lectura.workspace.perfil(lectura.sigla).acuerdo.area_financiera
+    area = (own or AREA_FINANCIERA).split(" ", 1)[-1]
+    total = pesos(sum(p.capital for p in run.partidas))
+    count = cantidad(len(run.partidas), "partida")
+    lead = (
+        f"Con corte al {fecha_larga(corrida.corte)} se identificó {count} por depurar, "
+        f"por {total} de capital, que se relaciona enseguida para que las dos áreas "
+        "trabajen sobre la misma lista:"
+    )
+    lines = (
+        f"{number}. {run.nombres[p.id]}: {pesos(p.capital)}. {p.propuesta}".strip()
+        for number, p in enumerate(run.partidas, start=1)
+    )
+    return {
+        "destinatario": "Responsable del área financiera",
+        "cargo_destinatario": area[:1].upper() + area[1:],
+        "asunto": f"Partidas por depurar de la corrida {corrida.numero}",
+        "parrafos": (lead, *lines),
+    }
+
+
 PROPIOS: Final[Mapping[str, Callable[[LecturaOficina], dict[str, Any]]]] = {
+    "memorando": memorando,
     "memorando-bdme": memorando_bdme,
     "informe-revelaciones": informe_revelaciones,
 }
@@ -130,14 +166,19 @@ def _cifra(valor: Centavos) -> str:
 
 
 def _corte(lectura: LecturaOficina) -> tuple[dt.date, str]:
-    run = lectura.session.scalar(
+    run = _corrida(lectura)
+    if run is not None:
+        return run.corte, run.numero
+    return ultimo_corte(lectura.row.fecha), ""
+
+
+def _corrida(lectura: LecturaOficina) -> CorridaRow | None:
+    """Return the run that a document was made in, if it was in one."""
+    return lectura.session.scalar(
         select(CorridaRow)
         .join(CorridaDocumentoRow, CorridaDocumentoRow.corrida_id == CorridaRow.id)
         .where(CorridaDocumentoRow.documento_id == lectura.row.id)
     )
-    if run is not None:
-        return run.corte, run.numero
-    return ultimo_corte(lectura.row.fecha), ""
 
 
 def _anio(lectura: LecturaOficina) -> int:
