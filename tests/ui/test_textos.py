@@ -17,6 +17,7 @@ from cobro_ui.documentos.batch_dialog import BatchDialog
 from cobro_ui.documentos.check_dialog import CheckDialog
 from cobro_ui.documentos.compare_dialog import CompareDialog
 from cobro_ui.documentos.desk import BatchRequest
+from cobro_ui.documentos.page import DocumentsPage
 from cobro_ui.documentos.preview_dialog import PreviewDialog
 from cobro_ui.documentos.tools import DocumentTools
 from cobro_ui.documentos.word_watch import WordWatch
@@ -308,3 +309,16 @@ def test_a_code_is_checked(
     dialog.text.setText("nada")
     dialog.check.click()
     qtbot.waitUntil(lambda: dialog.message.isVisible() and not dialog.answer.text())
+
+
+def test_the_trays_say_which_drafts_are_out(
+    qtbot: QtBot, shell: Shell, desk: FakeDesk
+) -> None:
+    desk.out = [desk.copy(EstadoCopia.IGUAL)]
+    page = DocumentsPage(FakeDocuments(), shell)
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+
+    qtbot.waitUntil(page.outside.isVisible)
+    assert "auto.docx" in page.outside.text()

@@ -143,6 +143,9 @@ def count_documents(window: MainWindow) -> None:
     action.setIconText(TITLE)
     window.changed.connect(lambda _changes, _who: _count(window))
     QTimer.singleShot(_FIRST_COUNT_MS, window, lambda: _count(window))
+    desk = window.shell.desk
+    if desk is not None:
+        QTimer.singleShot(_FIRST_COUNT_MS, window, lambda: _watch(window, desk))
 
 
 def serve_documents(window: MainWindow, case: ExpedienteTab) -> None:
@@ -184,6 +187,21 @@ def _preview(window: MainWindow, desk: DocumentDesk, line: DocumentoLine) -> Non
     from cobro_ui.documentos.preview_dialog import PreviewDialog
 
     PreviewDialog(line.id, line.nombre, desk, window.shell, window).open()
+
+
+def _watch(window: MainWindow, desk: DocumentDesk) -> None:
+    """Bring back, now and from now on, the drafts that were closed in Word."""
+    from cobro_ui.documentos.word_watch import WordWatch
+
+    def brought(changes: Changes) -> None:
+        window.message.tell(changes.resumen)
+        window.tell_change(changes, None)
+
+    watch = WordWatch(desk, window.shell, window)
+    watch.brought.connect(brought)
+    watch.failed.connect(window.message.show_error)
+    window.changed.connect(lambda _changes, _who: watch.look())
+    watch.look()
 
 
 def _count(window: MainWindow) -> None:

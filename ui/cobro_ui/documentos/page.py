@@ -23,6 +23,7 @@ from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.text import data_label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import Pendiente
+    from cobro_desktop.services.documentos.copias import Copia
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.ports import Shell
 
@@ -56,6 +58,7 @@ class DocumentsPage(Page):
         self._looks = 0
         self._chosen = False
         self.message = MessagePanel(shell.theme)
+        self.outside = data_label(part="muted", wrap=True)
         self.table = RowsTable("Documentos", PENDING, shell.theme)
         self._empty = EmptyState(Icon.DOCUMENT, shell.theme)
         self._body = Emptiness(self.table, self._empty)
@@ -86,6 +89,22 @@ class DocumentsPage(Page):
             on_error=self.message.show_error,
             owner=self,
         )
+        desk = self._shell.desk
+        if desk is not None:
+            self._shell.jobs.reader.start(
+                lambda _progress: desk.copies(),
+                on_done=self._show_outside,
+                on_error=self.message.show_error,
+                owner=self,
+            )
+
+    def _show_outside(self, copies: Sequence[Copia]) -> None:
+        """Say which drafts are out in Word, so that none is forgotten."""
+        from cobro_ui.documentos.tools import described
+
+        lines = [f"{c.expediente} · {c.nombre}. {described(c)}" for c in copies]
+        self.outside.setText("\n".join(lines))
+        self.outside.setVisible(bool(lines))
 
     def _show(self, found: Sequence[Pendiente]) -> None:
         self._all = found
@@ -216,9 +235,11 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (bar, self.message, self._body):
+        self.outside.setContentsMargins(12, 6, 12, 6)
+        self.outside.hide()
+        for widget in (bar, self.message, self.outside, self._body):
             layout.addWidget(widget)
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self._empty.say("Leyendo los documentos…", "")
 
     @Slot()

@@ -142,7 +142,9 @@ class TemplatesPage(Page):
             ids = [p.id for p in found]
             key = (kept.tipo, kept.id) if kept else keys[0]
             row = keys.index(key) if key in keys else 0
-            if self._new in ids:  # what was just brought shows what is wrong in it
+            if (
+                self._new is not None and self._new in ids
+            ):  # what was just brought shows what is wrong in it
                 row = ids.index(self._new)
             self.table.selectRow(row)
         self._new = None
