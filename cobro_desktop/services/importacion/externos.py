@@ -117,6 +117,7 @@ def contar(compared: Iterable[Comparado]) -> Balance:
 def anotar(tx: Transaction, lote: LoteRow, estado: Estado) -> ActuacionRow:
     """Record a state with its act, and the numbers that came with it."""
     expediente = tx.session.get_one(ExpedienteRow, estado.caso.id)
+    tx.require_office(expediente)
     act = registrar(
         tx,
         expediente,

@@ -123,6 +123,7 @@ def identificar_pago(
         NotFoundError: no such payment, case or obligation.
         InvalidDataError: the parts do not add up, or are of another institution.
         ConflictError: somebody already matched it.
+        NotAllowedError: the user's role may not, or a case is of another office.
     """
     with transaction(workspace, contexto, "identificar_pago") as tx:
         tx.require_role(QUIENES, "identificar pagos")
@@ -244,6 +245,7 @@ def _partir(tx: Transaction, pago: PagoRow, partes: Sequence[Parte]) -> list[Pag
 
 def _entregar(tx: Transaction, pago: PagoRow, part: Parte, motivo: str) -> str:
     expediente = tx.session.get_one(ExpedienteRow, part.expediente_id)
+    tx.require_office(expediente)
     pago.expediente_id, pago.estado = expediente.id, "identificado"
     reason = " ".join(motivo.split()).rstrip(".")
     why = f" Se identificó a mano: {reason}." if reason else " Se identificó a mano."
