@@ -13,6 +13,8 @@ from cobro_ui.ayuda.commands import help_commands
 from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.cartera.commands import portfolio_commands
+from cobro_ui.cierres.commands import closing_commands
+from cobro_ui.conciliacion.commands import reconciliation_commands
 from cobro_ui.documentos.commands import document_commands
 from cobro_ui.gestiones.commands import outreach_commands
 from cobro_ui.icons import Icon
@@ -53,6 +55,8 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from bulletin_commands(window)
     yield from portfolio_commands(window)
     yield from report_commands(window)
+    yield from reconciliation_commands(window)
+    yield from closing_commands(window)
     yield from work_commands(window)
     yield from payment_commands(window)
     yield from movement_commands(window)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
     from cobro_ui.cartera.ports import PortfolioSource
+    from cobro_ui.cierres.ports import ClosingsSource
+    from cobro_ui.conciliacion.ports import ReconciliationSource
     from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
     from cobro_ui.expediente.analisis_source import AnalysisSource
@@ -193,6 +195,8 @@ class Shell:
     bulletin: BulletinSource | None = None
     portfolio: PortfolioSource | None = None
     reports: ReportSource | None = None
+    reconciliation: ReconciliationSource | None = None
+    closings: ClosingsSource | None = None
     lists: ListWriter | None = None
     incidents: Incidents | None = None
     goods: GoodsSource | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cobro_ui.backend.entities import entities_with_cases
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -26,13 +28,7 @@ class OfficeBulletin:
 
     def entities(self) -> Sequence[tuple[str, str]]:
         """Return (sigla, name) of the institutions that have cases."""
-        from cobro_desktop.services.bdme.informe import entidades_con_casos
-
-        with self._office.workspace.base.read() as session:
-            present = entidades_con_casos(session)
-        return [
-            (sigla, self._office.workspace.perfil(sigla).nombre) for sigla in present
-        ]
+        return entities_with_cases(self._office)
 
     def report(self, sigla: str, corte: date, progress: Progress) -> InformeBdme:
         """Work the report out; nothing is written."""

@@ -15,6 +15,8 @@ from cobro_ui.backend.calculadoras import LegalCalculators
 from cobro_ui.backend.calendar import add_business, days_of_rest
 from cobro_ui.backend.cartera import OfficePortfolio
 from cobro_ui.backend.cases import Cases
+from cobro_ui.backend.cierres import OfficeClosings
+from cobro_ui.backend.conciliacion import OfficeReconciliation
 from cobro_ui.backend.desk import OfficeDesk
 from cobro_ui.backend.documentos import OfficeDocuments
 from cobro_ui.backend.drafts import OfficeDrafts
@@ -79,6 +81,8 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         bulletin=OfficeBulletin(office),
         portfolio=OfficePortfolio(office),
         reports=OfficeReports(office),
+        reconciliation=OfficeReconciliation(office),
+        closings=OfficeClosings(office),
         lists=OfficeLists(office),
         incidents=CaseIncidents(office),
         goods=CaseGoods(office),

@@ -1,0 +1,1 @@
+"""The months of the portfolio that were closed, in the window."""

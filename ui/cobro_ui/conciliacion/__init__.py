@@ -1,0 +1,1 @@
+"""The balances of collection beside those of the books, in the window."""
