@@ -166,27 +166,21 @@ def _autoridades(
 ) -> list[Autoridad]:
     case = ExpedienteRow
     mine = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
-    cases: Counter[str] = Counter()
-    owed: Counter[str] = Counter()
     open_cases = select(case.autoridad, func.count(), func.sum(case.saldo)).where(
         *mine, case.estado.in_([ABIERTO, SUSPENDIDO]), case.etapa == "persuasivo"
     )
-    for name, count, saldo in session.execute(open_cases.group_by(case.autoridad)):
-        cases[name] += count
-        owed[name] += int(saldo or 0)
-    done = _por_autoridad(
-        session,
-        select(case.autoridad, func.count())
+    cases, owed = _pares(session, open_cases)
+    acts = (
+        select(case.autoridad, func.count(), func.count())
         .join(ActuacionRow, ActuacionRow.expediente_id == case.id)
         .where(
             *mine,
             ActuacionRow.tipo == TipoActuacion.GESTION,
             ActuacionRow.fecha.between(desde, hasta),
         )
-        .group_by(case.autoridad),
-    ) + _por_autoridad(
-        session,
-        select(case.autoridad, func.count())
+    )
+    papers = (
+        select(case.autoridad, func.count(), func.count())
         .join(DocumentoRow, DocumentoRow.expediente_id == case.id)
         .where(
             *mine,
@@ -194,11 +188,9 @@ def _autoridades(
             DocumentoRow.estado.not_in(_FUERA),
             DocumentoRow.fecha.between(desde, hasta),
         )
-        .group_by(case.autoridad),
     )
-    paid: Counter[str] = Counter()
-    money: Counter[str] = Counter()
-    query = (
+    done = _pares(session, acts)[0] + _pares(session, papers)[0]
+    payments = (
         select(
             case.autoridad,
             func.count(PagoRow.expediente_id.distinct()),
@@ -206,22 +198,11 @@ def _autoridades(
         )
         .join(PagoRow, PagoRow.expediente_id == case.id)
         .where(*mine, PagoRow.estado != "anulado", PagoRow.fecha.between(desde, hasta))
-        .group_by(case.autoridad)
     )
-    for name, count, total in session.execute(query):
-        paid[name] += count
-        money[name] += int(total or 0)
-    names = sorted({*cases, *done, *paid})
+    paid, money = _pares(session, payments)
     return [
-        Autoridad(
-            name or _SIN_AUTORIDAD,
-            cases[name],
-            done[name],
-            paid[name],
-            money[name],
-            owed[name],
-        )
-        for name in names
+        Autoridad(n or _SIN_AUTORIDAD, cases[n], done[n], paid[n], money[n], owed[n])
+        for n in sorted({*cases, *done, *paid})
     ]
 
 
@@ -233,8 +214,13 @@ _PERSUASIVOS = (
 )
 
 
-def _por_autoridad(session: Session, query: Any) -> Counter[str]:
-    return Counter({name: int(count) for name, count in session.execute(query)})
+def _pares(session: Session, query: Any) -> tuple[Counter[str], Counter[str]]:
+    """Run a query of (authority, number, amount), and keep each by authority."""
+    counts: Counter[str] = Counter()
+    amounts: Counter[str] = Counter()
+    for name, count, amount in session.execute(query.group_by(ExpedienteRow.autoridad)):
+        counts[name], amounts[name] = int(count), int(amount or 0)
+    return counts, amounts
 
 
 def _actos(
