@@ -251,13 +251,18 @@ class BatchDialog(QDialog):
         go = QHBoxLayout()
         go.addWidget(self.issue, 1)
         go.addWidget(self.start)
+        for button in (choose, self.start, self.resume, self.open_pdf, close):
+            button.setAutoDefault(False)
+        self._lay(about, what, go, close)
+
+    def _lay(
+        self, about: QWidget, what: QHBoxLayout, go: QHBoxLayout, close: QPushButton
+    ) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.resume)
         foot.addWidget(self.open_pdf)
         foot.addStretch()
         foot.addWidget(close)
-        for button in (choose, self.start, self.resume, self.open_pdf, close):
-            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(8)
