@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Evidencia, TipoEvidencia
+from cobro_desktop.exchange.adjuntos import revisar_adjunto
+from cobro_desktop.exchange.correos import leer_correo
+from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.documentos.vida import guardar_version
 from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.hechos import ANEXO
 from cobro_desktop.services.transaction import transaction
-from cobro_desktop.storage.rows import DocumentoRow, DocumentoVersionRow
+from cobro_desktop.storage.rows import DocumentoRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.domain.procedimiento import Procedimiento
+    from cobro_desktop.exchange.adjuntos import Adjunto
+    from cobro_desktop.exchange.correos import Correo
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
@@ -65,7 +72,7 @@ def adjuntar(
 
     Raises:
         NotFoundError: no such evidence id (lists those that exist).
-        InvalidDataError: dated after today.
+        InvalidDataError: dated after today, or a kind of file that may not come in.
     """
     contexto = tx.contexto
     fecha = command.fecha or contexto.hoy
@@ -74,35 +81,37 @@ def adjuntar(
         raise InvalidDataError(message)
     procedimiento = tx.workspace.procedimiento(tx.session, expediente.procedimiento_id)
     evidencia = _evidencia(procedimiento, command.evidencia)
-    documento = _documento(tx, expediente, evidencia, command, fecha)
-    sha256 = tx.workspace.contenido.guardar(tx.session, content)
-    tx.session.add(
-        DocumentoVersionRow(
-            documento_id=documento.id,
-            orden=1,
-            sha256=sha256,
-            tamano=len(content),
-            archivo=command.archivo.name,
-            estado=ANEXO,
-            usuario=contexto.usuario,
-            creada_en=tx.ahora,
-        )
-    )
-    tx.session.flush()
-    incorporar(tx, documento)
+    adjunto = revisar_adjunto(command.archivo.name, content)
+    correo = leer_correo(content) if adjunto.formato == "eml" else None
+    documento = _documento(tx, expediente, evidencia, command.evidencia, adjunto)
+    documento.fecha = fecha
+    warnings = list(adjunto.avisos)
+    if correo is not None:
+        _rotular(documento, correo, command.fecha, contexto.hoy)
+    sha256 = _guardar(tx, documento, adjunto.nombre, content)
     proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
-    texto = f"Se anexó el archivo «{command.archivo.name}»{proves}."
+    texto = f"Se anexó el archivo «{adjunto.nombre}»{proves}."
+    inside = _del_correo(tx, expediente, documento, correo, warnings)
+    if inside:
+        texto += f" Del correo salieron {cantidad(len(inside), 'documento')}."
+    texto = " ".join([texto, *warnings])
     registrar(
         tx,
         expediente,
         Acto(
             tipo=TipoActuacion.RESPUESTA,
             texto=texto,
-            fecha=fecha,
+            fecha=documento.fecha,
             datos={"documento": documento.id, "evidencia": command.evidencia},
         ),
     )
-    return {"documento": documento.id, "huella": sha256}, texto
+    datos: dict[str, object] = {
+        "documento": documento.id,
+        "huella": sha256,
+        "del_correo": inside,
+        "advertencias": warnings,
+    }
+    return datos, texto
 
 
 def leer_archivo(path: Path) -> bytes:
@@ -157,23 +166,71 @@ def _documento(
     tx: Transaction,
     expediente: ExpedienteRow,
     evidencia: Evidencia | None,
-    command: AnexarArchivo,
-    fecha: dt.date,
+    wanted: str,
+    adjunto: Adjunto,
 ) -> DocumentoRow:
     is_document = evidencia and evidencia.tipo is TipoEvidencia.DOCUMENTO
     row = DocumentoRow(
         entidad_id=expediente.entidad_id,
         expediente_id=expediente.id,
         tipo=evidencia.referencia if evidencia and is_document else ANEXO,
-        nombre=evidencia.etiqueta if evidencia else command.archivo.stem,
+        nombre=evidencia.etiqueta if evidencia else PurePath(adjunto.nombre).stem,
         actividad=expediente.actividad,
-        evidencia=command.evidencia,
+        evidencia=wanted,
         estado=ANEXO,
-        formato=command.archivo.suffix.lower().lstrip("."),
-        fecha=fecha,
+        formato=adjunto.formato,
+        fecha=tx.contexto.hoy,
         elaboro=tx.contexto.usuario,
     )
     tx.session.add(row)
     tx.session.flush()
     tx.touch("documento", row.id)
     return row
+
+
+def _guardar(tx: Transaction, row: DocumentoRow, name: str, content: bytes) -> str:
+    sha256 = guardar_version(tx, row, content, name).sha256
+    incorporar(tx, row)
+    return sha256
+
+
+def _rotular(
+    row: DocumentoRow, correo: Correo, asked: dt.date | None, hoy: dt.date
+) -> None:
+    """Keep what the head of a mail says: who, to whom, about what, when."""
+    if correo.asunto and not row.evidencia:
+        row.nombre = f"Correo: {correo.asunto}"
+    if asked is None and correo.fecha and correo.fecha <= hoy:
+        row.fecha = correo.fecha
+    row.contexto = {
+        "correo": {
+            "de": correo.de,
+            "para": correo.para,
+            "asunto": correo.asunto,
+            "fecha": correo.fecha.isoformat() if correo.fecha else "",
+            "cuerpo": correo.cuerpo,
+        }
+    }
+
+
+def _del_correo(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    mail: DocumentoRow,
+    correo: Correo | None,
+    warnings: list[str],
+) -> list[int]:
+    """Give each file of a mail its own place; what may not come in stays in it."""
+    found = []
+    for name, content in correo.archivos if correo else ():
+        try:
+            adjunto = revisar_adjunto(name, content)
+        except InvalidDataError as error:
+            warnings.append(f"{error.mensaje} Queda dentro del correo.")
+            continue
+        warnings += adjunto.avisos
+        row = _documento(tx, expediente, None, "", adjunto)
+        row.fecha, row.contexto = mail.fecha, {"del_correo": mail.id}
+        _guardar(tx, row, adjunto.nombre, content)
+        found.append(row.id)
+    return found

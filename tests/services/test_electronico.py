@@ -41,6 +41,7 @@ from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import ActuacionRow
 from tests.documents.lectura import paginas
+from tests.exchange.test_adjuntos import correo
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
 from tests.services.test_ciclo_documentos import DATOS
 
@@ -233,3 +234,28 @@ def test_the_index_and_the_sheet_are_written_and_drafted(
         made = crear_documento(CrearDocumento(case, tipo), oficina, AUX)
         assert made.datos["faltantes"] == []
     assert [p.documento_id for p in piezas(oficina)] == [one]
+
+
+def test_a_mail_gives_a_place_to_each_of_its_files(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    mail = correo()
+    mail.add_attachment(
+        pdf(2), maintype="application", subtype="pdf", filename="../poder.pdf"
+    )
+    mail.add_attachment(
+        b"MZ\x90", maintype="application", subtype="octet-stream", filename="a.exe"
+    )
+
+    poner(oficina, tmp_path, "mensaje.eml", mail.as_bytes())
+
+    found = piezas(oficina)
+    assert [one.nombre for one in found] == ["Correo: Poder & pruebas", "poder"]
+    assert [str(one.fecha) for one in found] == ["2026-09-01", "2026-09-01"]
+    assert folios(oficina) == [(1, 1), (2, 3)]
+    with oficina.base.read() as session:
+        told = session.scalars(
+            select(ActuacionRow.texto).order_by(ActuacionRow.id.desc())
+        ).first()
+    assert "«a.exe» es un programa" in str(told)
+    assert "Queda dentro del correo" in str(told)
