@@ -55,8 +55,8 @@ _NO_CASES = (
 _NO_BALANCES = (
     "El área financiera no ha informado saldos",
     (
-        "Impórtelos con Archivo › Importar, formato «Saldos contables»: aquí se comparan "
-        "con los de cobro al mismo corte y se dice por qué difieren."
+        "Impórtelos con Archivo › Importar, formato «Saldos contables»: aquí se "
+        "comparan con los de cobro al mismo corte y se dice por qué difieren."
     ),
 )
 
@@ -170,7 +170,12 @@ class ReconciliationPage(Page):
     def _show_options(self, options: Options) -> None:
         entities, self._cuts = options
         self.message.hide()
+        first = not self.entity.sigla
         self.entity.show_entities(entities)
+        told = [sigla for sigla, _name in entities if self._cuts[sigla]]
+        if first and told:
+            with QSignalBlocker(self.entity):
+                self.entity.setCurrentIndex(self.entity.findData(told[0]))
         if entities:
             self._offer_cuts()
         else:
