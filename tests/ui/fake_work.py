@@ -34,7 +34,6 @@ from cobro_desktop.services.trabajo.prioridad import PorQue, Renglon
 from cobro_ui.trabajo.ports import (
     Choice,
     DebtorLines,
-    Door,
     NewAddress,
     PersonOffices,
 )
@@ -201,16 +200,6 @@ class FakeWork:
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:
         return self._do("close", expediente_id, address, causa)
-
-    def doors(self, expediente_id: int) -> Sequence[Door]:
-        del expediente_id
-        door = Door("reingreso", "Llegó de nuevo", needs_paper=False)
-        return () if self.empty else (door,)
-
-    def reopen(
-        self, expediente_id: int, puerta: str, motivo: str, soporte: Path | None
-    ) -> Changes:
-        return self._do("reopen", expediente_id, puerta, motivo, soporte)
 
     def offices(self) -> Sequence[Oficina]:
         return (

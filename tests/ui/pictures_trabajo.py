@@ -48,7 +48,7 @@ def draw(studio: Studio, tag: str) -> None:
             window.tabs.setCurrentIndex(0)
             for command in (
                 "priorizar", "situacion", "por_que_antes", "oficinas", "acumular",
-                "reabrir", "trasladar_oficina",
+                "trasladar_oficina",
             ):  # fmt: skip
                 window.commands[command].trigger()
                 studio.settle(1)

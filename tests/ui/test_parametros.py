@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
     QLabel,
-    QListWidget,
     QPushButton,
     QWidget,
 )
@@ -324,19 +323,16 @@ def test_the_menu_opens_one_tab_that_can_be_closed(
     window.commands["actualizar"].trigger()
 
 
-def test_the_left_panel_opens_it_and_again_after_going_back(
+def test_the_menu_opens_it_and_again_after_going_back(
     qtbot: QtBot, shell: Shell, tmp_path: Path
 ) -> None:
     window = opened(qtbot, shell, tmp_path)
-    places = window.places.findChild(QListWidget)
-    assert places is not None
-    (item,) = places.findItems("Parámetros legales", Qt.MatchFlag.MatchExactly)
 
     for _ in range(2):
-        spot = places.visualItemRect(item).center()
-        qtbot.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        window.commands["parametros_legales"].trigger()
 
         assert isinstance(window.tabs.currentWidget(), LegalPage)
+        assert window.tabs.count() == 2
         window.tabs.setCurrentWidget(window.list)
 
 

@@ -156,7 +156,6 @@ def answer(qtbot: QtBot, window: MainWindow, command: str, reason: str) -> None:
         ("trasladar_oficina", ("move", (0,), 1, "Acta 3")),
         ("acumular", ("join", 0, 8, "Acta 3", True)),
         ("deshacer_acumulacion", ("part", 0, "Acta 3")),
-        ("reabrir", ("reopen", 0, "reingreso", "Acta 3", None)),
     ],
 )
 def test_each_act_asks_for_its_reason(

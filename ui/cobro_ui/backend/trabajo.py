@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cobro_ui.trabajo.ports import Choice, DebtorLines, Door, PersonOffices
+from cobro_ui.trabajo.ports import Choice, DebtorLines, PersonOffices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,24 +191,6 @@ class OfficeWork:
             fecha=address.desde,
         )
         return cerrar_direccion(command, self._office.workspace, self._office.contexto)
-
-    def doors(self, expediente_id: int) -> Sequence[Door]:
-        """Return by which doors a case that ended may come back."""
-        from cobro_desktop.services.reaperturas import ver_puertas
-
-        found = ver_puertas(self._office.workspace, expediente_id)
-        paper = found.estado == "ARCHIVADO"
-        return [Door(p.resultado, p.etiqueta, paper) for p in found.puertas]
-
-    def reopen(
-        self, expediente_id: int, puerta: str, motivo: str, soporte: Path | None
-    ) -> Changes:
-        """Bring a case back."""
-        from cobro_desktop.services.reaperturas import Reabrir, reabrir
-
-        office = self._office
-        command = Reabrir(expediente_id, puerta, office.hoy, motivo, soporte)
-        return reabrir(command, office.workspace, office.contexto)
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""

@@ -26,7 +26,6 @@ def bulletin_commands(window: MainWindow) -> Iterator[Command]:
             lambda: open_bulletin(window),
             Icon.DEBTORS,
             hint="BDME: a quién se reporta a la Contaduría, a quién no y por qué",
-            place=True,
         )
 
 

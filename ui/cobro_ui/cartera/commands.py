@@ -38,7 +38,6 @@ def portfolio_commands(window: MainWindow) -> Iterator[Command]:
         lambda: open_calendar(window),
         Icon.CALENDAR,
         hint="Lo que la oficina debe cada año: boletín, informes, comité",
-        place=True,
     )
 
 

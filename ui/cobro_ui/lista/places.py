@@ -141,14 +141,16 @@ class PlacesPanel(QFrame):
             item.setText(f"{tray.name}  {miles(count)}" if count else tray.name)
             tone = tray.tone if count else Tone.MUTED
             item.setIcon(theme.icon(tray.icon, tone))
-            item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))
+            item.setSizeHint(QSize(0, theme.row_height))
             item.setHidden(count < 0)
+        if self._pages:
+            self._list.item(len(TRAYS)).setSizeHint(QSize(0, theme.scaled(12)))
         for row, icon in enumerate(self._icons, len(TRAYS) + 1):
             item = self._list.item(row)
             item.setText(self._pages[row - len(TRAYS) - 1].iconText())
             if icon is not None:
                 item.setIcon(theme.icon(icon))
-            item.setSizeHint(QSize(0, theme.row_height + theme.scaled(2)))
+            item.setSizeHint(QSize(0, theme.row_height))
 
     @Slot(int)
     def _chosen(self, row: int) -> None:

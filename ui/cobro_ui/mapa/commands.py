@@ -68,7 +68,6 @@ def procedure_commands(window: MainWindow) -> Iterator[Command]:
             lambda: open_procedures(window),
             Icon.PROCEDURE,
             hint="La tabla de actividades de cada procedimiento, y su mapa",
-            place=True,
         )
 
 

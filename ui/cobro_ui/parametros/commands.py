@@ -25,7 +25,6 @@ def legal_commands(window: MainWindow) -> Iterator[Command]:
             lambda: open_legal_page(window),
             Icon.TITLE,
             hint="Tasas, salario mínimo, UVT, días de cierre y lecturas de la ley",
-            place=True,
         )
 
 

@@ -27,7 +27,6 @@ def text_commands(window: MainWindow) -> Iterator[Command]:
         lambda: open_clauses(window),
         Icon.NOTE,
         hint="Lo que se repite en los documentos, con su fundamento y su vigencia",
-        place=True,
     )
     yield Command(
         "plantillas",
@@ -36,7 +35,6 @@ def text_commands(window: MainWindow) -> Iterator[Command]:
         lambda: open_templates(window),
         Icon.WORD,
         hint="Importar, revisar y poner en vigencia las plantillas de la oficina",
-        place=True,
     )
 
 

@@ -115,22 +115,6 @@ def part(source: WorkSource, case: int) -> Asked:
     )
 
 
-def reopen(source: WorkSource, case: int) -> Asked:
-    """Ask by which door a case that ended comes back."""
-    return Asked(
-        title="Reabrir",
-        button="&Reabrir el expediente",
-        subject="Un expediente que terminó vuelve por una de sus puertas",
-        more="Uno archivado solo se reabre con el acto que lo ordena.",
-        choice="&Por qué vuelve",
-        options=lambda: [Choice(d.id, d.nombre) for d in source.doors(case)],
-        none="Este expediente no ha terminado, o su final no tiene regreso.",
-        reason_aid="Qué pasó, o el acto que lo ordena, con su fecha.",
-        paper=True,
-        do=lambda door, reason, file: source.reopen(case, door, reason, file),
-    )
-
-
 def _many(ids: Sequence[int]) -> str:
     return cantidad(len(ids), "expediente")
 

@@ -141,14 +141,6 @@ def _case_commands(window: MainWindow) -> Iterator[Command]:
         Icon.UNDO,
         hint="Que un expediente acumulado siga otra vez por su cuenta",
     )
-    yield Command(
-        "reabrir",
-        menu,
-        "&Reabrir…",
-        lambda: _reopen(window),
-        Icon.REFRESH,
-        hint="Traer de vuelta un expediente que terminó, con el acto que lo ordena",
-    )
 
 
 def open_work(window: MainWindow) -> None:
@@ -323,14 +315,6 @@ def _part(window: MainWindow) -> None:
     source, case = window.shell.work, _case(window)
     if source is not None and case is not None:
         _open(window, part(source, case))
-
-
-def _reopen(window: MainWindow) -> None:
-    from cobro_ui.trabajo.asks import reopen
-
-    source, case = window.shell.work, _case(window)
-    if source is not None and case is not None:
-        _open(window, reopen(source, case))
 
 
 def _ask_address(window: MainWindow, source: WorkSource, case: ExpedienteTab) -> None:

@@ -29,15 +29,6 @@ class Choice(NamedTuple):
     nombre: str
 
 
-class Door(NamedTuple):
-    """A way by which a case that ended may come back."""
-
-    id: str
-    nombre: str
-    needs_paper: bool
-    """Whether the act that orders it must come with it."""
-
-
 class DebtorLines(NamedTuple):
     """What the case of a debtor suggests and already holds."""
 
@@ -131,14 +122,6 @@ class WorkSource(Protocol):
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:
         """Say that a way to reach a debtor is no good any more."""
-
-    def doors(self, expediente_id: int) -> Sequence[Door]:
-        """Return by which doors a case that ended may come back."""
-
-    def reopen(
-        self, expediente_id: int, puerta: str, motivo: str, soporte: Path | None
-    ) -> Changes:
-        """Bring a case back."""
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""
