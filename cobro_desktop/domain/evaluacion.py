@@ -131,15 +131,18 @@ def _sin_marcar(
 
 
 def _llamada(respuestas: Respuestas) -> dict[str, Any]:
-    """Return when the debtor was called, where both answers can be read."""
-    days = (respuestas[name] for name in DIAS_LLAMADA if name in respuestas)
+    """Return when the debtor was called, as far as the answers can be read."""
+    called = next((name for name in DIAS_LLAMADA if name in respuestas), "")
     try:
-        return {
-            "dia_llamada": date.fromisoformat(next(days, "")),
-            "hora_llamada": time.fromisoformat(respuestas.get(HORA_LLAMADA, "")),
-        }
+        day = date.fromisoformat(respuestas.get(called, ""))
     except ValueError:
         return {}
+    try:
+        hour = time.fromisoformat(respuestas.get(HORA_LLAMADA, ""))
+    except ValueError:
+        # Without its hour only the day of a call tells; a letter has none either.
+        return {"dia_llamada": day} if called == DIAS_LLAMADA[0] else {}
+    return {"dia_llamada": day, "hora_llamada": hour}
 
 
 def _reglas(

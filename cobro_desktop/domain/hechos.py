@@ -5,12 +5,13 @@ Services fill `Hechos` from the base; nothing here is computed from the clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.documentos import EstadoDocumento
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, time
 
     from cobro_desktop.domain.acuerdo import EstadoAcuerdo
@@ -129,6 +130,8 @@ class Hechos:
     """Last day that leaves Hacienda the time it needs before the prescription."""
     horario_ley_2300: bool = True
     """Whether the entity holds its calls to the hours of Ley 2300."""
+    festivos: Mapping[int, Mapping[date, str]] = field(default_factory=dict, hash=False)
+    """Holidays per year, in the calendar of the entity."""
     dia_llamada: date | None = None
     hora_llamada: time | None = None
     """When the debtor was called, as the answers say; `evaluar` fills both."""

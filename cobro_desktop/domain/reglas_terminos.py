@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.contacto import HORARIO, en_horario
 from cobro_desktop.domain.regla import Cumple, Falta, Regla, exigir
-
-_SEMANA = (time(7), time(19))
-_HORARIO = (*[_SEMANA] * 5, (time(8), time(15)), (time(0), time(0)))
-"""Hours of contact, from Monday on; none on Sundays (Ley 2300 de 2023)."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +35,11 @@ def _excepciones_cerradas(hechos: Hechos) -> bool:
 
 
 def _en_horario(hechos: Hechos) -> bool:
-    """Tell whether a call was made at a time of contact; one without time was."""
-    hora, dia = hechos.hora_llamada, hechos.dia_llamada
-    if not hechos.horario_ley_2300 or hora is None or dia is None:
+    """Tell whether a call was made at a time of contact; one without day was."""
+    dia = hechos.dia_llamada
+    if not hechos.horario_ley_2300 or dia is None:
         return True
-    return _HORARIO[dia.weekday()][0] <= hora < _HORARIO[dia.weekday()][1]
+    return en_horario(dia, hechos.hora_llamada, hechos.festivos)
 
 
 def _vencido(
@@ -140,8 +137,7 @@ REGLAS_DE_TERMINOS: tuple[Regla, ...] = (
     exigir(
         "horario_de_contacto",
         _en_horario,
-        "La llamada quedó fuera del horario de contacto: lunes a viernes de 7:00 a "
-        "19:00, sábados de 8:00 a 15:00, nunca domingos.",
+        f"La llamada quedó fuera del horario de contacto: {HORARIO}.",
         "Ley 2300 de 2023",
     ),
     Regla("noventa_dias_de_la_multa", _noventa_dias, {"n": 90}),

@@ -106,6 +106,7 @@ def hechos_de(
         vence_traslado=_vence_traslado(session, expediente.id, calendario),
         limite_remision=_limite_remision(expediente, opciones),
         horario_ley_2300=opciones[HORARIO] == "true",
+        festivos=calendario.festivos,
     )
     return _con_firmeza(session, expediente.id, hechos, calendario)
 

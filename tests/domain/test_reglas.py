@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -20,6 +22,9 @@ from cobro_desktop.domain.regla import Cumple, Falta
 from cobro_desktop.domain.reglas import REGLAS, regla
 
 HOY = date(2026, 9, 30)
+Festivos: TypeAlias = Mapping[int, Mapping[date, str]]
+NINGUNO: Festivos = {}
+FESTIVOS: Festivos = {2026: {HOY: "Día de la Entidad"}}
 AYER, MANANA = HOY - timedelta(days=1), HOY + timedelta(days=1)
 VIGENTE = EstadoAcuerdo.VIGENTE
 CUMPLIDO, INCUMPLIDO = EstadoAcuerdo.CUMPLIDO, EstadoAcuerdo.INCUMPLIDO
@@ -43,10 +48,21 @@ def notificados(*deudores: str, de: frozenset[str] = frozenset()) -> Hechos:
     return Hechos(HOY, notificaciones=hechas, deudores=de)
 
 
-def llamada(hora: time, despues: int = 0, *, aplica: bool = True) -> Hechos:
+def llamada(
+    hora: time | None,
+    despues: int = 0,
+    *,
+    aplica: bool = True,
+    festivos: Festivos = NINGUNO,
+) -> Hechos:
     """Return facts of a call at that hour, so many days after HOY."""
-    dia = HOY + timedelta(days=despues)
-    return Hechos(HOY, horario_ley_2300=aplica, dia_llamada=dia, hora_llamada=hora)
+    return Hechos(
+        HOY,
+        horario_ley_2300=aplica,
+        dia_llamada=HOY + timedelta(days=despues),
+        hora_llamada=hora,
+        festivos=festivos,
+    )
 
 
 NADA = Hechos(HOY)
@@ -173,6 +189,10 @@ CASES = [
     ("horario_de_contacto", llamada(time(15), 3), False),
     ("horario_de_contacto", llamada(time(10), 4), False),
     ("horario_de_contacto", llamada(time(22), aplica=False), True),
+    ("horario_de_contacto", llamada(time(10), festivos=FESTIVOS), False),
+    ("horario_de_contacto", llamada(time(10), 1, festivos=FESTIVOS), True),
+    ("horario_de_contacto", llamada(None, 4), False),
+    ("horario_de_contacto", llamada(None, 1), True),
     ("noventa_dias_de_la_multa", NADA, True),
     (
         "noventa_dias_de_la_multa",

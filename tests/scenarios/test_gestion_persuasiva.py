@@ -26,6 +26,7 @@ from cobro_desktop.services.documentos.emision import (
     exportar_documento,
     faltantes,
 )
+from cobro_desktop.services.efectos import otros_efectos
 from cobro_desktop.services.gestiones.campana import (
     Comparendo,
     RegistrarCampana,
@@ -60,7 +61,11 @@ def en_gestion(abre: Abre) -> Historia:
     return historia
 
 
-def llama(historia: Historia, **cambios: object) -> None:
+SIN_PROMESA = {"resultado": "no_contesta", "compromiso": "", "fecha_compromiso": None}
+
+
+def llama(historia: Historia, **cambios: object) -> str:
+    """Record a call; returns what it told."""
     values: dict[str, object] = {
         "expediente_id": historia.expediente_id,
         "medio": "llamada",
@@ -73,7 +78,8 @@ def llama(historia: Historia, **cambios: object) -> None:
         "fecha_compromiso": dt.date(2026, 3, 2),
     }
     command = RegistrarGestion(**(values | cambios))  # type: ignore[arg-type]
-    registrar_gestion(command, historia.workspace, historia.contexto)
+    done = registrar_gestion(command, historia.workspace, historia.contexto)
+    return " ".join([done.resumen, *otros_efectos(done)])
 
 
 def hechos(historia: Historia) -> Hechos:
@@ -88,6 +94,20 @@ def escrito(historia: Historia, tipo: str, **datos: str) -> str:
     path = historia.carpeta / f"{tipo}.pdf"
     exportar_documento(int(str(done.datos["documento"])), path, historia.workspace)
     return " ".join(paginas(path.read_bytes()))
+
+
+def test_a_call_on_a_holiday_is_recorded_and_warned_of(abre: Abre) -> None:
+    historia = en_gestion(abre)
+    # El lunes 23 de marzo de 2026 se celebra San José (Ley 51 de 1983).
+    historia.dia("2026-03-24", "profesional")
+    aviso = "nunca domingos ni festivos (Ley 2300 de 2023)"
+
+    assert aviso in llama(historia, fecha=dt.date(2026, 3, 23), **SIN_PROMESA)
+    assert aviso in llama(historia, fecha=dt.date(2026, 3, 22), **SIN_PROMESA)
+    assert aviso not in llama(historia, fecha=dt.date(2026, 3, 24), **SIN_PROMESA)
+    carta = SIN_PROMESA | {"medio": "carta", "hora": ""}
+    assert aviso not in llama(historia, fecha=dt.date(2026, 3, 23), **carta)
+    assert hechos(historia).gestiones == 4
 
 
 def campana(historia: Historia, **cambios: object) -> RegistrarCampana:

@@ -20,6 +20,8 @@ MEDIOS: Final = {
     "presencial": "atención en la oficina",
 }
 """Means of a contact, as a sentence names them."""
+SIN_HORARIO: Final = frozenset({"carta", "presencial"})
+"""Means that wait for the debtor: they are not bound to hours of contact."""
 RESULTADOS: Final = {
     "informado": "Se informó al deudor",
     "promesa": "Prometió pagar",

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain import contacto
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.efectos import Efectos, Hecho, realizar
-from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.gestiones.comun import (
     LLAMADA,
     MEDIOS,
     QUIENES,
     RESULTADOS,
+    SIN_HORARIO,
     admitido,
 )
+from cobro_desktop.services.hechos import HORARIO
 from cobro_desktop.services.negativas import rehusar
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterator
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.context import Contexto
@@ -87,8 +91,10 @@ def _registrar(tx: Transaction, command: RegistrarGestion) -> Hecho:
             datos=_datos(command),
         ),
     )
+    notas = tuple(_fuera_de_horario(tx, sigla_de(tx.session, expediente), command))
+    effects = Efectos(notas=notas)
     return Hecho(
-        expediente.id, expediente.numero, texto, Efectos(), {"actuacion": act.id}
+        expediente.id, expediente.numero, texto, effects, {"actuacion": act.id}
     )
 
 
@@ -108,6 +114,22 @@ def _revisar(command: RegistrarGestion, hoy: dt.date) -> None:
     promised = command.fecha_compromiso
     if promised is not None and promised < command.fecha:
         rehusar("La fecha del compromiso es anterior a la de la gestión.")
+
+
+def _fuera_de_horario(
+    tx: Transaction, sigla: str, command: RegistrarGestion
+) -> Iterator[str]:
+    """Warn of a contact outside the hours, where the entity holds itself to them."""
+    holds = tx.workspace.opciones(sigla)[HORARIO] == "true"
+    hour = dt.time.fromisoformat(command.hora) if command.hora else None
+    holidays = tx.workspace.calendario(sigla).festivos
+    if not holds or command.medio in SIN_HORARIO:
+        return
+    if not contacto.en_horario(command.fecha, hour, holidays):
+        yield (
+            "Quedó registrada, pero fuera del horario de contacto: "
+            f"{contacto.HORARIO} (Ley 2300 de 2023)."
+        )
 
 
 def _texto(command: RegistrarGestion) -> str:
