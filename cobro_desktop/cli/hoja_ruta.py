@@ -202,7 +202,8 @@ def _mapa(
     procedure: Procedimiento, ambito: Ambito, way: Recorrido | None
 ) -> dict[str, Any]:
     found = _trazado(procedure, ambito)
-    taken = {(t.actividad, t.resultado): t.fecha for t in way.tramos} if way else {}
+    steps = way.tramos if way else ()
+    taken = {(t.actividad, t.resultado): t.fecha for t in steps if not t.reabre}
     here = way.actividad.id if way and not way.terminado else None
     return {
         "codigo": procedure.codigo,

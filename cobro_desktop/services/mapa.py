@@ -247,6 +247,9 @@ def fechas_del_camino(way: Recorrido) -> Mapping[str, str]:
     times: dict[str, int] = {}
     since = way.entrada
     for step in way.tramos:
+        if step.reabre:
+            since = step.fecha
+            continue
         times[step.actividad] = times.get(step.actividad, 0) + 1
         count = times[step.actividad]
         days = cantidad((step.fecha - since).days, "día")
@@ -268,6 +271,7 @@ def _recorrida(way: Recorrido) -> Recorrida:
         tomadas={
             (step.actividad, step.resultado): fecha_corta(step.fecha)
             for step in way.tramos
+            if not step.reabre
         },
     )
 

@@ -10,12 +10,12 @@ from cobro_desktop.domain.bandas import dias_que_quedan
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.motor import Cierre, Clase, Posicion
 from cobro_desktop.formats import cantidad, fecha_larga
+from cobro_desktop.services.camino import Tramo, camino, llegada
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.papel_trabajo import FINES
 from cobro_desktop.services.pasos import termino_en_palabras
-from cobro_desktop.storage.queries.cierres import CierreGuardado, cierres
 from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
@@ -29,22 +29,6 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.procedimiento import Actividad, Procedimiento, Salida
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Tramo:
-    """A closing of the way that a case came."""
-
-    actividad: str
-    resultado: str
-    etiqueta: str
-    fecha: dt.date
-    quien: str
-    a: str
-    """The activity it led to; empty where the case ended."""
-    motivo: str
-    """Why it was closed without all that was asked; empty if nothing lacked."""
-    faltaba: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +97,7 @@ def recorrer_en(
     procedimiento = workspace.procedimiento(session, expediente.procedimiento_id)
     hechos = hechos_de(session, workspace, expediente, hoy)
     ended = expediente.estado in FINES
-    tramos = _tramos(procedimiento, cierres(session, expediente.id), expediente)
+    tramos = camino(session, procedimiento, expediente)
     actividad = procedimiento.actividades[expediente.actividad]
     ahead = _Adelante(
         workspace,
@@ -132,81 +116,11 @@ def recorrer_en(
         terminado=ended,
         entrada=expediente.recibido,
         tramos=tramos,
-        llegada=" ".join(_llegada(procedimiento, expediente, tramos)),
+        llegada=" ".join(llegada(procedimiento, expediente, tramos)),
         termino="" if ended else _termino(session, workspace, expediente, hechos),
         vence=None if ended else hechos.vence_actividad,
         perspectivas=() if ended else tuple(ahead.perspectivas()),
     )
-
-
-def _tramos(
-    procedimiento: Procedimiento,
-    found: Sequence[CierreGuardado],
-    expediente: ExpedienteRow,
-) -> tuple[Tramo, ...]:
-    """Join each closing with the activity that the next one, or today, shows."""
-    now = "" if expediente.estado in FINES else expediente.actividad
-    after = [*(cierre.actividad for cierre in found[1:]), now]
-    return tuple(
-        Tramo(
-            actividad=cierre.actividad,
-            resultado=cierre.resultado,
-            etiqueta=_etiqueta(procedimiento, cierre),
-            fecha=cierre.fecha,
-            quien=cierre.quien,
-            a=a,
-            motivo=cierre.datos.get("forzado", ""),
-            faltaba=tuple(cierre.datos.get("faltaba", ())),
-        )
-        for cierre, a in zip(found, after, strict=False)
-    )
-
-
-def _etiqueta(procedimiento: Procedimiento, cierre: CierreGuardado) -> str:
-    salida = procedimiento.salida(cierre.actividad, cierre.resultado)
-    return salida.etiqueta if salida else cierre.resultado
-
-
-def _llegada(
-    procedimiento: Procedimiento, expediente: ExpedienteRow, tramos: Sequence[Tramo]
-) -> Iterator[str]:
-    """Say which outcome of which activity brought the case here, and when."""
-    here = _nombrada(procedimiento, expediente.actividad)
-    if not tramos:
-        day = fecha_larga(expediente.recibido)
-        yield f"Está en {here}, desde que se recibió, el {day}."
-        return
-    last = tramos[-1]
-    came = (t for t in reversed(tramos) if t.a == last.a and t.actividad != last.a)
-    brought = next(came, last)
-    how = (
-        f"cuando {brought.quien} cerró "
-        f"{_nombrada(procedimiento, brought.actividad)}, con el resultado "
-        f"«{brought.etiqueta}»."
-    )
-    day = fecha_larga(brought.fecha)
-    if not last.a:
-        yield f"El expediente terminó ({FINES[expediente.estado]}) el {day}, {how}"
-    else:
-        yield f"Llegó a {here}, el {day}, {how}"
-    if brought.motivo:
-        missing = "; ".join(text.removeprefix("Falta: ") for text in brought.faltaba)
-        yield f"Se pasó sin esto: {missing}. El motivo: {_frase(brought.motivo)}"
-    if last is not brought:
-        day = fecha_larga(last.fecha)
-        yield f"Sigue en ella: el {day} se registró «{last.etiqueta}»."
-    times = sum(t.a == last.a and t.actividad != last.a for t in tramos)
-    if last.a and times > 1:
-        yield f"Es la {times}.ª vez que llega."
-
-
-def _nombrada(procedimiento: Procedimiento, actividad: str) -> str:
-    found = procedimiento.actividades.get(actividad)
-    return f"la actividad {actividad}" + (f", «{found.nombre}»" if found else "")
-
-
-def _frase(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _termino(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cobro_desktop.services.mapa import fechas_del_camino
+from cobro_desktop.services.recorrido import recorrer
 from tests.scenarios.conftest import Abre
 from tests.scenarios.historia import Historia, respuestas
 from tests.scenarios.test_idpyba import CODIGO as IDPYBA
@@ -47,9 +49,28 @@ def test_a_title_of_svsp_is_returned_and_comes_in_again(abre: Abre) -> None:
 
     historia.dia("2025-12-10", "financiera")
     entra_otra_vez(historia)
+    way = recorrer(historia.workspace, historia.contexto, historia.expediente_id)
+    assert way.llegada == (
+        "Llegó a la actividad 1, «Recepción de títulos ejecutivos», el 10 de diciembre "
+        "de 2025, cuando Nelly Patricia Osorio reabrió el expediente, que había "
+        "terminado (devuelto), por «El mismo título llegó de nuevo». El motivo: Llegó "
+        "corregido con el memorando 2026-90."
+    )
+    assert [(t.actividad, t.a, t.reabre) for t in way.tramos[-2:]] == [
+        ("5", "", ""),
+        ("5", "1", "devuelto"),
+    ]
+    assert fechas_del_camino(way)["1"] == "Aquí desde el 10 dic 2025"
+
     # Lo que ya estaba en la carpeta sigue sirviendo (regla 7).
     historia.avanza("recibido", fecha_recepcion="2025-12-10")
     assert historia.actividad == "2"
+    way = recorrer(historia.workspace, historia.contexto, historia.expediente_id)
+    assert way.llegada.endswith(
+        "Es la 2.ª vez que llega. Ya había terminado una vez (devuelto): Nelly "
+        "Patricia Osorio lo reabrió el 10 de diciembre de 2025 por «El mismo título "
+        "llegó de nuevo». El motivo: Llegó corregido con el memorando 2026-90."
+    )
 
 
 def test_a_title_of_rnec_is_returned_and_its_day_counts_again(abre: Abre) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from cobro_desktop.domain.errors import NotFoundError, UserError
+from cobro_desktop.services.camino import Tramo
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.mapa import ProcedimientoListado, fechas_del_camino, tabla
 from cobro_desktop.services.medidor import Medicion, PasoMedido, Requerido, Salto
 from cobro_desktop.services.procedimientos import load_catalogo
 from cobro_desktop.services.progress import Progress
-from cobro_desktop.services.recorrido import Perspectiva, Recorrido, Tramo
+from cobro_desktop.services.recorrido import Perspectiva, Recorrido
 from cobro_ui.mapa.ports import Flow, Which
 
 LONG = (

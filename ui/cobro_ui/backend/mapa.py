@@ -55,6 +55,7 @@ class CaseFlows:
             tomadas={
                 (step.actividad, step.resultado): fecha_corta(step.fecha)
                 for step in way.tramos
+                if not step.reabre
             },
         )
 

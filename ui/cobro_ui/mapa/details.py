@@ -66,7 +66,7 @@ def _activity(flow: Flow, spot: Spot) -> Iterator[tuple[str, Sequence[str]]]:
     elif way is not None and way.terminado and spot.activity == way.actividad.id:
         yield "Cómo terminó", [way.llegada]
     if passed := list(_passages(flow, spot.activity)):
-        yield "Cuándo se cerró", passed
+        yield "Cuándo pasó por aquí", passed
     norm = f" ({found.norma})" if found.norma else ""
     yield "Qué se hace", [f"{found.descripcion}{norm}"]
     facts = (
@@ -87,7 +87,10 @@ def _activity(flow: Flow, spot: Spot) -> Iterator[tuple[str, Sequence[str]]]:
 def _passages(flow: Flow, activity: str) -> Iterator[str]:
     way = flow.recorrido
     for step in way.tramos if way is not None else ():
-        if step.actividad == activity:
+        if step.reabre and step.a == activity:
+            day = fecha_corta(step.fecha)
+            yield f"{day}, {step.quien}: se reabrió por «{step.etiqueta}». {step.motivo}"
+        elif step.actividad == activity and not step.reabre:
             reason = f" Se pasó con este motivo: {step.motivo}" if step.motivo else ""
             day = fecha_corta(step.fecha)
             yield f"{day}, {step.quien}: «{step.etiqueta}».{reason}"
