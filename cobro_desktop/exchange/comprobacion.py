@@ -154,16 +154,15 @@ class Comprobador:
     ) -> ErrorDeCelda:
         value = mostrar(block.celdas[column.indice][index])
         row = block.filas[index]
-        why = motivo(codigo, value)
         if codigo is Codigo.NOT_AN_OPTION and texto:
-            texto = f"{why} {texto}"
+            texto = f"{motivo(codigo, value)} {texto}"
         return ErrorDeCelda(
             hoja=self._tabla.hoja,
             celda=celda(row, column.indice),
             fila=row,
             columna=column.titulo,
             valor=value,
-            motivo=texto or why,
+            motivo=texto or motivo(codigo, value),
             codigo=codigo,
         )
 
