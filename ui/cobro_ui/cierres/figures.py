@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
 
 _CONCEPTS: tuple[Field[tuple[str, ...]], ...] = (
-    Field("Concepto", lambda r: r[0], 190),
-    Field("Saldo inicial", lambda r: r[1], 128, figure=True),
-    Field("Entró", lambda r: r[2], 122, figure=True),
-    Field("Se pagó", lambda r: r[3], 122, figure=True),
-    Field("Salió sin pago", lambda r: r[4], 122, figure=True),
-    Field("Saldo final", lambda r: r[5], 128, figure=True),
+    Field("Concepto", lambda r: r[0], 160),
+    Field("Saldo inicial", lambda r: r[1], 122, figure=True),
+    Field("Entró", lambda r: r[2], 112, figure=True),
+    Field("Se pagó", lambda r: r[3], 112, figure=True),
+    Field("Salió sin pago", lambda r: r[4], 114, figure=True),
+    Field("Saldo final", lambda r: r[5], 122, figure=True),
 )
 _CHANGES: tuple[Field[tuple[str, str, str]], ...] = (
     Field("Cifra", lambda r: r[0], 330),
@@ -50,7 +50,7 @@ class FiguresView(QWidget):
         )
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(16, 2, 4, 0)
         column.setSpacing(10)
         for widget in (
             self.heading,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cobro_ui.cierres.ports import ClosingsSource, Figures
     from cobro_ui.ports import Shell
 
-_WIDTHS = (330, 820)
+_WIDTHS = (360, 780)
 _NO_CASES = (
     "Todavía no hay cartera que cerrar",
     "Cuando haya expedientes, aquí se congelan las cifras de cada mes.",
@@ -53,14 +53,14 @@ _NO_CLOSINGS = (
 )
 _FIELDS: tuple[Field[Cierre], ...] = (
     Field("Mes", lambda c: mes_y_anio(c.mes).capitalize(), 135),
-    Field("N.º", lambda c: str(c.orden), 40, figure=True),
+    Field("N.º", lambda c: str(c.orden), 42, figure=True),
     Field(
         "Cerrado",
         lambda c: fecha_corta(c.creado_en.astimezone(COLOMBIA).date()),
         90,
         tip=lambda c: c.motivo,
     ),
-    Field("Por", lambda c: c.usuario, 60),
+    Field("Por", lambda c: c.usuario, 85),
 )
 
 
@@ -129,7 +129,7 @@ class ClosingsPage(Page):
         self._split.addWidget(self.figures)
         self._split.setStretchFactor(1, 1)
         self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(12)
+        self._split.setHandleWidth(1)
         self._split.setSizes([self._shell.theme.scaled(width) for width in _WIDTHS])
         panel = QFrame()
         set_part(panel, "panel")

@@ -82,24 +82,24 @@ def _mark(line: Line) -> Mark:
 
 
 FIELDS: tuple[Field[Line], ...] = (
-    Field("Expediente", lambda r: r.partida.expediente, 140),
-    Field("Deudor", lambda r: r.partida.deudor, 190),
-    Field("Título", lambda r: r.partida.titulo, 105),
+    Field("Expediente", lambda r: r.partida.expediente, 132),
+    Field("Deudor", lambda r: r.partida.deudor, 158),
+    Field("Título", lambda r: r.partida.titulo, 100),
     Field(
         "En cobro",
         lambda r: _side(r.partida.lados.cobro),
-        120,
+        116,
         figure=True,
         tip=lambda r: _split(r.partida.lados.cobro),
     ),
     Field(
         "En libros",
         lambda r: _side(r.partida.lados.libros),
-        120,
+        116,
         figure=True,
         tip=lambda r: _split(r.partida.lados.libros),
     ),
-    Field("Diferencia", lambda r: pesos(r.partida.diferencia), 120, figure=True),
-    Field("Causa", lambda r: NOMBRES[r.causa], 210, mark=_mark),
-    Field("Por qué", lambda r: r.partida.explicacion.texto, 330),
+    Field("Diferencia", lambda r: pesos(r.partida.diferencia), 116, figure=True),
+    Field("Causa", lambda r: NOMBRES[r.causa], 208, mark=_mark),
+    Field("Por qué", lambda r: r.partida.explicacion.texto, 180),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DIFFERENT: Final = ""
 """Besides the causes: every debt on which the sides differ."""
 _ACROSS: Final = 5
+"""At most, in a row."""
 
 
 class TotalsStrip(QWidget):
@@ -90,7 +92,9 @@ class CauseStrip(QWidget):
             self._grid.removeWidget(button)
             button.deleteLater()
         self.buttons = {}
-        for place, (key, title, count, total) in enumerate(_causes(found)):
+        causes = list(_causes(found))
+        across = ceil(len(causes) / ceil(len(causes) / _ACROSS))
+        for place, (key, title, count, total) in enumerate(causes):
             said = f"{miles(count)} · {pesos(total)}"
             button = QPushButton(f"{title}\n{said}")
             button.setCheckable(True)
@@ -102,7 +106,7 @@ class CauseStrip(QWidget):
             set_part(button, "band")
             button.clicked.connect(lambda _on=False, k=key: self.choose(k))
             self.buttons[key] = button
-            self._grid.addWidget(button, place // _ACROSS, place % _ACROSS)
+            self._grid.addWidget(button, place // across, place % across)
 
     def choose(self, key: str) -> None:
         """Choose a cause; one that there is no more becomes all the differences."""
