@@ -20,6 +20,11 @@ from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.upgrade import open_base
 
 CASE = "RNEC-2026-000001"
+TODOS = (
+    "resolucion,notificada,recursos,ejecutoria,clara,deudor,liquida,no_prescrita,"
+    "con_fuerza"
+)
+"""Every requirement of the title that RNEC asks."""
 TITLES = """\
 Delegación;Municipio;Cédula;Nombre jurado;Resolución sanción;Fecha resolución;\
 Fecha ejecutoria;Valor sanción;Dirección
@@ -100,7 +105,7 @@ def test_a_refused_step_gives_its_list_and_its_error_apart(
     assert imported.code == 0
     refused = ask(
         f"avanzar {CASE} --resultado cumple --campo fecha_recepcion=2026-09-30 "
-        "--campo acreedor=rnec --campo requisitos=ninguno"
+        f"--campo acreedor=rnec --campo requisitos={TODOS}"
     )
 
     assert refused.code == 3
@@ -124,7 +129,7 @@ def test_a_step_a_file_and_a_payment_from_outside(
 
     moved = ask(
         f"avanzar {CASE} --resultado cumple --campo fecha_recepcion=2026-09-30 "
-        "--campo acreedor=rnec --campo requisitos=ninguno"
+        f"--campo acreedor=rnec --campo requisitos={TODOS}"
     ).json
     paid = ask(f"pago {CASE} --valor 100000 --referencia R1").json
 

@@ -229,7 +229,7 @@ def test_the_map_of_the_step_comes_back_to_the_step(qtbot: QtBot, opens: Opens) 
     assert isinstance(case, ExpedienteTab)
     qtbot.waitUntil(lambda: "Guardar y salir" in words(case))
 
-    next(b for b in shown(case, QPushButton) if says(b, "Ver mapa")).click()
+    next(b for b in shown(case, QPushButton) if says(b, "¿Por qué")).click()
     qtbot.waitUntil(lambda: "Volver al trámite" in words(case))
     next(b for b in shown(case, QPushButton) if says(b, "Volver al trámite")).click()
 
