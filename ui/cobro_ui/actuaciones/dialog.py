@@ -60,7 +60,9 @@ class Question:
         column.addWidget(self._note)
         name = QLabel(text)
         name.setBuddy(field)
-        name.setFixedHeight(field.sizeHint().height())
+        # Beside a paragraph the name stays by its first line.
+        line = 2 * name.sizeHint().height()
+        name.setFixedHeight(min(field.sizeHint().height(), line))
         (field.focusProxy() or field).setAccessibleName(text.replace("&", ""))
         form.addRow(name, self._box)
         self.tell("")

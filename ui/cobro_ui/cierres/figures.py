@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
 
 _CONCEPTS: tuple[Field[tuple[str, ...]], ...] = (
-    Field("Concepto", lambda r: r[0], 160),
+    Field("Concepto", lambda r: r[0], 182),
     Field("Saldo inicial", lambda r: r[1], 122, figure=True),
     Field("Entró", lambda r: r[2], 112, figure=True),
     Field("Se pagó", lambda r: r[3], 112, figure=True),

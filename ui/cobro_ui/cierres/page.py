@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cobro_ui.cierres.ports import ClosingsSource, Figures
     from cobro_ui.ports import Shell
 
-_WIDTHS = (360, 780)
+_WIDTHS = (336, 804)
 _NO_CASES = (
     "Todavía no hay cartera que cerrar",
     "Cuando haya expedientes, aquí se congelan las cifras de cada mes.",
@@ -52,15 +52,15 @@ _NO_CLOSINGS = (
     ),
 )
 _FIELDS: tuple[Field[Cierre], ...] = (
-    Field("Mes", lambda c: mes_y_anio(c.mes).capitalize(), 135),
-    Field("N.º", lambda c: str(c.orden), 42, figure=True),
+    Field("Mes", lambda c: mes_y_anio(c.mes).capitalize(), 130),
+    Field("N.º", lambda c: str(c.orden), 40, figure=True),
     Field(
         "Cerrado",
         lambda c: fecha_corta(c.creado_en.astimezone(COLOMBIA).date()),
         90,
         tip=lambda c: c.motivo,
     ),
-    Field("Por", lambda c: c.usuario, 85),
+    Field("Por", lambda c: c.usuario, 74),
 )
 
 

@@ -100,6 +100,6 @@ FIELDS: tuple[Field[Line], ...] = (
         tip=lambda r: _split(r.partida.lados.libros),
     ),
     Field("Diferencia", lambda r: pesos(r.partida.diferencia), 116, figure=True),
-    Field("Causa", lambda r: NOMBRES[r.causa], 208, mark=_mark),
-    Field("Por qué", lambda r: r.partida.explicacion.texto, 180),
+    Field("Causa", lambda r: NOMBRES[r.causa], 216, mark=_mark),
+    Field("Por qué", lambda r: r.partida.explicacion.texto, 175),
 )
