@@ -114,7 +114,7 @@ def _tramo(
             faltaba=tuple(step.datos.get("faltaba", ())),
         )
     doors = procedimiento.reentradas
-    labels = {(p.fin, p.resultado): p.etiqueta for p in doors}
+    labels = {(str(p.fin), p.resultado): p.etiqueta for p in doors}
     return Tramo(
         actividad=step.actividad,
         resultado=step.resultado,

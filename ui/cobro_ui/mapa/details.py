@@ -88,8 +88,8 @@ def _passages(flow: Flow, activity: str) -> Iterator[str]:
     way = flow.recorrido
     for step in way.tramos if way is not None else ():
         if step.reabre and step.a == activity:
-            day = fecha_corta(step.fecha)
-            yield f"{day}, {step.quien}: se reabrió por «{step.etiqueta}». {step.motivo}"
+            door = f"se reabrió por «{step.etiqueta}». {step.motivo}"
+            yield f"{fecha_corta(step.fecha)}, {step.quien}: {door}"
         elif step.actividad == activity and not step.reabre:
             reason = f" Se pasó con este motivo: {step.motivo}" if step.motivo else ""
             day = fecha_corta(step.fecha)
