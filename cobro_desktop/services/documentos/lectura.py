@@ -156,13 +156,19 @@ def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso
     )
 
 
-def usuario_con_rol(session: Session, roles: Sequence[str]) -> UsuarioRow | None:
-    """Return the first active user who has one of the roles."""
+def usuario_con_rol(
+    session: Session, roles: Sequence[str], cargo: str = ""
+) -> UsuarioRow | None:
+    """Return the active user who would sign: with one of the roles.
+
+    Where several have it, who holds the post (`cargo`) of the institution comes
+    first, and then who has fewer roles.
+    """
     rows = session.scalars(
         select(UsuarioRow).where(UsuarioRow.activo).order_by(UsuarioRow.id)
     )
     able = (row for row in rows if set(roles) & set(row.roles))
-    only = sorted(able, key=lambda row: len(row.roles))
+    only = sorted(able, key=lambda row: (row.cargo != cargo, len(row.roles)))
     return only[0] if only else None
 
 
