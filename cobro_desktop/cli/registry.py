@@ -55,6 +55,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "plantillas": ("plantillas",),
     "gestiones": ("gestion", "campana", "estado-cuenta", "informe-gestion"),
     "electronico": ("electronico",),
+    "paquete": ("paquete",),
+    "buscar": ("buscar", "reindexar"),
     "incidentes": ("incidente",),
     "bienes": ("bien", "medida", "deposito"),
     "repartir": ("repartir",),

@@ -161,8 +161,11 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     del parents
     text = str(name)
     if kind == "index":
-        return text != "ix_expediente_busqueda_trgm"
-    only_sqlite = text.startswith(("resumen", "expediente_fts"))
+        return text not in {
+            "ix_expediente_busqueda_trgm",
+            "ix_texto_documento_palabras",
+        }
+    only_sqlite = text.startswith(("resumen", "expediente_fts", "texto_fts"))
     return kind != "table" or not only_sqlite
 
 

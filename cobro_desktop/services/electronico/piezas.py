@@ -14,6 +14,7 @@ from cobro_desktop.domain.indice import DocumentoIndizado, Origen
 from cobro_desktop.exchange.paginas import DANADO, Conteo, contar_paginas
 from cobro_desktop.formats import COLOMBIA
 from cobro_desktop.services.documentos.vida import ANEXO, ultima
+from cobro_desktop.services.electronico.textos import indexar
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import (
     DocumentoRow,
@@ -161,6 +162,7 @@ def incorporar(tx: Transaction, documento: DocumentoRow) -> None:
     )
     row.incorporada = tx.contexto.hoy
     tx.session.add(row)
+    indexar(tx.session, tx.workspace, documento.id, row.sha256)
     tx.session.flush()
 
 

@@ -31,7 +31,11 @@ from cobro_desktop.storage.rows.documento import (
     LiquidacionRow,
     PagoRow,
 )
-from cobro_desktop.storage.rows.electronico import IndiceCorteRow, PiezaRow
+from cobro_desktop.storage.rows.electronico import (
+    IndiceCorteRow,
+    PiezaRow,
+    TextoDocumentoRow,
+)
 from cobro_desktop.storage.rows.entidad import (
     DependenciaRow,
     EntidadRow,
@@ -147,6 +151,7 @@ __all__ = [
     "SuspensionRow",
     "TareaOficinaRow",
     "TerminoRow",
+    "TextoDocumentoRow",
     "TituloRow",
     "UsuarioDependenciaRow",
     "UsuarioRow",

@@ -61,3 +61,19 @@ class PiezaRow(Row):
     """The bytes that were counted."""
     corte_id: Mapped[int | None] = mapped_column(ForeignKey("indice_corte.id"))
     """The closing that fixed it."""
+
+
+class TextoDocumentoRow(Row):
+    """The words of a document, for searching; the index of each database follows."""
+
+    __tablename__ = "texto_documento"
+
+    documento_id: Mapped[int] = mapped_column(
+        ForeignKey("documento.id"), primary_key=True
+    )
+    sha256: Mapped[Sha256]
+    """The bytes that were read."""
+    texto: Mapped[str]
+    """As it reads."""
+    plegado: Mapped[str]
+    """Without accents or capitals, of `domain.texto.plegar`."""

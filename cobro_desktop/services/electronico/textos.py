@@ -1,0 +1,187 @@
+"""Finding documents by their words (F9)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from cobro_desktop.domain.errors import InvalidDataError, StorageError
+from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.texto_archivo import texto_de
+from cobro_desktop.formats import cantidad
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import (
+    DocumentoRow,
+    DocumentoVersionRow,
+    ExpedienteRow,
+    TextoDocumentoRow,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.workspace import Workspace
+
+MAX_HALLADOS: Final = 200
+_ALREDEDOR: Final = 80
+"""Characters shown each side of the first word found."""
+_PALABRA: Final = re.compile(r"\w+")
+_LOTE: Final = 50
+_NO_HECHOS: Final = ("borrador", "en_revision", "aprobado", "anulado")
+
+
+class Hallado(NamedTuple):
+    """A document that has the words."""
+
+    documento_id: int
+    expediente_id: int
+    expediente: str
+    deudor: str
+    nombre: str
+    fecha: dt.date
+    extracto: str
+    """What stands around the first of the words; it is put between « »."""
+
+
+def buscar_textos(
+    workspace: Workspace, palabras: str, *, cuantos: int = 50
+) -> list[Hallado]:
+    """Return the documents that have every word, the last ones first.
+
+    Accents and capitals do not count; a word finds those that begin like it.
+
+    Raises:
+        InvalidDataError: there is nothing to look for.
+    """
+    words = _PALABRA.findall(plegar(palabras))
+    if not words:
+        message = "Escriba al menos una palabra para buscar en los documentos."
+        raise InvalidDataError(message)
+    row = TextoDocumentoRow
+    with workspace.base.read() as session:
+        query = (
+            sa.select(
+                DocumentoRow.id,
+                ExpedienteRow.id,
+                ExpedienteRow.numero,
+                ExpedienteRow.deudor,
+                DocumentoRow.nombre,
+                DocumentoRow.fecha,
+                row.texto,
+            )
+            .join(DocumentoRow, DocumentoRow.id == row.documento_id)
+            .join(ExpedienteRow, ExpedienteRow.id == DocumentoRow.expediente_id)
+            .where(
+                _tiene(session, words),
+                DocumentoRow.estado != "anulado",
+                ExpedienteRow.lote_anulado_id.is_(None),
+            )
+            .order_by(DocumentoRow.fecha.desc(), DocumentoRow.id.desc())
+            .limit(min(cuantos, MAX_HALLADOS))
+        )
+        return [
+            Hallado(*found[:6], _extracto(found[6], words))
+            for found in session.execute(query)
+        ]
+
+
+def indexar(
+    session: Session, workspace: Workspace, documento_id: int, sha256: str
+) -> bool:
+    """Keep the words of a document; tells whether it has any."""
+    try:
+        text = texto_de(workspace.contenido.leer(session, sha256))
+    except StorageError:
+        text = ""
+    row = session.get(TextoDocumentoRow, documento_id)
+    if row is None:
+        row = TextoDocumentoRow(documento_id=documento_id)
+        session.add(row)
+    row.sha256, row.texto, row.plegado = sha256, text, plegar(text)
+    return bool(text)
+
+
+def reindexar(workspace: Workspace, contexto: Contexto) -> Changes:
+    """Read every document whose words are not those that the index keeps."""
+    pending = _pendientes(workspace)
+    with_words = 0
+    for start in range(0, len(pending), _LOTE):
+        with transaction(workspace, contexto, "reindexar") as tx:
+            for documento_id, sha256 in pending[start : start + _LOTE]:
+                with_words += indexar(tx.session, workspace, documento_id, sha256)
+            count = min(start + _LOTE, len(pending))
+            tx.tell(f"Se leyó el texto de {cantidad(count, 'documento')}.")
+    texto = (
+        f"Se leyeron {cantidad(len(pending), 'documento')}; "
+        f"{cantidad(with_words, 'tiene', 'tienen')} texto que se puede buscar."
+    )
+    datos: dict[str, object] = {"leidos": len(pending), "con_texto": with_words}
+    return Changes(resumen=texto, datos=datos)
+
+
+def _tiene(session: Session, words: Sequence[str]) -> sa.ColumnElement[bool]:
+    if session.get_bind().dialect.name == "sqlite":
+        asked = " ".join(f'"{word}"*' for word in words)
+        index = sa.table("texto_fts", sa.column("rowid"), sa.column("texto_fts"))
+        found = sa.select(index.c.rowid).where(index.c.texto_fts.op("MATCH")(asked))
+        return TextoDocumentoRow.documento_id.in_(found)
+    spanish: sa.ColumnElement[str] = sa.literal_column("'spanish'")
+    asked = " & ".join(f"{word}:*" for word in words)
+    vector = sa.func.to_tsvector(spanish, TextoDocumentoRow.plegado)
+    return vector.op("@@")(sa.func.to_tsquery(spanish, asked))
+
+
+def _pendientes(workspace: Workspace) -> list[tuple[int, str]]:
+    kept, row = DocumentoVersionRow, TextoDocumentoRow
+    last = (
+        sa.select(kept.documento_id, sa.func.max(kept.orden).label("orden"))
+        .group_by(kept.documento_id)
+        .subquery()
+    )
+    query = (
+        sa.select(kept.documento_id, kept.sha256)
+        .join(
+            last,
+            (last.c.documento_id == kept.documento_id) & (last.c.orden == kept.orden),
+        )
+        .join(DocumentoRow, DocumentoRow.id == kept.documento_id)
+        .outerjoin(row, row.documento_id == kept.documento_id)
+        .where(
+            DocumentoRow.expediente_id.is_not(None),
+            DocumentoRow.estado.not_in(_NO_HECHOS),
+            row.sha256.is_(None) | (row.sha256 != kept.sha256),
+        )
+        .order_by(kept.documento_id)
+    )
+    with workspace.base.read() as session:
+        return [(number, sha256) for number, sha256 in session.execute(query)]
+
+
+def _extracto(text: str, words: Sequence[str]) -> str:
+    """Cut what stands around the first word found, and mark each one."""
+    one_line = " ".join(text.split())
+    found = [
+        match
+        for match in _PALABRA.finditer(one_line)
+        if plegar(match[0]).startswith(tuple(words))
+    ]
+    if not found:
+        return one_line[: 2 * _ALREDEDOR]
+    start = max(0, found[0].start() - _ALREDEDOR)
+    end = found[0].end() + _ALREDEDOR
+    pieces, at = [], start
+    for match in found:
+        if match.end() <= end:
+            pieces += [one_line[at : match.start()], f"«{match[0]}»"]
+            at = match.end()
+    pieces.append(one_line[at:end])
+    before = "…" if start else ""
+    after = "…" if end < len(one_line) else ""
+    return f"{before}{''.join(pieces).strip()}{after}"
