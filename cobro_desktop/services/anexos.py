@@ -19,6 +19,7 @@ from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.hechos import ANEXO
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.services.tras_acto import tras_documento
 from cobro_desktop.storage.rows import DocumentoRow
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def adjuntar(
             datos={"documento": documento.id, "evidencia": command.evidencia},
         ),
     )
+    tras_documento(tx, expediente, documento)
     datos: dict[str, object] = {
         "documento": documento.id,
         "huella": sha256,

@@ -26,6 +26,7 @@ from cobro_desktop.services.expedientes import abierto, deudor_de, sigla_de
 from cobro_desktop.services.hechos import MANDAMIENTO, hechos_de
 from cobro_desktop.services.liquidaciones import liquidar_caso_en
 from cobro_desktop.services.negativas import rehusar
+from cobro_desktop.services.tras_acto import tras_medida
 from cobro_desktop.storage.rows import BienRow, ExpedienteRow, MedidaRow
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def _decretar(tx: Transaction, command: DecretarMedida) -> Hecho:
         resultado=DECRETADA,
         datos={"medida": row.id, "forzado": command.forzar.strip()},
     )
+    tras_medida(tx, expediente, row, command.fecha)
     return hecho(tx, expediente, acto, notas=notas, datos={"medida": row.id})
 
 
@@ -250,6 +252,8 @@ def _actualizar(tx: Transaction, command: ActualizarMedida) -> Hecho:
         resultado=command.estado,
         datos={"medida": row.id},
     )
+    tx.session.flush()
+    tras_medida(tx, expediente, row, command.fecha)
     return hecho(tx, expediente, acto, datos={"medida": row.id})
 
 

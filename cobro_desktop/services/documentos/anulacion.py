@@ -17,6 +17,7 @@ from cobro_desktop.services.documentos.asunto import anotar, asunto_abierto
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.vida import firmantes, mover, tomar
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.services.tras_acto import sin_documento
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     AcuerdoRow,
@@ -78,6 +79,9 @@ def anular_documento(
                 anula_id=emitted,
             ),
         )
+        if asunto.expediente is not None:
+            tx.session.flush()
+            sin_documento(tx, asunto.expediente, row)
         tx.tell(f"{asunto.numero}: {texto}")
         datos: dict[str, object] = {
             "documento": row.id,

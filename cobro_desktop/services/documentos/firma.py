@@ -29,6 +29,7 @@ from cobro_desktop.services.documentos.vida import (
 )
 from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.services.tras_acto import tras_documento
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -248,6 +249,8 @@ def _firmar(
             datos=datos,
         ),
     )
+    if asunto.expediente is not None:
+        tras_documento(tx, asunto.expediente, row)
     audited = " ".join([f"{asunto.numero}: {texto}", *warnings])
     tx.tell(audited, despues=version.sha256)
     return " ".join([texto, *warnings])
