@@ -28,7 +28,7 @@ def outreach_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "registrar_gestion",
         "actuaciones",
-        "Registrar &gestión…",
+        "Registrar gest&ión…",
         lambda: _contact(window, outreach),
         Icon.NOTE,
         ("Ctrl+Shift+G",),
@@ -38,7 +38,7 @@ def outreach_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "registrar_campana",
         "actuaciones",
-        "Registrar &campaña…",
+        "Registrar ca&mpaña…",
         lambda: _campaign(window, outreach),
         Icon.MAIL,
         hint="Anotar una campaña en los expedientes elegidos de la lista",
@@ -46,7 +46,7 @@ def outreach_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "estado_cuenta",
         "actuaciones",
-        "&Estado de cuenta…",
+        "Estado &de cuenta…",
         lambda: _account(window, outreach),
         Icon.CALCULATOR,
         ("Ctrl+Shift+E",),

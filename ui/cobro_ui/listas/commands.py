@@ -39,7 +39,7 @@ def list_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "imprimir_lista",
         "archivo",
-        "Im&primir la lista",
+        "Imprimir la &lista",
         lambda: print_list(window),
         Icon.DOCUMENT,
         ("Ctrl+P",),

@@ -64,7 +64,7 @@ def procedure_commands(window: MainWindow) -> Iterator[Command]:
         yield Command(
             "procedimientos",
             "herramientas",
-            "&Procedimientos",
+            "P&rocedimientos",
             lambda: open_procedures(window),
             Icon.PROCEDURE,
             hint="La tabla de actividades de cada procedimiento, y su mapa",

@@ -23,7 +23,7 @@ def movement_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "movimientos_rnmc",
         "herramientas",
-        "Terminados en &LICO y RNMC",
+        "Terminados en LIC&O y RNMC",
         lambda: open_movements(window),
         Icon.PROCEDURE,
         (),

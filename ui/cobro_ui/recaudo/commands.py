@@ -23,7 +23,7 @@ def payment_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "pagos_pendientes",
         "herramientas",
-        "&Pagos por identificar",
+        "Pagos por &identificar",
         lambda: open_payments(window),
         Icon.MONEY,
         (),

@@ -31,7 +31,7 @@ def text_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "plantillas",
         "herramientas",
-        "&Plantillas de Word",
+        "Plantillas de &Word",
         lambda: open_templates(window),
         Icon.WORD,
         hint="Importar, revisar y poner en vigencia las plantillas de la oficina",
