@@ -39,13 +39,18 @@ def _fields(today: date) -> Sequence[Field[TerminoLine]]:
 
     return (
         Field("Término", lambda t: t.nombre, 280),
-        Field("Actividad", lambda t: t.actividad, 80),
+        Field("Actividad", _activity, 80),
         Field("Desde", lambda t: fecha_corta(t.desde), 100),
         Field("Plazo", lambda t: t.plazo, 130),
         Field("Vence", lambda t: fecha_corta(t.vence), 130, mark=_why),
         Field("Estado", lambda t: state(t).word, 120, mark=state),
         Field("Cumplido", lambda t: fecha_corta(t.cumplido), 100),
     )
+
+
+def _activity(line: TerminoLine) -> str:
+    """Return the activity; what runs beside them, like an incident, has none."""
+    return "" if ":" in line.actividad else line.actividad
 
 
 def _why(line: TerminoLine) -> Mark:
