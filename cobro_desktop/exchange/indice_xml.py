@@ -25,7 +25,8 @@ def indice_xml(documentos: Sequence[DocumentoIndizado]) -> bytes:
         for name, value in _elementos(documento):
             ET.SubElement(node, name).text = _NO_XML.sub(" ", value)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _elementos(documento: DocumentoIndizado) -> Iterator[tuple[str, str]]:
