@@ -28,6 +28,7 @@ Deudor = Annotated[str, typer.Option(help="Documento del deudor, si hay varios."
 def register(app: typer.Typer) -> None:
     """Add the three families to the root."""
     goods = typer.Typer(help="Bienes: a quién se preguntó y qué se halló.")
+    goods.command("oficios")(oficios)
     goods.command("consultar")(consultar)
     goods.command("responder")(responder)
     goods.command("agregar")(agregar)
@@ -43,6 +44,50 @@ def register(app: typer.Typer) -> None:
     deposits.command("disponer")(disponer)
     deposits.command("fraccionar")(fraccionar)
     app.add_typer(deposits, name="deposito")
+
+
+def oficios(
+    ctx: typer.Context,
+    numero: Annotated[
+        str, typer.Argument(help="Expediente; vacío si se da una consulta.")
+    ] = "",
+    a: Annotated[
+        list[str] | None, typer.Option("--a", help="A quién; puede repetirse.")
+    ] = None,
+    limite: Annotated[
+        dt.date | None,
+        typer.Option(parser=fecha, metavar="D", help="Último día para responder."),
+    ] = None,
+    consulta: Annotated[
+        str, typer.Option(help="Varios expedientes, como «etapa:coactivo».")
+    ] = "",
+) -> None:
+    """Proyecta los oficios que preguntan por bienes, uno por destinatario."""
+    from cobro_desktop.services.bienes.oficios import (
+        ProyectarOficios,
+        destinatarios,
+        proyectar_oficios,
+    )
+    from cobro_desktop.services.faltantes import expedientes_de
+
+    state = state_of(ctx)
+    if not a or limite is None:
+        known = [name for name, _ in destinatarios()]
+        emit(
+            state,
+            {"destinatarios": known},
+            lambda console: console.print("\n".join(known)),
+        )
+        return
+    cases = (
+        expedientes_de(state.workspace, state.contexto, consulta)
+        if consulta
+        else (_id(state, numero),)
+    )
+    command = ProyectarOficios(
+        expedientes=tuple(cases), destinatarios=tuple(a), limite=limite
+    )
+    _done(state, proyectar_oficios(command, state.workspace, state.contexto))
 
 
 def consultar(

@@ -25,6 +25,7 @@ class CaseGoods:
 
     def read(self, expediente_id: int) -> Goods:
         """Return everything of a case."""
+        from cobro_desktop.services.bienes.oficios import destinatarios
         from cobro_desktop.services.consultas import ficha
         from cobro_desktop.storage.queries import bienes
 
@@ -37,6 +38,7 @@ class CaseGoods:
                 bienes.medidas_de(session, expediente_id),
                 bienes.depositos_de(session, expediente_id),
                 [(d.numero, f"{d.nombre} · {d.rol}") for d in people],
+                [(f"e{n}", name) for n, (name, _) in enumerate(destinatarios())],
             )
 
     def preview(self, request: GoodsRequest) -> Sequence[str]:
@@ -52,6 +54,23 @@ class CaseGoods:
     def record(self, request: GoodsRequest) -> Changes:
         """Record an act."""
         return _RECORD[request.act](self._office, request)
+
+
+def _oficios(office: Office, request: GoodsRequest) -> Changes:
+    from cobro_desktop.services.bienes.oficios import (
+        ProyectarOficios,
+        destinatarios,
+        proyectar_oficios,
+    )
+
+    names = [name for name, _ in destinatarios()]
+    chosen = request.respuestas["destinatarios"].split(",")
+    command = ProyectarOficios(
+        expedientes=(request.expediente_id,),
+        destinatarios=tuple(names[int(key[1:])] for key in chosen if key[1:].isdigit()),
+        limite=date.fromisoformat(request.respuestas["limite"]),
+    )
+    return proyectar_oficios(command, office.workspace, office.contexto)
 
 
 def _consultar(office: Office, request: GoodsRequest) -> Changes:
@@ -201,6 +220,7 @@ def _money(given: Mapping[str, str], name: str) -> Centavos | None:
 
 
 _RECORD: Mapping[Act, Callable[[Office, GoodsRequest], Changes]] = {
+    Act.OFICIOS: _oficios,
     Act.CONSULTAR: _consultar,
     Act.RESPONDER: _responder,
     Act.BIEN: _bien,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.procedimiento import Campo, TipoCampo
@@ -57,9 +58,17 @@ def form_of(
     act: Act,
     deudores: Sequence[tuple[str, str]] = (),
     bienes: Sequence[tuple[str, str]] = (),
+    destinatarios: Sequence[tuple[str, str]] = (),
 ) -> GoodsForm:
     """Return what an act asks in a case with these debtors and assets."""
     form = _FORMS[act]
+    if act is Act.OFICIOS:
+        whom = _campo(
+            "destinatarios", "A quién se pregunta", TipoCampo.LISTA, obligatorio=True
+        )
+        form = form._replace(
+            campos=(replace(whom, opciones=tuple(destinatarios)), *form.campos)
+        )
     if act is Act.MEDIDA and bienes:
         kind, *rest = form.campos
         form = form._replace(
@@ -98,6 +107,19 @@ def _opcion(
 _DIA = _campo("fecha", "Fecha", TipoCampo.FECHA, obligatorio=True)
 _OF_SOMEBODY = frozenset({Act.CONSULTAR, Act.BIEN, Act.MEDIDA})
 _FORMS = {
+    Act.OFICIOS: GoodsForm(
+        "Proyectar los oficios de investigación",
+        "&Proyectar los oficios",
+        (
+            _campo(
+                "limite",
+                "Último día para responder",
+                TipoCampo.FECHA,
+                obligatorio=True,
+                ayuda="Queda un borrador por destinatario, en Documentos.",
+            ),
+        ),
+    ),
     Act.CONSULTAR: GoodsForm(
         "Anotar solicitudes de información",
         "&Anotar las solicitudes",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Act(StrEnum):
     """What can be recorded."""
 
+    OFICIOS = "oficios"
     CONSULTAR = "consultar"
     RESPONDER = "responder"
     BIEN = "bien"
@@ -36,6 +37,8 @@ class Goods:
     depositos: Sequence[Deposito] = ()
     deudores: Sequence[tuple[str, str]] = ()
     """(document number, name) of whom it may be."""
+    destinatarios: Sequence[tuple[str, str]] = ()
+    """(key, name) of whom an oficio may ask for goods."""
     limite: str = ""
     """How much may be embargoed today, in a sentence."""
 

@@ -138,7 +138,7 @@ class BienesTab(QWidget):
             for b in self._goods.bienes
             if b.estado != "rematado"
         ]
-        form = form_of(act, self._goods.deudores, goods)
+        form = form_of(act, self._goods.deudores, goods, self._goods.destinatarios)
         today = {"fecha": self._shell.today.isoformat()}
         request = GoodsRequest(act, self._id, today, objeto)
         asked = (form, request, self._subject)
@@ -150,7 +150,8 @@ class BienesTab(QWidget):
         self.measures.button("Decre&tar medida…", lambda: self.ask(Act.MEDIDA))
         self._update = self.measures.button("Qué &pasó…", self._update_measure)
         self.assets.button("Anotar &bien…", lambda: self.ask(Act.BIEN))
-        self.asked.button("Anotar s&olicitudes…", lambda: self.ask(Act.CONSULTAR))
+        self.asked.button("Proyectar &oficios…", lambda: self.ask(Act.OFICIOS))
+        self.asked.button("Anotar &solicitudes…", lambda: self.ask(Act.CONSULTAR))
         self._answer = self.asked.button("Respu&esta…", self._answer_request)
         self.titles.button("Anotar tít&ulo…", lambda: self.ask(Act.DEPOSITO))
         self._use = self.titles.button("Ap&licar o devolver…", self._use_title)
