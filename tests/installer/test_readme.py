@@ -31,7 +31,7 @@ def no_window(_: State) -> int:
 def test_every_example_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for folder in ("resources", "tests"):
+    for folder in ("resources", "templates", "tests"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "personal"))
