@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from cobro_desktop.services import borradores
 from cobro_ui.wizard.drafts import DraftLine
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ class OfficeDrafts:
 
     def list(self) -> list[DraftLine]:
         """Return the person's drafts, the latest first."""
+        from cobro_desktop.services import borradores
+
         found = borradores.listar(self.office.workspace, self.office.contexto)
         return [
             DraftLine(
@@ -37,6 +38,8 @@ class OfficeDrafts:
 
     def discard(self, expediente_id: int, actividad: str) -> None:
         """Forget a draft."""
+        from cobro_desktop.services import borradores
+
         gone = borradores.Borrador(expediente_id, actividad)
         borradores.descartar(gone, self.office.workspace, self.office.contexto)
 
