@@ -300,16 +300,16 @@ def test_a_changed_capital_is_applied_at_the_first_activity(
     datos = traer(workspace, hacer({"VR. CAPITAL": "1.200.000"}, OTRA))
 
     assert cuentas(datos) == (0, 1, 1)
-    assert datos["diferencias"] == [
-        {
-            "fila": 2,
-            "expediente": "SVSP-2026-000001",
-            "campo": "capital",
-            "antes": "$ 1.000.000",
-            "despues": "$ 1.200.000",
-            "protegido": False,
-        }
-    ]
+    [change] = datos["diferencias"]
+    assert change == change | {
+        "fila": 2,
+        "expediente": "SVSP-2026-000001",
+        "campo": "capital",
+        "antes": "$ 1.000.000",
+        "despues": "$ 1.200.000",
+        "protegido": False,
+        "clase": "cambio_alla",
+    }
     with workspace.base.read() as session:
         expediente = session.get_one(ExpedienteRow, 1)
         assert expediente.capital == expediente.saldo == 1_200_000_00
