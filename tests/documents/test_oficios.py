@@ -26,7 +26,7 @@ from cobro_desktop.domain.documentos import Formato
 from tests.documents.ejemplos import CASOS, con_deudor, ejemplo
 from tests.documents.lectura import paginas
 
-IMPRESOS = {Formato.PDF, Formato.PDF_XLSX}
+IMPRESOS = {Formato.PDF, Formato.PDF_XLSX, Formato.XML_PDF}
 OFICIOS = [c for c in CASOS if tipo_documento(c[0]).formato in IMPRESOS]
 JARS = [
     Path("/usr/share/java") / f"{name}.jar"
