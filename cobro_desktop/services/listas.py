@@ -18,10 +18,10 @@ from cobro_desktop.formats import (
     miles,
     pesos,
 )
-from cobro_desktop.services.bdme.informe import entidades_con_casos
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.entidades import emisor
+from cobro_desktop.services.entidades_presentes import entidades_con_casos
 from cobro_desktop.services.papel_trabajo import elaboro_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico

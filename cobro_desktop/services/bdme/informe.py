@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from cobro_desktop.domain.bdme import SALARIOS, BaseBdme, ReglaBdme, es_corte
-from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.bdme.apartadas import leer_situaciones
 from cobro_desktop.services.bdme.conservados import leer_boletin
@@ -16,16 +13,14 @@ from cobro_desktop.services.bdme.modelo import InformeBdme
 from cobro_desktop.services.bdme.novedades import con_novedades
 from cobro_desktop.services.bdme.veredictos import Cartera, deudores_de, filas_de
 from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.saldos_cartera import leer_movimientos, saldos
 from cobro_desktop.storage.queries import bdme as consultas
-from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
-
-    from sqlalchemy.orm import Session
 
     from cobro_desktop.services.bdme.conservados import Boletin
     from cobro_desktop.services.progress import Progress
@@ -90,41 +85,6 @@ def informe_bdme(
         advertencias=tuple(_advertencias(pedido.corte, hoy, boletin, workspace)),
         anterior=boletin.anterior,
     )
-
-
-def sigla_de(session: Session, wanted: str) -> str:
-    """Return the institution to report on.
-
-    Raises:
-        NotFoundError: the base has no case of it.
-        InvalidDataError: there are several and none was named.
-    """
-    present = entidades_con_casos(session)
-    if wanted:
-        if wanted.upper() not in present:
-            message = f"En esta base no hay expedientes de «{wanted}»."
-            raise NotFoundError(message, {"entidad": wanted})
-        return wanted.upper()
-    if not present:
-        message = "En esta base no hay expedientes: no hay a quién reportar."
-        raise NotFoundError(message)
-    if len(present) > 1:
-        message = (
-            "El boletín lo reporta cada entidad y en esta base hay varias: "
-            f"{', '.join(present)}. Diga de cuál es el informe."
-        )
-        raise InvalidDataError(message, {"entidades": list(present)})
-    return present[0]
-
-
-def entidades_con_casos(session: Session) -> list[str]:
-    """Return the institutions that have cases in the base."""
-    case = select(ExpedienteRow.id).where(
-        ExpedienteRow.entidad_id == EntidadRow.id,
-        ExpedienteRow.lote_anulado_id.is_(None),
-    )
-    query = select(EntidadRow.sigla).where(case.exists()).order_by(EntidadRow.sigla)
-    return list(session.scalars(query))
 
 
 def regla_de(workspace: Workspace, sigla: str, corte: dt.date) -> ReglaBdme:

@@ -9,9 +9,9 @@ from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_desktop.services.bdme.apartadas import ENDED
 from cobro_desktop.services.bdme.conservados import leer_boletin, marcas
-from cobro_desktop.services.bdme.informe import sigla_de
 from cobro_desktop.services.bdme.registro import CONSERVAN
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.queries import bdme as consultas
 from cobro_desktop.storage.rows import LoteRow

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import mes_y_anio
-from cobro_desktop.services.bdme.informe import sigla_de
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.cierres.cifras import (
     Cambio,
@@ -19,6 +18,7 @@ from cobro_desktop.services.cierres.cifras import (
     huella_de,
     ultimo_dia,
 )
+from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage import bitacora
 from cobro_desktop.storage.rows import CierreMesRow

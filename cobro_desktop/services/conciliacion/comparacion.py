@@ -18,8 +18,8 @@ from cobro_desktop.domain.conciliacion import (
 )
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.formats import fecha_corta, fecha_larga
-from cobro_desktop.services.bdme.informe import sigla_de
 from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import CHUNK, deudas
 from cobro_desktop.services.informes.modelo import Pedido, Periodo

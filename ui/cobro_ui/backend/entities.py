@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def entities_with_cases(office: Office) -> list[tuple[str, str]]:
     """Return (sigla, name) of the institutions that have cases."""
-    from cobro_desktop.services.bdme.informe import entidades_con_casos
+    from cobro_desktop.services.entidades_presentes import entidades_con_casos
 
     with office.workspace.base.read() as session:
         present = entidades_con_casos(session)

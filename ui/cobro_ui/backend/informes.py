@@ -24,7 +24,7 @@ class OfficeReports:
 
     def kinds(self) -> Sequence[ReportKind]:
         """Return the reports of the institutions of this base."""
-        from cobro_desktop.services.bdme.informe import entidades_con_casos
+        from cobro_desktop.services.entidades_presentes import entidades_con_casos
         from cobro_desktop.services.informes.catalogo import INFORMES
 
         with self._office.workspace.base.read() as session:
