@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,21 @@ def _offscreen() -> None:
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collected_on_this_thread() -> Iterator[None]:
+    """As in the program: no widget is destroyed by a worker that collects garbage."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture

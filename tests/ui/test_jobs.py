@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
+from cobro_ui.jobs.collector import GuiCollector
 from cobro_ui.jobs.pace import Pace
 from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.jobs.runner import Job, Jobs
@@ -121,6 +124,73 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(
     qtbot.waitUntil(lambda: "alive" in order)
 
     assert order == ["alive"]
+
+
+class Screen:
+    """What waits for an answer, and notes on which thread it goes."""
+
+    def __init__(self, gone: list[bool]) -> None:
+        self.gone = gone
+
+    def read(self, _progress: Progress) -> int:
+        return 1
+
+    def fill(self, _number: int) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self.gone.append(threading.current_thread() is threading.main_thread())
+
+
+class Lingering(ThreadPoolExecutor):
+    """Holds what it was given a while after its answer, as a slow thread may."""
+
+    @override
+    def submit(
+        self, fn: Callable[..., T], /, *args: object, **kwargs: object
+    ) -> Future[T]:
+        def linger() -> T:
+            answer = fn(*args, **kwargs)
+            time.sleep(0.02)
+            return answer
+
+        return super().submit(linger)
+
+
+def test_who_waits_for_an_answer_never_goes_on_the_worker_thread(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.reader, "_executor", Lingering(2))
+    gone: list[bool] = []
+    for _ in range(20):
+        screen = Screen(gone)
+        jobs.reader.start(screen.read, on_done=screen.fill, on_error=unexpected)
+    del screen
+    qtbot.waitUntil(lambda: len(gone) == 20, timeout=20_000)
+
+    assert all(gone)
+
+
+def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot, jobs: Jobs) -> None:
+    gone: list[bool] = []
+    seen: list[list[list[int]]] = []
+
+    def litter(_progress: Progress) -> list[list[int]]:
+        for _ in range(50):
+            knot = Screen(gone)
+            knot.read = knot  # type: ignore[method-assign, assignment]
+        return [[] for _ in range(5_000)]
+
+    collector = GuiCollector(jobs.reader)
+    try:
+        jobs.reader.start(litter, on_done=seen.append, on_error=unexpected)
+        qtbot.waitUntil(lambda: bool(seen))
+        assert gone == []
+        collector.collect()
+    finally:
+        gc.unfreeze()
+
+    assert gone == [True] * 50
 
 
 def _endless(started: threading.Event, progress: Progress) -> NoReturn:

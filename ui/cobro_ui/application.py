@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cobro_desktop.settings import load_settings, settings_file
+from cobro_ui.jobs.collector import GuiCollector
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.preferences import appearance_of, keep_appearance
@@ -35,6 +36,7 @@ def run_window(state: State) -> int:
     # Qt's loop never runs Python's own handler while the window is idle.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application(sys.argv[:1])
+    GuiCollector(app)
     theme = Theme(app)
     kept = settings_file()
     settings, problems = load_settings(kept)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -52,6 +52,46 @@ class Job(QObject):
             self.progressed.emit(done, total, detail)
 
 
+class _Task:
+    """One piece of work and who waits for it; emptied on the GUI thread only.
+
+    A callback holds its widget. Should the worker drop the last reference to it, the
+    widget would be destroyed on the wrong thread and the program would die with it.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Progress], Any],
+        tell: Callable[[Any, BaseException | None], None],
+        job: Job,
+    ) -> None:
+        self.job = job
+        self._work: Callable[[Progress], Any] | None = work
+        self._tell: Callable[[Any, BaseException | None], None] | None = tell
+        self._value: Any = None
+        self._error: BaseException | None = CancelledByUserError()
+
+    def run(self) -> None:
+        """Do the work, on the worker thread, and keep what came of it."""
+        assert self._work is not None
+        try:
+            self._value = self._work(self.job)
+            self._error = None
+        except BaseException as error:  # noqa: BLE001 - told on the GUI thread
+            self._error = error
+
+    def tell(self) -> None:
+        """Give the answer, on the GUI thread, and let go of everything."""
+        tell, value, error = self._tell, self._value, self._error
+        self.drop()
+        assert tell is not None
+        tell(value, error)
+
+    def drop(self) -> None:
+        """Let go of the work, its answer and who waits for it."""
+        self._work = self._tell = self._value = self._error = None
+
+
 class JobRunner(QObject):
     """Runs jobs in threads of its own and answers on the GUI thread.
 
@@ -69,6 +109,7 @@ class JobRunner(QObject):
         # Work that ends at once would else answer before `start` returned its job.
         later = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, later)
+        self._tasks: set[_Task] = set()
         self._closed = False
 
     def start(
@@ -87,23 +128,20 @@ class JobRunner(QObject):
         it is silent. A closed runner starts nothing.
         """
         job = Job(title, self)
-
-        def deliver(future: Future[T]) -> None:
-            job.ended.emit(job)
-            job.deleteLater()
-            if owner is not None and not isValid(owner):
-                return
-            if future.cancelled():
-                on_error(CancelledByUserError())
-            elif (error := future.exception()) is not None:
-                on_error(error)
-            else:
-                on_done(future.result())
-
         if self._closed:
             return job
-        future = self._executor.submit(work, job)
-        future.add_done_callback(lambda f: self._finished.emit(lambda: deliver(f)))
+
+        def tell(value: Any, error: BaseException | None) -> None:
+            if owner is not None and not isValid(owner):
+                return
+            if error is not None:
+                on_error(error)
+            else:
+                on_done(value)
+
+        task = _Task(work, tell, job)
+        self._tasks.add(task)
+        self._executor.submit(self._run, task)
         if title:
             self.started.emit(job)
         return job
@@ -115,11 +153,22 @@ class JobRunner(QObject):
         for job in self.findChildren(Job):
             job.cancel()
         self._executor.shutdown(cancel_futures=True)
+        for task in self._tasks:
+            task.drop()
+        self._tasks.clear()
+
+    def _run(self, task: _Task) -> None:
+        task.run()
+        self._finished.emit(task)
 
     @Slot(object)
-    def _deliver(self, deliver: Callable[[], None]) -> None:
-        if not self._closed:
-            deliver()
+    def _deliver(self, task: _Task) -> None:
+        if self._closed:
+            return
+        self._tasks.discard(task)
+        task.job.ended.emit(task.job)
+        task.job.deleteLater()
+        task.tell()
 
 
 class Jobs:
