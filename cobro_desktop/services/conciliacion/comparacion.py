@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import CHUNK, deudas
 from cobro_desktop.services.informes.modelo import Pedido, Periodo
+from cobro_desktop.services.liquidaciones import PAGADA
 from cobro_desktop.storage.queries.cartera import Renglon, por_obligaciones
 from cobro_desktop.storage.rows import (
     DiferenciaAnotadaRow,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.workspace import Workspace
-
-_SIN_PERIODO = "PAGADA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +300,7 @@ def _cifras(balance: SaldoContableRow) -> Cifras:
 
 
 def _terminacion(row: Renglon) -> str:
-    if row.estado_obligacion == _SIN_PERIODO:
+    if row.estado_obligacion == PAGADA:
         return "pagada"
     if row.estado not in {"ABIERTO", "SUSPENDIDO"}:
         return row.estado.lower().replace("_", " ")
@@ -312,18 +311,7 @@ def _con_nota(partida: Partida, noted: DiferenciaAnotadaRow | None) -> Partida:
     if noted is None:
         return partida
     said = f"{noted.nota} ({noted.usuario}, {fecha_corta(noted.registrada_en.date())})"
-    return Partida(
-        partida.clave,
-        partida.expediente_id,
-        partida.expediente,
-        partida.identificacion,
-        partida.deudor,
-        partida.concepto,
-        partida.titulo,
-        partida.lados,
-        partida.propuesta,
-        Explicacion(CausaDiferencia(noted.causa), said),
-    )
+    return replace(partida, anotada=Explicacion(CausaDiferencia(noted.causa), said))
 
 
 def _sum(sides: Iterator[Cifras | None] | map[Cifras]) -> Cifras:

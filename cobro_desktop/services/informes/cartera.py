@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.procedimiento import Fin
+from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_desktop.formats import cantidad
-from cobro_desktop.services.liquidaciones import VIGENTE
+from cobro_desktop.services.importacion.regreso import nombre_de_concepto
+from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE
 from cobro_desktop.services.saldos_cartera import Saldo, leer_movimientos, saldos
 from cobro_desktop.storage.queries import bdme as consultas
 from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
@@ -17,9 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.services.informes.modelo import Pedido
-    from cobro_desktop.services.saldos_cartera import Movimientos
 
 CHUNK: Final = 1_000
+QUIEN: Final = (
+    Columna("Expediente", Clase.CODIGO, 18),
+    Columna("Identificación", Clase.CODIGO, 16),
+    Columna("Deudor", ancho=34),
+    Columna("Concepto", ancho=24),
+    Columna("Título", Clase.CODIGO, 18),
+)
+"""The columns that name a debt in every report; `quien` fills them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,17 @@ def renglones(pedido: Pedido) -> Iterator[Renglon]:
         )
 
 
+def quien(row: Renglon) -> tuple[str, ...]:
+    """Return whose a debt is, and of which title."""
+    return (
+        row.numero,
+        row.identificacion,
+        row.nombre,
+        nombre_de_concepto(row),
+        row.titulo,
+    )
+
+
 def sin_intereses(found: Sequence[Deuda]) -> tuple[str, ...]:
     """Return the line that says for how many debts the interest is not known."""
     unknown = sum(deuda.saldo is None for deuda in found)
@@ -95,32 +117,15 @@ def _saldos(pedido: Pedido) -> Mapping[int, Saldo]:
     for sigla in pedido.siglas:
         entidad_id = pedido.workspace.entidad(pedido.session, sigla).id
         moves = leer_movimientos(pedido.session, entidad_id)
-        owed = [
-            p
-            for p in consultas.partidas(pedido.session, entidad_id)
-            if p.expediente_id in chosen
-            and (p.estado == VIGENTE or not moves.pagada_al(p, pedido.corte))
-            and p.estado in {VIGENTE, "PAGADA"}
-            and p.exigible <= pedido.corte
-        ]
+        by_regime: defaultdict[str, list[consultas.Partida]] = defaultdict(list)
+        for p in consultas.partidas(pedido.session, entidad_id):
+            owed = p.estado == VIGENTE or (
+                p.estado == PAGADA and not moves.pagada_al(p, pedido.corte)
+            )
+            if owed and p.expediente_id in chosen and p.exigible <= pedido.corte:
+                by_regime[p.regimen].append(p)
         ley = (pedido.workspace.opciones(sigla), pedido.workspace.referencia)
-        try:
-            found |= saldos(owed, moves, pedido.corte, ley)
-        except MissingParameterError:
-            found |= _uno_por_uno(owed, moves, pedido, sigla)
-    return found
-
-
-def _uno_por_uno(
-    owed: list[consultas.Partida], moves: Movimientos, pedido: Pedido, sigla: str
-) -> dict[int, Saldo]:
-    """Reckon what can be, regime by regime, when the rate of one is missing."""
-    ley = (pedido.workspace.opciones(sigla), pedido.workspace.referencia)
-    found: dict[int, Saldo] = {}
-    for regimen in {p.regimen for p in owed}:
-        mine = [p for p in owed if p.regimen == regimen]
-        try:
-            found |= saldos(mine, moves, pedido.corte, ley)
-        except MissingParameterError:
-            continue
+        for listed in by_regime.values():
+            with suppress(MissingParameterError):
+                found |= saldos(listed, moves, pedido.corte, ley)
     return found

@@ -13,8 +13,12 @@ from cobro_desktop.services.analisis.clasificacion import (
 )
 from cobro_desktop.services.analisis.contexto import leer_caso
 from cobro_desktop.services.cuadro_deudores import ETAPAS
-from cobro_desktop.services.importacion.regreso import nombre_de_concepto
-from cobro_desktop.services.informes.cartera import deudas, sin_intereses
+from cobro_desktop.services.informes.cartera import (
+    QUIEN,
+    deudas,
+    quien,
+    sin_intereses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,12 +37,8 @@ _RIESGO: Final = {
     "no_aplica": "No aplica: remitida",
     "desconocido": "Sin ejecutoria",
 }
-_QUIEN: Final = (
-    Columna("Expediente", Clase.CODIGO, 18),
-    Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
-    Columna("Concepto", ancho=24),
-    Columna("Título", Clase.CODIGO, 18),
+_DEUDA: Final = (
+    *QUIEN,
     Columna("Exigible", Clase.FECHA, 12),
 )
 _CLASES: Final = (
@@ -51,13 +51,13 @@ _CLASES: Final = (
     Columna("De cuáles no se sabe", ancho=50),
 )
 _COLUMNAS: Final = (
-    *_QUIEN,
+    *_DEUDA,
     Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
     *_CLASES,
     Columna("Responsable", ancho=26),
 )
 _DETERIORO: Final = (
-    *_QUIEN,
+    *_DEUDA,
     Columna("Días de mora", Clase.ENTERO, 10),
     Columna("Etapa", ancho=16),
     Columna("Clase", ancho=16),
@@ -120,7 +120,7 @@ def _clasificadas(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
         size, age, mora = (_datos(f, case) for f in (cuantia, antiguedad, cobrabilidad))
         answers: Sequence[Mapping[str, str]] = mora.get("criterios", ())
         yield (
-            *_quien(deuda),
+            *_deuda(deuda),
             deuda.capital,
             _CUANTIA.get(size.get("clase", ""), ""),
             age.get("meses"),
@@ -139,7 +139,7 @@ def _deterioradas(pedido: Pedido, found: list[Deuda]) -> Iterator[tuple[Celda, .
         backed = case.respuesta("con_respaldo").value
         mora = _datos(cobrabilidad, case)
         yield (
-            *_quien(deuda),
+            *_deuda(deuda),
             max((pedido.corte - row.exigible).days, 0),
             ETAPAS[row.etapa],
             _MORA.get(mora.get("clase", ""), ""),
@@ -173,14 +173,10 @@ def _datos(part: Callable[[CasoAnalizado], Pieza], case: CasoAnalizado) -> Any:
         return {}
 
 
-def _quien(deuda: Deuda) -> tuple[Celda, ...]:
+def _deuda(deuda: Deuda) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
-        row.numero,
-        row.identificacion,
-        row.nombre,
-        nombre_de_concepto(row),
-        row.titulo,
+        *quien(row),
         row.exigible,
     )
 

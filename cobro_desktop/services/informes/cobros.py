@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.services.cuadro_deudores import ETAPAS
-from cobro_desktop.services.importacion.regreso import clave_de, nombre_de_concepto
-from cobro_desktop.services.informes.cartera import deudas, sin_intereses
+from cobro_desktop.services.importacion.regreso import clave_de
+from cobro_desktop.services.informes.cartera import (
+    QUIEN,
+    deudas,
+    quien,
+    sin_intereses,
+)
 
 if TYPE_CHECKING:
     from cobro_desktop.exchange.informe import Celda
@@ -16,11 +21,7 @@ if TYPE_CHECKING:
 
 _ETAPAS: Final = ("persuasivo", "coactivo")
 _COLUMNAS: Final = (
-    Columna("Expediente", Clase.CODIGO, 18),
-    Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
-    Columna("Concepto", ancho=24),
-    Columna("Título", Clase.CODIGO, 18),
+    *QUIEN,
     Columna("Etapa", ancho=16),
     Columna("Capital", Clase.DINERO, 17, suma=True),
     Columna("Intereses y gastos", Clase.DINERO, 17, suma=True),
@@ -50,11 +51,7 @@ def cobros_en_curso(pedido: Pedido) -> list[Hoja]:
 def _fila(deuda: Deuda) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
-        row.numero,
-        row.identificacion,
-        row.nombre,
-        nombre_de_concepto(row),
-        row.titulo,
+        *quien(row),
         ETAPAS[row.etapa],
         deuda.capital,
         deuda.intereses,

@@ -10,7 +10,12 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.informe import Clase, Columna, Grafico, Informe
 from cobro_desktop.services.cuadro_deudores import ETAPAS
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
-from cobro_desktop.services.informes.cartera import deudas, sin_intereses
+from cobro_desktop.services.informes.cartera import (
+    QUIEN,
+    deudas,
+    quien,
+    sin_intereses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,11 +33,7 @@ _RESUMEN: Final = (
     Columna("Total", Clase.DINERO, 20, suma=True),
 )
 _DATOS: Final = (
-    Columna("Expediente", Clase.CODIGO, 18),
-    Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
-    Columna("Concepto", ancho=24),
-    Columna("Título", Clase.CODIGO, 18),
+    *QUIEN,
     Columna("Exigible", Clase.FECHA, 12),
     Columna("Días de mora", Clase.ENTERO, 10),
     Columna("Edad", ancho=18),
@@ -130,11 +131,7 @@ def _cruce(
 def _dato(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
-        row.numero,
-        row.identificacion,
-        row.nombre,
-        nombre_de_concepto(row),
-        row.titulo,
+        *quien(row),
         row.exigible,
         max((pedido.corte - row.exigible).days, 0),
         edad(row.exigible, pedido.corte).nombre,

@@ -11,8 +11,12 @@ from cobro_desktop.domain.fechas import mas_meses
 from cobro_desktop.domain.interrupcion import NOMBRE
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_corta
-from cobro_desktop.services.importacion.regreso import nombre_de_concepto
-from cobro_desktop.services.informes.cartera import CHUNK, deudas
+from cobro_desktop.services.informes.cartera import (
+    CHUNK,
+    QUIEN,
+    deudas,
+    quien,
+)
 from cobro_desktop.storage.rows import EventoPrescripcionRow
 
 if TYPE_CHECKING:
@@ -26,11 +30,7 @@ if TYPE_CHECKING:
 MESES_DE_AVISO: Final = 6
 """Before entering in risk, a debt is yellow this long: the office's own notice."""
 _COLUMNAS: Final = (
-    Columna("Expediente", Clase.CODIGO, 18),
-    Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
-    Columna("Concepto", ancho=24),
-    Columna("Título", Clase.CODIGO, 18),
+    *QUIEN,
     Columna("Ejecutoria", Clase.FECHA, 12),
     Columna("Prescribe (fecha legal)", Clase.FECHA, 13),
     Columna("Cobrar antes de (fecha segura)", Clase.FECHA, 15),
@@ -86,11 +86,7 @@ def _fila(
     light, why = semaforo(row.fecha_segura, row.entra_en_riesgo, corte)
     left = (row.fecha_segura - corte).days if row.fecha_segura else None
     return (
-        row.numero,
-        row.identificacion,
-        row.nombre,
-        nombre_de_concepto(row),
-        row.titulo,
+        *quien(row),
         row.ejecutoria,
         row.fecha_legal,
         row.fecha_segura,
