@@ -52,6 +52,7 @@ class MissingFieldsError(UserError):
             f"{'; '.join(nombres)}. Complételos e intente de nuevo."
         )
         super().__init__(mensaje, {"documento": documento, "faltantes": nombres})
+        self.faltantes = nombres
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from cobro_desktop.services.electronico.piezas import Pieza, piezas_de
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
-from cobro_desktop.storage.rows import ActuacionRow
+from cobro_desktop.storage.rows import ActuacionRow, DocumentoRow
 from tests.documents.lectura import paginas
 from tests.exchange.test_adjuntos import correo
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
@@ -167,6 +167,7 @@ def test_the_closing_fixes_what_is_there_and_verificar_checks_it(
         "UPDATE pieza SET paginas = 7",
         f"UPDATE indice_corte SET huella = '{'0' * 64}'",
         "DELETE FROM pieza",
+        "UPDATE documento SET tipo = 'anexo' WHERE tipo = 'hoja-control'",
     ],
 )
 def test_a_change_from_outside_is_found(
@@ -180,6 +181,41 @@ def test_a_change_from_outside_is_found(
         session.execute(text(change))
 
     assert {h.clase for h in verificar(oficina).hallazgos} == {"indice"}
+
+
+def test_each_closing_leaves_its_pages_and_they_are_no_pieces(
+    any_base: Base, tmp_path: Path
+) -> None:
+    oficina = abrir_oficina(any_base, tmp_path)
+    case = expediente_de(oficina, "R-100").id
+    one = poner(oficina, tmp_path, "a.pdf", pdf(3))
+    bare = cerrar_indice(CerrarIndice(case), oficina, AUX)
+    assert "porque faltan datos" in bare.resumen
+    assert bare.datos["papeles"] == {}
+    fijar_datos(FijarDatos("SVSP", DATOS), oficina, en_nombre_de("adm"))
+
+    again = cerrar_indice(CerrarIndice(case), oficina, AUX)
+
+    assert (again.datos["corte"], again.datos["huella"]) == (1, bare.datos["huella"])
+    with oficina.base.read() as session:
+        filed = session.scalars(
+            select(DocumentoRow)
+            .where(DocumentoRow.tipo.in_(("hoja-control", "indice-electronico")))
+            .order_by(DocumentoRow.tipo)
+        ).all()
+        pages = [
+            "".join(paginas(oficina.contenido.leer(session, sha)))
+            for sha in again.datos["papeles"].values()  # type: ignore[attr-defined]
+        ]
+    assert [(row.nombre, row.estado, row.evidencia) for row in filed] == [
+        ("Hoja de control del expediente (corte 1)", "anexo", "hoja-control"),
+        ("Índice electrónico del expediente (corte 1)", "anexo", "indice-electronico"),
+    ]
+    assert any(str(bare.datos["huella"]) in page for page in pages)
+    with pytest.raises(NotAllowedError, match="no tiene piezas por cerrar"):
+        cerrar_indice(CerrarIndice(case), oficina, AUX)
+    assert [p.documento_id for p in piezas(oficina)] == [one]
+    assert verificar(oficina).hallazgos == []
 
 
 def test_the_xml_has_the_elements_of_the_model(

@@ -18,6 +18,12 @@ from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.electronico.orden import caso_de
+from cobro_desktop.services.electronico.papeles import (
+    CLAVE,
+    archivar_papeles,
+    fallas_de_papeles,
+    papeles_por_cierre,
+)
 from cobro_desktop.services.electronico.piezas import (
     colocar,
     cortes_de,
@@ -33,7 +39,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -65,31 +71,32 @@ def cerrar_indice(
         placed = colocar(tx.session, workspace, expediente.id)
         piezas = piezas_de(tx.session, workspace, expediente.id)
         new = [pieza for pieza in piezas if not pieza.corte]
-        _exigir(new, expediente.numero)
-        corte = _corte(tx, expediente, piezas)
-        for pieza in new:
-            placed[pieza.documento_id].corte_id = corte.id
-            tx.touch("pieza", placed[pieza.documento_id].id)
-        texto = (
-            f"Se cerró el índice electrónico (corte {corte.orden}): "
-            f"{cantidad(len(piezas), 'documento')}, "
-            f"{cantidad(corte.folios, 'folio')}. Huella {corte.huella}."
-        )
-        acto = Acto(
-            tipo=TipoActuacion.NOTA,
-            texto=texto,
-            fecha=contexto.hoy,
-            datos={"indice_corte": corte.id, "huella": corte.huella},
-        )
-        corte.actuacion_id = registrar(tx, expediente, acto).id
-        tx.touch("indice_corte", corte.id)
-        tx.tell(f"{expediente.numero}: {texto}", despues=corte.huella)
+        corte = None if new else _sin_papeles(tx.session, expediente.id)
+        if corte is not None:
+            texto = f"El índice electrónico ya estaba cerrado (corte {corte.orden})."
+        else:
+            _exigir(new, expediente.numero)
+            corte = _corte(tx, expediente, piezas)
+            for pieza in new:
+                placed[pieza.documento_id].corte_id = corte.id
+                tx.touch("pieza", placed[pieza.documento_id].id)
+            tx.session.flush()
+            texto = (
+                f"Se cerró el índice electrónico (corte {corte.orden}): "
+                f"{cantidad(len(piezas), 'documento')}, "
+                f"{cantidad(corte.folios, 'folio')}. Huella {corte.huella}."
+            )
+        papeles, told = archivar_papeles(tx, expediente, corte)
+        texto = f"{texto} {told}"
+        _anotar(tx, expediente, corte, texto, papeles)
         datos: dict[str, object] = {
             "corte": corte.orden,
             "documentos": len(piezas),
             "folios": corte.folios,
             "huella": corte.huella,
             "xml": corte.xml_sha256,
+            "papeles": papeles,
+            "advertencias": [] if papeles else [told],
         }
     return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
 
@@ -102,10 +109,46 @@ def fallas_de_indices(session: Session) -> Iterator[tuple[str, str]]:
         .order_by(IndiceCorteRow.expediente_id, IndiceCorteRow.orden)
     ).all()
     before: dict[int, IndiceCorteRow] = {}
+    papeles: dict[int, Mapping[str, Mapping[str, str]]] = {}
     for row, numero in rows:
-        last = before.get(row.expediente_id)
+        case = row.expediente_id
+        last = before.get(case)
         yield from ((numero, fault) for fault in _fallas(session, row, last, numero))
-        before[row.expediente_id] = row
+        if last is None:
+            papeles[case] = papeles_por_cierre(session, case)
+        own = papeles[case].get(row.huella, {})
+        for name in fallas_de_papeles(session, case, own):
+            fault = f"{name} en PDF del corte {row.orden} no está como se archivó."
+            yield numero, fault
+        before[case] = row
+
+
+def _sin_papeles(session: Session, expediente_id: int) -> IndiceCorteRow | None:
+    """Return the last closing if its pages could not be filed then."""
+    closed = cortes_de(session, expediente_id)
+    if not closed or closed[-1].huella in papeles_por_cierre(session, expediente_id):
+        return None
+    return closed[-1]
+
+
+def _anotar(
+    tx: Transaction,
+    expediente: ExpedienteRow,
+    corte: IndiceCorteRow,
+    texto: str,
+    papeles: Mapping[str, str],
+) -> None:
+    acto = Acto(
+        tipo=TipoActuacion.NOTA,
+        texto=texto,
+        fecha=tx.contexto.hoy,
+        datos={"indice_corte": corte.id, "huella": corte.huella, CLAVE: dict(papeles)},
+    )
+    act = registrar(tx, expediente, acto)
+    if corte.actuacion_id is None:
+        corte.actuacion_id = act.id
+        tx.touch("indice_corte", corte.id)
+    tx.tell(f"{expediente.numero}: {texto}", despues=corte.huella)
 
 
 def _exigir(new: Sequence[Pieza], numero: str) -> None:

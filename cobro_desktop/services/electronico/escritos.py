@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.electronico.piezas import Pieza
@@ -136,20 +138,36 @@ def pdf_de(
     Raises:
         MissingFieldsError: the institution has not written its data.
     """
+    with workspace.base.read() as session:
+        return impreso(session, tipo, expediente_id, workspace, contexto)
+
+
+def impreso(
+    session: Session,
+    tipo: str,
+    expediente_id: int,
+    workspace: Workspace,
+    contexto: Contexto,
+) -> bytes:
+    """Return the index or the sheet of control as a session sees the case.
+
+    Raises:
+        MissingFieldsError: the institution has not written its data.
+    """
     from cobro_desktop.services.documentos.emision import CrearDocumento
     from cobro_desktop.services.documentos.generador import generador_de
     from cobro_desktop.services.documentos.preparacion import preparar
     from cobro_desktop.services.expedientes import sigla_de
 
-    with workspace.base.read() as session:
-        expediente = session.get_one(ExpedienteRow, expediente_id)
-        sigla = sigla_de(session, expediente)
-        order = CrearDocumento(expediente_id, tipo)
-        context = preparar(session, workspace, contexto, order)
-        # It tells what the case holds today: nobody approves it, it has no number.
-        told = replace(context, borrador=False)
-        renderer = generador_de(session, workspace, sigla, contexto.hoy)
-        return renderer.render(tipo, sigla, told).contenido
+    expediente = session.get_one(ExpedienteRow, expediente_id)
+    sigla = sigla_de(session, expediente)
+    context = preparar(
+        session, workspace, contexto, CrearDocumento(expediente_id, tipo)
+    )
+    # It tells what the case holds today: nobody approves it, it has no number.
+    told = replace(context, borrador=False)
+    renderer = generador_de(session, workspace, sigla, contexto.hoy)
+    return renderer.render(tipo, sigla, told).contenido
 
 
 def _libro(command: EscribirIndice, workspace: Workspace, contexto: Contexto) -> None:
