@@ -86,6 +86,11 @@ from cobro_desktop.storage.rows.trabajo import (
     PrioridadRow,
     UsuarioDependenciaRow,
 )
+from cobro_desktop.storage.rows.traslado import (
+    EstadoCasoRow,
+    FilaCompartidaRow,
+    PrestamoRow,
+)
 
 __all__ = [
     "ActuacionRow",
@@ -116,10 +121,12 @@ __all__ = [
     "DocumentoRow",
     "DocumentoVersionRow",
     "EntidadRow",
+    "EstadoCasoRow",
     "EstadoExternoRow",
     "EtiquetaRow",
     "EventoPrescripcionRow",
     "ExpedienteRow",
+    "FilaCompartidaRow",
     "GastoRow",
     "ImputacionRow",
     "IncidenteRow",
@@ -142,6 +149,7 @@ __all__ = [
     "PersonaRow",
     "PiezaRow",
     "PlantillaRow",
+    "PrestamoRow",
     "PrioridadRow",
     "ProcedimientoRow",
     "ReferenciaRow",
