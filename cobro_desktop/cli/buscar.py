@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
+
+if TYPE_CHECKING:
+    from cobro_desktop.services.electronico.textos import Hallado
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +29,7 @@ def buscar(
 
     state = state_of(ctx)
     found = buscar_textos(state.workspace, " ".join(palabras), cuantos=cuantos)
-    datos = [{**one._asdict(), "fecha": one.fecha.isoformat()} for one in found]
+    datos = [_datos(one) for one in found]
     lines = [
         f"{one.expediente} · {one.documento_id} · {one.nombre} · {one.fecha}\n"
         f"  {one.extracto}"
@@ -47,3 +50,9 @@ def reindexar(ctx: typer.Context) -> None:
     state = state_of(ctx)
     changes = read_again(state.workspace, state.contexto)
     emit(state, changes.datos, lambda console: console.print(changes.resumen))
+
+
+def _datos(one: Hallado) -> dict[str, object]:
+    found = one._asdict()
+    del found["fragmentos"]
+    return {**found, "fecha": one.fecha.isoformat(), "extracto": one.extracto}

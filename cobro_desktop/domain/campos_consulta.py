@@ -82,6 +82,7 @@ CAMPOS: Final = {
         Campo("titulo", Clase.TEXTO),
         Campo("autoridad", Clase.TEXTO),
         Campo("municipio", Clase.TEXTO),
+        Campo("texto", Clase.TEXTO),
         Campo("actualizado", Clase.INSTANTE),
     )
 }

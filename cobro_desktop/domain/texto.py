@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+
+_PALABRA: Final = re.compile(r"\w+")
 
 
 def plegar(texto: str | None) -> str:
@@ -21,3 +25,12 @@ def plegar(texto: str | None) -> str:
 def texto_de_busqueda(numero: str, deudor: str, identificacion: str) -> str:
     """Return what a bare word of the query language is looked for in."""
     return plegar(f"{numero} {deudor} {identificacion}")
+
+
+def palabras(texto: str) -> list[str]:
+    """Return the words that a text asks for in the documents, folded.
+
+    >>> palabras("Fianza, hipotéca")
+    ['fianza', 'hipoteca']
+    """
+    return _PALABRA.findall(plegar(texto))

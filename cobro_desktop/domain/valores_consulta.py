@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from cobro_desktop.domain.campos_consulta import Campo, Clase
 from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
 from cobro_desktop.domain.fechas import mas_anios, mas_meses
-from cobro_desktop.domain.texto import plegar
+from cobro_desktop.domain.texto import palabras, plegar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +102,9 @@ def _text(campo: Campo, op: str, escrito: str) -> tuple[str, Valor]:
     if campo.nombre == "nit":
         without_dv = re.sub(r"-\d$", "", folded)  # as ids are kept (RULES 11)
         folded = re.sub(r"[\s.,-]", "", without_dv)
+    if campo.nombre == "texto" and not palabras(folded):
+        message = "Con «texto» escriba al menos una palabra de los documentos."
+        raise InvalidDataError(message)
     return op, folded
 
 

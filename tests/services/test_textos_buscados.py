@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import Workbook
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
+from cobro_desktop.services.anexos import AnexarArchivo, anexar
+from cobro_desktop.services.consultas import Pedido, listar
+from cobro_desktop.services.electronico.cierre import CerrarIndice, cerrar_indice
+from cobro_desktop.services.electronico.orden import (
+    DescribirPieza,
+    OrdenarPiezas,
+    contar_piezas,
+    describir_pieza,
+    ordenar_piezas,
+)
+from cobro_desktop.services.electronico.paquete import CrearPaquete, crear_paquete
 from cobro_desktop.services.electronico.textos import buscar_textos, reindexar
+from cobro_desktop.services.trabajo.alcance import mirar_como
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import ExpedienteRow
 from tests.exchange.test_adjuntos import correo
-from tests.services.oficina import abrir_oficina, en_nombre_de
+from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
+from tests.services.oficinas_rnec import abrir_registraduria
 from tests.services.test_electronico import pdf, poner
 
 
@@ -39,6 +54,11 @@ def nombres(oficina: Workspace, palabras: str) -> set[str]:
     return {one.nombre for one in buscar_textos(oficina, palabras)}
 
 
+def casos(oficina: Workspace, consulta: str) -> set[int]:
+    found = listar(oficina, HOY, Pedido(consulta, "numero", 100))
+    return {fila.id for fila in found.filas}
+
+
 def test_every_kind_of_document_is_found_without_accents(
     any_base: Base, tmp_path: Path
 ) -> None:
@@ -57,12 +77,56 @@ def test_every_kind_of_document_is_found_without_accents(
     assert nombres(oficina, "garantia banc") == {"nota"}
     assert nombres(oficina, "adjunto poder") == {"Correo: Poder & pruebas"}
     assert nombres(oficina, "inexistente") == set()
+    for asked, titles in (
+        ("texto:fianza texto:banc", {"R-100"}),
+        ('texto:"fianza bancaria"', set()),  # in two documents, not in one
+        ("texto:inexistente", set()),
+        ("-texto:fianza", {"R-200", "R-300"}),
+        ("texto:vacío", {"R-200", "R-300"}),
+    ):
+        ids = {expediente_de(oficina, title).id for title in titles}
+        assert casos(oficina, asked) == ids, asked
     [found] = buscar_textos(oficina, "hipoteca")
     assert found.extracto == "La FIANZA & la «hipotéca» <cedida>"
     with pytest.raises(InvalidDataError, match="al menos una palabra"):
         buscar_textos(oficina, ' "* ')
     for hostile in ('fianza" OR "x', "fianza:*", "a & !b", "NEAR(fianza)"):
         buscar_textos(oficina, hostile)
+
+
+def test_the_words_of_an_office_are_not_found_from_another(
+    any_base: Base, tmp_path: Path
+) -> None:
+    oficina = abrir_registraduria(any_base, tmp_path)
+    mirar_como(oficina, "adm")
+    with oficina.base.read() as session:
+        [case] = session.scalars(
+            select(ExpedienteRow.id).where(ExpedienteRow.deudor == "WILSON PERDOMO")
+        ).all()
+    path = tmp_path / "poder.txt"
+    path.write_bytes(b"una fianza de Perdomo")
+    huila, tolima = en_nombre_de("pro.huila"), en_nombre_de("pro.tolima")
+    piece = anexar(AnexarArchivo(case, path), oficina, huila).datos["documento"]
+    assert isinstance(piece, int)
+
+    for login, seen in (("pro.tolima", 0), ("pro.central", 0), ("pro.huila", 1)):
+        mirar_como(oficina, login)
+        assert len(buscar_textos(oficina, "fianza")) == seen
+        assert len(casos(oficina, "texto:fianza")) == seen
+    mirar_como(oficina, "pro.tolima")
+    for refused in (
+        partial(cerrar_indice, CerrarIndice(case)),
+        partial(ordenar_piezas, OrdenarPiezas(case, (piece,))),
+        partial(describir_pieza, DescribirPieza(piece, paginas=2)),
+        partial(contar_piezas, case),
+        partial(crear_paquete, CrearPaquete((case,), tmp_path / "p.zip")),
+    ):
+        with pytest.raises(NotAllowedError, match="oficina"):
+            refused(oficina, tolima)
+    with oficina.base.write.begin() as session:
+        session.execute(text("DELETE FROM texto_documento"))
+    # Reading again is for everyone, whoever asks for it.
+    assert reindexar(oficina, tolima).datos["leidos"] == 1
 
 
 def test_what_was_not_read_is_read_again(any_base: Base, tmp_path: Path) -> None:

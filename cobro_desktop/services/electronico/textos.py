@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from cobro_desktop.domain.errors import InvalidDataError, StorageError
+from cobro_desktop.domain.texto import palabras as palabras_de
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.texto_archivo import texto_de
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.alcance import abrir_alcance
+from cobro_desktop.storage.queries.textos import ANULADO, tiene_palabras
 from cobro_desktop.storage.rows import (
     DocumentoRow,
     DocumentoVersionRow,
@@ -37,6 +41,13 @@ _LOTE: Final = 50
 _NO_HECHOS: Final = ("borrador", "en_revision", "aprobado", "anulado")
 
 
+class Fragmento(NamedTuple):
+    """A stretch of text, and whether it is one of the words."""
+
+    texto: str
+    hallada: bool
+
+
 class Hallado(NamedTuple):
     """A document that has the words."""
 
@@ -46,8 +57,13 @@ class Hallado(NamedTuple):
     deudor: str
     nombre: str
     fecha: dt.date
-    extracto: str
-    """What stands around the first of the words; it is put between « »."""
+    fragmentos: tuple[Fragmento, ...]
+    """What stands around the first of the words, cut where they begin and end."""
+
+    @property
+    def extracto(self) -> str:
+        """What stands around the first of the words, and each between « »."""
+        return "".join(f"«{text}»" if hit else text for text, hit in self.fragmentos)
 
 
 def buscar_textos(
@@ -60,12 +76,13 @@ def buscar_textos(
     Raises:
         InvalidDataError: there is nothing to look for.
     """
-    words = _PALABRA.findall(plegar(palabras))
+    words = palabras_de(palabras)
     if not words:
         message = "Escriba al menos una palabra para buscar en los documentos."
         raise InvalidDataError(message)
     row = TextoDocumentoRow
     with workspace.base.read() as session:
+        sqlite = session.get_bind().dialect.name == "sqlite"
         query = (
             sa.select(
                 DocumentoRow.id,
@@ -79,15 +96,15 @@ def buscar_textos(
             .join(DocumentoRow, DocumentoRow.id == row.documento_id)
             .join(ExpedienteRow, ExpedienteRow.id == DocumentoRow.expediente_id)
             .where(
-                _tiene(session, words),
-                DocumentoRow.estado != "anulado",
+                tiene_palabras(words, sqlite=sqlite),
+                DocumentoRow.estado != ANULADO,
                 ExpedienteRow.lote_anulado_id.is_(None),
             )
             .order_by(DocumentoRow.fecha.desc(), DocumentoRow.id.desc())
             .limit(min(cuantos, MAX_HALLADOS))
         )
         return [
-            Hallado(*found[:6], _extracto(found[6], words))
+            Hallado(*found[:6], _fragmentos(found[6], words))
             for found in session.execute(query)
         ]
 
@@ -126,18 +143,6 @@ def reindexar(workspace: Workspace, contexto: Contexto) -> Changes:
     return Changes(resumen=texto, datos=datos)
 
 
-def _tiene(session: Session, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    if session.get_bind().dialect.name == "sqlite":
-        asked = " ".join(f'"{word}"*' for word in words)
-        index = sa.table("texto_fts", sa.column("rowid"), sa.column("texto_fts"))
-        found = sa.select(index.c.rowid).where(index.c.texto_fts.op("MATCH")(asked))
-        return TextoDocumentoRow.documento_id.in_(found)
-    spanish: sa.ColumnElement[str] = sa.literal_column("'spanish'")
-    asked = " & ".join(f"{word}:*" for word in words)
-    vector = sa.func.to_tsvector(spanish, TextoDocumentoRow.plegado)
-    return vector.op("@@")(sa.func.to_tsquery(spanish, asked))
-
-
 def _pendientes(workspace: Workspace) -> list[tuple[int, str]]:
     kept, row = DocumentoVersionRow, TextoDocumentoRow
     last = (
@@ -161,27 +166,30 @@ def _pendientes(workspace: Workspace) -> list[tuple[int, str]]:
         .order_by(kept.documento_id)
     )
     with workspace.base.read() as session:
-        return [(number, sha256) for number, sha256 in session.execute(query)]
+        # The index is of the whole office, whoever asks for it; nothing is shown.
+        rows = abrir_alcance(session).execute(query)
+        return [(number, sha256) for number, sha256 in rows]
 
 
-def _extracto(text: str, words: Sequence[str]) -> str:
-    """Cut what stands around the first word found, and mark each one."""
+def _fragmentos(text: str, words: Sequence[str]) -> tuple[Fragmento, ...]:
+    """Cut what stands around the first word found, and set each one apart."""
     one_line = " ".join(text.split())
-    found = [
+    hits = (
         match
         for match in _PALABRA.finditer(one_line)
         if plegar(match[0]).startswith(tuple(words))
-    ]
-    if not found:
-        return one_line[: 2 * _ALREDEDOR]
-    start = max(0, found[0].start() - _ALREDEDOR)
-    end = found[0].end() + _ALREDEDOR
-    pieces, at = [], start
-    for match in found:
-        if match.end() <= end:
-            pieces += [one_line[at : match.start()], f"«{match[0]}»"]
-            at = match.end()
-    pieces.append(one_line[at:end])
-    before = "…" if start else ""
-    after = "…" if end < len(one_line) else ""
-    return f"{before}{''.join(pieces).strip()}{after}"
+    )
+    first = next(hits, None)
+    if first is None:
+        return (Fragmento(one_line[: 2 * _ALREDEDOR], hallada=False),)
+    start = max(0, first.start() - _ALREDEDOR)
+    end = min(len(one_line), first.end() + _ALREDEDOR)
+    pieces, at = [Fragmento("…" if start else "", hallada=False)], start
+    near = takewhile(lambda match: match.end() <= end, hits)
+    for match in chain((first,), near):
+        pieces.append(Fragmento(one_line[at : match.start()], hallada=False))
+        pieces.append(Fragmento(match[0], hallada=True))
+        at = match.end()
+    pieces.append(Fragmento(one_line[at:end], hallada=False))
+    pieces.append(Fragmento("…" if end < len(one_line) else "", hallada=False))
+    return tuple(piece for piece in pieces if piece.texto)

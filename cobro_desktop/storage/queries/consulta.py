@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from cobro_desktop.domain.consulta import Comparacion, No, O, Texto, Y
+from cobro_desktop.domain.texto import palabras
 from cobro_desktop.domain.valores_consulta import Rango, Vacio
 from cobro_desktop.formats import COLOMBIA
+from cobro_desktop.storage.queries.textos import casos_con_palabras, casos_con_texto
 from cobro_desktop.storage.rows import (
     DependenciaRow,
     EtiquetaRow,
@@ -183,6 +185,8 @@ def _open_text(nodo: Comparacion, *, sqlite: bool) -> Condicion:
         )
     if name == "prioridad":
         return _marked(nodo)
+    if name == "texto":
+        return _written(nodo, sqlite=sqlite)
     return _labelled(nodo, sqlite=sqlite)
 
 
@@ -294,6 +298,14 @@ def _marked(nodo: Comparacion) -> Condicion:
     return ExpedienteRow.id.in_(
         con_prioridad().where(_contains(PrioridadRow.causa, word))
     )
+
+
+def _written(nodo: Comparacion, *, sqlite: bool) -> Condicion:
+    """Look for words in the documents of the case: all of them in one document."""
+    if isinstance(nodo.valor, Vacio):
+        return ExpedienteRow.id.not_in(casos_con_texto())
+    words = palabras(str(nodo.valor))
+    return ExpedienteRow.id.in_(casos_con_palabras(words, sqlite=sqlite))
 
 
 def _labelled(nodo: Comparacion, *, sqlite: bool) -> Condicion:
