@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 from sqlalchemy import select, text
 
-from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
+from cobro_desktop.domain.errors import InvalidDataError, UserError
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.consultas import Pedido, listar
 from cobro_desktop.services.electronico.cierre import CerrarIndice, cerrar_indice
@@ -121,7 +121,7 @@ def test_the_words_of_an_office_are_not_found_from_another(
         partial(contar_piezas, case),
         partial(crear_paquete, CrearPaquete((case,), tmp_path / "p.zip")),
     ):
-        with pytest.raises(NotAllowedError, match="oficina"):
+        with pytest.raises(UserError, match="oficina"):
             refused(oficina, tolima)
     with oficina.base.write.begin() as session:
         session.execute(text("DELETE FROM texto_documento"))

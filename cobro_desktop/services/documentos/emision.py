@@ -168,7 +168,8 @@ def exportar_documento(documento_id: int, destino: Path, workspace: Workspace) -
     with workspace.base.read() as session:
         sha256 = session.scalar(
             select(DocumentoVersionRow.sha256)
-            .where(DocumentoVersionRow.documento_id == documento_id)
+            .join(DocumentoRow, DocumentoRow.id == DocumentoVersionRow.documento_id)
+            .where(DocumentoRow.id == documento_id)
             .order_by(DocumentoVersionRow.orden.desc())
             .limit(1)
         )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.documentos import EstadoDocumento
-from cobro_desktop.domain.errors import StorageError
+from cobro_desktop.domain.errors import NotFoundError, StorageError
 from cobro_desktop.domain.foliado import foliar_lo_contado
 from cobro_desktop.domain.indice import DocumentoIndizado, Origen
 from cobro_desktop.exchange.paginas import DANADO, Conteo, contar_paginas
@@ -78,8 +78,17 @@ class _Leida(NamedTuple):
 def piezas_de(
     session: Session, workspace: Workspace, expediente_id: int
 ) -> list[Pieza]:
-    """Return the pieces of a case; those that nobody placed yet go last, by date."""
-    expediente = session.get_one(ExpedienteRow, expediente_id)
+    """Return the pieces of a case; those that nobody placed yet go last, by date.
+
+    Raises:
+        NotFoundError: there is no such case, or who looks may not see it.
+    """
+    expediente = session.get(ExpedienteRow, expediente_id)
+    if expediente is None:
+        message = (
+            "Ese expediente no existe, o es de una oficina que usted no tiene asignada."
+        )
+        raise NotFoundError(message)
     sigla = sigla_de(session, expediente)
     found = []
     for place, leida in enumerate(_leidas(session, expediente_id), start=1):

@@ -14,6 +14,7 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.texto_archivo import texto_de
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.alcance import abrir_alcance
 from cobro_desktop.storage.queries.textos import ANULADO, tiene_palabras
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
 
 MAX_HALLADOS: Final = 200
@@ -56,6 +58,7 @@ class Hallado(NamedTuple):
     expediente: str
     deudor: str
     nombre: str
+    formato: str
     fecha: dt.date
     fragmentos: tuple[Fragmento, ...]
     """What stands around the first of the words, cut where they begin and end."""
@@ -90,6 +93,7 @@ def buscar_textos(
                 ExpedienteRow.numero,
                 ExpedienteRow.deudor,
                 DocumentoRow.nombre,
+                DocumentoRow.formato,
                 DocumentoRow.fecha,
                 row.texto,
             )
@@ -104,7 +108,7 @@ def buscar_textos(
             .limit(min(cuantos, MAX_HALLADOS))
         )
         return [
-            Hallado(*found[:6], _fragmentos(found[6], words))
+            Hallado(*found[:7], _fragmentos(found[7], words))
             for found in session.execute(query)
         ]
 
@@ -125,11 +129,19 @@ def indexar(
     return bool(text)
 
 
-def reindexar(workspace: Workspace, contexto: Contexto) -> Changes:
-    """Read every document whose words are not those that the index keeps."""
+def reindexar(
+    workspace: Workspace, contexto: Contexto, progress: Progress | None = None
+) -> Changes:
+    """Read every document whose words are not those that the index keeps.
+
+    Raises:
+        CancelledByUserError: what was read stays read.
+    """
+    steps = progress or SilentProgress()
     pending = _pendientes(workspace)
     with_words = 0
     for start in range(0, len(pending), _LOTE):
+        steps.report(start, len(pending), "Leyendo documentos")
         with transaction(workspace, contexto, "reindexar") as tx:
             for documento_id, sha256 in pending[start : start + _LOTE]:
                 with_words += indexar(tx.session, workspace, documento_id, sha256)
