@@ -87,6 +87,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "analisis": ("analizar", "marcar-hecho"),
     "parametros": ("parametros",),
     "mantenimiento": ("verificar",),
+    "base_entera": ("exportar-base", "importar-base"),
 }
 """Modules of `cobro_desktop.cli`, each with `register(app)`, and their commands."""
 

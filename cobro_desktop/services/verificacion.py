@@ -59,20 +59,22 @@ class Informe(NamedTuple):
 def verificar(workspace: Workspace) -> Informe:
     """Check the audit chain, the stored files, the numbering and the balances."""
     with workspace.base.read() as session:
-        counts: Counter[str] = Counter()
-        found = [
-            *_bitacora(session),
-            *_documentos(session, workspace, counts),
-            *_series(session, counts),
-            *_saldos(session),
-            *(Hallazgo("cierre", "cierre mensual", text) for text in rotos(session)),
-            *(
-                Hallazgo("indice", numero, t)
-                for numero, t in fallas_de_indices(session)
-            ),
-        ]
-        head = bitacora.cabeza(session)
-        counts["entradas"] = head.seq if head else 0
+        return revisar(session, workspace)
+
+
+def revisar(session: Session, workspace: Workspace) -> Informe:
+    """Do `verificar` with a session that is open, and may not have committed yet."""
+    counts: Counter[str] = Counter()
+    found = [
+        *_bitacora(session),
+        *_documentos(session, workspace, counts),
+        *_series(session, counts),
+        *_saldos(session),
+        *(Hallazgo("cierre", "cierre mensual", text) for text in rotos(session)),
+        *(Hallazgo("indice", numero, t) for numero, t in fallas_de_indices(session)),
+    ]
+    head = bitacora.cabeza(session)
+    counts["entradas"] = head.seq if head else 0
     text = f"{head.seq}:{head.huella}" if head else ""
     return Informe(dict(counts), found, text)
 

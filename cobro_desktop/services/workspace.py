@@ -101,6 +101,7 @@ class Workspace:
 
     def olvidar(self) -> None:
         """Look again at procedures, packs and law: somebody installed something."""
+        self._instalados.clear()
         self._recursos.olvidar()
         self.ley.olvidar()
 

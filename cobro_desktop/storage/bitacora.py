@@ -115,6 +115,12 @@ def cabeza(session: Session) -> Cabeza | None:
     return Cabeza(row.seq, row.huella) if row else None
 
 
+def entrada(session: Session, seq: int) -> str:
+    """Return the canonical JSON of an entry."""
+    query = sa.select(_CHAIN.c.entrada).where(_CHAIN.c.seq == seq)
+    return str(session.connection().execute(query).scalar_one())
+
+
 def verificar(session: Session, anclas: Sequence[Cabeza] = ()) -> list[Hallazgo]:
     """Return everything that fails in the chain; nothing when it is whole.
 

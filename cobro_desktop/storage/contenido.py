@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from cobro_desktop.storage.problems import from_disk
 from cobro_desktop.storage.rows import ContenidoRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -78,6 +80,33 @@ class Almacen:
             )
             raise StorageError(message, {"causa": "changed", "sha256": sha256})
         return datos
+
+    def huellas(self, session: Session) -> Iterator[str]:
+        """Yield the SHA-256 of everything that is kept, in order."""
+        if self.folder is None:
+            query = sa.select(ContenidoRow.sha256).order_by(
+                sa.collate(ContenidoRow.sha256, "C")
+            )
+            yield from session.scalars(query.execution_options(yield_per=1000))
+            return
+        for place in sorted(self.folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]")):
+            names = sorted(path.name for path in place.iterdir())
+            yield from (
+                name
+                for name in names
+                if _SHA256.fullmatch(name) and self._path(self.folder, name).is_file()
+            )
+
+    def tiene_archivo(self, sha256: str) -> bool:
+        """Tell whether the folder has a file of that name, right or not."""
+        return self.folder is not None and self._path(self.folder, sha256).is_file()
+
+    def retirar(self, huellas: Iterable[str]) -> None:
+        """Delete files that a rolled-back transaction wrote."""
+        if self.folder is not None:
+            for sha256 in huellas:
+                with contextlib.suppress(OSError):
+                    self._path(self.folder, sha256).unlink()
 
     def barrer(self) -> int:
         """Delete half-written files that a killed process left; return how many."""

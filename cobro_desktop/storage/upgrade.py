@@ -48,6 +48,14 @@ def open_base(datos: Path, base: str | None = None) -> Base:
     return sessions(engine, datos)
 
 
+def create_base(datos: Path, revision: str) -> Base:
+    """Create a SQLite base with the schema of an older revision, to be filled."""
+    engine = open_engine(datos, None)
+    with _upgrading(engine) as connection:
+        _run_alembic(connection, revision)
+    return sessions(engine, datos)
+
+
 def _revision(connection: Connection) -> str | None:
     """Return the stored revision; None for an empty base.
 
@@ -104,7 +112,7 @@ def _upgrading(engine: Engine) -> Iterator[Connection]:
                 yield connection
 
 
-def _run_alembic(connection: Connection) -> None:
+def _run_alembic(connection: Connection, revision: str = "head") -> None:
     from alembic.command import upgrade
     from alembic.config import Config
 
@@ -112,7 +120,7 @@ def _run_alembic(connection: Connection) -> None:
     config.set_main_option("script_location", "cobro_desktop.storage:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    upgrade(config, "head")
+    upgrade(config, revision)
 
 
 def _check(connection: Connection) -> None:

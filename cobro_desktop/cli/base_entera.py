@@ -1,0 +1,98 @@
+"""The whole base, out to a file and into an empty base, from the command line."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.state import state_of
+from cobro_desktop.formats import miles
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cobro_desktop.services.changes import Changes
+
+_CADA = 0.2
+"""Seconds between two lines of progress."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add `exportar-base` and `importar-base`."""
+    app.command("exportar-base")(exportar)
+    app.command("importar-base")(importar)
+
+
+def exportar(
+    ctx: typer.Context,
+    destino: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO.zip", help="Dónde se escribe.")
+    ],
+) -> None:
+    """Lleva la base entera a un archivo: datos, documentos, personas y bitácora."""
+    from cobro_desktop.services.base_entera.exportacion import (
+        ExportarBase,
+        exportar_base,
+    )
+
+    state = state_of(ctx)
+    changes = exportar_base(
+        ExportarBase(destino), state.workspace, state.contexto, _Consola()
+    )
+    emit(state, changes.datos, lambda console: _show(console, changes))
+
+
+def importar(
+    ctx: typer.Context,
+    archivo: Annotated[Path, typer.Argument(help="El que dejó exportar-base.")],
+    *,
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo comprueba el archivo.")
+    ] = False,
+) -> None:
+    """Trae una base entera a una vacía: todo y comprobado, o nada."""
+    from cobro_desktop.services.base_entera.importacion import (
+        ImportarBase,
+        importar_base,
+    )
+
+    state = state_of(ctx)
+    command = ImportarBase(archivo, simular)
+    changes = importar_base(command, state.workspace, state.contexto, _Consola())
+    emit(state, changes.datos, lambda console: _show(console, changes))
+
+
+def _show(console: Console, changes: Changes) -> None:
+    datos: dict[str, Any] = changes.datos
+    console.print(changes.resumen)
+    console.print(
+        f"Tardó {datos['milisegundos'] // 1000} s: "
+        f"{miles(datos['filas_por_segundo'])} filas por segundo."
+    )
+    for finding in datos["hallazgos"]:
+        console.print(
+            f"  {finding['clase']} · {finding['donde']}: {finding['mensaje']}"
+        )
+
+
+class _Consola:
+    """Progress on one line of the terminal; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self._watched = sys.stderr.isatty()
+        self._last = 0.0
+
+    def report(self, done: int, total: int, detail: str) -> None:
+        """Write the line again."""
+        now = time.monotonic()
+        if not self._watched or now - self._last < _CADA:
+            return
+        self._last = now
+        share = f"{min(100, done * 100 // total)} %" if total else ""
+        sys.stderr.write(f"\r\x1b[K{share} · {miles(done)} · {detail}\r")
+        sys.stderr.flush()
