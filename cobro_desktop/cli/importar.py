@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from cobro_desktop.exchange.resultado import OpcionesLectura, ResumenLectura
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.progress import Progress
 
 MAX_SHOWN = 30
 """Rejected cells listed on the screen; all go to --json and to the workbook."""
@@ -70,33 +74,43 @@ def importar(
     ] = None,
 ) -> None:
     """Trae un archivo a la base: todo o nada."""
-    from cobro_desktop.exchange.preflight import revisar
-
-    if archivo.is_file():
-        revisar(archivo)  # a harmful file is refused before the base is opened
+    from cobro_desktop.cli.progress import ConsoleProgress
+    from cobro_desktop.exchange.resultado import OpcionesLectura
     from cobro_desktop.services.importacion.decisiones import (
         campos_de,
         leer_decisiones,
     )
-    from cobro_desktop.services.importacion.orden import Importar
-    from cobro_desktop.services.importacion.orden import importar as bring
-    from cobro_desktop.services.progress import SilentProgress
 
     state = state_of(ctx)
-    command = Importar(
-        archivo,
-        formato,
-        procedimiento,
-        hoja,
-        _columnas(columna or ()),
-        encabezado,
-        leer_decisiones(aceptar or (), rechazar or (), campos_de(formato)),
-        perfil,
-        guardar_perfil,
-        simular=simular,
-        rechazos=rechazos,
+    decided = leer_decisiones(aceptar or (), rechazar or (), campos_de(formato))
+    said = OpcionesLectura(
+        state.hoy, hoja, encabezado, columnas=_columnas(columna or ())
     )
-    changes = bring(command, state.workspace, state.contexto, SilentProgress())
+    with (
+        contextlib.closing(ConsoleProgress(quiet=state.json)) as progress,
+        tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder,
+    ):
+        read = None
+        if not perfil:
+            read = _leer_antes(archivo, formato, said, Path(folder), progress)
+        from cobro_desktop.services.importacion.orden import Importar
+        from cobro_desktop.services.importacion.orden import importar as bring
+
+        command = Importar(
+            archivo,
+            formato,
+            procedimiento,
+            hoja,
+            said.columnas,
+            encabezado,
+            decided,
+            perfil,
+            guardar_perfil,
+            simular=simular,
+            rechazos=rechazos,
+            leido=read,
+        )
+        changes = bring(command, state.workspace, state.contexto, progress)
     emit(state, changes.datos, lambda console: _show(console, changes))
 
 
@@ -110,6 +124,22 @@ def deshacer(
     state = state_of(ctx)
     changes = deshacer_lote(DeshacerLote(lote), state.workspace, state.contexto)
     emit(state, changes.datos, lambda console: console.print(changes.resumen))
+
+
+def _leer_antes(
+    archivo: Path,
+    formato: str,
+    opciones: OpcionesLectura,
+    carpeta: Path,
+    progress: Progress,
+) -> ResumenLectura | None:
+    """Read a file before the base is opened: what is no table costs no more."""
+    from cobro_desktop.exchange.formatos import codigos
+    from cobro_desktop.exchange.lectura import leer
+
+    if formato not in codigos():
+        return None  # the import tells which there are
+    return leer(archivo, formato, opciones, carpeta=carpeta, progress=progress.report)
 
 
 def _columnas(words: Sequence[str]) -> dict[str, str]:

@@ -70,6 +70,24 @@ def test_columns_and_header_can_be_said(oficina: Oficina) -> None:
     assert (code, answer["leidas"], answer["suma_capital"]) == (0, 1, 900_000)
 
 
+def test_what_is_no_table_is_refused_before_a_base_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notas.csv").write_text("hola;mundo\n1;2\n", encoding="utf-8")
+    (tmp_path / "carta.xlsx").write_bytes(b"%PDF-1.7")
+    head = ("--datos", str(tmp_path / "datos"), "importar")
+    for name, words in (
+        ("notas.csv", "No se encontró en el archivo una tabla"),
+        ("carta.xlsx", "un documento PDF"),
+        ("nada.xlsx", "No existe el archivo"),
+    ):
+        asked = (str(tmp_path / name), "--formato", "titulos", "--procedimiento", SVSP)
+        assert run([*head, *asked], no_window) == 3
+        out, err = capsys.readouterr()
+        assert (out, words in err) == ("", True), err
+    assert not (tmp_path / "datos").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

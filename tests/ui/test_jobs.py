@@ -18,7 +18,6 @@ from typing_extensions import override
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
 from cobro_ui.jobs.collector import GuiCollector
-from cobro_ui.jobs.pace import Pace
 from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.jobs.runner import Job, Jobs
 from cobro_ui.jobs.status import JobStatus
@@ -292,23 +291,3 @@ def test_the_status_bar_shows_the_job_that_runs(
     qtbot.waitUntil(lambda: status.text == "Segundo")
     gates[1].set()
     qtbot.waitUntil(status.isHidden)
-
-
-@pytest.mark.parametrize(
-    ("pace", "sentence"),
-    [
-        pytest.param(Pace(12, 0, 0.1), "12", id="nothing known"),
-        pytest.param(
-            Pace(12_000, 40_000, 2.0),
-            "12.000 de 40.000 · 30 % · 6.000 por segundo · faltan 4 s",
-            id="all known",
-        ),
-        pytest.param(
-            Pace(100, 10_000, 1.0),
-            "100 de 10.000 · 1 % · 100 por segundo · faltan 1 min 39 s",
-            id="more than a minute",
-        ),
-    ],
-)
-def test_the_pace_is_told_in_words(pace: Pace, sentence: str) -> None:
-    assert pace.sentence() == sentence

@@ -103,6 +103,8 @@ class Importar:
     """Only say what would happen."""
     rechazos: Path | None = None
     """Where to leave the workbook of rejected rows."""
+    leido: ResumenLectura | None = None
+    """The file, where it has been read already; its folder is the caller's."""
 
 
 def importar(
@@ -123,7 +125,7 @@ def importar(
     _check_rejects(command)
     procedimiento = workspace.catalogo.buscar(command.procedimiento)
     with tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder:
-        resumen = leer(
+        resumen = command.leido or leer(
             command.archivo,
             command.formato,
             opciones_de(command, workspace, contexto),

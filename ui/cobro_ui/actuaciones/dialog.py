@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from cobro_desktop.services.pace import Pace
 from cobro_ui.actuaciones.choices import plain
-from cobro_ui.jobs.pace import Pace
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import data_label, label

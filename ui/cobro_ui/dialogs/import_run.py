@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cobro_ui.jobs.pace import Pace
+from cobro_desktop.services.pace import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ class ImportRun(QObject):
         self._shell = shell
         self._page = page
         self._job: Job | None = None
-        self._began = 0.0
+        self._watch = Stopwatch()
 
     @property
     def busy(self) -> bool:
@@ -59,7 +58,7 @@ class ImportRun(QObject):
             self._end()
             self.failed.emit(error)
 
-        self._began = time.monotonic()
+        self._watch = Stopwatch()
         self._job = self._shell.jobs.writer.start(
             work, on_done=done, on_error=problem, title=title
         )
@@ -88,6 +87,6 @@ class ImportRun(QObject):
             return
         self._page.bar.setRange(0, total)
         self._page.bar.setValue(done)
-        pace = Pace(done, total, time.monotonic() - self._began).sentence()
+        pace = self._watch.pace(done, total).sentence()
         told = f"{detail} · {pace}" if done or total else f"{detail}…"
         self._page.pace.setText(told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from cobro_ui.jobs.pace import Pace
+from cobro_desktop.services.pace import Stopwatch
 
 if TYPE_CHECKING:
     from cobro_ui.jobs.runner import Job
@@ -37,7 +36,7 @@ class ProgressDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(420)
         self._job = job
-        self._began = time.monotonic()
+        self._watch = Stopwatch()
         self._what = QLabel(job.title)
         self._what.setProperty("part", "heading")
         self._bar = QProgressBar()
@@ -74,8 +73,7 @@ class ProgressDialog(QDialog):
         self._bar.setValue(done)
         if not self._job.cancelling:
             self._what.setText(detail or self._job.title)
-            seconds = time.monotonic() - self._began
-            self._pace.setText(Pace(done, total, seconds).sentence())
+            self._pace.setText(self._watch.pace(done, total).sentence())
 
     @Slot()
     def _cancel(self) -> None:

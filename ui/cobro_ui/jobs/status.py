@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from cobro_desktop.services.pace import Stopwatch
 from cobro_ui.icons import Icon
-from cobro_ui.jobs.pace import Pace
 
 if TYPE_CHECKING:
     from cobro_ui.jobs.runner import Job, JobRunner
@@ -23,7 +22,7 @@ class JobStatus(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._jobs: list[Job] = []
-        self._began = 0.0
+        self._watch = Stopwatch()
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setFixedWidth(theme.scaled(120))
@@ -60,7 +59,7 @@ class JobStatus(QWidget):
         self.show()
 
     def _announce(self, job: Job) -> None:
-        self._began = time.monotonic()
+        self._watch = Stopwatch()
         self._text.setText(job.title)
         self._bar.setRange(0, 0)
         self._stop.setEnabled(True)
@@ -71,7 +70,7 @@ class JobStatus(QWidget):
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        pace = Pace(done, total, time.monotonic() - self._began).sentence()
+        pace = self._watch.pace(done, total).sentence()
         self._text.setText(f"{detail} · {pace}" if detail else pace)
 
     @Slot()

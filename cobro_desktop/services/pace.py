@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cobro_desktop.formats import miles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Pace:
     total: int
     """0 when it is not known."""
     seconds: float
-    """Since the job began."""
+    """Since the phase began."""
 
     @property
     def percent(self) -> int | None:
@@ -38,6 +43,22 @@ class Pace:
             if self.total and left > 0:
                 parts.append(f"faltan {_duration(left)}")
         return " · ".join(parts)
+
+
+class Stopwatch:
+    """Times the phases of a job: a count that goes back begins another."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began = self._told = clock()
+        self._done = 0
+
+    def pace(self, done: int, total: int) -> Pace:
+        """Return how fast this phase goes; what came before it counted nothing."""
+        if done < self._done or not self._done:
+            self._began = self._told
+        self._done, self._told = done, self._clock()
+        return Pace(done, total, self._told - self._began)
 
 
 def _duration(seconds: int) -> str:
