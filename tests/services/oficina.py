@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -17,6 +18,7 @@ from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.contenido import almacen
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import ExpedienteRow
+from tests.services.copias import Molde
 
 HOY = dt.date(2026, 9, 30)
 PEOPLE = {
@@ -45,6 +47,12 @@ def en_nombre_de(login: str, hoy: dt.date = HOY) -> Contexto:
 
 def abrir_oficina(base: Base, folder: Path) -> Workspace:
     """Open a workspace on an empty base, with people and three cases of SVSP."""
+    _OFICINA.llenar(base)
+    (folder / "cartera.csv").write_text(ROWS, encoding="utf-8")
+    return Workspace(base.datos, base, almacen(base))
+
+
+def _abrir(base: Base) -> None:
     workspace = Workspace(base.datos, base, almacen(base))
     with base.write.begin() as session:
         first_user(session)
@@ -56,11 +64,14 @@ def abrir_oficina(base: Base, folder: Path) -> Workspace:
         crear_usuario(
             CrearUsuario(login, login.upper(), roles), workspace, en_nombre_de(founder)
         )
-    file = folder / "cartera.csv"
-    file.write_text(ROWS, encoding="utf-8")
-    command = Importar(file, "cartera", "PRO-GJU-130-008")
-    importar(command, workspace, en_nombre_de("fin"), SilentProgress())
-    return workspace
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cartera.csv"
+        file.write_text(ROWS, encoding="utf-8")
+        command = Importar(file, "cartera", "PRO-GJU-130-008")
+        importar(command, workspace, en_nombre_de("fin"), SilentProgress())
+
+
+_OFICINA = Molde(_abrir)
 
 
 def sin_guardas(session: Session) -> None:
