@@ -8,6 +8,7 @@ import typer
 
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
+from cobro_desktop.domain.procedimiento import ETAPAS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,7 +89,7 @@ def _show_case(console: Console, found: Ficha) -> None:
     lines = (
         f"{case.numero} · {case.deudor} ({case.identificacion})",
         f"{case.procedimiento} v{case.procedimiento_version} · {case.estado}",
-        f"Actividad {case.actividad}, {found.actividad} · {case.etapa}",
+        f"Actividad {case.actividad}, {found.actividad} · {ETAPAS[case.etapa]}",
         f"Capital {pesos(case.capital)} · saldo {pesos(case.saldo)}",
         f"Título {case.titulo}, ejecutoria {fecha_corta(case.ejecutoria) or '—'}",
         f"Prescribe {fecha_corta(case.fecha_legal) or '—'}",

@@ -81,7 +81,7 @@ def _show(console: Console, found: Resultado, command: Demostrar) -> None:
     )
     for caso in found.casos:
         table.add_row(
-            f"[bold]{caso.numero}[/bold]\n{caso.deudor}",
+            f"{caso.numero}\n{caso.deudor}",
             caso.procedimiento,
             FINES.get(caso.fin, caso.fin),
             str(len(caso.documentos)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -13,7 +13,13 @@ from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
 from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.notificacion import Medio, Resultado
-from cobro_desktop.services.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console
+
+    from cobro_desktop.services.changes import Changes
 
 Numero = Annotated[
     str, typer.Argument(help="Número del expediente, o el que le dio otro sistema.")
@@ -69,8 +75,11 @@ def avanzar(
         changes = cerrar_actividad(command, state.workspace, state.contexto)
     except UnmetRequirementsError as error:
         emit_refusal(state, {"a": None, "actuacion": None, **error.detalle})
-        raise
-    _tell(state, changes)
+        if state.json:
+            raise
+        hints = "\n".join((error.mensaje, *_pistas(error.detalle, numero)))
+        raise UnmetRequirementsError(hints, error.detalle) from error
+    emit(state, changes.datos, lambda console: _print_acts(console, changes))
 
 
 def anexar(
@@ -155,7 +164,8 @@ def notificar(
         motivo=motivo,
         cierra_direccion=cierra_direccion,
     )
-    _tell(state, record(command, state.workspace, state.contexto))
+    done = record(command, state.workspace, state.contexto)
+    emit(state, done.datos, lambda console: _print_acts(console, done))
 
 
 def pago(
@@ -176,12 +186,16 @@ def pago(
     command = RegistrarPago(
         _id(state, numero), fecha_pago or state.hoy, valor, referencia, banco
     )
-    _tell(state, registrar_pago(command, state.workspace, state.contexto))
+    done = registrar_pago(command, state.workspace, state.contexto)
+    told = f"{done.resumen}\nEs el pago {done.datos['pago']}."
+    emit(state, done.datos, lambda console: console.print(told))
 
 
 def anular_pago(
     ctx: typer.Context,
-    pago_id: Annotated[int, typer.Argument(metavar="ID", help="Lo da «pago».")],
+    pago_id: Annotated[
+        int, typer.Argument(metavar="ID", help="El número que dijo «pago».")
+    ],
     motivo: Annotated[str, typer.Option(help="Por qué; queda en el expediente.")],
     simular: Annotated[
         bool, typer.Option("--simular", help="Solo dice qué cambiaría.")
@@ -228,3 +242,35 @@ def _id(state: State, numero: str) -> int:
 
 def _tell(state: State, changes: Changes) -> None:
     emit(state, changes.datos, lambda console: console.print(changes.resumen))
+
+
+def _print_acts(console: Console, changes: Changes) -> None:
+    """Print what was done, the terms that it starts and what it leaves to do."""
+    from cobro_desktop.formats import fecha_larga
+
+    console.print(changes.resumen)
+    for one in cast("Sequence[Mapping[str, str]]", changes.datos["terminos"]):
+        day = fecha_larga(dt.date.fromisoformat(one["vence"]))
+        console.print(f"  Término «{one['nombre']}»: vence el {day}.")
+    for text in cast("Sequence[str]", changes.datos.get("advertencias", ())):
+        console.print(f"  Atención: {text}")
+    lacks = cast("Sequence[str]", changes.datos.get("pendientes", ()))
+    if lacks:
+        console.print(f"  Falta por completar: {'; '.join(lacks)}.")
+
+
+def _pistas(detalle: Mapping[str, object], numero: str) -> Iterator[str]:
+    """Say with which options what lacks is given."""
+    lacks = cast("Sequence[Mapping[str, Any]]", detalle["faltan"])
+    fields = [
+        f"{name}=…" for one in lacks if one["clase"] == "campo" for name in one["ids"]
+    ]
+    proofs = [" o ".join(one["ids"]) for one in lacks if one["clase"] == "evidencia"]
+    if fields:
+        yield f"Se responde con --campo: {'; '.join(fields)}."
+    if proofs:
+        yield (
+            f"Los soportes se dan con «anexar {numero} ARCHIVO --evidencia ID», con "
+            "--campo ID=número si es un radicado, o con «documento» si lo escribe el "
+            f"programa. Sus ID: {'; '.join(proofs)}."
+        )

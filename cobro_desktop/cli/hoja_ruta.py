@@ -10,7 +10,7 @@ import typer
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
-from cobro_desktop.domain.procedimiento import Ambito
+from cobro_desktop.domain.procedimiento import ETAPAS, Ambito
 from cobro_desktop.formats import fecha_corta
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ def _show_map(console: Console, datos: dict[str, Any]) -> None:
     for node in datos["nodos"]:
         if node["etapa"] != stage:
             stage = node["etapa"]
-            console.print(f"— {stage} —")
+            console.print(f"— {ETAPAS[stage]} —", markup=False)
         here = "  ◄ aquí" if node["id"] == datos["actual"] else ""
         console.print(f"{node['id']} · {node['nombre']}{here}", markup=False)
         for row in node["salidas"]:

@@ -12,8 +12,11 @@ from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
+    from cobro_desktop.domain.incidentes import TipoIncidente
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.efectos import Efectos
 
@@ -52,6 +55,16 @@ def tipos(ctx: typer.Context) -> None:
                 "plazo": t.termino.plazo.texto if t.termino else None,
                 "detiene": sorted(t.detiene),
                 "campos": [c.nombre for c in t.campos],
+                "preguntas": [
+                    {
+                        "nombre": c.nombre,
+                        "etiqueta": c.etiqueta,
+                        "tipo": str(c.tipo),
+                        "obligatorio": c.obligatorio,
+                        "opciones": [value for value, _ in c.opciones],
+                    }
+                    for c in t.campos
+                ],
                 "resultados": [
                     {"id": r.id, "etiqueta": r.etiqueta, "sigue": str(r.sigue)}
                     for r in t.resultados
@@ -60,7 +73,7 @@ def tipos(ctx: typer.Context) -> None:
             for t in found
         ]
     }
-    lines = "\n".join(f"{t.id}: {t.nombre} ({t.norma})" for t in found)
+    lines = "\n".join(line for t in found for line in _tipo(t))
     emit(state_of(ctx), datos, lambda console: console.print(lines, markup=False))
 
 
@@ -159,12 +172,26 @@ def ver(ctx: typer.Context, numero: Numero) -> None:
         ]
     }
     lines = "\n".join(
-        f"{i.id}: {names[i.tipo].nombre}, {i.estado} desde {fecha_corta(i.abierto)}"
+        f"{i.id}: {names[i.tipo].nombre}, abierto el {fecha_corta(i.abierto)}"
         + (f", vence {fecha_corta(i.vence)}" if i.vence and not i.cerrado else "")
+        + (f"; cerrado el {fecha_corta(i.cerrado)}" if i.cerrado else "")
         for i in found
     )
     shown = lines or "El expediente no tiene incidentes."
     emit(state, datos, lambda console: console.print(shown, markup=False))
+
+
+def _tipo(tipo: TipoIncidente) -> Iterator[str]:
+    """Tell a kind as a person needs it to open and close one."""
+    yield f"{tipo.id}: {tipo.nombre} ({tipo.norma})"
+    for campo in tipo.campos:
+        choices = f": {', '.join(v for v, _ in campo.opciones)}" * bool(campo.opciones)
+        needed = " (obligatorio)" if campo.obligatorio else ""
+        yield f"    --campo {campo.nombre}=…  {campo.etiqueta}{needed}{choices}"
+    if tipo.pide_limite:
+        yield "    --limite D  La fecha límite que otro fijó (obligatorio)"
+    closes = ", ".join(r.id for r in tipo.resultados)
+    yield f"    se cierra con --resultado: {closes}"
 
 
 def _print(console: Console, efectos: Efectos) -> None:

@@ -26,7 +26,8 @@ def emit(
         return
     from rich.console import Console
 
-    human(Console(highlight=False))
+    # What people wrote is no markup: «[/x]» or «:ok:» stand as they are.
+    human(Console(highlight=False, markup=False, emoji=False))
 
 
 def report_problem(error: UserError, *, as_json: bool) -> int:

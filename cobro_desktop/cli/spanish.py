@@ -31,6 +31,14 @@ _PHRASES = (
         r"\1: escriba un número entero.",
     ),
     (
+        r"Invalid value for '?(.+?)'?: Input should be greater than or equal to (.+)",
+        r"\1: escriba \2 o más.",
+    ),
+    (
+        r"Invalid value for '?(.+?)'?: Input should be less than or equal to (.+)",
+        r"\1: escriba \2 o menos.",
+    ),
+    (
         r"Invalid value for '?(.+?)'?: (?:Value error, )?'(.+)' is not one of (.+)\.",
         r"\1: «\2» no es una de las opciones: \3.",
     ),

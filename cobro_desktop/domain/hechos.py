@@ -110,6 +110,8 @@ class Hechos:
     suspendido: bool = False
     demanda_pendiente: bool = False
     insolvencia: bool = False
+    excepciones_pendientes: bool = False
+    """Somebody filed them and nobody decided them yet (ET 832)."""
     recepcion: date | None = None
     exigibilidad: date | None = None
     ejecutoria: date | None = None

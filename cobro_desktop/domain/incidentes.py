@@ -28,6 +28,7 @@ class HechoDeIncidente(StrEnum):
 
     INSOLVENCIA = "insolvencia"
     DEMANDA = "demanda"
+    EXCEPCIONES = "excepciones"
 
 
 @dataclass(frozen=True, slots=True)

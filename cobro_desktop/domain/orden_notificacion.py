@@ -94,6 +94,12 @@ class Seguimiento:
             return None
         return sumar_habiles(start, rule.dias, self.calendario).vence
 
+    @property
+    def notificado(self) -> date | None:
+        """The day from which the act has effect for the debtor, the last told."""
+        days = [i.efectiva for i in self._notificaciones() if i.efectiva is not None]
+        return days[-1] if days else None
+
     def siguiente(self) -> Propuesta:
         """Say what comes next (T-4.6).
 

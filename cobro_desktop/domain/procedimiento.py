@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.requisitos import (
     Campo,
@@ -55,6 +56,17 @@ class Etapa(StrEnum):
     PERSUASIVO = "persuasivo"
     COACTIVO = "coactivo"
     TERMINACION = "terminacion"
+
+
+ETAPAS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Etapa.RECEPCION: "Recepción",
+        Etapa.PERSUASIVO: "Cobro persuasivo",
+        Etapa.COACTIVO: "Cobro coactivo",
+        Etapa.TERMINACION: "Terminación",
+    }
+)
+"""The stages as a person reads them."""
 
 
 class Rol(StrEnum):

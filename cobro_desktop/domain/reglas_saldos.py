@@ -113,6 +113,13 @@ REGLAS_DE_SALDOS: tuple[Regla, ...] = (
         "lleva el expediente al cierre; un abono se registra y no lo mueve.",
         "ET 833",
     ),
+    exigir(
+        "queda_saldo",
+        lambda h: h.saldo > 0,
+        "El expediente ya no debe capital: verifique el pago y termínelo en vez de "
+        "seguir cobrando.",
+        "ET 833",
+    ),
     _estado_acuerdo(EstadoAcuerdo.VIGENTE, "No hay acuerdo de pago vigente."),
     _estado_acuerdo(
         EstadoAcuerdo.CUMPLIDO, "El acuerdo de pago no consta como cumplido."

@@ -30,7 +30,7 @@ def _noventa_dias(hechos: Hechos, parametros: Parametros) -> Veredicto:
 def _excepciones_cerradas(hechos: Hechos) -> bool:
     vence = hechos.vence_excepciones
     return hechos.tiene("resolucion-excepciones") or (
-        vence is not None and hechos.hoy > vence
+        vence is not None and hechos.hoy > vence and not hechos.excepciones_pendientes
     )
 
 

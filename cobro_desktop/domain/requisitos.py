@@ -59,6 +59,8 @@ class Campo:
     si: Condicion | None = None
     resultados: tuple[str, ...] = ()
     """The outcomes for which it is asked; empty means all."""
+    futura: bool = False
+    """Whether its day may be one to come: a limit, a promise, a next search."""
     por_partida: bool = False
     """In a portfolio activity: asked of each obligation of the run, in its ficha."""
     juicio: bool = False

@@ -60,8 +60,10 @@ _PORCENTAJE = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?\s*%?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def normalizar(campo: Campo, texto: str) -> str:
+def normalizar(campo: Campo, texto: str, hoy: dt.date | None = None) -> str:
     """Return the canonical text of an answer; empty stays empty.
+
+    Given `hoy`, a day that cannot be to come is not after it.
 
     Raises:
         InvalidDataError: the field does not take it; says what it takes.
@@ -69,10 +71,17 @@ def normalizar(campo: Campo, texto: str) -> str:
     limpio = _CONTROL.sub("", texto).strip()
     if len(limpio) > MAXIMO:
         raise _rechazo(campo, texto[:40] + "…", f"como máximo {MAXIMO} caracteres")
-    return _LECTORES.get(campo.tipo, _texto)(campo, limpio) if limpio else ""
+    if not limpio:
+        return ""
+    claro = _LECTORES.get(campo.tipo, _texto)(campo, limpio)
+    if campo.tipo is TipoCampo.FECHA and hoy is not None and not campo.futura:
+        _no_futura(campo, claro, hoy)
+    return claro
 
 
-def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
+def normalizar_todas(
+    actividad: Actividad, dadas: Respuestas, hoy: dt.date | None = None
+) -> dict[str, str]:
     """Return all answers of an activity in canonical text.
 
     Raises:
@@ -86,7 +95,7 @@ def normalizar_todas(actividad: Actividad, dadas: Respuestas) -> dict[str, str]:
     for nombre, texto in dadas.items():
         if campo := campos.get(nombre):
             try:
-                limpias[nombre] = normalizar(campo, texto)
+                limpias[nombre] = normalizar(campo, texto, hoy)
             except InvalidDataError as error:
                 errores[nombre] = error.mensaje
         elif _es_hallazgo(nombre, campos):
@@ -123,6 +132,12 @@ def en_palabras(campo: Campo, respuestas: Respuestas) -> str:
         entero, _, centavos = texto.partition(".")
         return pesos(int(entero) * 100 + int(centavos.ljust(2, "0") or 0))
     return etiquetas.get(texto, texto)
+
+
+def _no_futura(campo: Campo, texto: str, hoy: dt.date) -> None:
+    if (day := _dia(texto)) and day > hoy:
+        pide = f"un día que ya pasó: hoy es {fecha_larga(hoy)}"
+        raise _rechazo(campo, fecha_larga(day), pide)
 
 
 def _juzgado(etiqueta: str, juicio: Juicio, hallazgo: str | None) -> str:

@@ -101,7 +101,7 @@ def cerrar_en(
         f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
     )
     _check_date(tx, expediente, command.fecha)
-    respuestas = normalizar_todas(actividad, command.respuestas)
+    respuestas = normalizar_todas(actividad, command.respuestas, tx.contexto.hoy)
     cierre = Cierre(actividad.id, command.resultado, respuestas)
     evaluacion = motor.evaluar(procedimiento, cierre, hechos)
     _require(evaluacion, command.forzar, expediente.numero, actividad)

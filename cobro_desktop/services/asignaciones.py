@@ -35,7 +35,8 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
     """Set the person responsible for a case.
 
     Raises:
-        InvalidDataError: somebody else has it and no reason was given.
+        InvalidDataError: somebody else has it and no reason was given, the person has
+            it already, or only administers.
         NotFoundError: no such case or user.
         NotAllowedError: the user's role may not assign, or the case ended.
     """
@@ -50,7 +51,13 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
         if person is None:
             message = f"No existe el usuario «{command.login}». No se asignó."
             raise NotFoundError(message)
+        exigir_que_trabaje(person)
         before = expediente.responsable_id
+        if before == person.id:
+            message = (
+                f"{expediente.numero} ya lo tiene {person.nombre}. No se cambió nada."
+            )
+            raise InvalidDataError(message)
         if before not in {None, person.id} and not command.causa.strip():
             message = (
                 f"{expediente.numero} ya tiene a otra persona: escriba por qué cambia "
@@ -71,6 +78,20 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
         resumen=texto,
         datos={"responsable": command.login},
     )
+
+
+def exigir_que_trabaje(person: UsuarioRow) -> None:
+    """Refuse to give cases to who only administers the program.
+
+    Raises:
+        InvalidDataError: naming the person.
+    """
+    if set(person.roles) == {str(Rol.ADM)}:
+        message = (
+            f"{person.nombre} administra el programa y no lleva expedientes: elija a "
+            "otra persona. No se asignó."
+        )
+        raise InvalidDataError(message)
 
 
 def responsables(workspace: Workspace, expedientes: Collection[int]) -> dict[int, str]:

@@ -121,8 +121,13 @@ def esta_suspendido(session: Session, row: ExpedienteRow, hoy: dt.date) -> bool:
     stopping = [s for s in suspensiones(session, row.id) if s.terminos]
     if not stopping or any(s.cubre(hoy) for s in stopping):
         return True
+    return con_acuerdo(session, row.id)
+
+
+def con_acuerdo(session: Session, expediente_id: int) -> bool:
+    """Tell whether an agreement of a case is in force: it suspends the case."""
     in_force = select(AcuerdoRow.id).where(
-        AcuerdoRow.expediente_id == row.id, AcuerdoRow.estado == "vigente"
+        AcuerdoRow.expediente_id == expediente_id, AcuerdoRow.estado == "vigente"
     )
     return session.scalar(in_force.limit(1)) is not None
 

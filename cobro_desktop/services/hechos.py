@@ -75,6 +75,7 @@ def hechos_de(
     calendario = calendario_de(session, workspace, expediente, hoy)
     opciones = workspace.opciones(sigla_de(session, expediente))
     rige = conteo.que_rige(session, expediente.id, opciones, calendario)
+    incidentes = _de_incidentes(session, expediente.id)
     hechos = Hechos(
         hoy=hoy,
         entrada=expediente.actividad_desde,
@@ -88,7 +89,8 @@ def hechos_de(
         acuerdo=_acuerdo(session, expediente, hoy),
         suspendido=esta_suspendido(session, expediente, hoy),
         insolvencia=_en_insolvencia(session, expediente.id),
-        demanda_pendiente=_hay_demanda(session, expediente.id),
+        demanda_pendiente=HechoDeIncidente.DEMANDA in incidentes,
+        excepciones_pendientes=HechoDeIncidente.EXCEPCIONES in incidentes,
         medidas_vigentes=medidas_en_vigor(session, expediente.id),
         en_bdme=en_boletin(session, expediente.entidad_id, expediente.id),
         recepcion=expediente.recibido,
@@ -281,14 +283,15 @@ def _en_insolvencia(session: Session, expediente_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _hay_demanda(session: Session, expediente_id: int) -> bool:
-    """Tell whether a suit that was recorded goes on (ET 835)."""
+def _de_incidentes(session: Session, expediente_id: int) -> frozenset[HechoDeIncidente]:
+    """Return what the open incidents tell: a suit (ET 835), excepciones (ET 832)."""
     kinds = load_incidentes()
-    return any(
-        kinds[tipo].hecho is HechoDeIncidente.DEMANDA
+    told = (
+        kinds[tipo].hecho
         for tipo in tipos_abiertos(session, expediente_id)
         if tipo in kinds
     )
+    return frozenset(hecho for hecho in told if hecho is not None)
 
 
 def _saldo(session: Session, expediente_id: int) -> int:

@@ -155,6 +155,7 @@ def leer_campo(tabla: Tabla) -> Campo:
         resultados=tabla.textos("resultados"),
         por_partida=tabla.logico("por_partida"),
         juicio=tabla.logico("juicio"),
+        futura=tabla.logico("futura"),
     )
 
 

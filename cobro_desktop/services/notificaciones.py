@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.domain.catalogo_documentos import CATALOGO
+from cobro_desktop.domain.errors import ConflictError, NotFoundError
 from cobro_desktop.domain.notificacion import CITACION, Medio, Resultado
 from cobro_desktop.domain.orden_notificacion import MEDIOS
 from cobro_desktop.domain.procedimiento import Rol
@@ -19,6 +20,7 @@ from cobro_desktop.services.documentos.entrega import seguir_notificaciones
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.hechos import A_NOTIFICAR
 from cobro_desktop.services.notificacion import direcciones, efectos
+from cobro_desktop.services.notificacion.conteo import MANDAMIENTO
 from cobro_desktop.services.notificacion.examen import (
     DILIGENCIAS,
     Antecedente,
@@ -72,6 +74,7 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
     Raises:
         InvalidDataError: dated after today, or neither effective nor with a cause.
         NotFoundError: no such case, or nobody with that document in it.
+        ConflictError: the mandamiento has reached everyone already.
         UnmetRequirementsError: it lacks what its means needs, or skips the order,
             and carries no reason.
     """
@@ -79,6 +82,7 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
     with transaction(workspace, contexto, "notificar") as tx:
         tx.require_role(_ROLES, "registrar notificaciones")
         expediente = abierto(tx, command.expediente_id)
+        _exigir_conocido(tx, expediente, command.documento)
         caso = _caso(tx.session, workspace, expediente, command, contexto.hoy)
         exigir_motivo(command, caso.examen, caso.lectura.reglas)
         texto = _texto(command, caso, sigla_de(tx.session, expediente))
@@ -96,9 +100,31 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
             "actuacion": act.id,
             "terminos": started,
             "resultado": str(caso.examen.resultado),
-            "pendientes": list(caso.examen.pendientes),
+            "pendientes": [*caso.examen.pendientes, *_sin_acto(caso, command)],
         }
     return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
+
+
+def _exigir_conocido(tx: Transaction, expediente: ExpedienteRow, tipo: str) -> None:
+    """Refuse a document that neither the program nor the case knows.
+
+    Raises:
+        NotFoundError: says how those of its institution are called.
+    """
+    if tipo in CATALOGO or _documento(tx, expediente, tipo) is not None:
+        return
+    message = (
+        f"No hay un documento «{tipo}» que se notifique. Escríbalo como "
+        f"{MANDAMIENTO}, auto-avoca o resolucion-excepciones. No se registró nada."
+    )
+    raise NotFoundError(message)
+
+
+def _sin_acto(caso: _Caso, command: Notificar) -> list[str]:
+    """Say that the mandamiento that was notified is not in the case."""
+    if command.documento != MANDAMIENTO or MANDAMIENTO in caso.lectura.archivo:
+        return []
+    return ["el mandamiento de pago, que no está en el expediente"]
 
 
 def prever(
@@ -134,7 +160,7 @@ def _caso(
     hoy: dt.date,
 ) -> _Caso:
     found = leer(session, workspace, expediente, hoy)
-    before = [
+    people = [
         Antecedente(
             deudor_id,
             nombre,
@@ -144,6 +170,7 @@ def _caso(
         )
         for deudor_id, nombre in _deudores(session, expediente, command.deudor)
     ]
+    before = _por_notificar(expediente, command, people)
     examen = examinar(
         command,
         found.reglas,
@@ -153,6 +180,32 @@ def _caso(
         probado=not found.archivo.isdisjoint(DILIGENCIAS),
     )
     return _Caso(expediente, before, examen, found)
+
+
+def _por_notificar(
+    expediente: ExpedienteRow, command: Notificar, people: Sequence[Antecedente]
+) -> Sequence[Antecedente]:
+    """Leave out whom the mandamiento has reached: a second one would move no term.
+
+    Raises:
+        ConflictError: it has reached everyone already; says when.
+    """
+    reached = [one for one in people if one.seguimiento.notificado is not None]
+    if command.documento != MANDAMIENTO or not reached:
+        return people
+    if rest := [one for one in people if one not in reached]:
+        return rest
+    days = "; ".join(
+        f"{one.nombre}, el {fecha_larga(one.seguimiento.notificado)}"
+        for one in reached
+        if one.seguimiento.notificado
+    )
+    message = (
+        f"El mandamiento del expediente {expediente.numero} ya está notificado: "
+        f"{days}. Si esa notificación no vale, anúlela antes de registrar otra. No se "
+        "registró nada."
+    )
+    raise ConflictError(message)
 
 
 def _deudores(

@@ -20,6 +20,7 @@ from cobro_desktop.services.acuerdos.pagos import tras_pago
 from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.liquidaciones import PAGADA
+from cobro_desktop.services.prescripciones import titulos_de
 from cobro_desktop.services.reparto_pago import (
     SIN_OBLIGACIONES,
     PagoPrevisto,
@@ -111,14 +112,15 @@ def registrar_pago(
         found = recibir_pago(tx, expediente, command)
         tx.tell(f"{expediente.numero}: {found.texto}")
         saldo = expediente.saldo
+        aviso = _anterior_al_titulo(tx.session, expediente, command.fecha)
     datos: dict[str, object] = {
         "pago": found.pago_id,
         "saldo_capital": en_pesos(saldo),
         "espera": found.espera,
+        "aviso": aviso,
     }
-    resumen = f"{found.texto} Saldo de capital: {pesos(saldo)}." + (
-        f" {found.espera}" if found.espera else ""
-    )
+    told = (found.texto, f"Saldo de capital: {pesos(saldo)}.", found.espera, aviso)
+    resumen = " ".join(filter(None, told))
     return Changes(frozenset({command.expediente_id}), resumen=resumen, datos=datos)
 
 
@@ -236,6 +238,21 @@ def _expediente(session: Session, command: RegistrarPago) -> ExpedienteRow:
         message = "Ese expediente no existe."
         raise NotFoundError(message)
     return expediente
+
+
+def _anterior_al_titulo(
+    session: Session, expediente: ExpedienteRow, fecha: dt.date
+) -> str:
+    """Warn of money dated before the act that it pays; empty when it is not."""
+    first = min(
+        (t.fecha for t in titulos_de(session, expediente.id) if t.fecha), default=None
+    )
+    if first is None or fecha >= first:
+        return ""
+    return (
+        f"El pago es anterior al título, del {fecha_larga(first)}: revise que su fecha "
+        "y su expediente sean esos."
+    )
 
 
 def _check(

@@ -34,6 +34,7 @@ from cobro_desktop.services.expedientes import (
     ABIERTO,
     SUSPENDIDO,
     abierto,
+    con_acuerdo,
     esta_suspendido,
 )
 from cobro_desktop.services.negativas import rehusar
@@ -306,6 +307,15 @@ def _por_levantar(
 def _abiertas(session: Session, expediente_id: int, hoy: dt.date) -> list[Suspension]:
     found = suspensiones(session, expediente_id)
     return [s for s in found if s.hasta is None or s.hasta >= hoy]
+
+
+def seguir(tx: Transaction, expediente: ExpedienteRow, suspension_id: int) -> None:
+    """Let a case go on the very day that a suspension was opened and lifted."""
+    others = suspensiones(tx.session, expediente.id)
+    hoy = tx.contexto.hoy
+    stopped = any(s.terminos and s.cubre(hoy) for s in others if s.id != suspension_id)
+    if not stopped and not con_acuerdo(tx.session, expediente.id):
+        expediente.estado = ABIERTO
 
 
 def _poner_estado(tx: Transaction, expediente: ExpedienteRow) -> None:

@@ -12,6 +12,7 @@ from cobro_desktop.domain.errors import (
     InvalidDataError,
     NotAllowedError,
 )
+from cobro_desktop.domain.procedimiento import ETAPAS
 from cobro_desktop.domain.respuestas import normalizar
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -89,7 +90,7 @@ def _abrir(tx: Transaction, command: AbrirIncidente) -> Hecho:
     tipo = buscar_tipo(command.tipo)
     expediente = abierto(tx, command.expediente_id)
     _revisar(tx, expediente, tipo, command)
-    answers = _respuestas(tipo, command.respuestas)
+    answers = _respuestas(tipo, command.respuestas, tx.contexto.hoy)
     row = IncidenteRow(
         expediente_id=expediente.id,
         tipo=tipo.id,
@@ -132,10 +133,11 @@ def _revisar(
     command: AbrirIncidente,
 ) -> None:
     if tipo.etapas and expediente.etapa not in tipo.etapas:
-        stages = ", ".join(tipo.etapas)
+        stages = " o ".join(ETAPAS[stage].lower() for stage in tipo.etapas)
         message = (
-            f"«{tipo.nombre}» solo cabe en la etapa: {stages}. El expediente "
-            f"{expediente.numero} está en «{expediente.etapa}». No se registró nada."
+            f"«{tipo.nombre}» solo cabe en la etapa de {stages}. El expediente "
+            f"{expediente.numero} está en la de "
+            f"{ETAPAS[expediente.etapa].lower()}. No se registró nada."
         )
         raise NotAllowedError(message)
     revisar_fecha(command.fecha, None, tx.contexto.hoy)
@@ -153,7 +155,9 @@ def _revisar(
         raise InvalidDataError(message)
 
 
-def _respuestas(tipo: TipoIncidente, given: Mapping[str, str]) -> dict[str, str]:
+def _respuestas(
+    tipo: TipoIncidente, given: Mapping[str, str], hoy: dt.date
+) -> dict[str, str]:
     """Read the answers; every fault is told at once."""
     known = {campo.nombre: campo for campo in tipo.campos}
     faults = [
@@ -165,12 +169,12 @@ def _respuestas(tipo: TipoIncidente, given: Mapping[str, str]) -> dict[str, str]
     for name, campo in known.items():
         text = given.get(name, "")
         try:
-            read[name] = normalizar(campo, text) if text.strip() else ""
+            read[name] = normalizar(campo, text, hoy) if text.strip() else ""
         except InvalidDataError as error:
             faults.append(error.mensaje)
             continue
         if campo.obligatorio and not read[name]:
-            faults.append(f"Falta responder «{campo.etiqueta}».")
+            faults.append(f"Falta responder «{campo.etiqueta}» ({name}).")
     if faults:
         message = f"{' '.join(faults)} No se registró nada."
         raise InvalidDataError(message, {"errores": faults})

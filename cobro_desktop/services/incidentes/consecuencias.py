@@ -14,7 +14,7 @@ from cobro_desktop.services import terminos
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.incidentes.comun import marca_de_termino
 from cobro_desktop.services.prescripciones import recalcular, titulos_de
-from cobro_desktop.services.suspensiones import recontar_suspension
+from cobro_desktop.services.suspensiones import recontar_suspension, seguir
 from cobro_desktop.storage.rows import (
     EventoPrescripcionRow,
     SuspensionRow,
@@ -95,6 +95,8 @@ def soltar(
         row.hasta = max(fecha - UN_DIA, row.desde)
 
     recontar_suspension(tx, expediente, row, escribir)
+    if row.hasta is not None and row.hasta >= fecha:
+        seguir(tx, expediente, row.id)
 
 
 def interrumpir(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,8 @@ CLASES: Final = ("direccion", "correo", "telefono")
 CAMBIO: Final = "cambio de dirección"
 MESES_VALIDA: Final = 3
 """Months during which the old address is still good after a change (ET 563)."""
+CIFRAS_TELEFONO: Final = 7
+_CORREO: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _QUIENES: Final = (Rol.AUX, Rol.PRO, Rol.COO, Rol.JEF)
 
 
@@ -81,6 +84,7 @@ def agregar_direccion(
             "No se guardó nada."
         )
         raise InvalidDataError(message)
+    _check_text(command.clase, texto)
     _check_day(command.desde, contexto.hoy)
     with transaction(workspace, contexto, "agregar_direccion") as tx:
         tx.require_role(_QUIENES, "anotar direcciones")
@@ -174,6 +178,21 @@ def _vigentes(tx: Transaction, persona_id: int, clase: str) -> list[DireccionRow
 
 def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _check_text(clase: str, texto: str) -> None:
+    """Refuse what nobody could be reached at.
+
+    Raises:
+        InvalidDataError: an e-mail without its `@` and its domain, or a telephone
+            without the digits of one.
+    """
+    if clase == "correo" and not _CORREO.fullmatch(texto):
+        message = f"«{texto}» no es un correo, como nombre@dominio.co. No se guardó."
+        raise InvalidDataError(message)
+    if clase == "telefono" and sum(map(str.isdigit, texto)) < CIFRAS_TELEFONO:
+        message = f"«{texto}» no es un teléfono: tiene menos de 7 cifras. No se guardó."
+        raise InvalidDataError(message)
 
 
 def _check_day(day: dt.date, hoy: dt.date) -> None:

@@ -212,7 +212,7 @@ class Step:
         found: dict[str, str] = {}
         for campo in self.paso.actividad.campos:
             try:
-                normalizar(campo, answers.get(campo.nombre, ""))
+                normalizar(campo, answers.get(campo.nombre, ""), self.office.hoy)
             except InvalidDataError as error:
                 found[campo.nombre] = error.mensaje
         return found
