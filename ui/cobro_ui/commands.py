@@ -16,6 +16,7 @@ from cobro_ui.cartera.commands import portfolio_commands
 from cobro_ui.cierres.commands import closing_commands
 from cobro_ui.conciliacion.commands import reconciliation_commands
 from cobro_ui.documentos.commands import document_commands
+from cobro_ui.electronico.commands import search_commands
 from cobro_ui.gestiones.commands import outreach_commands
 from cobro_ui.icons import Icon
 from cobro_ui.informes.commands import report_commands
@@ -47,6 +48,7 @@ def window_commands(window: MainWindow) -> Iterator[Command]:
     yield from step_commands(window)
     yield from agenda_commands(window)
     yield from document_commands(window)
+    yield from search_commands(window)
     yield from act_commands(window)
     yield from share_command(window)
     yield from outreach_commands(window)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cobro_ui.conciliacion.ports import ReconciliationSource
     from cobro_ui.documentos.desk import DocumentDesk
     from cobro_ui.documentos.ports import DocumentFlow
+    from cobro_ui.electronico.ports import ElectronicFile, TextSearch
     from cobro_ui.expediente.analisis_source import AnalysisSource
     from cobro_ui.gestiones.ports import Outreach
     from cobro_ui.incidentes.ports import Incidents
@@ -210,4 +211,6 @@ class Shell:
     movements: Movements | None = None
     work: WorkSource | None = None
     outreach: Outreach | None = None
+    files: ElectronicFile | None = None
+    words: TextSearch | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -20,6 +20,7 @@ from cobro_ui.backend.conciliacion import OfficeReconciliation
 from cobro_ui.backend.desk import OfficeDesk
 from cobro_ui.backend.documentos import OfficeDocuments
 from cobro_ui.backend.drafts import OfficeDrafts
+from cobro_ui.backend.electronico import CaseFiles, DocumentWords
 from cobro_ui.backend.enmiendas import CaseAmends
 from cobro_ui.backend.entity_data import InstitutionData
 from cobro_ui.backend.expedientes import Expedientes
@@ -96,6 +97,8 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         movements=OfficeMovements(office),
         work=OfficeWork(office),
         outreach=CaseOutreach(office),
+        files=CaseFiles(office),
+        words=DocumentWords(office),
     )
 
 

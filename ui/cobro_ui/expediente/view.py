@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cobro_ui.acuerdos.tab import AcuerdosTab
 from cobro_ui.bienes.tab import BienesTab
+from cobro_ui.electronico.tab import ElectronicoTab
 from cobro_ui.expediente.actuaciones import ActuacionesTab
 from cobro_ui.expediente.analisis import AnalisisTab
 from cobro_ui.expediente.deudores import DeudoresTab
@@ -197,6 +198,12 @@ class ExpedienteTab(QWidget):
             self.soportes = SoportesTab(expediente_id, shell.flow, shell)
             after = self.tabs.indexOf(self.documentos) + 1
             self.tabs.insertTab(after, self.soportes, "Soportes")
+        self.electronico: ElectronicoTab | None = None
+        if shell.files is not None:
+            self.electronico = ElectronicoTab(expediente_id, shell.files, shell)
+            self.electronico.changed.connect(self.changed)
+            after = self.tabs.indexOf(self.documentos) + 1
+            self.tabs.insertTab(after, self.electronico, "Expediente electrónico")
         self.analisis: AnalisisTab | None = None
         if shell.analysis is not None:
             self.analisis = AnalisisTab(expediente_id, shell.analysis, shell)
@@ -228,6 +235,8 @@ class ExpedienteTab(QWidget):
             self.analisis.reload()
         if self.soportes is not None:
             self.soportes.reload()
+        if self.electronico is not None:
+            self.electronico.reload()
         self._compute()
 
     def _compute(self) -> None:

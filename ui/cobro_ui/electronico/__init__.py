@@ -1,0 +1,1 @@
+"""The electronic file of a case, and the words of every document."""
