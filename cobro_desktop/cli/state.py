@@ -68,6 +68,15 @@ class State:
 
             mirar_como(self.workspace, login)
 
+    def forget_person(self) -> None:
+        """Know nobody any more: the people of the base are others (F101)."""
+        from cobro_desktop.services.trabajo.alcance import mirar_como
+        from cobro_desktop.services.usuarios import quien_trabaja
+
+        self.usuario = None
+        self.__dict__.pop("contexto", None)
+        mirar_como(self.workspace, quien_trabaja(self.workspace, None))
+
     def close(self) -> None:
         """Close what was opened, so that no file of the base is left half written."""
         if "workspace" in self.__dict__:

@@ -10,6 +10,7 @@ from cobro_ui.actuaciones.enmiendas_commands import amend_commands
 from cobro_ui.actuaciones.quien import person_commands
 from cobro_ui.agenda.commands import agenda_commands
 from cobro_ui.ayuda.commands import help_commands
+from cobro_ui.base_entera.commands import whole_base_commands
 from cobro_ui.bdme.commands import bulletin_commands
 from cobro_ui.calculadoras.commands import calculator_commands
 from cobro_ui.cartera.commands import portfolio_commands
@@ -217,6 +218,7 @@ def _tools(window: MainWindow) -> Iterator[Command]:
     yield from version_commands(window)
     yield from liquidation_commands(window)
     yield from calculator_commands(window)
+    yield from whole_base_commands(window)
 
 
 def _help(window: MainWindow) -> Iterator[Command]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import Acts, People
     from cobro_ui.acuerdos.ports import Agreements
     from cobro_ui.agenda.ports import AgendaSource
+    from cobro_ui.base_entera.ports import WholeBase
     from cobro_ui.bdme.ports import BulletinSource
     from cobro_ui.bienes.ports import GoodsSource
     from cobro_ui.calculadoras.ports import Calculators
@@ -185,6 +186,7 @@ class Shell:
     batches: Batches | None = None
     entity_data: EntityData | None = None
     legal: LegalSource | None = None
+    whole_base: WholeBase | None = None
     recounts: Recounts | None = None
     calculators: Calculators | None = None
     analysis: AnalysisSource | None = None

@@ -9,6 +9,7 @@ from cobro_ui.backend.actos import CaseActs
 from cobro_ui.backend.acuerdos import CaseAgreements
 from cobro_ui.backend.agenda import Terms
 from cobro_ui.backend.analisis import CaseAnalysis
+from cobro_ui.backend.base_entera import OfficeBase
 from cobro_ui.backend.bdme import OfficeBulletin
 from cobro_ui.backend.bienes import CaseGoods
 from cobro_ui.backend.calculadoras import LegalCalculators
@@ -71,6 +72,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         batches=ImportBatches(office),
         entity_data=InstitutionData(office),
         legal=LegalValues(office),
+        whole_base=OfficeBase(office),
         recounts=OfficeRecounts(office),
         calculators=LegalCalculators(office),
         analysis=CaseAnalysis(office),

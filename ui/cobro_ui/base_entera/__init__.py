@@ -1,0 +1,1 @@
+"""The whole base, out to a file and into an empty base."""
