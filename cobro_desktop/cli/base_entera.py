@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cobro_desktop.services.changes import Changes
-
-_CADA = 0.2
-"""Seconds between two lines of progress."""
 
 
 def register(app: typer.Typer) -> None:
@@ -35,15 +31,16 @@ def exportar(
     ],
 ) -> None:
     """Lleva la base entera a un archivo: datos, documentos, personas y bitácora."""
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.base_entera.exportacion import (
         ExportarBase,
         exportar_base,
     )
 
     state = state_of(ctx)
-    changes = exportar_base(
-        ExportarBase(destino), state.workspace, state.contexto, _Consola()
-    )
+    command = ExportarBase(destino)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = exportar_base(command, state.workspace, state.contexto, progress)
     emit(state, changes.datos, lambda console: _show(console, changes))
 
 
@@ -56,6 +53,7 @@ def importar(
     ] = False,
 ) -> None:
     """Trae una base entera a una vacía: todo y comprobado, o nada."""
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.base_entera.importacion import (
         ImportarBase,
         importar_base,
@@ -63,7 +61,8 @@ def importar(
 
     state = state_of(ctx)
     command = ImportarBase(archivo, simular)
-    changes = importar_base(command, state.workspace, state.contexto, _Consola())
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = importar_base(command, state.workspace, state.contexto, progress)
     emit(state, changes.datos, lambda console: _show(console, changes))
 
 
@@ -78,21 +77,3 @@ def _show(console: Console, changes: Changes) -> None:
         console.print(
             f"  {finding['clase']} · {finding['donde']}: {finding['mensaje']}"
         )
-
-
-class _Consola:
-    """Progress on one line of the terminal; nothing where nobody looks."""
-
-    def __init__(self) -> None:
-        self._watched = sys.stderr.isatty()
-        self._last = 0.0
-
-    def report(self, done: int, total: int, detail: str) -> None:
-        """Write the line again."""
-        now = time.monotonic()
-        if not self._watched or now - self._last < _CADA:
-            return
-        self._last = now
-        share = f"{min(100, done * 100 // total)} %" if total else ""
-        sys.stderr.write(f"\r\x1b[K{share} · {miles(done)} · {detail}\r")
-        sys.stderr.flush()
