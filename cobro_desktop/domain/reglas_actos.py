@@ -35,6 +35,12 @@ def orden_en_firme(hechos: Hechos) -> bool:
     )
 
 
+def liquidacion_en_firme(hechos: Hechos) -> bool:
+    """Tell whether what is owed was approved, with its costs (CGP 446 and 447)."""
+    decided = hechos.tiene("auto-objecion-liquidacion")
+    return decided or _firme(hechos, "auto-liquidacion")
+
+
 def hubo_gestion(hechos: Hechos) -> bool:
     """Tell whether a persuasive act is recorded or signed."""
     return hechos.gestiones > 0 or any(hechos.tiene(tipo) for tipo in _GESTIONES)
@@ -95,7 +101,7 @@ REGLAS_DE_ACTOS: tuple[Regla, ...] = (
     ),
     exigir(
         "liquidacion_en_firme",
-        lambda h: h.tiene("auto-objecion-liquidacion") or _firme(h, "auto-liquidacion"),
+        liquidacion_en_firme,
         "La liquidación del crédito y las costas no está aprobada.",
         "CGP 446 y 447; ET 837-1",
     ),

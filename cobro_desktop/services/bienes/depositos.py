@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import select
+
 from cobro_desktop.domain.errors import (
     ConflictError,
     NotAllowedError,
     NotFoundError,
 )
+from cobro_desktop.domain.reglas_actos import liquidacion_en_firme, orden_en_firme
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.bienes.comun import (
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
 CONSTITUIDO, FRACCIONADO = "constituido", "fraccionado"
 APLICADO, DEVUELTO = "aplicado", "devuelto"
 BANCO: Final = "Banco Agrario de Colombia"
-_EN_FIRME: Final = ("orden-ejecucion", "resolucion-excepciones", "resolucion-recurso")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ def constituir_deposito(
     Raises:
         InvalidDataError: no number, not above zero, or a day that has not come.
         NotFoundError: no such case or measure.
+        ConflictError: the institution has that title already.
     """
     return realizar(
         workspace, contexto, "constituir_deposito", lambda tx: _constituir(tx, command)
@@ -130,6 +133,7 @@ def _constituir(tx: Transaction, command: ConstituirDeposito) -> Hecho:
     if command.valor <= 0:
         rehusar(f"El título debe ser mayor que cero, y dice {pesos(command.valor)}.")
     revisar_dia("El título", command.fecha, tx.contexto.hoy)
+    _exigir_nuevo(tx, expediente, command)
     if command.medida_id is not None:
         medida = tx.session.get(MedidaRow, command.medida_id)
         if medida is None or medida.expediente_id != expediente.id:
@@ -161,6 +165,27 @@ def _constituir(tx: Transaction, command: ConstituirDeposito) -> Hecho:
         datos={"deposito": row.id},
     )
     return hecho(tx, expediente, acto, datos={"deposito": row.id})
+
+
+def _exigir_nuevo(
+    tx: Transaction, expediente: ExpedienteRow, command: ConstituirDeposito
+) -> None:
+    """Refuse a title of deposit that is written down already, in any case."""
+    before = tx.session.scalar(
+        select(ExpedienteRow.numero)
+        .join(DepositoRow, DepositoRow.expediente_id == ExpedienteRow.id)
+        .where(
+            ExpedienteRow.entidad_id == expediente.entidad_id,
+            DepositoRow.numero == command.numero.strip(),
+            DepositoRow.banco == command.banco.strip(),
+        )
+    )
+    if before is not None:
+        message = (
+            f"El título de depósito n.º {command.numero.strip()} ya está en el "
+            f"expediente {before}. No se registró nada."
+        )
+        raise ConflictError(message)
 
 
 def _disponer(tx: Transaction, command: DisponerDeposito) -> Hecho:
@@ -267,8 +292,10 @@ def _exigir_firmeza(
     missing = []
     if not facts.deudores <= facts.notificado(MANDAMIENTO):
         missing.append("el mandamiento no está notificado a todos los deudores")
-    if not any(facts.tiene(kind) for kind in _EN_FIRME):
-        missing.append("no consta la orden de seguir adelante")
+    if not orden_en_firme(facts):
+        missing.append("no consta en firme la orden de seguir adelante")
+    if not liquidacion_en_firme(facts):
+        missing.append("la liquidación del crédito y las costas no está aprobada")
     if facts.demanda_pendiente:
         missing.append("hay una demanda pendiente")
     if missing:
