@@ -195,10 +195,10 @@ def test_embargoed_money_is_applied_as_a_payment_only_when_the_order_is_firm(
     jef = en_nombre_de("jef", HOY)
     apply = DisponerDeposito(deposito_id=deposit, destino="aplicado", fecha=CORTE)
     with pytest.raises(
-        NotAllowedError, match="la liquidación del crédito y las costas"
+        NotAllowedError, match="la liquidación del crédito"
     ):
         disponer_deposito(apply, workspace, jef)
-    with pytest.raises(ConflictError, match="n.º 400100001 ya está en el expediente"):
+    with pytest.raises(ConflictError, match="400100001 ya está en el expediente"):
         titulo(workspace, "400100001", 5_000)
 
     allowed = DisponerDeposito(
