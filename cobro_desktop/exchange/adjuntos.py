@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.nombres_archivo import nombre_seguro
+from cobro_desktop.exchange.correos_outlook import leer_msg
 from cobro_desktop.exchange.paginas import CIFRADO, DANADO, Conteo, contar_paginas
 from cobro_desktop.exchange.tipo_archivo import DESCONOCIDO, tipo_de
 
@@ -79,10 +80,10 @@ def revisar_adjunto(nombre: str, content: bytes) -> Adjunto:
             f"«{name}» pide contraseña: se guardó cerrado, y ni el programa ni quien "
             "reciba el expediente lo podrá leer. Pida una copia sin contraseña."
         )
-    if kind == "msg":
+    if kind == "msg" and leer_msg(content) is None:
         warnings.append(
-            f"«{name}» es un correo de Outlook: se guardó entero. Para separar sus "
-            "adjuntos, guárdelo en Outlook como .eml, o anéxelos aparte."
+            f"«{name}» es un correo de Outlook que no se pudo leer por dentro: se "
+            "guardó entero. Anexe aparte los archivos que traiga."
         )
     return Adjunto(name, suffix, tuple(warnings), conteo)
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 MAX_ADJUNTOS: Final = 100
-_MAX_TEXTO: Final = 500
-_MAX_CUERPO: Final = 1_000_000
+MAX_TEXTO: Final = 500
+MAX_CUERPO: Final = 1_000_000
 
 
 class ArchivoDeCorreo(NamedTuple):
@@ -60,7 +60,7 @@ def leer_correo(content: bytes) -> Correo | None:
 
 
 def _cabecera(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split())[:_MAX_TEXTO]
+    return " ".join(str(message.get(name, "")).split())[:MAX_TEXTO]
 
 
 def _fecha(message: EmailMessage) -> dt.date | None:
@@ -78,7 +78,7 @@ def _cuerpo(message: EmailMessage) -> str:
     if part is None:
         return ""
     text = part.get_content()
-    return text[:_MAX_CUERPO] if isinstance(text, str) else ""
+    return text[:MAX_CUERPO] if isinstance(text, str) else ""
 
 
 def _archivos(message: EmailMessage) -> list[ArchivoDeCorreo]:

@@ -10,10 +10,13 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.exchange.correos import leer_correo
+from cobro_desktop.exchange.correos_outlook import leer_msg
 from cobro_desktop.exchange.tipo_archivo import tipo_de
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from cobro_desktop.exchange.correos import Correo
 
 MAX_TEXTO: Final = 2_000_000
 """Characters; a book of a thousand pages has fewer."""
@@ -83,7 +86,14 @@ def _partes(content: bytes, wanted: tuple[str, ...]) -> list[str]:
 
 
 def _eml(content: bytes) -> str:
-    mail = leer_correo(content)
+    return _mail(leer_correo(content))
+
+
+def _msg(content: bytes) -> str:
+    return _mail(leer_msg(content))
+
+
+def _mail(mail: Correo | None) -> str:
     if mail is None:
         return ""
     return f"{mail.asunto}\n{mail.de}\n{mail.para}\n{mail.cuerpo}"
@@ -101,5 +111,6 @@ _LECTORES: Final[Mapping[str, Callable[[bytes], str]]] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "eml": _eml,
+    "msg": _msg,
     "txt": _txt,
 }

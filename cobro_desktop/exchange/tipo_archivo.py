@@ -48,14 +48,15 @@ def tipo_de(content: bytes) -> str:
     for mark, kind in _FIRMAS:
         if content.startswith(mark):
             return kind
-    if b"%PDF-" in content[:1024]:
-        return "pdf"
     if content.startswith(_ZIP):
         return _dentro_del_zip(content)
     if content.startswith(_OLE):
         return _dentro_del_ole(content)
     if content.startswith(_PROGRAMAS):
         return "programa"
+    # Last: any of those may carry a PDF near its beginning.
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
     return _texto(content)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Evidencia, TipoEvidencia
 from cobro_desktop.exchange.adjuntos import revisar_adjunto
 from cobro_desktop.exchange.correos import leer_correo
+from cobro_desktop.exchange.correos_outlook import leer_msg
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import ExpedienteRow
 
 MAX_BYTES = 300 * 1024 * 1024
+_CORREOS: Final = {"eml": leer_correo, "msg": leer_msg}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def adjuntar(
     procedimiento = tx.workspace.procedimiento(tx.session, expediente.procedimiento_id)
     evidencia = _evidencia(procedimiento, command.evidencia)
     adjunto = revisar_adjunto(command.archivo.name, content)
-    correo = leer_correo(content) if adjunto.formato == "eml" else None
+    read = _CORREOS.get(adjunto.formato)
+    correo = read(content) if read else None
     documento = _documento(tx, expediente, evidencia, command.evidencia, adjunto)
     documento.fecha = fecha
     warnings = list(adjunto.avisos)

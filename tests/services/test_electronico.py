@@ -42,6 +42,7 @@ from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import ActuacionRow, DocumentoRow
 from tests.documents.lectura import paginas
 from tests.exchange.test_adjuntos import correo
+from tests.exchange.test_correos_outlook import msg
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
 from tests.services.test_ciclo_documentos import DATOS
 
@@ -295,3 +296,9 @@ def test_a_mail_gives_a_place_to_each_of_its_files(
         ).first()
     assert "«a.exe» es un programa" in str(told)
     assert "Queda dentro del correo" in str(told)
+
+    poner(oficina, tmp_path, "otro.msg", msg())
+
+    later = {one.nombre: (str(one.fecha), one.paginas) for one in piezas(oficina)}
+    assert later["Correo: Poder de Ñáñez & Cía"] == ("2026-09-01", 1)
+    assert later["NOTA"] == ("2026-09-01", None)
