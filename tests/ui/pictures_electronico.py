@@ -24,6 +24,7 @@ from cobro_ui.backend import make_shell  # noqa: E402
 from cobro_ui.backend.electronico import CaseFiles  # noqa: E402
 from cobro_ui.backend.office import Office, open_office  # noqa: E402
 from cobro_ui.electronico.close_dialog import CloseIndexDialog  # noqa: E402
+from cobro_ui.electronico.commands import open_search  # noqa: E402
 from cobro_ui.electronico.piece_dialog import PieceDialog  # noqa: E402
 from cobro_ui.electronico.ports import FileView  # noqa: E402
 from cobro_ui.electronico.tab import ElectronicoTab  # noqa: E402
@@ -109,6 +110,7 @@ def draw(studio: Studio, office: Office, tag: str, folder: Path) -> None:
     closing.close()
     close(studio, tab, folder)
     studio.keep(window, f"{tag}-cerrado")
+    search(studio, window, tag)
     window.close()
     broken = MainWindow(replace(shell, files=Broken(office)), settings)
     broken.resize(1366, 768)
@@ -119,6 +121,16 @@ def draw(studio: Studio, office: Office, tag: str, folder: Path) -> None:
     studio.settle(1.5)
     studio.keep(broken, f"{tag}-error")
     broken.close()
+
+
+def search(studio: Studio, window: MainWindow, tag: str) -> None:
+    page = open_search(window)
+    assert page is not None
+    studio.keep(window, f"{tag}-buscar")
+    for name, words in (("hallado", "fianza"), ("nada", "inexistente"), ("raro", "*")):
+        page.box.setText(words)
+        studio.settle(1)
+        studio.keep(window, f"{tag}-buscar-{name}")
 
 
 def fill(studio: Studio, tab: ElectronicoTab, folder: Path) -> None:

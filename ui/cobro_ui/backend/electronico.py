@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cobro_ui.electronico.ports import PieceRequest
 
 _CAPTURA: Final = "Captura de pantalla"
-_MIB: Final = 1024 * 1024
+_NAME: Final = 40
+"""Characters of a file's name in the line of progress."""
 
 
 class _Kept(NamedTuple):
@@ -64,7 +65,7 @@ class CaseFiles:
         stopped = False
         for number, path in enumerate(files):
             try:
-                progress.report(number, len(files), f"Anexando «{path.name}»")
+                progress.report(number, len(files), f"Anexando «{_short(path)}»")
             except CancelledByUserError:
                 if not came:
                     raise
@@ -224,6 +225,12 @@ class DocumentWords:
 
         office = self._office
         return reindexar(office.workspace, office.contexto, progress)
+
+
+def _short(path: Path) -> str:
+    """Cut a long name: a line of progress must not widen the window."""
+    name = path.name
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _refuse_folder(path: Path) -> None:

@@ -53,6 +53,7 @@ class CloseIndexDialog(ActDialog):
             text = f"Antes de cerrar, escriba las páginas de {named}."
             self.message.tell(text, Tone.WARN)
         self.answered()
+        (self._cancel if self.blocked else self.go).setFocus()
 
     @override
     def button(self) -> str:

@@ -30,7 +30,6 @@ def search_commands(window: MainWindow) -> Iterator[Command]:
         ("Ctrl+Shift+F",),
         "Encontrar los documentos que tienen unas palabras, en todos los expedientes",
         separated=True,
-        place=True,
     )
 
 

@@ -52,6 +52,8 @@ class Outputs(QObject):
         self._fill_sheet()
         self._fill_index(0)
         self._fill_package()
+        for menu in self.menus:
+            menu.setEnabled(False)
 
     def show_view(self, view: FileView) -> None:
         """Offer what a case has."""

@@ -46,6 +46,7 @@ class PieceDialog(ActDialog):
             self.origin.addItem(origin.nombre, origin)
         self.origin.setCurrentIndex(self.origin.findData(piece.origen))
         self.pages.setRange(0, MAX_PAGES)
+        self.pages.setMaximumWidth(shell.theme.scaled(190))
         self.pages.setSpecialValueText("Sin contar")
         self.pages.setValue(piece.paginas or 0)
         self._name = self.ask("&Título", self.name)

@@ -33,8 +33,9 @@ _PAUSE_MS: Final = 300
 _AIM: Final = (
     "Busque en los documentos",
     (
-        "Escriba palabras que estén en un oficio, un auto, un correo o un archivo anexo. "
-        "No importan las tildes ni las mayúsculas, y basta el comienzo de cada palabra."
+        "Escriba palabras que estén en un oficio, un auto, un correo o un archivo "
+        "anexo. No importan las tildes ni las mayúsculas, y basta el comienzo de cada "
+        "palabra."
     ),
 )
 _NOTHING: Final = (

@@ -41,6 +41,18 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS: Final = 700
 """After the last move: several in a row are kept as one."""
+_READING: Final = ("Leyendo el expediente electrónico…", "")
+_UNREAD: Final = (
+    "No se pudo leer el expediente electrónico",
+    "Lo que ya estaba guardado sigue guardado. Pulse Actualizar (F5) para leerlo.",
+)
+_EMPTY: Final = (
+    "El expediente electrónico está vacío",
+    (
+        "Aquí quedan, en orden y foliados, los documentos firmados y los archivos del "
+        "caso. Arrastre archivos o correos, péguelos con Ctrl+V o añádalos."
+    ),
+)
 
 
 class ElectronicoTab(QWidget):
@@ -74,12 +86,9 @@ class ElectronicoTab(QWidget):
         self._save.setSingleShot(True)
         self._save.setInterval(SAVE_AFTER_MS)
         self._save.timeout.connect(self.keep_order)
-        empty = EmptyState(Icon.CASE, theme, self.bar.add_files).say(
-            "El expediente electrónico está vacío",
-            "Aquí quedan, en orden y foliados, los documentos firmados y los archivos "
-            "del caso. Arrastre archivos o correos, péguelos con Ctrl+V o añádalos.",
-        )
-        self._body = Emptiness(self.table, empty)
+        self._empty = EmptyState(Icon.CASE, theme, self.bar.add_files)
+        self._body = Emptiness(self.table, self._empty)
+        self._say_empty(*_READING, able=False)
         self._build()
         self._wire()
 
@@ -254,7 +263,13 @@ class ElectronicoTab(QWidget):
 
     def _unread(self, error: BaseException) -> None:
         self._stale = True
+        if self._view is None:
+            self._say_empty(*_UNREAD, able=False)
         self.message.show_error(error)
+
+    def _say_empty(self, title: str, text: str, *, able: bool) -> None:
+        self._empty.say(title, text)
+        self._empty.show_action(wanted=able)
 
     def _show(self, view: FileView) -> None:
         kept = self._wanted or list({p.documento_id for p in self.table.chosen()})
@@ -262,6 +277,7 @@ class ElectronicoTab(QWidget):
         self._pieces = list(view.piezas)
         self.table.rows.show_rows(self._pieces)
         self._body.show_view(filled=bool(self._pieces))
+        self._say_empty(*_EMPTY, able=True)
         self.totals.setText(totals_of(view))
         self.closings.setText(closings_of(view))
         lacks = lacks_of(view)

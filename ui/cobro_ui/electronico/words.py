@@ -20,6 +20,7 @@ PAGES = 6
 """The column of the pages, where a number can be typed."""
 _KIB = 1024
 _UNCOUNTED = Mark("Sin contar", Icon.WARNING, Tone.WARN, "Escriba cuántas páginas son.")
+_OPEN = Mark("Sin cerrar", Icon.PENDING, Tone.NEUTRAL)
 _ODD = {
     "danado": Mark(
         "Dañado", Icon.ERROR, Tone.DANGER, "El archivo llegó dañado o incompleto."
@@ -35,8 +36,8 @@ def state_of(piece: Pieza) -> Mark:
     if piece.corte:
         detail = f"{_ODD[piece.aviso].detail} " if piece.aviso else ""
         detail += "El índice que la lista está cerrado: no se mueve ni se corrige."
-        return Mark(f"Cerrada, corte {piece.corte}", Icon.OK, Tone.MUTED, detail)
-    return _ODD.get(piece.aviso, Mark("Sin cerrar", Icon.PENDING, Tone.NEUTRAL))
+        return Mark(f"Corte {piece.corte}, cerrado", Icon.OK, Tone.MUTED, detail)
+    return _ODD.get(piece.aviso, _OPEN)
 
 
 def size_of(octets: int) -> str:
@@ -48,7 +49,9 @@ def size_of(octets: int) -> str:
 
 
 def totals_of(view: FileView) -> str:
-    """Count what the file holds."""
+    """Count what the file holds; say nothing of an empty one."""
+    if not view.piezas:
+        return ""
     count = cantidad(len(view.piezas), "documento")
     pages = cantidad(sum(p.paginas or 0 for p in view.piezas), "folio")
     size = size_of(sum(p.tamano for p in view.piezas))
@@ -57,6 +60,8 @@ def totals_of(view: FileView) -> str:
 
 def closings_of(view: FileView) -> str:
     """Say up to where the index is closed, and what came after."""
+    if not view.piezas:
+        return ""
     if not view.cortes:
         return "El índice no se ha cerrado: el orden todavía se puede cambiar."
     last = view.cortes[-1]
@@ -101,26 +106,26 @@ def _tip(piece: Pieza) -> str:
 
 
 FIELDS: Sequence[Field[Pieza]] = (
-    Field("Folios", _folios, 88, figure=True),
-    Field("Documento", lambda p: p.nombre, 290, tip=_tip),
-    Field("Tipo", lambda p: p.tipologia, 170),
+    Field("Folios", _folios, 86, figure=True),
+    Field("Documento", lambda p: p.nombre, 262, tip=_tip),
+    Field("Tipo", lambda p: p.tipologia, 140),
     Field("Fecha", lambda p: fecha_corta(p.fecha), 95),
     Field("Incorporado", lambda p: fecha_corta(p.incorporada), 95),
-    Field("Origen", lambda p: p.origen.nombre, 100),
+    Field("Origen", lambda p: p.origen.nombre, 96),
     Field(
         "Páginas",
         _pages,
-        98,
+        112,
         figure=True,
         mark=lambda p: _UNCOUNTED if p.paginas is None else None,
     ),
     Field(
         "Tamaño",
         lambda p: size_of(p.tamano),
-        76,
+        74,
         figure=True,
         tip=lambda p: f"{p.formato.upper()}, {miles(p.tamano)} bytes",
     ),
-    Field("Estado", lambda p: state_of(p).word, 130, mark=state_of),
+    Field("Estado", lambda p: state_of(p).word, 150, mark=state_of),
 )
 """The columns of the list; `PAGES` is the place of one."""
