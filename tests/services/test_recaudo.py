@@ -261,3 +261,28 @@ def test_a_payment_of_nobody_is_annulled_with_its_reason(oficina: Workspace) -> 
     assert (row.estado, row.motivo) == ("anulado", "Es de otra entidad")
     with pytest.raises(NotFoundError, match="no está por identificar"):
         proponer(oficina, waiting.id)
+
+
+def test_payments_without_reference_come_in_once_each(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "sin referencia.csv"
+    path.write_text(
+        "Fecha;NIT;Nombre;Valor;Detalle\n"
+        "01/09/2026;899999061;ESCOLTAS DEL SUR;90.000;mañana\n"
+        "01/09/2026;899999061;ESCOLTAS DEL SUR;90.000;tarde\n"
+        "01/09/2026;;ANÓNIMO;90.000;\n"
+        "01/09/2026;;;90.000;ventanilla\n",
+        encoding="utf-8",
+    )
+
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    for fates in ((4, 0), (0, 4)):
+        datos = importar(command, oficina, en_nombre_de("fin"), SilentProgress()).datos
+        assert (datos["nuevas"], datos["iguales"]) == fates
+    assert {p.referencia for p in pendientes(oficina)} >= {
+        "Sin referencia 899999061",
+        "Sin referencia 899999061 (2)",
+        "Sin referencia ANÓNIMO",
+        "Sin referencia",
+    }

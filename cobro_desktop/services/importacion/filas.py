@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -45,6 +46,7 @@ class Ensayo:
     """Of the procedure."""
     resumen: ResumenLectura
     hoy: dt.date
+    progress: Progress
     decisiones: Decisiones = field(default_factory=Decisiones)
 
 
@@ -218,9 +220,14 @@ def titulos(resumen: ResumenLectura) -> Iterator[list[FilaTitulo]]:
 
 
 def pagos(resumen: ResumenLectura) -> Iterator[list[FilaPago]]:
-    """Yield the accepted payments in the order of the sheet, in chunks."""
+    """Yield the accepted payments in the order of the sheet, in chunks.
+
+    One without reference gets one: who paid and, from the second equal payment of the
+    file on, its place among them. The same file gives the same ones.
+    """
+    seen: Counter[tuple[object, ...]] = Counter()
     for chunk in _chunks(resumen, FilaPago._fields):
-        yield [FilaPago._make(row) for row in chunk]
+        yield [_con_referencia(FilaPago._make(row), seen) for row in chunk]
 
 
 def filas_de(resumen: ResumenLectura, tipo: type[F]) -> Iterator[F]:
@@ -228,6 +235,16 @@ def filas_de(resumen: ResumenLectura, tipo: type[F]) -> Iterator[F]:
     for chunk in _chunks(resumen, tipo._fields):
         for row in chunk:
             yield tipo._make(row)
+
+
+def _con_referencia(fila: FilaPago, seen: Counter[tuple[object, ...]]) -> FilaPago:
+    if fila.referencia:
+        return fila
+    who = fila.numero_documento or fila.titulo_numero or fila.nombre or ""
+    seen[who, fila.fecha, fila.valor, fila.banco] += 1
+    nth = seen[who, fila.fecha, fila.valor, fila.banco]
+    words = ("Sin referencia", who, f"({nth})" if nth > 1 else "")
+    return fila._replace(referencia=" ".join(filter(None, words)))
 
 
 def _chunks(

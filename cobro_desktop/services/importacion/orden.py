@@ -123,6 +123,7 @@ def importar(
         message = f"No existe el formato «{command.formato}». Los que hay son: {known}."
         raise InvalidDataError(message)
     _check_rejects(command)
+    work = _Trabajo(command, workspace, contexto, progress)
     procedimiento = workspace.catalogo.buscar(command.procedimiento)
     with tempfile.TemporaryDirectory(prefix="cobro-lectura-") as folder:
         resumen = command.leido or leer(
@@ -132,19 +133,19 @@ def importar(
             carpeta=Path(folder),
             progress=progress.report,
         )
-        resumen = _filtrar(command, workspace, contexto, resumen)
+        resumen = _filtrar(work, resumen)
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
         fines = avisos_de_multas(resumen, procedimiento, workspace)
         notices = [en_json(notice) for notice in islice(fines, MAX_AVISOS)]
         if command.simular:
             with workspace.base.read() as session:
-                ensayo = _ensayo(command, workspace, contexto, (session, resumen))
+                ensayo = _ensayo(work, session, resumen)
                 balance = _formato(command.formato).simular(ensayo)
             found = _changes(resumen, balance, None)
         else:
-            found = _aplicar(command, workspace, contexto, resumen, progress)
-            _aprender(command, workspace, contexto, resumen)
+            found = _aplicar(work, resumen)
+            _aprender(work, resumen)
         told = found.datos["avisos_celdas"]
         assert isinstance(told, list), "the report lists them"
         told.extend(notices)
@@ -174,13 +175,19 @@ def opciones_de(
     )
 
 
-def _aprender(
-    command: Importar,
-    workspace: Workspace,
-    contexto: Contexto,
-    resumen: ResumenLectura,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Trabajo:
+    """What is asked, of which base, by whom, and who watches."""
+
+    command: Importar
+    workspace: Workspace
+    contexto: Contexto
+    progress: Progress
+
+
+def _aprender(work: _Trabajo, resumen: ResumenLectura) -> None:
     """Keep how the file was read, or count one more use of its profile."""
+    command = work.command
     if command.guardar_perfil:
         columns = {c.campo: (c.titulo, c.letra) for c in resumen.columnas if c.campo}
         profile = GuardarPerfil(
@@ -191,9 +198,9 @@ def _aprender(
             command.encabezado,
             huella_de(c.titulo for c in resumen.columnas),
         )
-        guardar_perfil(profile, workspace, contexto)
+        guardar_perfil(profile, work.workspace, work.contexto)
     elif command.perfil:
-        anotar_uso(command.perfil, workspace, contexto)
+        anotar_uso(command.perfil, work.workspace, work.contexto)
 
 
 def _formato(codigo: str) -> Formato:
@@ -202,46 +209,30 @@ def _formato(codigo: str) -> Formato:
     return Formato(module.simular, module.aplicar, reject)
 
 
-def _filtrar(
-    command: Importar,
-    workspace: Workspace,
-    contexto: Contexto,
-    resumen: ResumenLectura,
-) -> ResumenLectura:
+def _filtrar(work: _Trabajo, resumen: ResumenLectura) -> ResumenLectura:
     """Reject the rows that the base does not take, as the reader would have."""
-    reject = _formato(command.formato).rechazar
+    reject = _formato(work.command.formato).rechazar
     if reject is None:
         return resumen
-    with workspace.base.read() as session:
-        ensayo = _ensayo(command, workspace, contexto, (session, resumen))
-        found = reject(ensayo)
+    with work.workspace.base.read() as session:
+        found = reject(_ensayo(work, session, resumen))
     return rechazar_despues(resumen, celdas(resumen, found))
 
 
-def _ensayo(
-    command: Importar,
-    workspace: Workspace,
-    contexto: Contexto,
-    lectura: tuple[Session, ResumenLectura],
-) -> Ensayo:
-    session, resumen = lectura
+def _ensayo(work: _Trabajo, session: Session, resumen: ResumenLectura) -> Ensayo:
     return Ensayo(
         session,
-        workspace,
-        workspace.catalogo.buscar(command.procedimiento).codigo,
+        work.workspace,
+        work.workspace.catalogo.buscar(work.command.procedimiento).codigo,
         resumen,
-        contexto.hoy,
-        command.decisiones,
+        work.contexto.hoy,
+        work.progress,
+        work.command.decisiones,
     )
 
 
-def _aplicar(
-    command: Importar,
-    workspace: Workspace,
-    contexto: Contexto,
-    resumen: ResumenLectura,
-    progress: Progress,
-) -> Changes:
+def _aplicar(work: _Trabajo, resumen: ResumenLectura) -> Changes:
+    command, workspace, contexto = work.command, work.workspace, work.contexto
     formato = _formato(command.formato)
     with transaction(workspace, contexto, f"importar:{command.formato}") as tx:
         tx.require_role(
@@ -264,7 +255,7 @@ def _aplicar(
         )
         tx.session.add(lote)
         tx.session.flush()
-        carga = Carga(lote, procedimiento, resumen, progress, command.decisiones)
+        carga = Carga(lote, procedimiento, resumen, work.progress, command.decisiones)
         balance = formato.aplicar(tx, carga)
         lote.resumen = dict(Counter(balance.cuentas))
         tx.touch("lote", lote.id)

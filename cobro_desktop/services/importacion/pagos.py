@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.puntaje_pago import DatosPago
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.bulk import insert_rows
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import LoteRow
 
+CADA: Final = 50
+"""Payments between two reports: one that is imputed takes some milliseconds."""
+GUARDANDO: Final = "Conciliando pagos"
+
 
 def simular(ensayo: Ensayo) -> Balance:
     """Say which payments are new and which would find their case."""
     session, resumen = ensayo.session, ensayo.resumen
     entidad_id = entidad_de(session, ensayo.workspace, ensayo.codigo)
-    balance, found, missing = Balance(), 0, 0
+    balance, found, missing, done = Balance(), 0, 0, 0
     twins = Parecidos(session, entidad_id)
     for filas in filas_de(resumen):
         known = _conocidos(session, entidad_id, filas)
@@ -46,6 +51,8 @@ def simular(ensayo: Ensayo) -> Balance:
             balance.contar("igual" if repeated else "nueva")
             known.add(_llave(fila))
             found, missing = found + bool(case), missing + (not case)
+        done += len(filas)
+        ensayo.progress.report(done, resumen.aceptadas, "Buscando de quién es cada uno")
     _totalizar(balance, resumen, found, missing)
     balance.notas += twins.frases()
     return balance
@@ -59,47 +66,52 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         twins.mirar(filas)
         known = _conocidos(tx.session, carga.lote.entidad_id, filas)
         cases = _seguros(tx.session, carga.lote.entidad_id, filas)
+        waiting = []
         for fila, case in zip(filas, cases, strict=True):
-            case_id = case.id if case else None
-            found, missing = found + bool(case_id), missing + (not case_id)
+            found, missing = found + bool(case), missing + (not case)
+            done += 1
+            if not done % CADA:
+                carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
             if _llave(fila) in known:
                 balance.contar("igual")
                 continue
             known.add(_llave(fila))
             balance.contar("nueva")
-            _registrar(tx, carga.lote, fila, case_id)
-            if case_id:
-                balance.expedientes.add(case_id)
-        done += len(filas)
-        carga.progress.report(done, carga.resumen.aceptadas, "Conciliando pagos")
+            if case is None:
+                waiting.append(_valores(carga.lote, fila))
+            else:
+                _registrar(tx, carga.lote, fila, case.id)
+                balance.expedientes.add(case.id)
+        insert_rows(tx.session, PagoRow, waiting)
     _totalizar(balance, carga.resumen, found, missing)
     balance.notas += twins.frases()
     return balance
 
 
-def _registrar(
-    tx: Transaction, lote: LoteRow, fila: FilaPago, case_id: int | None
-) -> None:
-    pago = PagoRow(
-        entidad_id=lote.entidad_id,
-        expediente_id=case_id,
-        fecha=dt.date.fromisoformat(fila.fecha),
-        valor=fila.valor,
-        banco=fila.banco or "",
-        referencia=fila.referencia,
-        identificacion=fila.numero_documento or "",
-        nombre=fila.nombre or "",
-        concepto=fila.concepto or "",
-        titulo=fila.titulo_numero or "",
-        estado="identificado" if case_id else "sin_identificar",
-        lote_id=lote.id,
-        datos=fila.numbers()
-        | ({"observaciones": fila.observaciones} if fila.observaciones else {}),
-    )
+def _valores(lote: LoteRow, fila: FilaPago) -> dict[str, Any]:
+    """Return a payment that waits for somebody to say whose it is."""
+    notes = {"observaciones": fila.observaciones} if fila.observaciones else {}
+    return {
+        "entidad_id": lote.entidad_id,
+        "fecha": dt.date.fromisoformat(fila.fecha),
+        "valor": fila.valor,
+        "banco": fila.banco or "",
+        "referencia": fila.referencia,
+        "identificacion": fila.numero_documento or "",
+        "nombre": fila.nombre or "",
+        "concepto": fila.concepto or "",
+        "titulo": fila.titulo_numero or "",
+        "estado": "sin_identificar",
+        "lote_id": lote.id,
+        "datos": fila.numbers() | notes,
+    }
+
+
+def _registrar(tx: Transaction, lote: LoteRow, fila: FilaPago, case_id: int) -> None:
+    pago = PagoRow(**_valores(lote, fila))
+    pago.expediente_id, pago.estado = case_id, "identificado"
     tx.session.add(pago)
     tx.session.flush()
-    if case_id is None:
-        return
     expediente = tx.session.get_one(ExpedienteRow, case_id)
     texto = (
         f"Financiera reportó un pago de {pesos(pago.valor)} del "

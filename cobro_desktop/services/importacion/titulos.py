@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.transaction import Transaction
 
+COMPARANDO = "Comparando con la base"
 MAX_LISTED = 500
 """Differences and re-entries listed one by one; beyond, only counted."""
 
@@ -42,7 +43,7 @@ def simular(ensayo: Ensayo) -> Balance:
         (ensayo.resumen, ensayo.decisiones),
         ensayo.workspace.recursos,
     )
-    balance = Balance()
+    balance, done = Balance(), 0
     fresh: set[str] = set()
     for filas in filas_de(ensayo.resumen):
         comparadas = comparador.comparar(ensayo.session, filas)
@@ -52,6 +53,8 @@ def simular(ensayo: Ensayo) -> Balance:
             for c in comparadas
             if c.destino is Destino.NUEVA and c.titulo is None
         }
+        done += len(filas)
+        ensayo.progress.report(done, ensayo.resumen.aceptadas, COMPARANDO)
     balance.casos = len(fresh)
     return balance
 
