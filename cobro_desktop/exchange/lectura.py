@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -36,11 +37,17 @@ ORDEN = "--leer-archivo"
 SIN_NOTICIAS = 120.0
 """Seconds of silence after which the child is taken for dead."""
 ESPERA = 0.1
+MUERE = 5.0
+"""Seconds that a child that has closed its output may take to end."""
 
 _NO_SE_PUEDE_LEER = (
     "El archivo no se puede leer: está dañado o hecho de un modo que ningún programa "
     "de hojas de cálculo usa. No se guardó nada. Ábralo en Excel o LibreOffice y "
     "guárdelo como un libro nuevo (.xlsx)."
+)
+TARDA_MUCHO = (
+    "Leer el archivo tarda más de medio minuto y se dejó. No se guardó nada. Divídalo "
+    "en partes más pequeñas."
 )
 _CLASES: dict[str, type[UserError]] = {
     clase.codigo: clase
@@ -142,7 +149,10 @@ def _follow(order: dict[str, Any], progress: Avance) -> dict[str, Any]:
     reader.start()
     try:
         _give(child.stdin, order)
-        return _listen(lines, progress)
+        found = _listen(lines, progress)
+        if found is None:
+            raise _dead(child)
+        return found
     finally:
         child.kill()
         child.wait()
@@ -185,7 +195,8 @@ def _pump(stdout: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _listen(lines: queue.Queue[str | None], progress: Avance) -> dict[str, Any]:
+def _listen(lines: queue.Queue[str | None], progress: Avance) -> dict[str, Any] | None:
+    """Follow the child to its answer; None if it died without one."""
     last, heard = (0, 0, "Abriendo el archivo"), time.monotonic()
     while True:
         try:
@@ -197,7 +208,7 @@ def _listen(lines: queue.Queue[str | None], progress: Avance) -> dict[str, Any]:
             continue
         heard = time.monotonic()
         if line is None:
-            raise UnreadableFileError(_NO_SE_PUEDE_LEER)
+            return None
         answer = _parse(line)
         if "resumen" in answer:
             found: dict[str, Any] = answer["resumen"]
@@ -206,6 +217,17 @@ def _listen(lines: queue.Queue[str | None], progress: Avance) -> dict[str, Any]:
             raise _problem(answer["error"])
         last = (answer["hechas"], answer["total"], answer["fase"])
         progress(*last)
+
+
+def _dead(child: subprocess.Popen[str]) -> UnreadableFileError:
+    """Say why the child died, where its exit code tells."""
+    try:
+        code = child.wait(timeout=MUERE)
+    except subprocess.TimeoutExpired:
+        code = 0
+    if sys.platform != "win32" and -code == signal.SIGXCPU:
+        return UnreadableFileError(TARDA_MUCHO)
+    return UnreadableFileError(_NO_SE_PUEDE_LEER)
 
 
 def _parse(line: str) -> dict[str, Any]:

@@ -82,6 +82,17 @@ def test_a_dead_child_is_a_file_that_cannot_be_read(
         leer(muestras / "jurados_rnec_2026.xlsx", "titulos", OPCIONES, carpeta=tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+def test_a_file_that_takes_too_long_says_so(
+    muestras: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
+    monkeypatch.setattr(lectura, "orden_worker", lambda: [sys.executable, "-c", script])
+
+    with pytest.raises(UnreadableFileError, match="más de medio minuto"):
+        leer(muestras / "jurados_rnec_2026.xlsx", "titulos", OPCIONES, carpeta=tmp_path)
+
+
 def test_a_child_that_falls_silent_is_given_up(
     muestras: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
