@@ -293,7 +293,9 @@ def disponer(
     deposito: Annotated[int, typer.Argument(metavar="ID")],
     destino: Annotated[str, typer.Option(help="aplicado o devuelto.")],
     fecha_: Dia = None,
-    motivo: Annotated[str, typer.Option(help="Por qué.")] = "",
+    motivo: Annotated[
+        str, typer.Option(help="A quién se devuelve, o por qué se aplica antes.")
+    ] = "",
 ) -> None:
     """Aplica un título a la deuda, o lo devuelve."""
     from cobro_desktop.services.bienes import depositos

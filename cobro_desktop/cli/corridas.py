@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.pistas import pistas
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
+from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.partida import Recomendacion
 
 if TYPE_CHECKING:
@@ -328,7 +330,15 @@ def avanzar(
         dict(par(text) for text in campo or ()),
         forzar,
     )
-    _tell(state, avanzar_corrida(command, state.workspace, state.contexto))
+    try:
+        changes = avanzar_corrida(command, state.workspace, state.contexto)
+    except UnmetRequirementsError as error:
+        if state.json:
+            raise
+        hints = pistas(error.detalle, f"cartera anexar {corrida}")
+        text = "\n".join((error.mensaje, *hints))
+        raise UnmetRequirementsError(text, error.detalle) from error
+    _tell(state, changes)
 
 
 def aplicar(

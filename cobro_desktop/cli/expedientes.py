@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from cobro_desktop.cli.output import emit, emit_refusal
+from cobro_desktop.cli.pistas import pistas
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
 from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.notificacion import Medio, Resultado
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
@@ -77,7 +78,7 @@ def avanzar(
         emit_refusal(state, {"a": None, "actuacion": None, **error.detalle})
         if state.json:
             raise
-        hints = "\n".join((error.mensaje, *_pistas(error.detalle, numero)))
+        hints = "\n".join((error.mensaje, *pistas(error.detalle, f"anexar {numero}")))
         raise UnmetRequirementsError(hints, error.detalle) from error
     emit(state, changes.datos, lambda console: _print_acts(console, changes))
 
@@ -257,20 +258,3 @@ def _print_acts(console: Console, changes: Changes) -> None:
     lacks = cast("Sequence[str]", changes.datos.get("pendientes", ()))
     if lacks:
         console.print(f"  Falta por completar: {'; '.join(lacks)}.")
-
-
-def _pistas(detalle: Mapping[str, object], numero: str) -> Iterator[str]:
-    """Say with which options what lacks is given."""
-    lacks = cast("Sequence[Mapping[str, Any]]", detalle["faltan"])
-    fields = [
-        f"{name}=…" for one in lacks if one["clase"] == "campo" for name in one["ids"]
-    ]
-    proofs = [" o ".join(one["ids"]) for one in lacks if one["clase"] == "evidencia"]
-    if fields:
-        yield f"Se responde con --campo: {'; '.join(fields)}."
-    if proofs:
-        yield (
-            f"Los soportes se dan con «anexar {numero} ARCHIVO --evidencia ID», con "
-            "--campo ID=número si es un radicado, o con «documento» si lo escribe el "
-            f"programa. Sus ID: {'; '.join(proofs)}."
-        )

@@ -58,6 +58,8 @@ class Pendiente:
     norma: str = ""
     salvable: bool = True
     """May be passed with a reason that stays on record."""
+    responde: tuple[str, ...] = ()
+    """Names of the answers that give it; what no answer gives, a paper does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,13 @@ def evaluar(procedimiento: Procedimiento, cierre: Cierre, hechos: Hechos) -> Eva
 def _pendiente(exigencia: Exigencia) -> Pendiente:
     lead = "Falta responder" if exigencia.clase is Clase.CAMPO else "Falta"
     texto = f"{lead}: {exigencia.etiqueta}"
-    return Pendiente(exigencia.clase, exigencia.ids, texto, exigencia.norma)
+    return Pendiente(
+        exigencia.clase,
+        exigencia.ids,
+        texto,
+        exigencia.norma,
+        responde=exigencia.responde,
+    )
 
 
 def _sin_marcar(

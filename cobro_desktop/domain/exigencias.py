@@ -55,6 +55,8 @@ class Exigencia:
     norma: str = ""
     aviso: bool = False
     """Its lack only warns."""
+    responde: tuple[str, ...] = ()
+    """Names of the answers that give it: a field, or a number of another system."""
 
     @property
     def cumple(self) -> bool:
@@ -164,7 +166,9 @@ def _campos(
         if campo.obligatorio and campo.se_pregunta(resultado, respuestas):
             ids = (campo.nombre,)
             there = ids if campo.nombre in respuestas else ()
-            yield Exigencia(Clase.CAMPO, ids, campo.etiqueta, there, campo.norma)
+            yield Exigencia(
+                Clase.CAMPO, ids, campo.etiqueta, there, campo.norma, responde=ids
+            )
 
 
 def _evidencias(
@@ -181,4 +185,12 @@ def _evidencias(
             etiqueta=" / ".join(e.etiqueta for e in grupo),
             constan=tuple(e.id for e in grupo if consta(e, respuestas, hechos)),
             aviso=all(e.aviso for e in grupo),
+            responde=tuple(filter(None, map(_respuesta, grupo))),
         )
+
+
+def _respuesta(evidencia: Evidencia) -> str:
+    """Return the answer that gives an evidence; empty where a paper gives it."""
+    if evidencia.tipo is TipoEvidencia.CAMPO:
+        return evidencia.referencia
+    return evidencia.id if evidencia.tipo is TipoEvidencia.RADICADO else ""

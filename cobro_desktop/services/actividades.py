@@ -234,6 +234,7 @@ def pendientes(lista: Sequence[Pendiente]) -> list[dict[str, object]]:
             "texto": p.texto,
             "norma": p.norma,
             "salvable": p.salvable,
+            "responde": list(p.responde),
         }
         for p in lista
     ]

@@ -122,7 +122,8 @@ def _exigir_conocido(tx: Transaction, expediente: ExpedienteRow, tipo: str) -> N
 
 def _sin_acto(caso: _Caso, command: Notificar) -> list[str]:
     """Say that the mandamiento that was notified is not in the case."""
-    if command.documento != MANDAMIENTO or MANDAMIENTO in caso.lectura.archivo:
+    told = command.documento == MANDAMIENTO and caso.examen.efectiva is not None
+    if not told or MANDAMIENTO in caso.lectura.archivo:
         return []
     return ["el mandamiento de pago, que no está en el expediente"]
 

@@ -54,7 +54,8 @@ def test_a_refusal_says_with_which_words_what_lacks_is_given(pide: Pide) -> None
     code, said = pide("fin", "avanzar {R-100} --resultado recibido")
 
     assert code == 3
-    assert "Se responde con --campo: fecha_recepcion=…." in said
+    assert "--campo: fecha_recepcion=…; radicado-memorando=…." in said
+    assert "ARCHIVO --evidencia ID" in said
     assert "memorando-remisorio o radicado-memorando; titulo-ejecutivo" in said
 
 

@@ -193,7 +193,7 @@ def test_every_wrong_answer_is_told_and_nothing_is_kept(workspace: Workspace) ->
         ("revocatoria", {"fecha": HOY + dt.timedelta(1)}, "posterior a hoy"),
         ("revocatoria", {"deudor": "1"}, "no hay un deudor"),
         ("revocatoria", {"limite": dt.date(2026, 3, 1)}, "es anterior a la del"),
-        ("excepciones", {}, "solo cabe en la etapa: coactivo"),
+        ("excepciones", {}, "solo cabe en la etapa de cobro coactivo"),
     ],
 )
 def test_what_cannot_be_opened_says_why(
