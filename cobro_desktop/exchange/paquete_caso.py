@@ -1,7 +1,8 @@
 """The package of a case: a zip, or a folder, that anybody opens and nobody alters.
 
-`manifiesto.json` lists every other file with its SHA-256; `LEEME.html` opens offline;
-each case has its folder with `datos.json`, its index and its documents in order.
+`manifiesto.json` lists every other file with its SHA-256 and may be signed;
+`LEEME.html` opens offline; each case has its folder with `datos.json`, its index, its
+documents in order and, for another base, all its rows in `filas.json`.
 """
 
 from __future__ import annotations
@@ -11,23 +12,34 @@ import json
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
-from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotFoundError,
+    UnreadableFileError,
+)
+from cobro_desktop.exchange.firmado import comprobar, firmar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORMATO: Final = "cobro-expediente/1"
 MANIFIESTO: Final = "manifiesto.json"
 HUELLAS: Final = "huellas-sha256.txt"
+FILAS: Final = "filas.json"
+QUE: Final = "un paquete de expedientes"
 _FECHA: Final = (1980, 1, 1, 0, 0, 0)
 """Fixed, so that the same case makes the same bytes."""
 _MAX_ARCHIVOS: Final = 20_000
 _MAX_OCTETOS: Final = 4_000_000_000
 _MAX_MANIFIESTO: Final = 20_000_000
+_MAX_DATOS: Final = 100_000_000
 _MAX_PROPORCION: Final = 500
 _PROPORCION_DESDE: Final = 10_000_000
 _BLOQUE: Final = 1 << 20
@@ -41,12 +53,16 @@ class Cabecera:
     entidad: str
     """SIGLA of the institution that made it."""
     proposito: str
-    """`remision` or `auditoria`."""
+    """`remision auditoria intercambio prestamo devolucion`."""
     creado: str
     """Day, AAAA-MM-DD."""
     autor: str
     expedientes: tuple[str, ...]
     """Numbers of the cases, each with its folder."""
+    base: str = ""
+    """Name of the base that made it."""
+    casos: tuple[Mapping[str, Any], ...] = ()
+    """What another base needs of each: folder, name, state, history, loan."""
 
 
 class Archivo(NamedTuple):
@@ -70,12 +86,35 @@ class Paquete(NamedTuple):
 
     cabecera: Cabecera
     archivos: tuple[Listado, ...]
-    datos: Mapping[str, Mapping[str, Any]]
-    """What `datos.json` says of each case, by its number."""
+    clave: str
+    """Public key that signed it, hexadecimal; empty where nobody did."""
+    origen: Path
+
+    def contenido(self, ruta: str) -> bytes:
+        """Read a file again, checked again.
+
+        Raises:
+            UnreadableFileError: it is not the one that was checked.
+        """
+        listed = {one.ruta: one for one in self.archivos}
+        with _abierto(self.origen) as package:
+            return _comprobar(package, listed[ruta], kept=True)
+
+
+@dataclass(slots=True)
+class Sello:
+    """What closes the list of files, once all are written."""
+
+    clave: Ed25519PrivateKey | None = None
+    casos: list[Mapping[str, Any]] = field(default_factory=list)
+    """Filled while the files of each case are made."""
 
 
 def escribir_zip(
-    destino: Path, cabecera: Cabecera, archivos: Iterable[Archivo]
+    destino: Path,
+    cabecera: Cabecera,
+    archivos: Iterable[Archivo],
+    sello: Sello | None = None,
 ) -> tuple[Listado, ...]:
     """Write the package as a zip; the caller gives a temporary path and moves it."""
     listed: list[Listado] = []
@@ -83,13 +122,16 @@ def escribir_zip(
         for archivo in archivos:
             _agregar(package, archivo)
             listed.append(_listar(archivo))
-        for archivo in _cierre(cabecera, listed):
+        for archivo in _cierre(cabecera, listed, sello or Sello()):
             _agregar(package, archivo)
     return tuple(listed)
 
 
 def escribir_carpeta(
-    destino: Path, cabecera: Cabecera, archivos: Iterable[Archivo]
+    destino: Path,
+    cabecera: Cabecera,
+    archivos: Iterable[Archivo],
+    sello: Sello | None = None,
 ) -> tuple[Listado, ...]:
     """Write the package as a folder whose files are read-only.
 
@@ -104,36 +146,51 @@ def escribir_carpeta(
     for archivo in archivos:
         _dejar(destino, archivo)
         listed.append(_listar(archivo))
-    for archivo in _cierre(cabecera, listed):
+    for archivo in _cierre(cabecera, listed, sello or Sello()):
         _dejar(destino, archivo)
     return tuple(listed)
 
 
-def leer_paquete(origen: Path) -> Paquete:
+def leer_paquete(
+    origen: Path, avance: Callable[[int, int], None] | None = None
+) -> Paquete:
     """Read a zip package whole and check every file against its manifest.
 
-    Nothing is written anywhere.
+    Nothing is written anywhere. Whether its key is trusted is decided by who receives
+    it.
 
     Raises:
+        NotFoundError: no such file.
         UnreadableFileError: damaged, altered, dangerous, or of another version.
     """
+    if not origen.is_file():
+        message = f"No existe el archivo «{origen}»."
+        raise NotFoundError(message)
+    with _abierto(origen) as package:
+        parts = _partes(package)
+        manifest, clave = _manifiesto(package, parts, origen.name)
+        cabecera, listed = _leer_manifiesto(manifest)
+        _cuadrar(parts, listed)
+        total, done = sum(one.tamano for one in listed), 0
+        for one in listed:
+            _comprobar(package, one, kept=False)
+            done += one.tamano
+            if avance is not None:
+                avance(done, total)
+    return Paquete(cabecera, tuple(listed), clave, origen)
+
+
+@contextmanager
+def _abierto(origen: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a zip; what is wrong with it is told in Spanish."""
     try:
         with zipfile.ZipFile(origen) as package:
-            parts = _partes(package)
-            manifest = _manifiesto(package, parts)
-            cabecera, listed = _leer_manifiesto(manifest)
-            _cuadrar(parts, listed)
-            datos = {}
-            for one in listed:
-                content = _comprobar(package, one)
-                if one.ruta.endswith("/datos.json"):
-                    datos[one.ruta.split("/")[0]] = _datos(content)
+            yield package
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError,
         TypeError, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         _no("está dañado o no es un paquete de expedientes", error)
-    return Paquete(cabecera, tuple(listed), {_numero(d): d for d in datos.values()})
 
 
 def _agregar(package: zipfile.ZipFile, archivo: Archivo) -> None:
@@ -156,10 +213,12 @@ def _listar(archivo: Archivo) -> Listado:
     return Listado(archivo.ruta, sha256, len(archivo.contenido))
 
 
-def _cierre(cabecera: Cabecera, listed: list[Listado]) -> Iterable[Archivo]:
+def _cierre(
+    cabecera: Cabecera, listed: list[Listado], sello: Sello
+) -> Iterable[Archivo]:
     lines = "".join(f"{one.sha256}  {one.ruta}\n" for one in listed)
     sums = Archivo(HUELLAS, lines.encode())
-    manifest = {
+    manifest: dict[str, Any] = {
         "formato": FORMATO,
         "entidad": cabecera.entidad,
         "proposito": cabecera.proposito,
@@ -168,6 +227,10 @@ def _cierre(cabecera: Cabecera, listed: list[Listado]) -> Iterable[Archivo]:
         "expedientes": list(cabecera.expedientes),
         "archivos": [one._asdict() for one in (*listed, _listar(sums))],
     }
+    if cabecera.base:
+        manifest |= {"base": cabecera.base, "casos": list(sello.casos)}
+    if sello.clave is not None:
+        return (sums, Archivo(MANIFIESTO, firmar(manifest, sello.clave, FORMATO)))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     return (sums, Archivo(MANIFIESTO, text.encode()))
 
@@ -190,15 +253,20 @@ def _partes(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _manifiesto(
-    package: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]
-) -> Mapping[str, Any]:
+    package: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], nombre: str
+) -> tuple[Mapping[str, Any], str]:
+    """Return the manifest and the key that signed it, if one did."""
     if MANIFIESTO not in parts or parts[MANIFIESTO].file_size > _MAX_MANIFIESTO:
         _no("no es un paquete de expedientes: no trae su manifiesto")
-    read = json.loads(package.read(MANIFIESTO))
+    content = package.read(MANIFIESTO)
+    read = json.loads(content)
     found = read.get("formato") if isinstance(read, dict) else None
     if found != FORMATO:
         _no(f"es de otra versión ({found}); este programa lee {FORMATO}")
-    return dict(read)
+    if "firma" in read or "clave" in read:
+        signed = comprobar(content, nombre, FORMATO, QUE)
+        return signed.contenido, signed.clave
+    return dict(read), ""
 
 
 def _leer_manifiesto(
@@ -210,6 +278,8 @@ def _leer_manifiesto(
         creado=str(manifest["creado"]),
         autor=str(manifest["autor"]),
         expedientes=tuple(map(str, manifest["expedientes"])),
+        base=str(manifest.get("base", "")),
+        casos=tuple(dict(one) for one in manifest.get("casos", ())),
     )
     listed = [
         Listado(str(one["ruta"]), str(one["sha256"]), int(one["tamano"]))
@@ -226,35 +296,29 @@ def _cuadrar(parts: Mapping[str, zipfile.ZipInfo], listed: Sequence[Listado]) ->
         _no(f"le faltan archivos: {', '.join(lost[:5])}")
 
 
-def _comprobar(package: zipfile.ZipFile, one: Listado) -> bytes:
-    """Check a file; returns its bytes only where they are data of a case."""
-    digest, kept, size = hashlib.sha256(), [], 0
-    wanted = one.ruta.endswith("/datos.json")
+def _comprobar(package: zipfile.ZipFile, one: Listado, *, kept: bool) -> bytes:
+    """Check a file; returns its bytes only where they are wanted."""
+    digest, blocks, size = hashlib.sha256(), [], 0
     with package.open(one.ruta) as file:
         for block in _bloques(file):
             digest.update(block)
             size += len(block)
-            if wanted:
-                kept.append(block)
+            if kept:
+                blocks.append(block)
+            if size > one.tamano or (_es_datos(one.ruta) and size > _MAX_DATOS):
+                break
     if digest.hexdigest() != one.sha256 or size != one.tamano:
         _no(f"fue alterado: «{one.ruta}» no es el que se puso")
-    return b"".join(kept)
+    return b"".join(blocks)
+
+
+def _es_datos(ruta: str) -> bool:
+    return ruta.endswith(("/datos.json", f"/{FILAS}"))
 
 
 def _bloques(file: IO[bytes]) -> Iterable[bytes]:
     while block := file.read(_BLOQUE):
         yield block
-
-
-def _datos(content: bytes) -> dict[str, Any]:
-    read = json.loads(content)
-    if not isinstance(read, dict) or read.get("formato") != FORMATO:
-        _no("trae los datos de un expediente en otra versión")
-    return read
-
-
-def _numero(datos: Mapping[str, Any]) -> str:
-    return str(datos["expediente"]["numero"])
 
 
 def _no(why: str, error: Exception | None = None) -> NoReturn:

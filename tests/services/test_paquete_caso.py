@@ -17,7 +17,11 @@ from cobro_desktop.services.electronico.paquete import (
     AUDITORIA,
     CrearPaquete,
     crear_paquete,
-    ver_paquete,
+)
+from cobro_desktop.services.traslado.vista import (
+    CasoVisto,
+    RecibirPaquete,
+    prever_paquete,
 )
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
@@ -42,6 +46,10 @@ def empacar(oficina: Workspace, salida: Path, proposito: str = "remision") -> Pa
     case = expediente_de(oficina, "R-100").id
     crear_paquete(CrearPaquete((case,), salida, proposito), oficina, AUX)
     return salida
+
+
+def ver(path: Path, oficina: Workspace) -> tuple[CasoVisto, ...]:
+    return prever_paquete(RecibirPaquete(path), oficina).casos
 
 
 def test_the_package_holds_all_and_its_hashes(
@@ -73,26 +81,15 @@ def test_the_package_holds_all_and_its_hashes(
     assert "documentos/001%20poder%20%26%20%C3%B1and%C3%BA.pdf" in case_page
 
 
-def test_the_same_case_is_seen_as_equal_and_a_change_field_by_field(
+def test_the_same_case_is_seen_as_equal_and_what_changed_here_is_told(
     oficina: Workspace, tmp_path: Path
 ) -> None:
     path = empacar(oficina, tmp_path / "remision.zip")
-    assert [one.estado for one in ver_paquete(path, oficina)[1]] == ["igual"]
+    assert [one.estado for one in ver(path, oficina)] == ["igual"]
 
     poner(oficina, tmp_path, "otro.pdf", pdf(1))
 
-    [seen] = ver_paquete(path, oficina)[1]
-    assert seen.estado == "distinto"
-    assert [d for d in seen.diferencias if d.campo == "piezas[3]"]
-
-
-def test_a_case_that_is_not_here_is_new(oficina: Workspace, tmp_path: Path) -> None:
-    path = empacar(oficina, tmp_path / "remision.zip")
-    with oficina.base.write.begin() as session:
-        row = session.get_one(type(expediente_de(oficina, "R-100")), 1)
-        row.numero = "SVSP-2026-900001"
-
-    assert [one.estado for one in ver_paquete(path, oficina)[1]] == ["nuevo"]
+    assert [one.estado for one in ver(path, oficina)] == ["cambio_aqui"]
 
 
 def test_pages_without_counting_stop_a_remission_and_not_an_audit(

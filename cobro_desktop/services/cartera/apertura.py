@@ -125,7 +125,7 @@ def abrir_en(
     row = CorridaRow(
         entidad_id=installed.entidad_id,
         procedimiento_id=installed.id,
-        numero=f"{sigla}-CAR-{anio}-{taken.start:04d}",
+        numero=f"{sigla}-CAR-{anio}-{taken[0]:04d}",
         nombre=" ".join(command.nombre.split()) or actividad.nombre,
         entrada=actividad.id,
         actividad=actividad.id,

@@ -174,7 +174,7 @@ def _number(tx: Transaction, row: DocumentoRow, sigla: str) -> None:
     taken = numeracion.tomar(
         tx.session, entidad_id=row.entidad_id, serie=serie, anio=anio
     )
-    row.serie, row.anio, row.numero = serie, anio, taken.start
+    row.serie, row.anio, row.numero = serie, anio, taken[0]
 
 
 def _audited(asunto: Asunto, texto: str, warnings: Sequence[str]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.nombres_archivo import nombre_seguro
@@ -17,10 +16,11 @@ from cobro_desktop.exchange.paquete_caso import (
     FORMATO,
     Archivo,
     Cabecera,
+    Sello,
     escribir_carpeta,
     escribir_zip,
-    leer_paquete,
 )
+from cobro_desktop.exchange.paquete_cifrado import cerrar
 from cobro_desktop.exchange.paquete_html import Enlace, Tabla, pagina
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -35,7 +35,10 @@ from cobro_desktop.services.electronico.piezas import (
     piezas_de,
 )
 from cobro_desktop.services.expedientes import sigla_de
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import rehearsal, transaction
+from cobro_desktop.services.traslado.envio import Envio, asegurar_base, revisar_envio
+from cobro_desktop.services.traslado.foto import DE_PAQUETES
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.queries import detalle, dinero, historia
 from cobro_desktop.storage.rows import ExpedienteRow
@@ -45,15 +48,27 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.exchange.paquete_caso import Listado, Paquete
+    from cobro_desktop.exchange.paquete_caso import Listado
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.electronico.piezas import Pieza
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.traslado.envio import Firma
+    from cobro_desktop.services.traslado.prestamos import Prestar
     from cobro_desktop.services.workspace import Workspace
 
 REMISION: Final = "remision"
 AUDITORIA: Final = "auditoria"
-_PROPOSITOS: Final = {REMISION: "remisión", AUDITORIA: "auditoría"}
+INTERCAMBIO: Final = "intercambio"
+PRESTAMO: Final = "prestamo"
+DEVOLUCION: Final = "devolucion"
+_PROPOSITOS: Final = {
+    REMISION: "remisión",
+    AUDITORIA: "auditoría",
+    INTERCAMBIO: "intercambio",
+    PRESTAMO: "préstamo",
+    DEVOLUCION: "devolución",
+}
 _NOMBRE: Final = 70
 _TODAS: Final = 1_000_000
 
@@ -66,42 +81,40 @@ class CrearPaquete:
     salida: Path
     """A `.zip`; without ending, a folder of read-only files."""
     proposito: str = REMISION
-
-
-class Diferencia(NamedTuple):
-    """A datum that the package and the base tell in two ways."""
-
-    campo: str
-    aqui: str
-    paquete: str
-
-
-class CasoVisto(NamedTuple):
-    """A case of a package against the base."""
-
-    numero: str
-    estado: str
-    """`nuevo igual distinto`."""
-    diferencias: tuple[Diferencia, ...]
+    firma: Firma | None = None
+    """The key of the office, to sign it."""
+    contrasena: str = ""
+    """What closes it; empty for one that anybody reads."""
+    prestar: Prestar | None = None
+    """To whom, when its purpose is a loan."""
 
 
 def crear_paquete(
-    command: CrearPaquete, workspace: Workspace, contexto: Contexto
+    command: CrearPaquete,
+    workspace: Workspace,
+    contexto: Contexto,
+    progress: Progress | None = None,
 ) -> Changes:
     """Write a package and note it in each case.
 
     Raises:
-        InvalidDataError: no cases, several institutions, or pages without counting.
+        InvalidDataError: no cases, several institutions, pages without counting, a
+            key or a passphrase that will not do, or a loan to nobody.
+        NotAllowedError: a case that is lent already, or was not lent to us.
         NotFoundError: there is no such case.
         MissingFieldsError: the institution has not written its data.
         StorageError: it cannot be written; what was there is untouched.
     """
     ids = tuple(dict.fromkeys(command.expedientes))
+    key = command.firma.abrir() if command.firma else None
+    base = asegurar_base(workspace, contexto)
     with rehearsal(workspace, contexto) as trial:
-        head = _cabecera(trial, ids, command.proposito)
+        head = replace(_cabecera(trial, ids, command.proposito), base=base)
+        loan = revisar_envio(trial, ids, command.proposito, command.prestar)
     # Nobody waits for the base while a package is written.
-    files = _archivos(head, ids, workspace, contexto)
-    listed = _escribir(command.salida, head, files)
+    envio = Envio(workspace, contexto, head, Sello(key), loan)
+    files = _archivos(envio, ids, progress or SilentProgress())
+    listed = _escribir(command, envio, files)
     texto = (
         f"Se hizo un paquete de {_PROPOSITOS[command.proposito]} con "
         f"{cantidad(len(ids), 'expediente')} y {cantidad(len(listed), 'archivo')}: "
@@ -112,35 +125,16 @@ def crear_paquete(
         for case in cases:
             acto = Acto(tipo=TipoActuacion.NOTA, texto=texto, fecha=contexto.hoy)
             registrar(tx, case, acto)
+            envio.anotar(tx, case, command.salida.name)
         tx.tell(f"{', '.join(head.expedientes)}: {texto}")
     datos: dict[str, object] = {
         "archivo": str(command.salida),
         "expedientes": list(head.expedientes),
         "archivos": len(listed),
+        "firmado": key is not None,
+        "cifrado": bool(command.contrasena),
     }
     return Changes(frozenset(ids), resumen=texto, datos=datos)
-
-
-def ver_paquete(origen: Path, workspace: Workspace) -> tuple[Paquete, list[CasoVisto]]:
-    """Check a package and compare each of its cases with the base, field by field.
-
-    Raises:
-        UnreadableFileError: it is damaged, altered, or of another version.
-    """
-    package = leer_paquete(origen)
-    seen = []
-    with workspace.base.read() as session:
-        for numero, theirs in sorted(package.datos.items()):
-            case = session.scalar(
-                select(ExpedienteRow.id).where(ExpedienteRow.numero == numero)
-            )
-            if case is None:
-                seen.append(CasoVisto(numero, "nuevo", ()))
-                continue
-            found = tuple(_comparar("", datos_de(session, workspace, case), theirs))
-            state = "distinto" if found else "igual"
-            seen.append(CasoVisto(numero, state, found))
-    return package, seen
 
 
 def datos_de(session: Session, workspace: Workspace, case: int) -> dict[str, Any]:
@@ -175,7 +169,9 @@ def datos_de(session: Session, workspace: Workspace, case: int) -> dict[str, Any
         "liquidaciones": dinero.liquidaciones(session, case),
         "terminos": historia.terminos(session, case),
         "notificaciones": historia.notificaciones(session, case),
-        "actuaciones": [act for act in reversed(acts) if not _es_paquete(act.texto)],
+        "actuaciones": [
+            act for act in reversed(acts) if not act.texto.startswith(DE_PAQUETES)
+        ],
         "piezas": piezas_de(session, workspace, case),
         "cortes": [
             {"corte": c.orden, "fecha": c.fecha, "huella": c.huella}
@@ -201,40 +197,48 @@ def _cabecera(tx: Transaction, ids: Sequence[int], proposito: str) -> Cabecera:
     )
 
 
-def _es_paquete(texto: str) -> bool:
-    """Tell the notes of packages apart: making one does not change what a case is."""
-    return texto.startswith("Se hizo un paquete de ")
-
-
 def _escribir(
-    salida: Path, head: Cabecera, files: Iterator[Archivo]
+    command: CrearPaquete, envio: Envio, files: Iterator[Archivo]
 ) -> tuple[Listado, ...]:
-    if not salida.suffix:
-        return escribir_carpeta(salida, head, files)
+    salida, head, sello = command.salida, envio.cabecera, envio.sello
+    if not salida.suffix and not command.contrasena:
+        return escribir_carpeta(salida, head, files, sello)
     if salida.suffix.lower() != ".zip":
         message = (
-            f"«{salida.name}» debe terminar en .zip, o ser el nombre de una carpeta."
+            f"«{salida.name}» debe terminar en .zip, o ser el nombre de una carpeta "
+            "sin contraseña. No se escribió nada."
         )
         raise InvalidDataError(message)
     listed: list[Listado] = []
 
     def write(path: Path) -> None:
-        listed.extend(escribir_zip(path, head, files))
+        listed.extend(escribir_zip(path, head, files, sello))
 
-    escribir_atomico(salida, write)
+    def write_closed(path: Path) -> None:
+        # What is not sealed yet stays in the program's own folder.
+        with tempfile.TemporaryDirectory(dir=envio.workspace.datos) as folder:
+            plain = Path(folder) / "paquete.zip"
+            write(plain)
+            cerrar(plain, path, command.contrasena)
+
+    escribir_atomico(salida, write_closed if command.contrasena else write)
     return tuple(listed)
 
 
 def _archivos(
-    head: Cabecera, ids: Sequence[int], workspace: Workspace, contexto: Contexto
+    envio: Envio, ids: Sequence[int], progress: Progress
 ) -> Iterator[Archivo]:
+    workspace, contexto, head = envio.workspace, envio.contexto, envio.cabecera
     rows: list[tuple[str | Enlace, ...]] = []
     for case, numero in zip(ids, head.expedientes, strict=True):
+        progress.report(len(rows), len(ids), f"Empacando {numero}")
         with workspace.base.read() as session:
             datos = datos_de(session, workspace, case)
             piezas = piezas_de(session, workspace, case)
             folder = nombre_seguro(numero)
             yield from _documentos(session, workspace, piezas, folder)
+            kept = {pieza.sha256 for pieza in piezas}
+            yield from envio.filas(session, case, folder, kept)
         own = datos["expediente"]
         yield from _papeles(case, piezas, folder, workspace, contexto, head)
         yield Archivo(f"{folder}/datos.json", _json(datos))
@@ -273,7 +277,7 @@ def _papeles(
 ) -> Iterator[Archivo]:
     """Give the index and the sheet of control; an audit also takes what is not so."""
     without = [pieza.nombre for pieza in piezas if pieza.paginas is None]
-    if without and head.proposito != AUDITORIA:
+    if without and head.proposito == REMISION:
         message = (
             f"No se hizo el paquete: en {folder} faltan por contar las páginas de "
             f"{', '.join(without)}. Escríbalas en el expediente electrónico."
@@ -350,25 +354,3 @@ def _plano(value: Any) -> Any:
     if value is None or type(value) in {str, int, bool}:
         return value
     return str(value)
-
-
-def _comparar(where: str, here: Any, there: Any) -> Iterator[Diferencia]:
-    if isinstance(here, dict) and isinstance(there, dict):
-        for key in sorted(here.keys() | there.keys()):
-            name = f"{where}.{key}" if where else str(key)
-            yield from _comparar(name, here.get(key), there.get(key))
-    elif isinstance(here, list) and isinstance(there, list):
-        for place in range(max(len(here), len(there))):
-            mine = here[place] if place < len(here) else None
-            other = there[place] if place < len(there) else None
-            yield from _comparar(f"{where}[{place + 1}]", mine, other)
-    elif here != there:
-        yield Diferencia(where, _texto(here), _texto(there))
-
-
-def _texto(value: Any) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

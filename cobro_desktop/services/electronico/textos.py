@@ -40,7 +40,8 @@ _ALREDEDOR: Final = 80
 """Characters shown each side of the first word found."""
 _PALABRA: Final = re.compile(r"\w+")
 _LOTE: Final = 50
-_NO_HECHOS: Final = ("borrador", "en_revision", "aprobado", "anulado")
+NO_HECHOS: Final = ("borrador", "en_revision", "aprobado", "anulado")
+"""States of documents whose words nobody looks for yet."""
 
 
 class Fragmento(NamedTuple):
@@ -172,7 +173,7 @@ def _pendientes(workspace: Workspace) -> list[tuple[int, str]]:
         .outerjoin(row, row.documento_id == kept.documento_id)
         .where(
             DocumentoRow.expediente_id.is_not(None),
-            DocumentoRow.estado.not_in(_NO_HECHOS),
+            DocumentoRow.estado.not_in(NO_HECHOS),
             row.sha256.is_(None) | (row.sha256 != kept.sha256),
         )
         .order_by(kept.documento_id)

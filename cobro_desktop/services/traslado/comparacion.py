@@ -1,0 +1,285 @@
+"""A case of a package against this base: what is new, what differs, what stops it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from cobro_desktop.domain.fusion import AQUI, PAQUETE, Cambio, Clase, Fusion, fundir
+from cobro_desktop.services.traslado.encuentro import Traduccion, traducir
+from cobro_desktop.services.traslado.estados import comun
+from cobro_desktop.services.traslado.foto import CASO, fotografiar, personas_de
+from cobro_desktop.services.traslado.identidad import (
+    Nombres,
+    nombres_de,
+)
+from cobro_desktop.services.traslado.obstaculos import (
+    adoptables,
+    caso_aqui,
+    numero_ocupado,
+    obstaculo,
+)
+from cobro_desktop.services.traslado.palabras import campo, que_es, valor
+from cobro_desktop.services.traslado.tablas import REGLAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.traslado.foto import Foto
+    from cobro_desktop.services.traslado.lectura import CasoPaquete
+    from cobro_desktop.services.workspace import Workspace
+
+NUEVO: Final = "nuevo"
+IGUAL: Final = "igual"
+CAMBIO_AQUI: Final = "cambio_aqui"
+CAMBIO_ALLA: Final = "cambio_alla"
+AMBOS: Final = "cambio_en_ambos"
+CONFLICTO: Final = "conflicto"
+BLOQUEADO: Final = "bloqueado"
+CONTENIDO: Final = "contenido"
+"""The pseudo-field of a document that both sides wrote again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diferencia:
+    """A field that is told in two ways, as a person reads it."""
+
+    clave: str
+    """By which it is chosen: `SVSP-2026-000001/persona.telefono/1f0c…`."""
+    numero: str
+    que: str
+    campo: str
+    clase: str
+    """`cambio_alla cambio_aca conflicto`."""
+    antes: str
+    aqui: str
+    paquete: str
+
+
+@dataclass(slots=True)
+class Comparado:
+    """A case of a package with all that is needed to write it."""
+
+    caso: CasoPaquete
+    estado: str
+    expediente_id: int | None = None
+    numero_aqui: str = ""
+    bloqueo: str = ""
+    aqui: Foto | None = None
+    traducido: Traduccion | None = None
+    fusion: Fusion | None = None
+    diferencias: tuple[Diferencia, ...] = ()
+    avisos: tuple[str, ...] = ()
+    recalcular: frozenset[str] = frozenset()
+    """Obligations whose balance both sides moved: it is worked out again."""
+    adoptar: Mapping[str, int] = field(default_factory=dict)
+    """Payments of the package that wait here without a case."""
+    nombres: Nombres = field(default_factory=Nombres)
+    ids: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def llegan(self) -> dict[str, int]:
+        """How many records of each table are new."""
+        count: dict[str, int] = {}
+        for tabla, _uid in self.fusion.nuevas if self.fusion else ():
+            count[tabla] = count.get(tabla, 0) + 1
+        return count
+
+
+def comparar_caso(
+    session: Session, workspace: Workspace, caso: CasoPaquete, sigla: str
+) -> Comparado:
+    """Compare a case; writes nothing."""
+    found = Comparado(caso, NUEVO)
+    found.expediente_id, found.bloqueo = caso_aqui(session, caso, sigla)
+    found.bloqueo = found.bloqueo or obstaculo(session, workspace, caso, found, sigla)
+    if found.bloqueo:
+        found.estado = BLOQUEADO
+        return found
+    antes = None
+    if found.expediente_id is None:
+        filas, found.ids = personas_de(session, caso.filas.get("persona", {}))
+        found.nombres = Nombres()
+        known: Any = filas
+        found.traducido = _de_nuevo(caso, filas)
+    else:
+        found.aqui = fotografiar(session, found.expediente_id)
+        found.nombres = nombres_de(session, found.expediente_id)
+        for (tabla, uid), fila in found.aqui.ids.items():
+            if fila:
+                found.nombres.anotar(tabla, uid, fila)
+        found.ids = dict(found.aqui.ids)
+        found.traducido = traducir(caso.filas, found.aqui, found.nombres)
+        base = comun(
+            session,
+            workspace,
+            found.expediente_id,
+            caso.historia,
+            (caso.sha256, dict(caso.filas)),
+        )
+        if base is not None:
+            antes = traducir(base, found.aqui, found.nombres).filas
+        known = found.aqui.filas
+    fusion = fundir(antes, known, found.traducido.filas, REGLAS)
+    found.adoptar = adoptables(session, sigla, found.traducido.filas, fusion)
+    _sin_saldos_de_ambos(found, fusion, antes)
+    _con_contenidos(found, antes)
+    _decir(session, found, sigla)
+    return found
+
+
+def elegido(cambio: Diferencia, elecciones: Mapping[str, str]) -> str:
+    """Return which side a difference takes; empty while a conflict waits.
+
+    What was said of one rules over what was said of its field, and that over all.
+    """
+    kind = cambio.clave.split("/")[1]
+    for key in (cambio.clave, kind, kind.partition(".")[2], cambio.campo, "*"):
+        if key in elecciones and (key != "*" or cambio.clase == Clase.CONFLICTO):
+            return elecciones[key]
+    return {Clase.ALLA: PAQUETE, Clase.ACA: AQUI}.get(Clase(cambio.clase), "")
+
+
+def _de_nuevo(caso: CasoPaquete, filas: dict[str, Any]) -> Traduccion:
+    """Name the records of a case that is new here; its people may not be."""
+    from cobro_desktop.services.traslado.foto import Foto
+
+    uid = next(iter(caso.filas[CASO]))
+    return traducir(caso.filas, Foto(uid, 0, filas), Nombres())
+
+
+def _sin_saldos_de_ambos(
+    found: Comparado, fusion: Fusion, antes: Mapping[str, Mapping[str, Any]] | None
+) -> None:
+    """Take as no conflict a balance that payments of both sides moved."""
+    assert found.traducido is not None
+    theirs = found.traducido.filas.get("imputacion", {})
+    known = (antes or {}).get("imputacion", {})
+    mine = found.aqui.filas["imputacion"] if found.aqui else {}
+    came = {theirs[u]["obligacion"] for t, u in fusion.nuevas if t == "imputacion"}
+    own = {
+        mine[u]["obligacion"]
+        for t, u in fusion.propias
+        if t == "imputacion" and u not in known
+    }
+    found.recalcular = frozenset(came & own)
+    kept = tuple(
+        c
+        for c in fusion.cambios
+        if not (
+            c.tabla == "obligacion"
+            and c.uid in found.recalcular
+            and c.campo in {"saldo_capital", "estado"}
+        )
+    )
+    found.fusion = replace(fusion, cambios=kept)
+
+
+def _con_contenidos(
+    found: Comparado, antes: Mapping[str, Mapping[str, Any]] | None
+) -> None:
+    """Add the documents that both sides wrote again, each in its way."""
+    assert found.fusion is not None
+    assert found.traducido is not None
+    theirs = found.traducido.filas.get("documento_version", {})
+    known = (antes or {}).get("documento_version", {})
+    mine = found.aqui.filas["documento_version"] if found.aqui else {}
+    came = _ultimas(theirs[u] for t, u in found.fusion.nuevas if t == _VERSION)
+    own = _ultimas(
+        mine[u] for t, u in found.fusion.propias if t == _VERSION and u not in known
+    )
+    here = found.aqui.filas["documento"] if found.aqui else {}
+    more = tuple(
+        Cambio(
+            "documento",
+            uid,
+            CONTENIDO,
+            Clase.CONFLICTO,
+            _version(own[uid]),
+            _version(came[uid]),
+        )
+        for uid in came
+        if uid in own and uid in here
+    )
+    found.fusion = replace(found.fusion, cambios=(*found.fusion.cambios, *more))
+
+
+_VERSION: Final = "documento_version"
+
+
+def _ultimas(versions: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {str(v["documento"]): v for v in versions}
+
+
+def _version(record: Mapping[str, Any]) -> str:
+    return f"{record['archivo']}, {record['tamano']} bytes, de {record['usuario']}"
+
+
+def _decir(session: Session, found: Comparado, sigla: str) -> None:
+    assert found.fusion is not None
+    assert found.traducido is not None
+    numero, filas = found.caso.numero, found.traducido.filas
+    names = {
+        uid: que_es(tabla, record)
+        for tabla, records in filas.items()
+        if tabla != CASO
+        for uid, record in records.items()
+    }
+    found.diferencias = tuple(
+        _diferencia(found, cambio, names) for cambio in found.fusion.cambios
+    )
+    notes = []
+    if found.expediente_id is None:
+        taken = numero_ocupado(session, sigla, numero)
+        if taken:
+            notes.append(
+                f"El número {numero} es aquí de otro expediente: este recibirá el que "
+                "sigue, y el suyo quedará como referencia."
+            )
+    elif found.numero_aqui != numero:
+        notes.append(f"Aquí es el expediente {found.numero_aqui}.")
+    found.avisos = tuple(notes)
+    found.estado = _estado(found)
+
+
+def _diferencia(
+    found: Comparado, cambio: Cambio, names: Mapping[str, str]
+) -> Diferencia:
+    assert found.traducido is not None
+    record = found.traducido.filas[cambio.tabla][cambio.uid]
+    theirs = found.traducido.ajenos.get((cambio.tabla, cambio.uid), cambio.uid)
+    plain = cambio.campo == CONTENIDO
+    told = [
+        str(v or "—") if plain else valor(cambio.tabla, cambio.campo, v, names)
+        for v in (cambio.antes, cambio.aqui, cambio.paquete)
+    ]
+    return Diferencia(
+        clave=f"{found.caso.numero}/{cambio.tabla}.{cambio.campo}/{theirs[:12]}",
+        numero=found.caso.numero,
+        que=que_es(cambio.tabla, record),
+        campo=campo(cambio.tabla, cambio.campo),
+        clase=str(cambio.clase),
+        antes=told[0],
+        aqui=told[1],
+        paquete=told[2],
+    )
+
+
+def _estado(found: Comparado) -> str:
+    assert found.fusion is not None
+    if found.expediente_id is None:
+        conflict = any(c.clase is Clase.CONFLICTO for c in found.fusion.cambios)
+        return CONFLICTO if conflict else NUEVO
+    kinds = {c.clase for c in found.fusion.cambios}
+    if Clase.CONFLICTO in kinds:
+        return CONFLICTO
+    own = {uid for t, uid in found.fusion.propias if t != "direccion"}
+    there = bool(found.fusion.nuevas or found.fusion.retiradas) or Clase.ALLA in kinds
+    here = bool(own) or Clase.ACA in kinds
+    if there and here:
+        return AMBOS
+    if there:
+        return CAMBIO_ALLA
+    return CAMBIO_AQUI if here else IGUAL

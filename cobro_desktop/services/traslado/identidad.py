@@ -1,0 +1,140 @@
+"""The names that rows have in every base, and the name of this base."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select
+
+from cobro_desktop.services.traslado.valores import plano
+from cobro_desktop.storage.rows import FilaCompartidaRow, ParametroRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.storage.base import Row
+
+_CLAVE: Final = "base_identidad"
+_LARGO: Final = 24
+_VEZ: Final = 400
+"""Names that are looked for in one statement."""
+
+
+def base_de(session: Session) -> str:
+    """Return the name of this base; empty until it takes part in an exchange."""
+    found = session.scalar(
+        select(ParametroRow.valor).where(ParametroRow.clave == _CLAVE).limit(1)
+    )
+    return found or ""
+
+
+def nombrar_base(tx: Transaction) -> str:
+    """Return the name of this base, giving it one the first time."""
+    known = base_de(tx.session)
+    if known:
+        return known
+    row = ParametroRow(
+        clave=_CLAVE,
+        valor=uuid.uuid4().hex,
+        fuente="Este programa, para reconocer sus paquetes",
+        verificado=True,
+        registrado_por=tx.usuario.login,
+        registrado_en=tx.ahora,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.touch("parametro", row.id)
+    return row.valor
+
+
+def uid_nuevo(base: str, tabla: str, row: Row) -> str:
+    """Return the name of a row that has none yet: the same until it is registered."""
+    columns = row.__table__.columns
+    content = {c.name: plano(getattr(row, c.name)) for c in columns}
+    text = json.dumps([base, tabla, content], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:_LARGO]
+
+
+def uid_natural(values: Iterable[Any]) -> str:
+    """Return the name of a row that what it says identifies everywhere."""
+    return "|".join("" if value is None else str(value) for value in values)
+
+
+class Nombres:
+    """The names of the rows of a case, both ways."""
+
+    def __init__(self, rows: Iterable[FilaCompartidaRow] = ()) -> None:
+        self.uids: dict[tuple[str, int], str] = {}
+        self.ids: dict[tuple[str, str], int] = {}
+        self.ajeno: dict[tuple[str, int], Mapping[str, Any]] = {}
+        for row in rows:
+            self.anotar(row.tabla, row.uid, row.fila_id)
+            if row.ajeno:
+                self.ajeno[row.tabla, row.fila_id] = row.ajeno
+
+    def anotar(self, tabla: str, uid: str, fila_id: int) -> None:
+        """Know a row by a name; the first one in the alphabet is the one used."""
+        self.ids[tabla, uid] = fila_id
+        known = self.uids.get((tabla, fila_id))
+        if known is None or uid < known:
+            self.uids[tabla, fila_id] = uid
+
+
+def nombres_de(session: Session, expediente_id: int) -> Nombres:
+    """Return the names that the rows of a case already have."""
+    return Nombres(
+        session.scalars(
+            select(FilaCompartidaRow).where(
+                FilaCompartidaRow.expediente_id == expediente_id
+            )
+        )
+    )
+
+
+def caso_con(session: Session, uid: str) -> int | None:
+    """Return the case that a name is of; None if it never came here."""
+    return session.scalar(
+        select(FilaCompartidaRow.fila_id).where(
+            FilaCompartidaRow.tabla == "expediente", FilaCompartidaRow.uid == uid
+        )
+    )
+
+
+def registrar_nombres(
+    session: Session, expediente_id: int, nombres: Iterable[tuple[str, str, int]]
+) -> None:
+    """Keep (table, name, row) of a case; those that are known stay as they are."""
+    wanted = list(dict.fromkeys(nombres))
+    for start in range(0, len(wanted), _VEZ):
+        part = wanted[start : start + _VEZ]
+        asked = select(FilaCompartidaRow.tabla, FilaCompartidaRow.uid).where(
+            FilaCompartidaRow.uid.in_([uid for _, uid, _ in part])
+        )
+        known = {(tabla, uid) for tabla, uid in session.execute(asked)}
+        session.add_all(
+            FilaCompartidaRow(
+                tabla=tabla,
+                uid=uid,
+                fila_id=fila,
+                expediente_id=expediente_id,
+                ajeno={},
+            )
+            for tabla, uid, fila in part
+            if (tabla, uid) not in known
+        )
+        session.flush()
+
+
+def anotar_ajeno(
+    session: Session, tabla: str, uid: str, ajeno: Mapping[str, Any]
+) -> None:
+    """Keep what a row says elsewhere and cannot say here."""
+    row = session.get(FilaCompartidaRow, (tabla, uid))
+    if row is not None:
+        row.ajeno = {**row.ajeno, **ajeno}

@@ -1,0 +1,316 @@
+"""Cases that are lent: who has what, since when, until when (B12)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotAllowedError,
+    UnreadableFileError,
+)
+from cobro_desktop.formats import fecha_corta, fecha_larga
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.electronico.orden import caso_de
+from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.rows import ExpedienteRow, PrestamoRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
+
+SALIDA: Final = "salida"
+ENTRADA: Final = "entrada"
+_LARGO: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Prestar:
+    """To whom the cases of a package are lent."""
+
+    quien: str
+    hasta: dt.date | None = None
+    motivo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminarPrestamo:
+    """End a loan without a package: the case did not change, or never will come."""
+
+    expediente_id: int
+    motivo: str
+
+
+class Prestado(NamedTuple):
+    """A line of the list of what is lent."""
+
+    id: int
+    expediente_id: int
+    numero: str
+    deudor: str
+    sentido: str
+    """`salida` what others have of ours; `entrada` what we have of others."""
+    quien: str
+    desde: dt.date
+    hasta: dt.date | None
+    motivo: str
+    vencido: bool
+    devuelto: dt.date | None
+    cierre: str
+
+    @property
+    def aviso(self) -> str:
+        """What whoever works the case must know; empty once it came back."""
+        if self.devuelto is not None:
+            return ""
+        until = f" hasta el {fecha_corta(self.hasta)}" if self.hasta else ""
+        late = ", y ese día ya pasó" if self.vencido else ""
+        since = fecha_corta(self.desde)
+        if self.sentido == SALIDA:
+            return (
+                f"Prestado a {self.quien} desde el {since}{until}{late}. Lo que se "
+                "haga aquí se unirá con lo de allá cuando vuelva."
+            )
+        return f"Recibido en préstamo de {self.quien} el {since}{until}{late}."
+
+
+def prestados(
+    workspace: Workspace, hoy: dt.date, *, todos: bool = False
+) -> list[Prestado]:
+    """Return who has what, the ones that are late first; `todos` with those back."""
+    with workspace.base.read() as session:
+        query = (
+            select(PrestamoRow, ExpedienteRow.numero, ExpedienteRow.deudor)
+            .join(ExpedienteRow, ExpedienteRow.id == PrestamoRow.expediente_id)
+            .order_by(PrestamoRow.id)
+        )
+        if not todos:
+            query = query.where(PrestamoRow.devuelto.is_(None))
+        found = [_linea(*row, hoy) for row in session.execute(query).all()]
+    far = dt.date.max
+    return sorted(
+        found, key=lambda p: (p.devuelto is not None, p.hasta or far, p.numero)
+    )
+
+
+def prestamo_de(session: Session, expediente_id: int, hoy: dt.date) -> Prestado | None:
+    """Return the loan that a case is in now; None if it is at home."""
+    row = _abierto(session, expediente_id)
+    if row is None:
+        return None
+    case = session.get(ExpedienteRow, expediente_id)
+    return _linea(row, case.numero, case.deudor, hoy) if case else None
+
+
+def aviso_de(workspace: Workspace, expediente_id: int, hoy: dt.date) -> str:
+    """Return what to warn of before acting on a case; empty if it is at home."""
+    with workspace.base.read() as session:
+        found = prestamo_de(session, expediente_id, hoy)
+    return found.aviso if found else ""
+
+
+def revisar(prestar: Prestar, hoy: dt.date) -> Prestar:
+    """Return a loan as it will be written.
+
+    Raises:
+        InvalidDataError: nobody to lend to, or it ends before today.
+    """
+    who = " ".join(prestar.quien.split())
+    if not who or len(who) > _LARGO:
+        message = "Escriba a quién se presta: la oficina o la persona. No se hizo nada."
+        raise InvalidDataError(message)
+    if prestar.hasta is not None and prestar.hasta < hoy:
+        message = (
+            f"El préstamo no puede terminar el {fecha_larga(prestar.hasta)}, antes de "
+            "hoy. No se hizo nada."
+        )
+        raise InvalidDataError(message)
+    return Prestar(who, prestar.hasta, " ".join(prestar.motivo.split()))
+
+
+def exigir_en_casa(session: Session, casos: Sequence[ExpedienteRow]) -> None:
+    """Refuse to lend what is lent already.
+
+    Raises:
+        NotAllowedError: names them.
+    """
+    for case in casos:
+        row = _abierto(session, case.id)
+        if row is not None and row.sentido == SALIDA:
+            message = (
+                f"{case.numero} ya está prestado a {row.quien} desde el "
+                f"{fecha_larga(row.desde)}. No se hizo nada: reciba primero el paquete "
+                "con que lo devuelven, o termine ese préstamo."
+            )
+            raise NotAllowedError(message, {"expediente": case.numero})
+
+
+def datos_de_prestamo(prestar: Prestar, desde: dt.date, de: str) -> dict[str, Any]:
+    """Return what the package says of the loan of a case."""
+    return {
+        "uid": uuid.uuid4().hex,
+        "quien": prestar.quien,
+        "de": de,
+        "desde": desde.isoformat(),
+        "hasta": prestar.hasta.isoformat() if prestar.hasta else None,
+        "motivo": prestar.motivo,
+    }
+
+
+def salir(tx: Transaction, case: ExpedienteRow, datos: Mapping[str, Any]) -> None:
+    """Write that a case was lent."""
+    _escribir(tx, case, datos, SALIDA, str(datos["quien"]))
+
+
+def devolucion_de(session: Session, expediente_id: int) -> dict[str, Any] | None:
+    """Return what the package that gives a case back says; None if it was not lent."""
+    row = _abierto(session, expediente_id)
+    if row is None or row.sentido != ENTRADA:
+        return None
+    return {"uid": row.uid, "vuelve": True}
+
+
+def devolver(tx: Transaction, case: ExpedienteRow, archivo: str) -> None:
+    """Write that what was lent to us went back."""
+    row = _abierto(tx.session, case.id)
+    if row is not None and row.sentido == ENTRADA:
+        _cerrar(tx, row, f"Se devolvió en el paquete «{archivo}».")
+
+
+def llegar(
+    tx: Transaction, case: ExpedienteRow, datos: Mapping[str, Any], archivo: str
+) -> str:
+    """Follow what a package says of a loan; returns it in a sentence, or nothing.
+
+    Raises:
+        UnreadableFileError: it says what a loan cannot be.
+    """
+    if not datos:
+        return ""
+    uid = str(datos.get("uid", ""))
+    row = tx.session.scalar(select(PrestamoRow).where(PrestamoRow.uid == uid).limit(1))
+    if datos.get("vuelve"):
+        if row is None or row.sentido != SALIDA or row.devuelto is not None:
+            return ""
+        _cerrar(tx, row, f"Volvió en el paquete «{archivo}».")
+        return f"{case.numero} volvió de {row.quien}."
+    if row is not None:
+        return ""
+    try:
+        _escribir(tx, case, datos, ENTRADA, str(datos.get("de") or "otra oficina"))
+    except (KeyError, TypeError, ValueError):
+        message = (
+            "El paquete trae un préstamo que no se entiende. No se guardó nada: pida "
+            "que lo hagan otra vez."
+        )
+        raise UnreadableFileError(message) from None
+    until = datos.get("hasta")
+    told = f" hasta el {fecha_corta(dt.date.fromisoformat(until))}" if until else ""
+    return f"{case.numero} llegó en préstamo{told}."
+
+
+def terminar_prestamo(
+    command: TerminarPrestamo, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """End the loan of a case without a package, with its reason on record.
+
+    Raises:
+        NotFoundError: there is no such case.
+        NotAllowedError: it is not lent.
+        InvalidDataError: no reason.
+    """
+    reason = " ".join(command.motivo.split()).rstrip(".")
+    if not reason:
+        message = (
+            "Escriba por qué se termina el préstamo sin recibir el paquete: queda "
+            "registrado. No se hizo nada."
+        )
+        raise InvalidDataError(message)
+    with transaction(workspace, contexto, "terminar_prestamo") as tx:
+        case = caso_de(tx, command.expediente_id)
+        row = _abierto(tx.session, case.id)
+        if row is None:
+            message = f"{case.numero} no está prestado. No se hizo nada."
+            raise NotAllowedError(message)
+        _cerrar(tx, row, f"Se terminó sin paquete: {reason}.")
+        texto = f"Se terminó el préstamo a {row.quien} sin recibir paquete: {reason}."
+        acto = Acto(
+            tipo=TipoActuacion.NOTA,
+            texto=texto,
+            fecha=contexto.hoy,
+            datos={"paquete": {"prestamo": row.uid}},
+        )
+        registrar(tx, case, acto)
+        tx.tell(f"{case.numero}: {texto}")
+    datos: dict[str, object] = {"expedientes": [case.numero], "terminado": True}
+    return Changes(frozenset({case.id}), resumen=f"{case.numero}: {texto}", datos=datos)
+
+
+def _escribir(
+    tx: Transaction,
+    case: ExpedienteRow,
+    datos: Mapping[str, Any],
+    sentido: str,
+    quien: str,
+) -> None:
+    until = datos.get("hasta")
+    row = PrestamoRow(
+        uid=str(datos["uid"])[:_LARGO],
+        expediente_id=case.id,
+        sentido=sentido,
+        quien=quien[:_LARGO],
+        desde=dt.date.fromisoformat(datos["desde"]),
+        hasta=dt.date.fromisoformat(until) if until else None,
+        motivo=str(datos.get("motivo", ""))[:_LARGO],
+        usuario=tx.usuario.login,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.touch("prestamo", row.id)
+
+
+def _cerrar(tx: Transaction, row: PrestamoRow, how: str) -> None:
+    row.devuelto, row.cierre = tx.contexto.hoy, how
+    tx.session.flush()
+    tx.touch("prestamo", row.id)
+
+
+def _abierto(session: Session, expediente_id: int) -> PrestamoRow | None:
+    return session.scalar(
+        select(PrestamoRow)
+        .where(
+            PrestamoRow.expediente_id == expediente_id,
+            PrestamoRow.devuelto.is_(None),
+        )
+        .order_by(PrestamoRow.id.desc())
+        .limit(1)
+    )
+
+
+def _linea(row: PrestamoRow, numero: str, deudor: str, hoy: dt.date) -> Prestado:
+    open_ = row.devuelto is None
+    return Prestado(
+        row.id,
+        row.expediente_id,
+        numero,
+        deudor,
+        row.sentido,
+        row.quien,
+        row.desde,
+        row.hasta,
+        row.motivo,
+        vencido=open_ and row.hasta is not None and row.hasta < hoy,
+        devuelto=row.devuelto,
+        cierre=row.cierre,
+    )

@@ -1,0 +1,244 @@
+"""What a package brings, seen against this base before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    NotAllowedError,
+    UserError,
+)
+from cobro_desktop.exchange.firmado import huella
+from cobro_desktop.services.claves import Remitente, exigir_confianza
+from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.traslado.comparacion import (
+    CAMBIO_AQUI,
+    IGUAL,
+    comparar_caso,
+)
+from cobro_desktop.services.traslado.estados import clave_usada
+from cobro_desktop.services.traslado.lectura import abrir_paquete
+from cobro_desktop.services.traslado.palabras import que_son
+from cobro_desktop.storage.alcance import abrir_alcance
+from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.progress import Progress
+    from cobro_desktop.services.traslado.comparacion import Comparado, Diferencia
+    from cobro_desktop.services.traslado.lectura import Abierto
+    from cobro_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RecibirPaquete:
+    """Merge the cases of a package into this base."""
+
+    archivo: Path
+    contrasena: str = ""
+    confiar: str = ""
+    """Fingerprint of the key, compared with who sent it; empty for a known key."""
+    exigir_firma: bool = False
+    """Refuse it if nobody signed it."""
+    otra_entidad: bool = False
+    """Take cases of an institution that this base has none of."""
+    elecciones: Mapping[str, str] = field(default_factory=dict)
+    """`aqui` or `paquete` by difference, by field, or by `*` for every conflict."""
+    solo: tuple[str, ...] = ()
+    """Numbers of the cases to take; empty for all."""
+
+
+class CasoVisto(NamedTuple):
+    """A case of a package against this base."""
+
+    numero: str
+    numero_aqui: str
+    """Empty for one that is not here."""
+    deudor: str
+    estado: str
+    bloqueo: str
+    llegan: tuple[tuple[str, int], ...]
+    """What comes and is not here, and how many of each."""
+    diferencias: tuple[Diferencia, ...]
+    avisos: tuple[str, ...]
+
+
+class PaqueteVisto(NamedTuple):
+    """A package that was opened and compared; nothing was written."""
+
+    archivo: str
+    entidad: str
+    proposito: str
+    creado: str
+    autor: str
+    cifrado: bool
+    huella: str
+    """Of the key that signed it; empty where nobody did."""
+    archivos: int
+    casos: tuple[CasoVisto, ...]
+
+    @property
+    def diferencias(self) -> tuple[Diferencia, ...]:
+        """Every difference, of all the cases."""
+        return tuple(d for caso in self.casos for d in caso.diferencias)
+
+    @property
+    def nada(self) -> bool:
+        """Whether it brings nothing that is not here."""
+        return all(c.estado in {IGUAL, CAMBIO_AQUI} for c in self.casos)
+
+
+def prever_paquete(
+    command: RecibirPaquete, workspace: Workspace, progress: Progress | None = None
+) -> PaqueteVisto:
+    """Open a package and compare each of its cases with this base, field by field.
+
+    Raises:
+        NotFoundError: no such file.
+        InvalidDataError: it is encrypted and there is no passphrase.
+        UnreadableFileError: it is no package, it is dangerous, or it was changed.
+        NotAllowedError: an unknown key, no signature where one is expected, or cases
+            of an institution that this base does not work with.
+    """
+    watched = progress or SilentProgress()
+    with abrir_recibido(command, workspace, watched) as opened:
+        with workspace.base.read() as session:
+            abrir_alcance(session)
+            exigir(session, workspace, opened, command)
+            found = comparar(session, workspace, opened, command, watched)
+        return mostrar(opened, found)
+
+
+def abrir_recibido(
+    command: RecibirPaquete, workspace: Workspace, progress: Progress
+) -> AbstractContextManager[Abierto]:
+    """Open the package of a command; see `abrir_paquete`."""
+    return abrir_paquete(command.archivo, command.contrasena, workspace.datos, progress)
+
+
+def exigir(
+    session: Session, workspace: Workspace, opened: Abierto, command: RecibirPaquete
+) -> None:
+    """Refuse a sender or an institution that this base does not take.
+
+    Raises:
+        NotAllowedError: says what is missing and what to do.
+    """
+    head = opened.paquete.cabecera
+    if opened.paquete.clave:
+        exigir_confianza(session, remitente_de(opened), command.confiar)
+        return _exigir_entidad(session, workspace, opened, command)
+    known = clave_usada(session, head.base)
+    if command.exigir_firma or command.confiar or known:
+        before = (
+            f" Los anteriores de {head.autor} venían firmados (huella {huella(known)})."
+            if known
+            else ""
+        )
+        message = (
+            f"«{opened.archivo}» no está firmado y se espera una firma.{before} No se "
+            "guardó nada: pida el paquete firmado."
+        )
+        raise NotAllowedError(message, {"firma": False})
+    return _exigir_entidad(session, workspace, opened, command)
+
+
+def _exigir_entidad(
+    session: Session, workspace: Workspace, opened: Abierto, command: RecibirPaquete
+) -> None:
+    sigla = opened.paquete.cabecera.entidad
+    try:
+        workspace.perfil(sigla)
+    except UserError:
+        message = (
+            f"El paquete es de la entidad {sigla}, que aquí nadie conoce. No se "
+            "guardó nada: instale primero el paquete de esa entidad."
+        )
+        raise NotAllowedError(message, {"entidad": sigla}) from None
+    here = set(
+        session.scalars(
+            select(EntidadRow.sigla)
+            .join(ExpedienteRow, ExpedienteRow.entidad_id == EntidadRow.id)
+            .distinct()
+        )
+    )
+    if here and sigla not in here and not command.otra_entidad:
+        message = (
+            f"El paquete es de {sigla} y esta base lleva los expedientes de "
+            f"{', '.join(sorted(here))}. No se guardó nada. Si aquí también se "
+            f"llevarán los de {sigla}, repita diciéndolo (--otra-entidad)."
+        )
+        raise NotAllowedError(message, {"entidad": sigla, "aqui": sorted(here)})
+
+
+def comparar(
+    session: Session,
+    workspace: Workspace,
+    opened: Abierto,
+    command: RecibirPaquete,
+    progress: Progress,
+) -> list[Comparado]:
+    """Compare the cases that a command asks for.
+
+    Raises:
+        InvalidDataError: it asks for a case that the package does not bring.
+    """
+    wanted = set(command.solo)
+    known = {case.numero for case in opened.casos}
+    if missing := sorted(wanted - known):
+        message = (
+            f"El paquete no trae {', '.join(missing)}. Trae {', '.join(sorted(known))}."
+        )
+        raise InvalidDataError(message)
+    cases = [c for c in opened.casos if not wanted or c.numero in wanted]
+    found = []
+    for done, case in enumerate(cases):
+        progress.report(done, len(cases), f"Comparando {case.numero}")
+        found.append(
+            comparar_caso(session, workspace, case, opened.paquete.cabecera.entidad)
+        )
+    return found
+
+
+def mostrar(opened: Abierto, found: list[Comparado]) -> PaqueteVisto:
+    """Return what a person sees of an open package."""
+    head, clave = opened.paquete.cabecera, opened.paquete.clave
+    return PaqueteVisto(
+        archivo=opened.archivo,
+        entidad=head.entidad,
+        proposito=head.proposito,
+        creado=head.creado,
+        autor=head.autor,
+        cifrado=opened.cifrado,
+        huella=huella(clave) if clave else "",
+        archivos=len(opened.paquete.archivos),
+        casos=tuple(
+            CasoVisto(
+                numero=c.caso.numero,
+                numero_aqui=c.numero_aqui,
+                deudor=c.caso.deudor,
+                estado=c.estado,
+                bloqueo=c.bloqueo,
+                llegan=tuple(que_son(c.llegan)),
+                diferencias=c.diferencias,
+                avisos=c.avisos,
+            )
+            for c in found
+        ),
+    )
+
+
+def remitente_de(opened: Abierto) -> Remitente:
+    """Return who signed it."""
+    return Remitente(
+        opened.archivo, opened.paquete.cabecera.autor, opened.paquete.clave
+    )
