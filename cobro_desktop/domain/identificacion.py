@@ -139,8 +139,9 @@ def leer_identificacion(
 
     A kind written beside the number (`NIT 890361405-7`) wins over `tipo`, the text
     of its own column; `por_omision` is what the heading of the number's column says.
-    Without any, a check digit, or nine digits from 8 or 9 on, make it a NIT. What is
-    odd but readable, such as a check digit that does not match, is a warning.
+    Without any, a check digit, or nine digits from 8 or 9 on (zeros before them and a
+    check digit glued to them aside), make it a NIT. What is odd but readable, such as
+    a check digit that does not match, is a warning.
 
     Raises:
         InvalidDataError: when there is no document in it.
@@ -197,8 +198,9 @@ def _column_tipo(texto: str | None, notes: list[str]) -> TipoDocumento | None:
 
 
 def _deduce(body: str) -> TipoDocumento:
-    digits = re.sub(r"[\s.,]", "", body)
-    if _CON_DV.fullmatch(body) or re.fullmatch(r"[89]\d{8}", digits):
+    digits = re.sub(r"[\s.,]", "", body).lstrip("0")
+    company = re.fullmatch(r"[89]\d{8}", digits) or _has_glued_dv(digits)
+    if company or _CON_DV.fullmatch(body):
         return TipoDocumento.NIT
     return TipoDocumento.CC
 
@@ -230,12 +232,18 @@ def _digits(tipo: TipoDocumento, body: str, notes: list[str]) -> tuple[str, int 
     return numero, dv if tipo is TipoDocumento.NIT else None
 
 
-def _split_glued_dv(numero: str, notes: list[str]) -> tuple[str, str]:
-    """Take the check digit off a company's NIT that was written without dash.
+def _has_glued_dv(numero: str) -> bool:
+    """Tell a company's NIT with its check digit and no dash.
 
     Companies have nine digits from 8 or 9 on; a ten-digit cédula begins with 1.
     """
-    if not re.fullmatch(r"[89]\d{9}", numero) or nit_dv(numero[:9]) != int(numero[9]):
+    company = re.fullmatch(r"[89][0-9]{9}", numero)
+    return bool(company) and nit_dv(numero[:9]) == int(numero[9])
+
+
+def _split_glued_dv(numero: str, notes: list[str]) -> tuple[str, str]:
+    """Take the check digit off a company's NIT that was written without dash."""
+    if not _has_glued_dv(numero):
         return numero, ""
     notes.append(f"Se tomó la última cifra de {numero} como dígito de verificación.")
     return numero[:9], numero[9]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.cells import Valor
 
 _MONEDA = re.compile(r"(?:cop|col|pesos?|m/?cte\.?|\$)+", re.IGNORECASE)
+_CIERRE = re.compile(r"\s*(?:[.,/]\s?[-\u2013\u2014]+|[.,]?\s?=+|(?<=\d)[.,])$")
+"""What closes an amount so that nobody adds figures: `1.500.000.-`, `1.500.000=`."""
 _SIMPLE = re.compile(r"[0-9]{1,15}")
 _GRUPOS = re.compile(r"[1-9][0-9]{0,2}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
 _NUMERO = re.compile(r"([0-9][0-9.,' ]*?)(?:([.,])([0-9]{1,2}|[oO]{2}|0{3,6}))?")
@@ -80,6 +82,7 @@ def _dinero_de_texto(valor: str) -> Centavos | None:
     text = " ".join(_MONEDA.sub(" ", text.replace("\u2212", "-")).split())
     if text in NADA:
         return None
+    text = _CIERRE.sub("", text).removeprefix("+").strip()
     negative = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if negative else text
     if text.startswith("-") or text.endswith("-"):

@@ -35,6 +35,8 @@ MIN_CONTENIDO = 0.3
 SEGURO = 0.9
 POR_ORDEN, POR_CONTENIDO = 65, 60
 """How sure a column is that its place in time, or its cells alone, gave away."""
+SOLO_ABAJO = 0.97
+"""What the lower cell of a header in two rows says, against both cells together."""
 VAGO = 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
@@ -197,10 +199,15 @@ def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
 
 
 def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
-    return max(
-        (parecido(words, usual) for words in readings for usual in campo.nombres),
-        default=0.0,
-    )
+    """Weigh the best reading; of two rows, both together say more than the lower."""
+    if not readings:
+        return 0.0
+    *below, whole = readings
+    score = max(parecido(whole, usual) for usual in campo.nombres)
+    for words in below:
+        alone = max(parecido(words, usual) for usual in campo.nombres)
+        score = max(score, SOLO_ABAJO * alone)
+    return score
 
 
 def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:

@@ -94,12 +94,17 @@ def _small_int(value: Valor) -> int | None:
 
 
 def _fecha(value: Valor) -> date | None:
-    if isinstance(value, float) and not 18_000 < value < 75_000:
+    if isinstance(value, (int, float)) and not _may_be_day(value):
         return None
     try:
         return leer_fecha(value)
     except CeldaInvalidaError as error:
         return date(2000, 1, 1) if error.codigo == Codigo.INVALID_DATE else None
+
+
+def _may_be_day(number: float) -> bool:
+    """Tell a serial number, or a day written 20261014, from other numbers."""
+    return 18_000 < number < 75_000 or 19_500_000 < number < 21_000_000
 
 
 def _dinero(value: Valor) -> int | None:

@@ -86,9 +86,27 @@ def _at(
     both = _joined(filas[index], filas[index + 1], width)
     points = campos_nombrados(both, formato)
     lower = campos_nombrados(_single(filas[index + 1], width), formato)
-    if points >= max(one.puntos, lower) + MEJORA:
+    more = points >= max(one.puntos, lower) + MEJORA
+    if more or (points >= one.puntos and _completes(filas, index, both, formato)):
         return Encabezado(index + 2, 2, both, points)
     return one
+
+
+def _completes(
+    filas: Sequence[Sequence[Valor]],
+    index: int,
+    both: Sequence[Titulo],
+    formato: Formato,
+) -> bool:
+    """Tell whether a few words below a header only go on with headings above them."""
+    upper, lower = filas[index], filas[index + 1]
+    below = [column for column in range(len(both)) if _text(lower, column)]
+    above = [column for column in range(len(both)) if _text(upper, column)]
+    return (
+        1 < len(below) <= len(above) // 2
+        and all(column in above for column in below)
+        and all(campos_nombrados((both[column],), formato) for column in below)
+    )
 
 
 def _width(filas: Sequence[Sequence[Valor]]) -> int:

@@ -27,11 +27,23 @@ if TYPE_CHECKING:
 
 MIN_DOCUMENTO = 4
 """A shorter number alone in its row names nobody."""
+MIN_MARCAS = 4
+MAX_MARCA = 300
+"""Columns that a row of numbers names: fewer could be data."""
 
 _SUBTOTAL = re.compile(r"^(?:sub\s*-?\s*total|total\s+(?:parcial|pagina|hoja))")
 _TOTAL = re.compile(
-    r"^(?:gran\s+)?total(?:es)?\b|^sum(?:a|an|as|atoria)\b|^valor\s+total\b"
+    r"^(?:gran\s+)?total(?:es)?\b|^sum(?:a|an|as|atoria)\b|^(?:valor|vr|vlr)\W{1,2}total\b"
 )
+_SOLO_TOTAL = re.compile(r"^\W*(?:valor|vr|vlr|sub|gran)?\W*total(?:es)?\b[^a-z]*$")
+_ARRASTRE = re.compile(r"^(?:van|vienen|pasan?|acumulado)$")
+"""What a page carries over to the next one."""
+_FIRMA = re.compile(
+    r"^(?:elabor|proyect|prepar|revis|verific|aprob|autoriz|consolid|firm|cargo|nota|"
+    r"fuente|fecha|nombre|vo\W?bo|v\W?o\W?\s?b|visto bueno)[^:]{0,30}:"
+    r"|^_{4,}|^[^:]{2,40}:$"
+)
+"""Labels of who made a table, when, and with what it was made."""
 _PROPIA = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+)")
 
 
@@ -57,14 +69,20 @@ class Clasificador:
     """The last grand total read, in centavos."""
     _vistas: set[int] = field(default_factory=set)
     _documento: int = -1
+    _nombre: int = -1
     _suma: int = -1
     _dinero: frozenset[int] = frozenset()
     _pocas: int = 2
+    _primera: bool = True
+    """Whether no row of data has come yet."""
+    _cerrada: bool = False
+    """Whether a grand total has come."""
 
     def __post_init__(self) -> None:
         """Look up once the columns that decide."""
         by_field = {c.campo.nombre: c.indice for c in self.columnas if c.campo}
         self._documento = by_field.get("documento", -1)
+        self._nombre = by_field.get("nombre", -1)
         self._suma = by_field.get(self.formato.suma or "", -1)
         self._dinero = frozenset(
             c.indice
@@ -77,12 +95,15 @@ class Clasificador:
     def clasificar(self, fila: int, celdas: list[Valor]) -> ClaseDeFila:
         """Classify a row that has as many cells as the table has columns."""
         filled = len(celdas) - celdas.count("")
-        if not filled:
+        if not filled or all(isinstance(v, str) and not v.strip() for v in celdas):
             return ClaseDeFila.VACIA
+        if self._primera and _numbers_columns(celdas):
+            return ClaseDeFila.RESUMEN
         if filled * 2 <= len(celdas) + 2 or self._repeats_header(celdas):
             special = self._sparse(celdas)
             if special is not None:
                 return special
+        self._primera = False
         if self._seen(fila, celdas):
             return ClaseDeFila.REPETIDA
         return ClaseDeFila.DATO
@@ -96,11 +117,26 @@ class Clasificador:
         label = next((i for i, v in filled.items() if _is_total(v)), None)
         others = filled.keys() - self._dinero - {label}
         bare = not others and all(_amount_like(filled[i]) for i in filled)
-        if bare or (label is not None and len(others) <= 1):
+        if bare or (
+            label is not None and len(others) <= self._spare_cells(filled, label)
+        ):
             self._take_total(filled.get(label) if label is not None else None, celdas)
             return ClaseDeFila.RESUMEN
-        note = len(filled) <= self._pocas and not self._says_something(filled)
-        return ClaseDeFila.RESUMEN if note else None
+        return ClaseDeFila.RESUMEN if self._is_note(filled) else None
+
+    def _is_note(self, filled: dict[int, Valor]) -> bool:
+        """Tell a title, the rest of a header or a signature from a poor row of data."""
+        few = len(filled) <= self._pocas
+        if few and self._cerrada and self._suma not in filled:
+            return True
+        if few or self._primera or any(_is_label(v) for v in filled.values()):
+            return not self._says_something(filled)
+        return False
+
+    def _spare_cells(self, filled: dict[int, Valor], label: int) -> int:
+        """Say how many more cells a line of totals has: a firm may be *Total*."""
+        only = _SOLO_TOTAL.match(plegar(str(filled[label])))
+        return 3 if only or label != self._nombre else 1
 
     def _says_something(self, filled: dict[int, Valor]) -> bool:
         """Tell whether a row with few cells still names a debtor or an amount."""
@@ -123,6 +159,7 @@ class Clasificador:
         partial = isinstance(label, str) and _SUBTOTAL.match(plegar(label))
         if partial or self._suma < 0:
             return
+        self._cerrada = True
         try:
             self.total = leer_dinero(celdas[self._suma])
         except CeldaInvalidaError:
@@ -162,8 +199,29 @@ def _blank(value: Valor) -> bool:
 def _is_total(value: Valor) -> bool:
     if not isinstance(value, str) or len(value) > 80:
         return False
-    folded = plegar(value).strip(" :.-*")
-    return bool(_SUBTOTAL.match(folded) or _TOTAL.match(folded))
+    folded = plegar(value).strip(" :.-*$=")
+    return any(form.match(folded) for form in (_SUBTOTAL, _TOTAL, _ARRASTRE))
+
+
+def _is_label(value: Valor) -> bool:
+    return isinstance(value, str) and bool(_FIRMA.match(plegar(value)))
+
+
+def _numbers_columns(celdas: Sequence[Valor]) -> bool:
+    """Tell the row that numbers or letters the columns, as forms do below a header."""
+    marks = [_mark(value) for value in celdas if not _blank(value)]
+    counted = list(range(1, len(marks) + 1))
+    return len(marks) >= MIN_MARCAS and marks in (counted, [n - 1 for n in counted])
+
+
+def _mark(value: Valor) -> int:
+    """Read `3`, `(3)`, `3.` or `C` as the third column; -1 if it is none of them."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and value < MAX_MARCA else -1
+    text = str(value).strip(" ().-[]").lower()
+    if len(text) == 1 and "a" <= text <= "z":
+        return ord(text) - ord("a") + 1
+    return int(text) if text.isdecimal() and len(text) <= 3 else -1
 
 
 def _amount_like(value: Valor) -> bool:

@@ -49,6 +49,8 @@ _ABREVIATURAS = {
     "administrativo": "adm admvo admtivo",
     "apellido": "apell",
     "nombre": "nom nomb",
+    "banco": "bco",
+    "localidad": "loc",
 }
 _COMPLETA = {
     short: word for word, shorts in _ABREVIATURAS.items() for short in shorts.split()

@@ -88,6 +88,24 @@ def test_totals_notes_and_repeated_headers_are_no_data(
     assert counts(read) == (2, 0, 0, 1, 0)
 
 
+def test_what_surrounds_the_rows_of_a_form_is_no_data(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    numbers = [f"({n})" for n in range(1, len(TITULOS) + 1)]
+    around = [
+        celdas(Nombre="VIENEN", Capital=1_000_000),
+        [" "] * len(TITULOS),
+        ["Número de casos", 1178, "Valor total", 2_000_000],
+        [None, "Elaboró:", "Ana Ruiz", "Revisó:", "Luis Gil"],
+        [None, "C.C. 52.123.456"],
+    ]
+
+    read = leer_aqui(hacer_libro([TITULOS, numbers, dato(1), dato(2), *around]))
+
+    assert (read.resumen.aceptadas, read.resumen.rechazadas) == (2, 0)
+    assert (read.resumen.vacias, read.resumen.subtotales) == (1, 5)
+
+
 def test_a_company_called_total_is_a_debtor(
     leer_aqui: Leer, hacer_libro: Hacer
 ) -> None:

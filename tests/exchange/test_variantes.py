@@ -173,6 +173,21 @@ def test_a_header_in_two_rows_with_groups(leer_aqui: Leer, hacer_libro: Hacer) -
     }
 
 
+def test_headings_broken_in_two_cells_are_read_whole(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    upper = ("Nombres y", "CÉDULA", "No.", "Fecha", "VALOR", "SALDO", "Tipo", "Abonos")
+    lower = ("apellidos", None, "Res.", "Ejecutoria", "CAPITAL", "CAPITAL", "multa")
+    row = ("Ana Ruiz", "1023576232", "R-1", 20240201, 500_000, "300.000.-", "2")
+
+    read = leer_aqui(hacer_libro([upper, lower, (*row, 200_000)]))
+
+    first = read.aceptadas[0]
+    assert (first["capital"], first["saldo"]) == (50_000_000, 30_000_000)
+    assert (first["nombre"], first["ejecutoria"]) == ("Ana Ruiz", "2024-02-01")
+    assert first["datos"] == {"multa_tipo": "2"}
+
+
 def test_the_sheet_that_has_the_table_is_found(leer_aqui: Leer, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     cover = book.active
