@@ -100,7 +100,8 @@ def notificar(command: Notificar, workspace: Workspace, contexto: Contexto) -> C
             "actuacion": act.id,
             "terminos": started,
             "resultado": str(caso.examen.resultado),
-            "pendientes": [*caso.examen.pendientes, *_sin_acto(caso, command)],
+            "pendientes": list(caso.examen.pendientes),
+            "advertencias": _sin_acto(caso, command),
         }
     return Changes(frozenset({command.expediente_id}), resumen=texto, datos=datos)
 
@@ -125,7 +126,7 @@ def _sin_acto(caso: _Caso, command: Notificar) -> list[str]:
     told = command.documento == MANDAMIENTO and caso.examen.efectiva is not None
     if not told or MANDAMIENTO in caso.lectura.archivo:
         return []
-    return ["el mandamiento de pago, que no está en el expediente"]
+    return ["El mandamiento de pago no está en el expediente: anéxelo o emítalo."]
 
 
 def prever(

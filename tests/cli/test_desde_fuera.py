@@ -114,7 +114,7 @@ def test_the_mandamiento_reaches_a_debtor_once(pide: Pide) -> None:
     code, said = pide("pro", f"{orden} --efectiva 2026-03-16")
     assert code == 0
     assert "vence el 9 de abril de 2026" in said
-    assert "el mandamiento de pago, que no está en el expediente" in said
+    assert "Atención: El mandamiento de pago no está en el expediente" in said
 
     code, said = pide("pro", f"{orden} --efectiva 2026-09-16 --motivo insisto")
     assert code == 3
