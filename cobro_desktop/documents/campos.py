@@ -10,11 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from cobro_desktop.domain.errors import UserError
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from cobro_desktop.documents.contextos.comun import Emitido
     from cobro_desktop.domain.dinero import Centavos
@@ -91,8 +91,16 @@ def montos(**centavos: Centavos) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for nombre, valor in centavos.items():
         written[nombre] = pesos(valor)
-        written[f"{nombre}_letras"] = f"{pesos_en_letras(valor)} m/cte"
+        written[f"{nombre}_letras"] = pesos_mcte(valor)
     return written
+
+
+def cifra_de(nombre: str, campos: Container[str]) -> str | None:
+    """Return the figure whose words a field holds; none if it holds no words."""
+    stem = nombre.removesuffix("_letras")
+    if stem == nombre:
+        return None
+    return next((n for n in (stem, f"{stem}_total") if n in campos), None)
 
 
 def sin_preposicion(nombre: str) -> str:
@@ -146,8 +154,14 @@ def _tidy(value: Any) -> Any:
 
 
 def _missing(group: object, exigidos: frozenset[str] | set[str]) -> Iterator[str]:
-    for campo in _campos(type(group)):  # type: ignore[arg-type]  # types do hash
+    campos = _campos(type(group))  # type: ignore[arg-type]  # types do hash
+    names = {campo.nombre for campo in campos}
+    for campo in campos:
         value = getattr(group, campo.nombre)
+        figure = cifra_de(campo.nombre, names)
+        if figure and _empty(getattr(group, figure)):
+            # Its words come with it: asking for the figure is enough.
+            continue
         if campo.nombre in _GRUPOS:
             yield from _missing(value, exigidos)
         elif not (campo.obligatorio or campo.nombre in exigidos):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.documentos import Efecto
 
 LETRAS = "_letras"
+_TOTAL = "_total"
+"""`avaluo_total` is said in words by `avaluo_letras`."""
 _NIT = re.compile(r"NIT ([0-9.]+)-([0-9])")
 _NUMERO = re.compile(r"\d[\d .-]*\d")
 _CIFRAS = 6
@@ -120,7 +122,9 @@ def _parejas(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _parejas(value)
-        words = table.get(f"{key}{LETRAS}")
+        words = table.get(f"{key}{LETRAS}") or (
+            table.get(f"{key.removesuffix(_TOTAL)}{LETRAS}")
+        )
         if isinstance(value, str) and value and words:
             yield value, str(words)
 

@@ -56,6 +56,15 @@ def pesos_en_letras(centavos: Centavos) -> str:
     return f"{text} con {_counting(cents, 'centavo', 'centavos')}" if cents else text
 
 
+def pesos_mcte(centavos: Centavos) -> str:
+    """Write an amount as documents do: `un peso m/cte`.
+
+    Raises:
+        As `pesos_en_letras`.
+    """
+    return f"{pesos_en_letras(centavos)} m/cte"
+
+
 def _check(numero: int) -> None:
     if not 0 <= numero < LIMITE:
         message = (

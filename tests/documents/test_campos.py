@@ -80,7 +80,6 @@ def test_only_a_numbered_document_needs_its_number_and_approval() -> None:
 @pytest.mark.parametrize(
     ("causa", "missing"),
     [
-        ("pago_total", ["Valor recaudado", "Valor recaudado en letras"]),
         (
             "prescripcion",
             ["Acto que declara la causa", "Autoridad que expidió ese acto"],

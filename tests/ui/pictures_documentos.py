@@ -50,7 +50,7 @@ def fill(despacho: Despacho) -> dict[str, int]:
     despacho.envia(returned)
     despacho.revisa(returned)
     found["revisado"] = returned
-    found["errado"] = despacho.proyecta(deudor="VIGIAS Y CIA", capital_letras="un peso")
+    found["errado"] = despacho.proyecta(deudor="VIGIAS Y CIA")
     despacho.envia(found["errado"])
     despacho.revisa(found["errado"])
     for name in ("aprobado", "firmado"):

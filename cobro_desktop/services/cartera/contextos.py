@@ -13,7 +13,7 @@ from cobro_desktop.documents.contextos.cartera import (
 )
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import NotAllowedError
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.domain.partida import (
     ACTA,
     ACTO,
@@ -165,9 +165,9 @@ def acto(lectura: LecturaOficina) -> dict[str, Any]:
             for p in worn
         ),
         "total_bajas": pesos(capital) if off else "",
-        "total_bajas_letras": pesos_en_letras(capital) if off else "",
+        "total_bajas_letras": pesos_mcte(capital) if off else "",
         "total_deterioros": pesos(value) if worn else "",
-        "total_deterioros_letras": pesos_en_letras(value) if worn else "",
+        "total_deterioros_letras": pesos_mcte(value) if worn else "",
         "metodos": tuple(m for m in methods if m),
         "hay_prescripcion": "prescripcion" in causes,
         "hay_remision": "remision" in causes,

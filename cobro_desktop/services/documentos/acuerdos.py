@@ -14,7 +14,7 @@ from cobro_desktop.domain.acuerdo import EstadoAcuerdo, Garantia
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.domain.imputacion import Conceptos, Imputacion
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.acuerdos.plan import plan_del_caso
 from cobro_desktop.services.acuerdos.seguimiento import condiciones_de, seguidos
@@ -161,12 +161,12 @@ def _acordado(
 def _deuda(debt: Conceptos) -> dict[str, Any]:
     return {
         "capital": pesos(debt.capital),
-        "capital_letras": pesos_en_letras(debt.capital),
+        "capital_letras": pesos_mcte(debt.capital),
         "intereses": pesos(debt.intereses),
         "costas": pesos(debt.costas) if debt.costas else "",
         "tiene_costas": bool(debt.costas),
         "total": pesos(debt.total),
-        "total_letras": f"{pesos_en_letras(debt.total)} m/cte",
+        "total_letras": pesos_mcte(debt.total),
     }
 
 

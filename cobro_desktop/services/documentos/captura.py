@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.documents.registro import CONTEXTOS
-from cobro_desktop.services.documentos.contexto import FIXED
+from cobro_desktop.services.documentos.escrito import escritos
 from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import con_elecciones
 from cobro_desktop.services.expedientes import sigla_de
@@ -70,14 +69,7 @@ def lo_que_falta(
 
 def escribibles(kind: type) -> list[DatoPedido]:
     """Return the data of a kind of document that can be typed."""
-    hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
-    plain = get_type_hints(kind)
     return [
-        DatoPedido(
-            field.name,
-            getattr(hints[field.name], "__metadata__", (field.name,))[0],
-            lista=plain[field.name] == tuple[str, ...],
-        )
-        for field in fields(kind)
-        if field.name not in FIXED and plain[field.name] in {str, tuple[str, ...]}
+        DatoPedido(name, label, lista=several)
+        for name, label, several in escritos(kind)
     ]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.documents.contextos.comun import (
     Deudor,
-    Emitido,
     Firma,
     Obligacion,
     Titulo,
@@ -17,13 +14,15 @@ from cobro_desktop.documents.contextos.comun import (
 from cobro_desktop.documents.registro import CONTEXTOS
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Efecto
-from cobro_desktop.domain.errors import InvalidDataError, MissingParameterError
+from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import fecha_larga, pesos
+from cobro_desktop.services.documentos.escrito import rellenar
 from cobro_desktop.services.entidades import con_articulo, emisor
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from cobro_desktop.documents.contextos.comun import Comun
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.documentos.lectura import Caso, DeudorLeido
     from cobro_desktop.storage.rows import PersonaRow, TituloRow
 
-T = TypeVar("T", bound=Emitido)
-
 CALIDAD = {
     "principal": "Deudor principal",
     "solidario": "Deudor solidario",
@@ -41,7 +38,6 @@ CALIDAD = {
     "apoderado": "Apoderado",
     "heredero": "Heredero",
 }
-ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _DE_OTRO = {"direccion": "", "correo": "", "tratamiento": "", "representante": ""}
 OBLIGADOS = ("principal", "solidario", "heredero")
 
@@ -72,7 +68,7 @@ def armar(
     `propio` is what the kind of document knows besides what every one does.
 
     Raises:
-        InvalidDataError: a datum typed for a field that the document does not have.
+        InvalidDataError: as `rellenar`.
     """
     kind = CONTEXTOS[encabezado.tipo]
     known = _conocido(caso, encabezado) | _montos(caso, encabezado.tipo, liquidaciones)
@@ -83,45 +79,6 @@ def armar(
     known |= propio
     answers = {k: v for k, v in caso.respuestas.items() if k in names and v}
     return rellenar(kind, {**answers, **known}, encabezado.datos or {})
-
-
-def rellenar(kind: type[T], known: Mapping[str, Any], datos: Mapping[str, str]) -> T:
-    """Build a context of what is known and what was typed over it.
-
-    Raises:
-        InvalidDataError: a datum typed for a field that the document does not have.
-    """
-    typed = {k: v for k, v in datos.items() if v.strip()}
-    names = {field.name for field in fields(kind)}
-    if unknown := set(typed) - names:
-        message = (
-            f"El documento no tiene el dato «{', '.join(sorted(unknown))}». "
-            f"Los que se pueden escribir son: {', '.join(sorted(names - FIXED))}."
-        )
-        raise InvalidDataError(message)
-    merged = {**known, **typed}
-    hints = get_type_hints(kind)
-    values = {
-        field.name: _as(field.name, hints[field.name], merged.get(field.name, ""))
-        for field in fields(kind)
-        if merged.get(field.name) not in {None, "", ()} or _mandatory(field)
-    }
-    return kind(**values)
-
-
-FIXED = frozenset(
-    {
-        "emisor",
-        "firma",
-        "expediente",
-        "fecha",
-        "fecha_iso",
-        "numero",
-        "borrador",
-        "codigo_verificacion",
-    }
-)
-"""Fields that nobody types."""
 
 
 def exige_interes(tipo: str) -> bool:
@@ -219,7 +176,7 @@ def _recaudo(caso: Caso) -> dict[str, Any]:
     references = ", ".join(pago.referencia for pago in caso.pagos)
     return {
         "valor_recaudado": pesos(total),
-        "valor_recaudado_letras": pesos_en_letras(total),
+        "valor_recaudado_letras": pesos_mcte(total),
         "fecha_pago": fecha_larga(last),
         "soporte_pago": f"el reporte de pagos con referencia {references}",
     }
@@ -233,7 +190,7 @@ def _montos(
     capital = sum(o.capital if ends else o.saldo_capital for o in caso.obligaciones)
     known: dict[str, Any] = {
         "capital": pesos(capital),
-        "capital_letras": pesos_en_letras(capital),
+        "capital_letras": pesos_mcte(capital),
     }
     if liquidaciones is None:
         return known
@@ -248,7 +205,7 @@ def _montos(
         "costas": pesos(costas) if costas else "",
         "tiene_costas": bool(costas),
         "total": pesos(total),
-        "total_letras": pesos_en_letras(total),
+        "total_letras": pesos_mcte(total),
         "interes_dia": pesos(per_day) if per_day else "",
         "regimen_intereses": "; ".join(_tasa(ficha) for ficha in fichas),
         "obligaciones": tuple(
@@ -304,23 +261,3 @@ def identificacion(persona: PersonaRow) -> str:
 
 def _date(day: dt.date | None) -> str:
     return fecha_larga(day) if day else ""
-
-
-def _as(name: str, hint: Any, value: Any) -> Any:
-    """Turn a typed text into the kind of its field: a list has an item per line.
-
-    A date typed as AAAA-MM-DD prints as documents write it.
-    """
-    if isinstance(value, str) and "tuple" in str(hint):
-        return tuple(line.strip() for line in re.split(r"[\n;]", value) if line.strip())
-    if isinstance(value, str) and "bool" in str(hint):
-        return value.strip().lower() in {"si", "sí", "true", "1"}
-    if isinstance(value, str) and ISO.fullmatch(value) and name != "fecha_iso":
-        return fecha_larga(dt.date.fromisoformat(value))
-    return value
-
-
-def _mandatory(field: Any) -> bool:
-    from dataclasses import MISSING
-
-    return field.default is MISSING and field.default_factory is MISSING

@@ -13,7 +13,7 @@ from cobro_desktop.documents.contextos.cuenta import (
     PagoPosible,
 )
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.cuentas import cuentas_de, cuentas_en
 from cobro_desktop.storage.archivos import escribir_atomico
@@ -122,7 +122,7 @@ def _impreso(found: Cuentas) -> dict[str, Any]:
             for m in found.meses
         ),
         "total": pesos(owed.total),
-        "total_letras": f"{pesos_en_letras(owed.total)} m/cte",
+        "total_letras": pesos_mcte(owed.total),
         "regimen_intereses": _regimenes(found),
         "pagos": tuple(
             PagoDeCuenta(

@@ -16,7 +16,7 @@ from cobro_desktop.domain.embargo import (
     limite_inembargable,
 )
 from cobro_desktop.domain.errors import MissingParameterError
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.bienes.depositos import CONSTITUIDO
 from cobro_desktop.services.bienes.medidas import (
@@ -320,7 +320,7 @@ def _deposito(row: DepositoRow, taken: int, rest: int) -> DepositoImpreso:
 
 
 def _letras(centavos: int) -> str:
-    return f"{pesos_en_letras(centavos)} m/cte" if centavos else ""
+    return pesos_mcte(centavos) if centavos else ""
 
 
 @dataclass(frozen=True, slots=True)

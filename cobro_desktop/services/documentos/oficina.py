@@ -14,7 +14,7 @@ from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.documentos.asunto import asunto_de
-from cobro_desktop.services.documentos.contexto import rellenar
+from cobro_desktop.services.documentos.escrito import rellenar
 from cobro_desktop.services.documentos.generador import generador_de
 from cobro_desktop.services.documentos.preparacion import firma_de, printed_number
 from cobro_desktop.services.documentos.propios_oficina import (

@@ -13,7 +13,8 @@ from cobro_desktop.domain import estudio
 from cobro_desktop.domain.requisitos import TipoCampo
 from cobro_desktop.domain.respuestas import Juicio, en_palabras, juicios
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services.documentos.contexto import ISO, identificacion
+from cobro_desktop.services.documentos.contexto import identificacion
+from cobro_desktop.services.documentos.escrito import ISO
 from cobro_desktop.services.trabajo.devoluciones import respuestas_del_estudio
 from cobro_desktop.storage.queries.incidentes import incidentes_de
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cobro_desktop.documents.contextos.remate import BienPerseguido
 from cobro_desktop.domain.dinero import PESO, redondear_al_peso
-from cobro_desktop.domain.letras import pesos_en_letras
+from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.documentos.anteriores import acto, dicho, heredar
 from cobro_desktop.services.documentos.contexto import identificacion
@@ -221,9 +221,9 @@ def _avaluado(lectura: Lectura) -> dict[str, str]:
     total, base = sum(values), sum(_base(value) for value in values)
     return {
         "avaluo_total": pesos(total),
-        "avaluo_letras": _letras(total),
+        "avaluo_letras": pesos_mcte(total),
         "base_total": pesos(base),
-        "base_letras": _letras(base),
+        "base_letras": pesos_mcte(base),
     }
 
 
@@ -240,16 +240,15 @@ def _en_pesos(typed: str) -> str:
 def _precio(lectura: Lectura) -> dict[str, str]:
     written = lectura.datos.get("precio", "")
     centavos = _leido(written)
-    return {"precio": written, "precio_letras": _letras(centavos) if centavos else ""}
+    return {
+        "precio": written,
+        "precio_letras": pesos_mcte(centavos) if centavos else "",
+    }
 
 
 def _leido(typed: str) -> int:
     digits = re.sub(r"[$.\s]", "", typed)
     return int(digits) * PESO if digits.isdigit() else 0
-
-
-def _letras(centavos: int) -> str:
-    return f"{pesos_en_letras(centavos)} m/cte"
 
 
 def _elige(campo: str, opciones: Mapping[str, str]) -> Any:

@@ -14,7 +14,7 @@ from cobro_desktop.documents.contextos.cuenta import (
 )
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, miles, pesos
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.documentos.contexto import ISO
+from cobro_desktop.services.documentos.escrito import ISO
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.gestiones.campana import CANALES, CLASES, LOGRADOS
 from cobro_desktop.storage.archivos import escribir_atomico
