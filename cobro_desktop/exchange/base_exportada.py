@@ -42,6 +42,8 @@ _NIVEL: Final = 1
 _BLOQUE: Final = 512
 """Of a tar file."""
 
+_PAGINA: Final = 128 * 1024
+
 Columnas = tuple[tuple[str, str], ...]
 """(name, kind), in the order of the row."""
 
@@ -102,18 +104,20 @@ class Manifiesto:
 
 
 class Suma:
-    """Counts lines and seals them as they pass."""
+    """Counts lines and seals them as they pass, many at a time."""
 
     def __init__(self) -> None:
         self.filas = 0
         self.octetos = 0
         self._sha = hashlib.sha256()
 
-    def agregar(self, linea: bytes) -> None:
-        """Take one more line."""
-        self.filas += 1
-        self.octetos += len(linea)
-        self._sha.update(linea)
+    def agregar(self, lineas: Sequence[bytes]) -> bytes:
+        """Take more lines, and return them as one."""
+        whole = b"".join(lineas)
+        self.filas += len(lineas)
+        self.octetos += len(whole)
+        self._sha.update(whole)
+        return whole
 
     @property
     def sha256(self) -> str:
@@ -154,16 +158,14 @@ class Escritor:
         """
         suma = Suma()
         with self._zip.open(nombre_de(nombre), "w", force_zip64=True) as part:
-            for fila in filas:
-                linea = en_linea(fila)
-                if len(linea) > MAX_LINEA:
+            for lineas in paginas(map(en_linea, filas)):
+                if max(map(len, lineas)) > MAX_LINEA:
                     message = (
                         f"Una fila de «{nombre}» es demasiado grande para llevarla a "
                         "un archivo. No se escribió nada."
                     )
                     raise InvalidDataError(message)
-                suma.agregar(linea)
-                part.write(linea)
+                part.write(suma.agregar(lineas))
         self._tablas.append(
             ParteTabla(nombre, columnas, suma.filas, suma.octetos, suma.sha256)
         )
@@ -173,7 +175,7 @@ class Escritor:
         suma, size = Suma(), 0
         with self._zip.open(_sin_comprimir(), "w", force_zip64=True) as part:
             for sha256, datos in documentos:
-                suma.agregar(f"{sha256}\n".encode())
+                suma.agregar([f"{sha256}\n".encode()])
                 size += len(datos)
                 part.write(_cabecera_tar(sha256, len(datos)))
                 part.write(datos)
@@ -190,6 +192,20 @@ class Escritor:
         with self._zip.open(MANIFIESTO, "w") as part:
             part.write(text.encode())
         return Manifiesto(cabecera, tablas, contenido, huella)
+
+
+def paginas(lineas: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield lines in lists that together take little."""
+    page: list[bytes] = []
+    size = 0
+    for linea in lineas:
+        page.append(linea)
+        size += len(linea)
+        if size > _PAGINA:
+            yield page
+            page, size = [], 0
+    if page:
+        yield page
 
 
 def en_linea(fila: Sequence[object]) -> bytes:

@@ -26,6 +26,7 @@ from cobro_desktop.exchange.base_exportada import (
     huella_de,
     leer_tar,
     nombre_de,
+    paginas,
     ruta_de,
 )
 
@@ -99,7 +100,7 @@ class Lector:
         width = len(tabla.columnas)
         with self._sano():
             for line in self.lineas(tabla):
-                row = json.loads(line)
+                row = json.loads(line.decode())
                 if type(row) is not list or len(row) != width:
                     raise self._danado
                 yield row
@@ -113,11 +114,11 @@ class Lector:
         suma = Suma()
         with self._sano(), self._zip.open(nombre_de(tabla.nombre)) as part:
             lines = io.BufferedReader(cast("io.RawIOBase", part), 1 << 20)
-            while line := lines.readline(MAX_LINEA + 1):
-                if line[-1:] != b"\n":
+            for page in paginas(iter(lambda: lines.readline(MAX_LINEA + 1), b"")):
+                if any(line[-1:] != b"\n" for line in page):
                     raise self._danado
-                suma.agregar(line)
-                yield line
+                suma.agregar(page)
+                yield from page
         found = (suma.filas, suma.octetos, suma.sha256)
         if found != (tabla.filas, tabla.octetos, tabla.sha256):
             raise self._cambiado(tabla.nombre)
@@ -139,7 +140,7 @@ class Lector:
                 if sha256 <= last:
                     raise self._danado
                 last, size = sha256, size + length
-                suma.agregar(f"{sha256}\n".encode())
+                suma.agregar([f"{sha256}\n".encode()])
                 yield sha256, datos
         if ParteContenido(suma.filas, size, suma.sha256) != self.manifiesto.contenido:
             raise self._cambiado(_DOCUMENTOS)

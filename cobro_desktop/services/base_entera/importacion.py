@@ -14,7 +14,7 @@ from cobro_desktop.domain.errors import (
     UnreadableFileError,
 )
 from cobro_desktop.domain.procedimiento import Rol
-from cobro_desktop.exchange.base_exportada import Suma, en_linea
+from cobro_desktop.exchange.base_exportada import Suma, en_linea, paginas
 from cobro_desktop.exchange.base_recibida import Lector
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.base_entera.actualizacion import al_dia
@@ -186,8 +186,9 @@ def _comparar(session: Session, traslado: _Traslado) -> None:
     for columnas, parte in _emparejar(traslado.lector.manifiesto):
         suma = Suma()
         rows = volcado.filas_de(session.connection(), columnas)
-        for row in traslado.avance.contar(rows, f"Se compara «{parte.nombre}»"):
-            suma.agregar(en_linea(row))
+        counted = traslado.avance.contar(rows, f"Se compara «{parte.nombre}»")
+        for lineas in paginas(map(en_linea, counted)):
+            suma.agregar(lineas)
         if (suma.filas, suma.sha256) != (parte.filas, parte.sha256):
             message = (
                 f"Lo que quedó en «{parte.nombre}» no es igual a lo que trae el "
