@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 from typing_extensions import override
 
@@ -115,17 +115,25 @@ class SearchPage(Page):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the box to the list with the arrow, without leaving the keys."""
-        down = (
-            watched is self.box
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Down
-        )
+        """Open the document with Ctrl+Intro; go from the box to the list with ↓."""
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.ShortcutOverride and _asks_document(event):
+            event.accept()  # else the window opens the case of its list
+            return True
+        if event.type() is QEvent.Type.KeyPress and self._took(watched, event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _took(self, watched: QObject, event: QKeyEvent) -> bool:
+        if _asks_document(event):
+            self._ask_document()
+            return True
+        down = watched is self.box and event.key() == Qt.Key.Key_Down
         if down and self.list.found.rowCount():
             self.list.setFocus()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _show(self, found: Sequence[Hallado]) -> None:
         self.message.hide()
@@ -222,11 +230,7 @@ class SearchPage(Page):
         self._moved()
 
     def _wire(self) -> None:
-        document = QAction(self)
-        document.setShortcut(QKeySequence("Ctrl+Return"))
-        document.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        document.triggered.connect(self._ask_document)
-        self.addAction(document)
+        self.list.installEventFilter(self)
         self.open_document.setToolTip("Abrir el documento elegido (Ctrl+Intro)")
         self.open_case.setToolTip("Abrir el expediente del documento elegido (Intro)")
         self.box.textChanged.connect(self._pause.start)
@@ -236,3 +240,8 @@ class SearchPage(Page):
         self.open_case.clicked.connect(self._ask_case)
         self.open_document.clicked.connect(self._ask_document)
         self.read_again.clicked.connect(self._read_again)
+
+
+def _asks_document(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(control) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -52,6 +52,10 @@ class PiecesModel(RowsModel["Pieza"]):
         return flags
 
     @override
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.EditRole and index.column() == PAGES:
             return self.row(index.row()).paginas or 0
