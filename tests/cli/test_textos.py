@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ from tests.services.test_clausulas import DATOS
 
 
 @pytest.fixture
-def datos(tmp_path: Path) -> Path:
+def datos(tmp_path: Path, empty_base_file: Path) -> Path:
     from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 
     folder = tmp_path / "datos"
     folder.mkdir()
+    shutil.copy(empty_base_file, folder / "cobro.db")
     workspace = abrir_oficina(open_base(folder), tmp_path)
     fijar_datos(FijarDatos("SVSP", DATOS), workspace, en_nombre_de("coo"))
     workspace.close()

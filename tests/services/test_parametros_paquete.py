@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,10 @@ def central(any_base: Base, tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def delegacion(tmp_path: Path) -> Iterator[Workspace]:
+def delegacion(tmp_path: Path, empty_base_file: Path) -> Iterator[Workspace]:
     folder = tmp_path / "otra"
     folder.mkdir()
+    shutil.copy(empty_base_file, folder / "cobro.db")
     base = open_base(folder)
     yield abrir_oficina(base, folder)
     base.close()

@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.theme.roles import Scheme
@@ -27,16 +28,22 @@ def _offscreen() -> None:
 @pytest.fixture(scope="module", autouse=True)
 def _collected_on_this_thread() -> Iterator[None]:
     """As in the program: no widget is destroyed by a worker that collects garbage."""
+    gc.collect()
+    gc.freeze()
     gc.disable()
     yield
+    gc.unfreeze()
     gc.collect()
     gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def _collected_between_tests() -> Iterator[None]:
-    yield
-    gc.collect(1)
+def _without_the_last_test_s_windows(
+    qapp: QApplication, _collected_on_this_thread: None
+) -> None:
+    """Every look would be put on them too; until a test ends, pytest keeps them."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
 from cobro_desktop.domain.acuerdo import Garantia
-from cobro_desktop.storage.upgrade import open_base
+from cobro_desktop.storage.engine import Base
 from cobro_ui.acuerdos.ask_dialog import AskDialog
 from cobro_ui.acuerdos.ending_dialog import EndingDialog
 from cobro_ui.acuerdos.grant_dialog import GrantDialog
@@ -33,11 +33,9 @@ HOY = date(2026, 9, 30)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    base = open_base(tmp_path)
+def office(tmp_path: Path, base: Base) -> Iterator[Office]:
     abrir_oficina(base, tmp_path)
-    base.close()
-    state = State(tmp_path, None, HOY, "pro", json=False)
+    state = State(base.datos, None, HOY, "pro", json=False)
     with open_office(state) as office:
         yield office
     state.workspace.close()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
-from cobro_desktop.storage.upgrade import open_base
+from cobro_desktop.storage.engine import Base
 from cobro_ui.backend.actos import CaseActs
 from cobro_ui.backend.cases import Cases
 from cobro_ui.backend.incidentes import CaseIncidents
@@ -30,11 +30,9 @@ HOY = date(2026, 9, 30)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    base = open_base(tmp_path)
+def office(tmp_path: Path, base: Base) -> Iterator[Office]:
     abrir_oficina(base, tmp_path)
-    base.close()
-    state = State(tmp_path, None, HOY, "pro", json=False)
+    state = State(base.datos, None, HOY, "pro", json=False)
     with open_office(state) as office:
         yield office
     state.workspace.close()

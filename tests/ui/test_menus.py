@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
+from cobro_desktop.storage.engine import Base
 from cobro_ui.backend import make_shell
 from cobro_ui.backend.office import open_office
 from cobro_ui.jobs.runner import Jobs
@@ -19,9 +20,9 @@ from tests.services.oficina import HOY
 
 
 def test_no_menu_of_the_whole_window_repeats_a_letter(
-    qtbot: QtBot, jobs: Jobs, theme: Theme, tmp_path: Path
+    qtbot: QtBot, jobs: Jobs, theme: Theme, base: Base, tmp_path: Path
 ) -> None:
-    state = State(tmp_path / "datos", None, HOY, None, json=False)
+    state = State(base.datos, None, HOY, None, json=False)
     settings = QSettings(str(tmp_path / "v.ini"), QSettings.Format.IniFormat)
     with open_office(state) as office:
         window = MainWindow(make_shell(office, jobs, theme), settings)
