@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +13,10 @@ import typer
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.formats import cantidad, miles, pesos
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
@@ -162,6 +164,8 @@ def _show(console: Console, changes: Changes) -> None:
 
     datos: dict[str, Any] = changes.datos
     console.print(changes.resumen)
+    for line in _reading(datos):
+        console.print(line)
     if datos["lote"]:
         console.print(f"Lote {datos['lote']}; se deshace con: deshacer-lote")
     _show_differences(console, datos["diferencias"])
@@ -176,6 +180,32 @@ def _show(console: Console, changes: Changes) -> None:
     console.print(table)
     if len(errores) > MAX_SHOWN:
         console.print(f"… y {len(errores) - MAX_SHOWN} más (use --rechazos).")
+
+
+def _reading(datos: dict[str, Any]) -> Iterator[str]:
+    """Say how the sheet was read: what was no data, its own total, what to look at."""
+    header = f"encabezado en la fila {datos['fila_encabezado']}"
+    sheet = datos["hoja"]
+    yield f"Hoja «{sheet}», {header}." if sheet else f"Texto, {header}."
+    left = datos["ignoradas"]
+    if any(left.values()):
+        yield (
+            f"No son datos: {cantidad(left['vacias'], 'fila vacía', 'filas vacías')}, "
+            f"{cantidad(left['subtotales'], 'total o nota', 'totales o notas')} y "
+            f"{cantidad(left['repetidas'], 'repetida', 'repetidas')}."
+        )
+    if datos["total_hoja"] is not None:
+        total = pesos(round(Decimal(datos["total_hoja"]) * 100))
+        same = "es esa misma suma" if datos["cuadra"] else "no es esa suma: compruébelo"
+        yield f"El total que trae la hoja, {total}, {same}."
+    if "conciliados" in datos:
+        yield (
+            f"Se sabe de quién son {miles(datos['conciliados'])} pagos; "
+            f"{miles(datos['sin_identificar'])} esperan en «pagos pendientes»."
+        )
+    yield from (f"Atención: {notice}" for notice in datos["avisos"])
+    if datos["avisos_celdas"]:
+        yield "Hay celdas que se leyeron pero conviene mirar: use --json."
 
 
 def _show_differences(console: Console, found: Sequence[dict[str, Any]]) -> None:

@@ -244,10 +244,24 @@ def _resumen(
         total_hoja=counts.total_hoja,
         filas_ocultas=sum(1 for row in scan.filas_ocultas if row > header.fila),
         columnas_ocultas=tuple(letras(i) for i in sorted(hidden)),
-        avisos_hoja=tuple(_avisos(chosen, tabla, hidden, others)),
+        avisos_hoja=(
+            *_avisos_fechas(counts),
+            *_avisos(chosen, tabla, hidden, others),
+        ),
         base=pedido.base,
         clave=pedido.clave,
     )
+
+
+def _avisos_fechas(counts: Cuentas) -> Iterator[str]:
+    """Warn of dates with the month first: their neighbours were read day first."""
+    for titulo, many in counts.mes_primero.items():
+        yield (
+            f"En «{titulo}» hay fechas con el mes primero ({many} no se pueden leer de "
+            "otro modo). Aquí el día va siempre primero: las demás de esa columna "
+            "también pueden estar al revés. Pida el archivo con fechas de Excel o "
+            "escritas dd/mm/aaaa antes de aplicarlo."
+        )
 
 
 def _avisos(

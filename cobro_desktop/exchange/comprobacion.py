@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from cobro_desktop.exchange.avisos import avisar, load_municipios
 from cobro_desktop.exchange.bloque import Bloque, Empaquetador
+from cobro_desktop.exchange.cell_dates import es_mes_primero
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.direcciones import celda
 from cobro_desktop.exchange.documentos_de_fila import leer_documentos
@@ -52,6 +54,8 @@ class Cuentas:
     repetidas: int = 0
     suma: int = 0
     total_hoja: int | None = None
+    mes_primero: Counter[str] = field(default_factory=Counter)
+    """By heading, the dates that can only have the month first."""
 
 
 class Comprobador:
@@ -139,6 +143,9 @@ class Comprobador:
         cell = self._cell(
             block, fault.indice, column, fault.codigo, _opciones(column, fault.codigo)
         )
+        value = block.celdas[column.indice][fault.indice]
+        if fault.codigo is Codigo.INVALID_DATE and es_mes_primero(value):
+            self.cuentas.mes_primero[column.titulo] += 1
         if fault.rechaza:
             block.rechazos.setdefault(fault.indice, []).append(cell)
         else:

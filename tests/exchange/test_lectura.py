@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError, User
 from cobro_desktop.exchange import lectura
 from cobro_desktop.exchange.lectura import ORDEN, leer, orden_worker
 from cobro_desktop.exchange.resultado import OpcionesLectura
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Lectura
 
 OPCIONES = OpcionesLectura(hoy=date(2026, 11, 20))
 
@@ -132,3 +136,16 @@ def test_names_with_spaces_and_accents_are_read(
     path = hacer_libro(rows).rename(tmp_path / "títulos año 2026 (copia).xlsx")
 
     assert leer(path, "titulos", OPCIONES, carpeta=tmp_path).aceptadas == 1
+
+
+def test_dates_with_the_month_first_are_told(
+    leer_aqui: Callable[..., Lectura], hacer_libro: Callable[..., Path]
+) -> None:
+    row = ["1023576232", "Ana Ruiz", "R-1", "05/06/2024", 300_000]
+    rows = [[*row[:2], f"R-{n}", f"12/{n}/2024", 300_000] for n in range(12, 16)]
+    header = ["Cédula", "Nombre", "Resolución", "Ejecutoria", "Valor"]
+
+    read = leer_aqui(hacer_libro([header, row, *rows])).resumen
+
+    assert (read.aceptadas, read.rechazadas) == (2, 3)
+    assert "con el mes primero (3 " in read.avisos_hoja[0]

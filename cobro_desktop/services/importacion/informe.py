@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.dinero import en_pesos
-from cobro_desktop.formats import cantidad, pesos
+from cobro_desktop.formats import cantidad, miles, pesos
 from cobro_desktop.services.importacion.existentes import Vuelta
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def datos_de(
     datos: dict[str, object] = {
         "archivo": resumen.archivo.name,
         "hoja": resumen.hoja,
+        "fila_encabezado": resumen.fila_encabezado,
         "hojas": [hoja.nombre for hoja in resumen.hojas],
         "columnas": [asdict(columna) for columna in resumen.columnas],
         "leidas": resumen.leidas,
@@ -123,9 +124,10 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
     cuentas = balance.cuentas
     read = cantidad(resumen.leidas, "fila leída", "filas leídas")
     return (
-        f"«{resumen.archivo.name}»: {read}, {cuentas['nuevas']} nuevas, "
-        f"{cuentas['cambiadas']} con cambios, {cuentas['iguales']} iguales, "
-        f"{resumen.rechazadas} rechazadas; suma {pesos(resumen.suma_capital)}."
+        f"«{resumen.archivo.name}»: {read}, {miles(cuentas['nuevas'])} nuevas, "
+        f"{miles(cuentas['cambiadas'])} con cambios, "
+        f"{miles(cuentas['iguales'])} iguales, "
+        f"{miles(resumen.rechazadas)} rechazadas; suma {pesos(resumen.suma_capital)}."
     )
 
 
