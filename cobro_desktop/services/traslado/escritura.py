@@ -124,14 +124,16 @@ class Escritura:
         """Keep the names of the rows, ours and the package's."""
         assert self.found.traducido is not None
         own = {t.nombre for t in TABLAS if t.propia}
-        names = fotografiar(self.session, self.case.id).nombres()
         aliases = [
             (EXPEDIENTE if tabla == CASO else tabla, theirs, fila)
             for (tabla, name), theirs in self.found.traducido.ajenos.items()
             if tabla not in own
             and (fila := self.ids.get((EXPEDIENTE if tabla == CASO else tabla, name)))
         ]
-        registrar_nombres(self.session, self.case.id, [*aliases, *names])
+        registrar_nombres(self.session, self.case.id, aliases)
+        # What the package does not name gets its own name.
+        names = fotografiar(self.session, self.case.id).nombres()
+        registrar_nombres(self.session, self.case.id, names)
         for tabla, uid, ajeno in self.ajenos:
             anotar_ajeno(self.session, tabla, uid, ajeno)
 
