@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
+
+
+QUIENES: Final = (Rol.COO, Rol.PRO, Rol.JEF)
+"""Who may give a case to a person."""
+
+CAUSAS: Final = (
+    "Carga de trabajo",
+    "Vacaciones, licencia o incapacidad",
+    "Retiro o cambio de cargo",
+    "Impedimento o conflicto de interés",
+    "Conoce el caso o al deudor",
+)
+"""Why a case usually changes hands; another one may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ def asignar(command: Asignar, workspace: Workspace, contexto: Contexto) -> Chang
         NotAllowedError: the user's role may not assign, or the case ended.
     """
     with transaction(workspace, contexto, "asignar") as tx:
-        tx.require_role([Rol.COO, Rol.PRO, Rol.JEF], "repartir expedientes")
+        tx.require_role(QUIENES, "repartir expedientes")
         expediente = abierto(tx, command.expediente_id)
         person = tx.session.scalar(
             select(UsuarioRow).where(

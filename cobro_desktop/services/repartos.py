@@ -13,6 +13,8 @@ from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.domain.reparto import Carga, Caso, repartir_equilibrado
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
+from cobro_desktop.services.asignaciones import QUIENES as QUIEN_ASIGNA
+from cobro_desktop.services.asignaciones import exigir_que_trabaje
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.transaction import transaction
@@ -41,7 +43,7 @@ _PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Repartir:
-    """Give cases to several people, each to who has the least."""
+    """Give cases to a person, or to several, each to who has the least."""
 
     expedientes: tuple[int, ...]
     logins: tuple[str, ...]
@@ -88,7 +90,8 @@ def repartir(
         NotAllowedError: the user's role may not share cases.
     """
     with transaction(workspace, contexto, "repartir") as tx:
-        tx.require_role(QUIENES, "repartir expedientes")
+        several = len(set(command.logins)) > 1
+        tx.require_role(QUIENES if several else QUIEN_ASIGNA, "repartir expedientes")
         people = _personas(tx.session, command.logins)
         rows = _vivos(tx.session, command.expedientes)
         plan = _plan(tx.session, rows, people)
@@ -145,6 +148,8 @@ def deshacer_reparto(tx: Transaction, lote: LoteRow) -> int:
         raise NotAllowedError(message, {"expedientes": later[:20]})
     for change, row in changes:
         row.responsable_id = int(change.antes) if change.antes else None
+        if not change.antes and row.situacion == "en_estudio":
+            row.situacion = "por_repartir"
         texto = "Se deshizo un reparto: vuelve a como estaba."
         acto = Acto(tipo=TipoActuacion.ASIGNACION, texto=texto, fecha=tx.contexto.hoy)
         registrar(tx, row, acto)
@@ -166,6 +171,8 @@ def _personas(session: Session, logins: Sequence[str]) -> dict[str, UsuarioRow]:
     if missing:
         message = f"No existe el usuario «{missing[0]}». No se repartió nada."
         raise NotFoundError(message)
+    for person in found.values():
+        exigir_que_trabaje(person)
     return {login: found[login] for login in wanted}
 
 

@@ -119,6 +119,8 @@ def test_nobody_and_unknown_people_are_refused(workspace: Workspace) -> None:
         reparte(workspace)
     with pytest.raises(NotFoundError, match="«nadie»"):
         reparte(workspace, "pro", "nadie")
-    command = Repartir(ids(workspace), ("pro",))
+    with pytest.raises(InvalidDataError, match="no lleva expedientes"):
+        reparte(workspace, "adm")
+    command = Repartir(ids(workspace), ("pro", "jef"))
     with pytest.raises(NotAllowedError, match="no puede repartir"):
         repartir(command, workspace, en_nombre_de("pro"), SilentProgress())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError, UserError
-from cobro_desktop.domain.imputacion import Conceptos
+from cobro_desktop.domain.imputacion import Conceptos, Imputacion
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.progress import Progress
 from cobro_desktop.services.reparto_pago import PagoPrevisto, PartePrevista
@@ -95,7 +95,12 @@ class FakeActs:
         owed = Conceptos(150_000_000, 2_811_000)
         paid = Conceptos(min(request.valor, 150_000_000), 0)
         part = PartePrevista("Multa", 2024, owed, paid)
-        return PagoPrevisto((part, part), 0, "ET, art. 804; Ley 1066 de 2006, art. 6")
+        rule = Imputacion.CC_1653
+        interest = Conceptos(paid.capital - 2_811_000, 2_811_000)
+        first = PartePrevista("Multa", 2024, owed, interest)
+        other = PagoPrevisto((first, part), 0, "Código Civil, art. 1653", regla=rule)
+        norm = "ET, art. 804; Ley 1066 de 2006, art. 6"
+        return PagoPrevisto((part, part), 0, norm, otra=other)
 
     def pay(self, request: PaymentRequest) -> Changes:
         return self._do(request, "Ingresó un pago.")
@@ -133,6 +138,9 @@ class FakeActs:
 
     def assigned(self, expedientes: Collection[int]) -> Mapping[int, str]:
         return {one: who for one, who in self.now.items() if one in expedientes}
+
+    def reasons(self) -> Sequence[str]:
+        return ("Carga de trabajo", "Retiro o cambio de cargo")
 
     def assign(self, request: AssignRequest, progress: Progress) -> Changes:
         progress.report(1, len(request.expedientes), "Asignando")

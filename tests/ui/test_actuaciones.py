@@ -112,6 +112,9 @@ def test_how_it_would_be_imputed_is_told_before_saving(
     typed(qtbot, pay)
 
     qtbot.waitUntil(lambda: "Queda debiendo" in words(pay.preview))
+    told = words(pay.preview)
+    assert "ET, art. 804" in told
+    assert "Primero intereses (CC 1653), que no se aplica: capital" in told
     assert acts.done == []
 
 
@@ -400,6 +403,7 @@ def test_a_case_that_changes_hands_asks_why(
     dialog.person.setCurrentIndex(1)
     assert plain(dialog.go) == "Reasignar a Tomás Arango Leal"
     assert not dialog.go.isEnabled()
+    assert dialog.reason.itemText(1) == "Retiro o cambio de cargo"
     qtbot.keyClicks(dialog.reason, "Vacaciones")
 
     with qtbot.waitSignal(dialog.recorded):

@@ -83,10 +83,10 @@ def _file(window: MainWindow) -> Iterator[Command]:
         yield Command(
             "importaciones",
             "archivo",
-            "I&mportaciones…",
+            "I&mportaciones y lotes…",
             lambda: _batches(window),
             Icon.HISTORY,
-            hint="Ver los archivos importados y deshacer una importación",
+            hint="Ver lo que se importó o repartió de una vez, y deshacerlo",
         )
     yield from list_commands(window)
     yield from person_commands(window)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, miles
@@ -38,12 +38,19 @@ class AssignDialog(ActDialog):
         self.person = QComboBox()
         tame(self.person)
         self.person.setPlaceholderText("Elija una persona")
-        self.reason = QLineEdit()
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        tame(self.reason)
+        self.reason.addItems(list(acts.reasons()))
+        self.reason.setCurrentIndex(-1)
+        typed = self.reason.lineEdit()
+        assert typed is not None, "an editable list has one"
+        typed.setPlaceholderText("Elija una causa o escríbala")
         self.ask("&Persona", self.person)
         self._reason = self.ask("&Motivo", self.reason, _WHY)
         self._reason.show(wanted=False)
         self.person.currentIndexChanged.connect(self.answered)
-        self.reason.textChanged.connect(self.answered)
+        self.reason.editTextChanged.connect(self.answered)
         self.answered()
         ids = self._ids
         self.read("personas", acts.people, self._offer)
@@ -69,12 +76,12 @@ class AssignDialog(ActDialog):
         self._reason.show(wanted=bool(moved))
         if not self._login() or self._same():
             return False
-        return not moved or bool(self.reason.text().strip())
+        return not moved or bool(self.reason.currentText().strip())
 
     @override
     def work(self) -> Callable[[Progress], Changes]:
         acts = self._acts
-        cause = self.reason.text().strip() if self._changes() else ""
+        cause = self.reason.currentText().strip() if self._changes() else ""
         request = AssignRequest(self._ids, self._login(), cause)
         return lambda progress: acts.assign(request, progress)
 

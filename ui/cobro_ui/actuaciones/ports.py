@@ -185,11 +185,14 @@ class Acts(Protocol):
     def assigned(self, expedientes: Collection[int]) -> Mapping[int, str]:
         """Return the login of who works each case; absent when nobody does."""
 
-    def assign(self, request: AssignRequest, progress: Progress) -> Changes:
-        """Give cases to a person, one command each.
+    def reasons(self) -> Sequence[str]:
+        """Return why a case usually changes hands."""
 
-        Stopped half way, what was given stays given. A case that refuses is told
-        at the end; when all refuse, the first refusal is raised.
+    def assign(self, request: AssignRequest, progress: Progress) -> Changes:
+        """Give a case to a person, or many as one batch that is undone as one.
+
+        Of many, those that ended are left out; who needs a reason is told before
+        anything is written.
         """
 
     def preview_share(self, request: ShareRequest) -> Sequence[str]:

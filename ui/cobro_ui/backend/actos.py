@@ -138,17 +138,22 @@ class CaseActs:
         return responsables(self.office.workspace, expedientes)
 
     def assign(self, request: AssignRequest, progress: Progress) -> Changes:
-        """Give cases to a person, one command each."""
+        """Give a case to a person, or many as one batch that is undone as one."""
         from cobro_desktop.services.asignaciones import Asignar, asignar
+        from cobro_desktop.services.repartos import Repartir, repartir
 
         office = self.office
+        if len(request.expedientes) == 1:
+            one = Asignar(request.expedientes[0], request.login, request.causa)
+            return asignar(one, office.workspace, office.contexto)
+        many = Repartir(request.expedientes, (request.login,), request.causa)
+        return repartir(many, office.workspace, office.contexto, progress)
 
-        def run(case_id: int) -> Changes:
-            command = Asignar(case_id, request.login, request.causa)
-            return asignar(command, office.workspace, office.contexto)
+    def reasons(self) -> Sequence[str]:
+        """Return why a case usually changes hands."""
+        from cobro_desktop.services.asignaciones import CAUSAS
 
-        words = ("Asignando", "Se asignaron", "expedientes")
-        return _each(request.expedientes, run, progress, words)
+        return CAUSAS
 
     def preview_share(self, request: ShareRequest) -> Sequence[str]:
         """Say how many cases each person would get."""

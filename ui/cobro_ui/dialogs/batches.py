@@ -1,4 +1,4 @@
-"""*Archivo › Importaciones…*: what was imported, and a way to take one back."""
+"""*Archivo › Importaciones y lotes…*: what was done at once, and how to undo it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,19 @@ _CONTENTS = {
     "cope": "COPE",
     "respuesta-sdh": "Respuestas SDH",
     "siga": "Radicados SIGA",
+    "reparto": "Reparto de expedientes",
+    "migracion": "Cambio de versión",
+}
+
+_NAMES = {"reparto": "reparto", "migracion": "cambio de versión"}
+_BACK = {
+    "reparto": ("vuelve a quien lo tenía", "vuelven a quien los tenía"),
+    "migracion": ("vuelve a su versión anterior", "vuelven a su versión anterior"),
 }
 
 
 class BatchesDialog(QDialog):
-    """The imports, the latest first; undoing one is asked in the same page."""
+    """The batches, the latest first; undoing one is asked in the same page."""
 
     undone = Signal(object)
     """The `Changes` of an undo."""
@@ -55,7 +63,7 @@ class BatchesDialog(QDialog):
         self._alcance: Alcance | None = None
         self._open = True
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Importaciones")
+        self.setWindowTitle("Importaciones y lotes")
         self.resize(*(shell.theme.scaled(length) for length in _SIZE))
         self.message = MessagePanel(shell.theme)
         self.list: TableTab[Lote] = TableTab(
@@ -65,9 +73,10 @@ class BatchesDialog(QDialog):
             say(
                 Icon.IMPORT,
                 shell.theme,
-                "No se ha importado ningún archivo",
-                "Aquí queda cada archivo que se trae, con lo que creó. Una importación "
-                "se puede deshacer mientras nadie haya actuado en sus expedientes.",
+                "No se ha importado ni repartido nada",
+                "Aquí queda cada archivo que se trae, y cada reparto o cambio de "
+                "versión de muchos expedientes. Se puede deshacer mientras nadie haya "
+                "actuado después en esos expedientes.",
             ),
         )
         self.words = data_label(wrap=True)
@@ -100,7 +109,7 @@ class BatchesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        text = "Elija una importación para ver qué creó y, si hace falta, deshacerla."
+        text = "Elija un renglón para ver qué hizo y, si hace falta, deshacerlo."
         layout.addWidget(label(text, "muted", wrap=True))
         layout.addWidget(self.message)
         layout.addWidget(self.list, 1)
@@ -157,17 +166,19 @@ class BatchesDialog(QDialog):
         if self._lote is None or self._alcance is None:
             return
         self.words.setText(_sentence(self._lote, self._alcance))
-        self.undo.setText(f"&Deshacer importación de {_things(self._alcance)}…")
+        what = _NAMES.get(self._lote.formato, "importación")
+        self.undo.setText(f"&Deshacer {what} de {_things(self._alcance)}…")
         self._offer(undo=not self._lote.deshecho_por, confirm=False)
 
     @Slot()
     def _ask(self) -> None:
         """Say exactly what undoing would annul."""
-        if self._alcance is None:
+        if self._lote is None or self._alcance is None:
             return
         self.message.hide()
-        self.words.setText(_warning(self._alcance))
-        self.confirm.setText(f"&Anular {_things(self._alcance)}")
+        self.words.setText(_warning(self._lote, self._alcance))
+        verb = "&Devolver" if self._alcance.vuelven else "&Anular"
+        self.confirm.setText(f"{verb} {_things(self._alcance)}")
         self._offer(undo=False, confirm=True)
         self.keep.setFocus()
 
@@ -187,7 +198,7 @@ class BatchesDialog(QDialog):
             lambda _progress: batches.undo(number),
             on_done=self._while_open(self._done),
             on_error=self._while_open(self._refused),
-            title="Deshacer importación",
+            title="Deshacer un lote",
         )
 
     def _done(self, changes: Changes) -> None:
@@ -256,6 +267,10 @@ def _things(alcance: Alcance) -> str:
 
 
 def _sentence(lote: Lote, alcance: Alcance) -> str:
+    if alcance.vuelven:
+        cases = cantidad(alcance.expedientes, "expediente")
+        told = f"{_CONTENTS[lote.formato]}: {cases} ({_span(alcance)})."
+        return f"{told} {_state(lote).detail}".strip()
     parts = []
     if alcance.expedientes:
         cases = cantidad(alcance.expedientes, "expediente")
@@ -269,7 +284,16 @@ def _sentence(lote: Lote, alcance: Alcance) -> str:
     return f"{told} {_state(lote).detail}".strip()
 
 
-def _warning(alcance: Alcance) -> str:
+def _warning(lote: Lote, alcance: Alcance) -> str:
+    if alcance.vuelven:
+        one, many = _BACK[lote.formato]
+        cases = cantidad(
+            alcance.expedientes, f"expediente {one}", f"expedientes {many}"
+        )
+        return (
+            f"{cases}. Lo que se anotó en cada uno se conserva, y se anota que se "
+            "deshizo."
+        )
     parts = []
     if alcance.expedientes:
         cases = cantidad(alcance.expedientes, "expediente")

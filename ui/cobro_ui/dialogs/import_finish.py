@@ -51,8 +51,8 @@ class FinishPage(QWidget):
         self.card.show_lines(lines)
         self.note.setText(
             "Entra todo en un solo paso: si algo falla o usted cancela, no queda nada. "
-            "Después se puede deshacer en Archivo › Importaciones, mientras nada "
-            "dependa de ello."
+            "Después se puede deshacer en Archivo › Importaciones y lotes, mientras "
+            "nada dependa de ello."
         )
 
     def show_done(self, report: ImportReport) -> None:
@@ -61,5 +61,5 @@ class FinishPage(QWidget):
         if lote:
             self.note.setText(
                 f"Quedó como la importación n.º {miles(int(lote))}. Para deshacerla: "
-                "Archivo › Importaciones."
+                "Archivo › Importaciones y lotes."
             )

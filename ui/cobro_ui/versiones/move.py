@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Cada expediente pasa con su registro: quién, cuándo, por qué, de dónde y a dónde. "
-    "Se deshace todo junto en Archivo › Importaciones mientras no se actúe después."
+    "Se deshace todo junto en Archivo › Importaciones y lotes mientras no se actúe "
+    "después."
 )
 _NONE = "Ninguna la continúa"
 
