@@ -179,14 +179,26 @@ def pago(
         typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
     ] = None,
     banco: Annotated[str, typer.Option(help="Banco.")] = "",
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo muestra las dos imputaciones.")
+    ] = False,
 ) -> None:
     """Registra un pago confirmado y lo imputa."""
-    from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+    from cobro_desktop.services.pagos import (
+        RegistrarPago,
+        previsualizar,
+        registrar_pago,
+    )
 
     state = state_of(ctx)
     command = RegistrarPago(
         _id(state, numero), fecha_pago or state.hoy, valor, referencia, banco
     )
+    if simular:
+        from cobro_desktop.cli.imputaciones import emit_readings
+
+        emit_readings(state, previsualizar(command, state.workspace, state.hoy))
+        return
     done = registrar_pago(command, state.workspace, state.contexto)
     told = f"{done.resumen}\nEs el pago {done.datos['pago']}."
     emit(state, done.datos, lambda console: console.print(told))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cobro_desktop.cli.imputaciones import reading_lines, readings_data
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
@@ -175,18 +176,8 @@ def _partes(
 def _show_readings(console: Console, seen: list[PartePrevista]) -> None:
     for part in seen:
         console.print(f"{part.numero}: {pesos(part.valor)}", markup=False)
-        for rule, reading in part.lecturas.items():
-            mark = "→" if rule is part.vigente else " "
-            text = reading.espera or (
-                f"capital {pesos(reading.paga.capital)}, intereses "
-                f"{pesos(reading.paga.intereses)}, costas {pesos(reading.paga.costas)}"
-                + (
-                    f", a favor {pesos(reading.saldo_a_favor)}"
-                    if reading.saldo_a_favor
-                    else ""
-                )
-            )
-            console.print(f"  {mark} {rule}: {text}", markup=False)
+        for line in reading_lines(part.lecturas, part.vigente):
+            console.print(line, markup=False)
 
 
 def _prevista(part: PartePrevista) -> dict[str, Any]:
@@ -194,17 +185,7 @@ def _prevista(part: PartePrevista) -> dict[str, Any]:
         "expediente": part.numero,
         "valor": en_pesos(part.valor),
         "vigente": str(part.vigente),
-        "lecturas": {
-            str(rule): {
-                "capital": en_pesos(reading.paga.capital),
-                "intereses": en_pesos(reading.paga.intereses),
-                "costas": en_pesos(reading.paga.costas),
-                "saldo_a_favor": en_pesos(reading.saldo_a_favor),
-                "espera": reading.espera,
-                "norma": reading.norma,
-            }
-            for rule, reading in part.lecturas.items()
-        },
+        "lecturas": readings_data(part.lecturas),
     }
 
 

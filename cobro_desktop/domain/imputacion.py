@@ -27,6 +27,13 @@ NORMAS: Final = {
 }
 
 
+LECTURAS: Final = {
+    Imputacion.ET_804: "En proporción (ET 804)",
+    Imputacion.CC_1653: "Primero intereses (CC 1653)",
+}
+"""The two readings, as a person tells them apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conceptos:
     """Amounts by concept; owed before a payment, or paid by it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from cobro_desktop.domain.errors import (
     MissingParameterError,
     NotFoundError,
 )
+from cobro_desktop.domain.imputacion import Imputacion
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -22,9 +23,10 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.liquidaciones import PAGADA
 from cobro_desktop.services.prescripciones import titulos_de
 from cobro_desktop.services.reparto_pago import (
+    ESPERA,
     SIN_OBLIGACIONES,
     PagoPrevisto,
-    prever,
+    prever_segun,
     repartir,
     sumar,
 )
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.reparto_pago import Reparto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-
-_ESPERA = "Su imputación espera:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Recibido(NamedTuple):
 def previsualizar(
     command: RegistrarPago, workspace: Workspace, hoy: dt.date
 ) -> PagoPrevisto:
-    """Say how a payment would be imputed; writes nothing.
+    """Say how a payment would be imputed, in both readings; writes nothing.
 
     Raises:
         InvalidDataError: what `registrar_pago` would refuse, with the same words.
@@ -85,14 +85,11 @@ def previsualizar(
         expediente = _expediente(session, command)
         _check(session, expediente, command, hoy)
         sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
-        pago = (command.fecha, command.valor)
-        try:
-            reparto = repartir(session, workspace, expediente, pago)
-        except MissingParameterError as error:
-            return PagoPrevisto(espera=f"{_ESPERA} {error.mensaje}")
-        if not reparto.partes:
-            return PagoPrevisto(espera=SIN_OBLIGACIONES)
-        return prever(reparto, sigla)
+        given = (session, workspace, expediente, (command.fecha, command.valor))
+        own = Imputacion(workspace.opciones(sigla)["imputacion"])
+        [other] = (rule for rule in Imputacion if rule is not own)
+        seen = prever_segun(*given, regla=own)
+        return replace(seen, otra=prever_segun(*given, regla=other))
 
 
 def registrar_pago(
@@ -180,7 +177,7 @@ def _imputar(
     try:
         reparto = repartir(tx.session, tx.workspace, expediente, given, primero=primero)
     except MissingParameterError as error:
-        return f"{_ESPERA} {error.mensaje}"
+        return f"{ESPERA} {error.mensaje}"
     if not reparto.partes:
         return SIN_OBLIGACIONES
     parts = _escribir(reparto, pago)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.imputacion import (
     NORMAS,
     Conceptos,
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
-SIN_OBLIGACIONES = (
-    "Su imputación espera: el expediente no tiene obligaciones por pagar."
-)
+ESPERA = "Su imputación espera:"
+SIN_OBLIGACIONES = f"{ESPERA} el expediente no tiene obligaciones por pagar."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ class PagoPrevisto:
     norma: str = ""
     espera: str = ""
     """Why its imputation would wait, in Spanish; empty when it would not."""
+    regla: Imputacion | None = None
+    otra: PagoPrevisto | None = None
+    """The same payment in the other reading of RULES 2, to compare."""
 
     @property
     def debe(self) -> Conceptos:
@@ -134,6 +137,27 @@ def repartir(
     return Reparto(regla, tuple(partes))
 
 
+def prever_segun(
+    session: Session,
+    workspace: Workspace,
+    expediente: ExpedienteRow,
+    pago: tuple[dt.date, Centavos],
+    *,
+    regla: Imputacion,
+    primero: Sequence[int] = (),
+) -> PagoPrevisto:
+    """Say how a payment (day, amount) would be imputed in a reading of RULES 2."""
+    given = (session, workspace, expediente, pago)
+    try:
+        reparto = repartir(*given, regla=regla, primero=primero)
+    except MissingParameterError as error:
+        return PagoPrevisto(espera=f"{ESPERA} {error.mensaje}", regla=regla)
+    if not reparto.partes:
+        return PagoPrevisto(espera=SIN_OBLIGACIONES, regla=regla)
+    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
+    return prever(reparto, sigla)
+
+
 def prever(reparto: Reparto, sigla: str) -> PagoPrevisto:
     """Put a distribution in words and figures that outlive its session."""
     names = {concepto.id: concepto.nombre for concepto in load_conceptos(sigla)}
@@ -149,6 +173,7 @@ def prever(reparto: Reparto, sigla: str) -> PagoPrevisto:
         ),
         saldo_a_favor=sum(p.imputado.saldo_a_favor for p in reparto.partes),
         norma=NORMAS[reparto.regla],
+        regla=reparto.regla,
     )
 
 

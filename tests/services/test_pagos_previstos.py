@@ -47,6 +47,11 @@ def test_a_part_payment_tells_what_it_pays_and_what_is_left(
     assert seen.queda == Conceptos(518_395 * PESO, 9_715 * PESO)
     assert (seen.saldo_a_favor, seen.espera) == (0, "")
     assert "804" in seen.norma
+    # The other reading: interest first (CC 1653), the rest to capital.
+    assert seen.otra is not None
+    assert seen.otra.paga == Conceptos(971_890 * PESO, 28_110 * PESO)
+    assert seen.otra.queda == Conceptos(528_110 * PESO)
+    assert "1653" in seen.otra.norma
 
 
 def test_looking_writes_nothing_and_registering_does_the_same(

@@ -9,7 +9,6 @@ from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import (
     ConflictError,
     InvalidDataError,
-    MissingParameterError,
     NotFoundError,
 )
 from cobro_desktop.domain.imputacion import Imputacion
@@ -19,12 +18,7 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.pagos import imputar_pago
 from cobro_desktop.services.recaudo.bandeja import SIN_IDENTIFICAR
-from cobro_desktop.services.reparto_pago import (
-    SIN_OBLIGACIONES,
-    PagoPrevisto,
-    prever,
-    repartir,
-)
+from cobro_desktop.services.reparto_pago import prever_segun
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     EntidadRow,
@@ -41,6 +35,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.reparto_pago import PagoPrevisto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
@@ -107,7 +102,14 @@ def prever_identificacion(
         for part in command.partes:
             expediente = session.get_one(ExpedienteRow, part.expediente_id)
             readings = {
-                rule: _prever(session, workspace, (pago, expediente, part), rule)
+                rule: prever_segun(
+                    session,
+                    workspace,
+                    expediente,
+                    (pago.fecha, part.valor),
+                    regla=rule,
+                    primero=part.obligaciones,
+                )
                 for rule in Imputacion
             }
             found.append(PartePrevista(expediente.numero, part.valor, chosen, readings))
@@ -189,30 +191,6 @@ def anular_pendiente(
         tx.touch("pago", pago.id)
         tx.tell(texto)
     return Changes(resumen=texto, datos={"pago": command.pago_id})
-
-
-def _prever(
-    session: Session,
-    workspace: Workspace,
-    de: tuple[PagoRow, ExpedienteRow, Parte],
-    regla: Imputacion,
-) -> PagoPrevisto:
-    pago, expediente, part = de
-    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
-    try:
-        reparto = repartir(
-            session,
-            workspace,
-            expediente,
-            (pago.fecha, part.valor),
-            regla=regla,
-            primero=part.obligaciones,
-        )
-    except MissingParameterError as error:
-        return PagoPrevisto(espera=f"Su imputación espera: {error.mensaje}")
-    if not reparto.partes:
-        return PagoPrevisto(espera=SIN_OBLIGACIONES)
-    return prever(reparto, sigla)
 
 
 def _partir(tx: Transaction, pago: PagoRow, partes: Sequence[Parte]) -> list[PagoRow]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.domain.errors import UserError
+from cobro_desktop.domain.imputacion import LECTURAS
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.actuaciones.ports import PaymentRequest
@@ -170,7 +171,20 @@ def _lines(seen: PagoPrevisto) -> list[KeyValue]:
         if more > 0:
             words = cantidad(more, "obligación", "obligaciones")
             lines.append(KeyValue("", f"y {words} más"))
-    return [*lines, KeyValue("Norma", seen.norma)]
+    return [*lines, KeyValue("Norma", seen.norma), *_other(seen)]
+
+
+def _other(seen: PagoPrevisto) -> list[KeyValue]:
+    """Tell the other reading of RULES 2: what it would pay and leave."""
+    other = seen.otra
+    if other is None or other.regla is None or other.espera:
+        return []
+    if other.paga == seen.paga:
+        told = "daría lo mismo."
+    else:
+        told = f"{_parts(other.paga)}; quedaría debiendo {_parts(other.queda)}"
+    name = LECTURAS[other.regla]
+    return [KeyValue("La otra lectura", f"{name}, que no se aplica: {told}")]
 
 
 def _whole(amounts: Conceptos) -> str:

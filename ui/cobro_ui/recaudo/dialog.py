@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cobro_desktop.domain.imputacion import Imputacion
+from cobro_desktop.domain.imputacion import LECTURAS
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.recaudo.identificar import IdentificarPago
 from cobro_ui.expediente.tab import TableTab, say
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
 
 _SIZE = (900, 640)
 _PAUSE_MS = 300
-_NAMES = {
-    Imputacion.ET_804: "En proporción (ET 804)",
-    Imputacion.CC_1653: "Primero intereses (CC 1653)",
-}
 
 
 def _why(found: Propuesta) -> str:
@@ -251,7 +247,7 @@ class MatchDialog(QDialog):
             order = sorted(part.lecturas, key=lambda rule: rule is not part.vigente)
             for rule in order:
                 used = rule is part.vigente
-                name = f"{many}{_NAMES[rule]}{', se aplica' if used else ''}"
+                name = f"{many}{LECTURAS[rule]}{', se aplica' if used else ''}"
                 text = _words(part.lecturas[rule])
                 lines.append(KeyValue(name, text, strong=used))
         self.preview.show_lines(lines)
