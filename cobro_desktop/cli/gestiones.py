@@ -13,6 +13,7 @@ from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, rango
 
 if TYPE_CHECKING:
+    from cobro_desktop.cli.state import State
     from cobro_desktop.services.cuentas import Cuentas
 
 Numero = Annotated[str, typer.Argument(help="Número del expediente.")]
@@ -180,7 +181,7 @@ def informe_gestion(
     ] = "",
 ) -> None:
     """Escribe un informe de la oficina: en PDF queda como borrador numerable."""
-    from cobro_desktop.services.documentos.cobros import TIPO, exportar_cobros
+    from cobro_desktop.services.documentos.cobros import TIPO
     from cobro_desktop.services.documentos.emision import exportar_documento
     from cobro_desktop.services.documentos.oficina import (
         CrearDocumentoOficina,
@@ -193,12 +194,11 @@ def informe_gestion(
     datos: dict[str, object] = {"archivo": str(salida)}
     if salida.suffix.lower() == ".xlsx":
         if tipo == TIPO:
-            rows = exportar_cobros(sigla, salida, state.workspace, state.contexto)
+            datos["filas"] = _exportar_cobros(state, sigla, salida)
         else:
-            rows = exportar_seguimiento(
+            datos["filas"] = exportar_seguimiento(
                 sigla, period, salida, state.workspace, state.contexto
             )
-        datos["filas"] = rows
     else:
         typed = dict(zip(("desde", "hasta"), map(str, period), strict=True))
         command = CrearDocumentoOficina(sigla, tipo, {} if tipo == TIPO else typed)
@@ -206,6 +206,18 @@ def informe_gestion(
         exportar_documento(int(str(done.datos["documento"])), salida, state.workspace)
         datos |= done.datos
     emit(state, datos, lambda console: console.print(str(salida), markup=False))
+
+
+def _exportar_cobros(state: State, sigla: str, salida: Path) -> object:
+    """Write the same workbook as `exportar cobros-en-curso`; return its rows."""
+    from cobro_desktop.services.exportacion import Exportar, exportar
+
+    workspace = state.workspace
+    own = workspace.perfil(sigla).sigla
+    procedures = workspace.catalogo.procedimientos
+    codigo = next((p.codigo for p in procedures if p.sigla == own), "")
+    command = Exportar("cobros-en-curso", salida, procedimiento=codigo)
+    return exportar(command, workspace, state.contexto).datos["filas"]
 
 
 def _lineas(found: Cuentas) -> list[str]:

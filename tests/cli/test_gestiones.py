@@ -91,8 +91,11 @@ def test_only_who_makes_campaigns_writes_their_registro(ask: Ask) -> None:
     assert "SVSP no elabora" in json.dumps(found, ensure_ascii=False)
 
 
-def test_a_report_of_another_institution_is_refused(ask: Ask, tmp_path: Path) -> None:
-    file = str(tmp_path / "informe.pdf")
+@pytest.mark.parametrize("suffix", ["pdf", "xlsx"])
+def test_a_report_of_another_institution_is_refused(
+    ask: Ask, tmp_path: Path, suffix: str
+) -> None:
+    file = str(tmp_path / f"informe.{suffix}")
 
     code, found = ask(
         "informe-gestion", "SVSP", "informe-cobros-en-curso", "--salida", file

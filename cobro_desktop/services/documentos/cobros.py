@@ -12,7 +12,6 @@ from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.documentos.contexto import identificacion
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_en
-from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import (
     DeudorRow,
     ExpedienteRow,
@@ -24,12 +23,10 @@ from cobro_desktop.storage.rows import (
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.imputacion import Conceptos
-    from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.documentos.propios_oficina import LecturaOficina
     from cobro_desktop.services.workspace import Workspace
 
@@ -124,60 +121,6 @@ def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
         "intereses": pesos(sum(c.saldo.intereses for c in found)),
         "total": pesos(sum(c.saldo.total for c in found)),
     }
-
-
-def exportar_cobros(
-    sigla: str, destino: Path, workspace: Workspace, contexto: Contexto
-) -> int:
-    """Write what is being collected as a workbook; return how many rows it has.
-
-    Raises:
-        NotFoundError: no such institution.
-        MissingParameterError: a rate is not loaded; says which.
-        StorageError: it cannot be written; what was there is untouched.
-    """
-    from cobro_desktop.exchange.informe import Clase, Columna, Informe
-    from cobro_desktop.exchange.libro import escribir_libro
-
-    with workspace.base.read() as session:
-        entidad = workspace.entidad(session, sigla).id
-        found = cobros_en_curso(session, workspace, entidad, contexto.hoy)
-    sheet = Informe(
-        hoja="Cobros en curso",
-        encabezado=(
-            workspace.perfil(sigla).nombre,
-            "Cobros en curso",
-            f"Intereses al {fecha_larga(contexto.hoy)}",
-        ),
-        columnas=(
-            Columna("Expediente", Clase.CODIGO, 22),
-            Columna("Deudor", ancho=36),
-            Columna("Identificación", Clase.CODIGO, 18),
-            Columna("Título", Clase.CODIGO, 20),
-            Columna("Etapa", ancho=14),
-            Columna("Capital", Clase.DINERO, 16, suma=True),
-            Columna("Intereses", Clase.DINERO, 16, suma=True),
-            Columna("Costas", Clase.DINERO, 14, suma=True),
-            Columna("Total", Clase.DINERO, 16, suma=True),
-        ),
-        fecha=contexto.hoy,
-    )
-    rows = [
-        (
-            *c[:5],
-            c.saldo.capital,
-            c.saldo.intereses,
-            c.saldo.costas,
-            c.saldo.total,
-        )
-        for c in found
-    ]
-
-    def write(path: Path) -> None:
-        escribir_libro(path, sheet, rows)
-
-    escribir_atomico(destino, write)
-    return len(rows)
 
 
 PROPIOS_OFICINA: Mapping[str, Callable[[LecturaOficina], Mapping[str, Any]]] = {

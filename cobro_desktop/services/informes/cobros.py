@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.services.cuadro_deudores import ETAPAS
+from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.importacion.regreso import clave_de
 from cobro_desktop.services.informes.cartera import (
     QUIEN,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.informes.modelo import Hoja, Pedido
 
 _ETAPAS: Final = ("persuasivo", "coactivo")
+_ESTADOS: Final = (ABIERTO, SUSPENDIDO)
 _COLUMNAS: Final = (
     *QUIEN,
     Columna("Etapa", ancho=16),
@@ -37,7 +39,11 @@ _NOTA: Final = "Tesorería llena las columnas de título verde con lo que identi
 
 def cobros_en_curso(pedido: Pedido) -> list[Hoja]:
     """Return the debts being collected, with room for the money that came in."""
-    found = [d for d in deudas(pedido) if d.renglon.etapa in _ETAPAS]
+    found = [
+        debt
+        for debt in deudas(pedido)
+        if debt.renglon.etapa in _ETAPAS and debt.renglon.estado in _ESTADOS
+    ]
     informe = Informe(
         "Cobros en curso",
         pedido.encabezado("Cobros en curso", _NOTA, *sin_intereses(found)),
