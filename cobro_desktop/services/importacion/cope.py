@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import fecha_larga
-from cobro_desktop.services.importacion import externos
-from cobro_desktop.services.importacion.casos import (
-    casos_por_numero,
-    entidad_de,
-    sin_caso,
-)
 from cobro_desktop.services.importacion.externos import Estado
-from cobro_desktop.services.importacion.filas import FilaCope, fecha, filas_de
+from cobro_desktop.services.importacion.filas import FilaCope, fecha
+from cobro_desktop.services.importacion.listados import Listado
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
-    from cobro_desktop.exchange.resultado import ResumenLectura
-    from cobro_desktop.services.importacion.casos import Caso, Rechazo
-    from cobro_desktop.services.importacion.filas import Carga, Ensayo
-    from cobro_desktop.services.importacion.informe import Balance
-    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.importacion.casos import Caso
+    from cobro_desktop.services.importacion.listados import Casos
 
 
-def rechazar(ensayo: Ensayo) -> list[Rechazo]:
-    """Reject the rows of no case, or of several."""
-    filas = list(filas_de(ensayo.resumen, FilaCope))
-    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
-    casos = casos_por_numero(ensayo.session, entidad_id, (f.expediente for f in filas))
-    return sin_caso([(f.fila, f.expediente) for f in filas], casos, "expediente")
-
-
-def simular(ensayo: Ensayo) -> Balance:
-    """Say which acknowledgements are new or other."""
-    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
-    states = _estados(ensayo.session, entidad_id, ensayo.resumen, ensayo.hoy)
-    return externos.contar(externos.comparar(ensayo.session, states))
-
-
-def aplicar(tx: Transaction, carga: Carga) -> Balance:
-    """Record the acknowledgements; their numbers become numbers of the case."""
-    states = _estados(tx.session, carga.lote.entidad_id, carga.resumen, tx.contexto.hoy)
-    compared = externos.comparar(tx.session, states)
-    balance = externos.contar(compared)
-    for done, item in enumerate(compared, start=1):
-        if item.destino != "igual":
-            externos.anotar(tx, carga.lote, item.estado)
-            balance.expedientes.add(item.estado.caso.id)
-        carga.progress.report(done, len(compared), "Guardando los registros")
-    return balance
-
-
-def _estados(
-    session: Session, entidad_id: int, resumen: ResumenLectura, hoy: dt.date
-) -> list[Estado]:
-    filas = list(filas_de(resumen, FilaCope))
-    casos = casos_por_numero(session, entidad_id, (f.expediente for f in filas))
+def _estados(filas: Sequence[FilaCope], casos: Casos, hoy: dt.date) -> list[Estado]:
     return [_estado(fila, casos[fila.expediente][0], hoy) for fila in filas]
 
 
@@ -89,3 +48,9 @@ def _estado(fila: FilaCope, caso: Caso, hoy: dt.date) -> Estado:
         numeros=numbers,
         datos=facts,
     )
+
+
+_COPE: Final = Listado(
+    FilaCope, "expediente", lambda f: f.expediente, _estados, "Guardando los registros"
+)
+rechazar, simular, aplicar = _COPE.rechazar, _COPE.simular, _COPE.aplicar

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 CHUNK = 2_000
+COMPARANDO = "Comparando con la base"
+"""The phase, as a person who waits reads it."""
 
 
 @dataclass(frozen=True, slots=True)

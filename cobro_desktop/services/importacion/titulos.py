@@ -12,6 +12,7 @@ from cobro_desktop.services.importacion.altas import Destinatario, crear
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.comparacion import Alcance, Comparador, Destino
 from cobro_desktop.services.importacion.existentes import Vuelta
+from cobro_desktop.services.importacion.filas import COMPARANDO
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.importacion.tres_vias import suerte
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.transaction import Transaction
 
-COMPARANDO = "Comparando con la base"
 MAX_LISTED = 500
 """Differences and re-entries listed one by one; beyond, only counted."""
 

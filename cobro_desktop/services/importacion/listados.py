@@ -1,0 +1,107 @@
+"""Listings in which another system says how our cases are: one way to bring them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
+
+from cobro_desktop.services.importacion import externos
+from cobro_desktop.services.importacion.casos import (
+    casos_por_numero,
+    entidad_de,
+    sin_caso,
+)
+from cobro_desktop.services.importacion.filas import COMPARANDO, F, filas_de
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
+
+    from sqlalchemy.orm import Session
+
+    from cobro_desktop.services.importacion.casos import Caso, Rechazo
+    from cobro_desktop.services.importacion.externos import Comparado, Estado
+    from cobro_desktop.services.importacion.filas import Carga, Ensayo
+    from cobro_desktop.services.importacion.informe import Balance
+    from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.storage.rows import LoteRow
+
+    Casos: TypeAlias = Mapping[str, Sequence[Caso]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listado(Generic[F]):
+    """What one kind of listing knows; the rest is the same for all."""
+
+    tipo: type[F]
+    columna: str
+    """Field whose cell names the case."""
+    numero: Callable[[F], str]
+    estados: Callable[[Sequence[F], Casos, dt.date], list[Estado]]
+    """What each row says; a row may say two things, or nothing."""
+    guardando: str
+    """The phase, as a person who waits reads it."""
+    imposible: Callable[[F, Comparado], Rechazo | None] | None = None
+    """Why a row that says something new cannot be true."""
+    contar: Callable[[Balance, Sequence[Comparado]], None] | None = None
+    """What the report tells besides the counts."""
+    hacer: Callable[[Transaction, LoteRow, Estado, F], None] | None = None
+    """What a state brings about, once it is recorded."""
+
+    def rechazar(self, ensayo: Ensayo) -> list[Rechazo]:
+        """Reject the rows of no case or of several, and what cannot be true."""
+        filas = list(filas_de(ensayo.resumen, self.tipo))
+        casos = self._casos(ensayo.session, _entidad(ensayo), filas)
+        named = [(fila.fila, self.numero(fila)) for fila in filas]
+        rejected = sin_caso(named, casos, self.columna)
+        if self.imposible is None:
+            return rejected
+        lost = {item.fila for item in rejected}
+        rest = {fila.fila: fila for fila in filas if fila.fila not in lost}
+        states = self.estados(list(rest.values()), casos, ensayo.hoy)
+        for item in externos.comparar(ensayo.session, states):
+            why = self.imposible(rest[item.estado.fila], item)
+            if item.destino != "igual" and why:
+                rejected.append(why)
+        return rejected
+
+    def simular(self, ensayo: Ensayo) -> Balance:
+        """Say which states are new or other."""
+        filas = list(filas_de(ensayo.resumen, self.tipo))
+        ensayo.progress.report(0, len(filas), COMPARANDO)
+        casos = self._casos(ensayo.session, _entidad(ensayo), filas)
+        states = self.estados(filas, casos, ensayo.hoy)
+        return self._contar(externos.comparar(ensayo.session, states))
+
+    def aplicar(self, tx: Transaction, carga: Carga) -> Balance:
+        """Record the states that are new or other, and do what they bring about."""
+        filas = {fila.fila: fila for fila in filas_de(carga.resumen, self.tipo)}
+        rows = list(filas.values())
+        casos = self._casos(tx.session, carga.lote.entidad_id, rows)
+        states = self.estados(rows, casos, tx.contexto.hoy)
+        compared = externos.comparar(tx.session, states)
+        balance = self._contar(compared)
+        for done, item in enumerate(compared, start=1):
+            carga.progress.report(done, len(compared), self.guardando)
+            if item.destino == "igual":
+                continue
+            state = item.estado
+            externos.anotar(tx, carga.lote, state)
+            balance.expedientes.add(state.caso.id)
+            if self.hacer is not None:
+                self.hacer(tx, carga.lote, state, filas[state.fila])
+        return balance
+
+    def _casos(self, session: Session, entidad_id: int, filas: Sequence[F]) -> Casos:
+        return casos_por_numero(session, entidad_id, map(self.numero, filas))
+
+    def _contar(self, compared: Sequence[Comparado]) -> Balance:
+        balance = externos.contar(compared)
+        if self.contar is not None:
+            self.contar(balance, compared)
+        return balance
+
+
+def _entidad(ensayo: Ensayo) -> int:
+    return entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
