@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import faulthandler
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from hypothesis import settings
 
 from cobro_desktop.storage.engine import Base
@@ -28,6 +30,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A shared machine may be slow for a moment: laws of nature have no deadline.
 settings.register_profile("cobro", deadline=None)
 settings.load_profile("cobro")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    # A crash ends the process, and the run with a name: telling the stacks of all the
+    # threads has hung half-way instead, with nobody to end it.
+    said = config.stash[fault_handler_stderr_fd_key]
+    faulthandler.enable(file=said, all_threads=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
