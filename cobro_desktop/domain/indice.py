@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FORMATO: Final = "cobro-indice/1"
 FUNCION_RESUMEN: Final = "SHA-256"
+DESCRIPTIVOS: Final = ("indice-electronico", "hoja-control")
+"""Kinds of document that tell of the others: the index does not list itself."""
 
 
 class Origen(StrEnum):

@@ -36,6 +36,7 @@ from cobro_desktop.services.electronico.orden import (
     ordenar_piezas,
 )
 from cobro_desktop.services.electronico.piezas import Pieza, piezas_de
+from cobro_desktop.services.electronico.textos import buscar_textos
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
@@ -217,6 +218,10 @@ def test_each_closing_leaves_its_pages_and_they_are_no_pieces(
         cerrar_indice(CerrarIndice(case), oficina, AUX)
     assert [p.documento_id for p in piezas(oficina)] == [one]
     assert verificar(oficina).hallazgos == []
+    # They are found by their words, after what they name.
+    found = [one.nombre for one in buscar_textos(oficina, "página")]
+    assert found[0] == "a"
+    assert sorted(found[1:]) == [row.nombre for row in filed]
 
 
 def test_the_xml_has_the_elements_of_the_model(

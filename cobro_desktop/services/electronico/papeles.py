@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from cobro_desktop.documents.campos import MissingFieldsError
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
+from cobro_desktop.domain.indice import DESCRIPTIVOS
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.documentos.vida import ANEXO, guardar_version
 from cobro_desktop.services.electronico.escritos import impreso
-from cobro_desktop.services.electronico.piezas import DESCRIPTIVOS
-from cobro_desktop.services.electronico.textos import indexar
+from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -122,5 +122,5 @@ def _archivar(
     tx.session.flush()
     tx.touch("documento", row.id)
     sha256 = guardar_version(tx, row, page, f"{tipo}-corte-{corte.orden}.pdf").sha256
-    indexar(tx.session, tx.workspace, row.id, sha256)
+    incorporar(tx, row)
     return sha256

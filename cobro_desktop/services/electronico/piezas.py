@@ -10,7 +10,7 @@ from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.domain.errors import NotFoundError, StorageError
 from cobro_desktop.domain.foliado import foliar_lo_contado
-from cobro_desktop.domain.indice import DocumentoIndizado, Origen
+from cobro_desktop.domain.indice import DESCRIPTIVOS, DocumentoIndizado, Origen
 from cobro_desktop.exchange.paginas import DANADO, Conteo, contar_paginas
 from cobro_desktop.formats import COLOMBIA
 from cobro_desktop.services.documentos.vida import ANEXO, ultima
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 INDICE: Final = "indice-electronico"
 HOJA: Final = "hoja-control"
-DESCRIPTIVOS: Final = (INDICE, HOJA)
-"""Documents that tell of the others: the index does not list itself."""
 _HECHOS: Final = tuple(
     estado.nombre for estado in EstadoDocumento if estado >= EstadoDocumento.FIRMADO
 )
@@ -159,7 +157,11 @@ def colocar(
 
 def incorporar(tx: Transaction, documento: DocumentoRow) -> None:
     """Note the day on which a document came into its case; its place comes later."""
-    if documento.expediente_id is None or documento.tipo in DESCRIPTIVOS:
+    if documento.expediente_id is None:
+        return
+    if documento.tipo in DESCRIPTIVOS:
+        sha256 = ultima(tx.session, documento.id).sha256
+        indexar(tx.session, tx.workspace, documento.id, sha256)
         return
     own = PiezaRow.documento_id == documento.id
     if tx.session.scalar(select(PiezaRow.id).where(own)) is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import sqlalchemy as sa
 
 from cobro_desktop.domain.errors import InvalidDataError, StorageError
+from cobro_desktop.domain.indice import DESCRIPTIVOS
 from cobro_desktop.domain.texto import palabras as palabras_de
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.texto_archivo import texto_de
@@ -75,7 +76,8 @@ def buscar_textos(
 ) -> list[Hallado]:
     """Return the documents that have every word, the last ones first.
 
-    Accents and capitals do not count; a word finds those that begin like it.
+    The sheets and indexes that name others come after what they name. Accents and
+    capitals do not count; a word finds those that begin like it.
 
     Raises:
         InvalidDataError: there is nothing to look for.
@@ -105,7 +107,11 @@ def buscar_textos(
                 DocumentoRow.estado != ANULADO,
                 ExpedienteRow.lote_anulado_id.is_(None),
             )
-            .order_by(DocumentoRow.fecha.desc(), DocumentoRow.id.desc())
+            .order_by(
+                DocumentoRow.tipo.in_(DESCRIPTIVOS),
+                DocumentoRow.fecha.desc(),
+                DocumentoRow.id.desc(),
+            )
             .limit(min(cuantos, MAX_HALLADOS))
         )
         return [
