@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -47,6 +48,7 @@ _CRECE: Final = "al abrirse crece demasiado"
 _DOCUMENTOS: Final = "documentos"
 _NOMBRE: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_PRIMER_ANIO: Final = 2000
 _COLA: Final = 65_557
 """Where the end record of a zip can begin, from the end."""
 _ROTO = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError,
@@ -248,7 +250,7 @@ def _manifiesto(whole: dict[str, Any], huella: str) -> Manifiesto:
         revision=_texto(whole["revision"]),
         seq=_entero(chain["seq"]),
         cabeza=_texto(chain["huella"]),
-        ultima_accion=_texto(chain["ultima_accion"]),
+        ultima_accion=_instante(chain["ultima_accion"]),
         hallazgos=tuple(
             (_texto(a), _texto(b), _texto(c)) for a, b, c in whole["hallazgos"]
         ),
@@ -289,6 +291,15 @@ def _texto(value: object) -> str:
         message = "not a text"
         raise TypeError(message)
     return value
+
+
+def _instante(value: object) -> str:
+    """Refuse what no clock of ours has written: it will be shown in local time."""
+    text = _texto(value)
+    if text and dt.datetime.fromisoformat(text).year < _PRIMER_ANIO:
+        message = "not an instant"
+        raise ValueError(message)
+    return text
 
 
 def _entero(value: object) -> int:

@@ -16,7 +16,8 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.base_exportada import Suma, en_linea, paginas
 from cobro_desktop.exchange.base_recibida import Lector
-from cobro_desktop.formats import cantidad
+from cobro_desktop.exchange.paquete_entidad import instante_de
+from cobro_desktop.formats import cantidad, instante
 from cobro_desktop.services.base_entera.actualizacion import al_dia
 from cobro_desktop.services.base_entera.avance import Avance
 from cobro_desktop.services.base_entera.exportacion import ACCION, datos_de, legible
@@ -245,6 +246,8 @@ def _contado(command: ImportarBase, manifest: Manifiesto, avance: Avance) -> Cha
     what = f"{rows} y {documents} (huella {legible(manifest.huella)})"
     if command.simular:
         texto = f"«{command.archivo.name}» está completo y trae {what}."
+        if last := instante_de(head.ultima_accion):
+            texto += f" Lo último que guarda es del {instante(last)}."
     else:
         texto = (
             f"Se trajo la base entera de «{command.archivo.name}»: {what}. Cada tabla, "

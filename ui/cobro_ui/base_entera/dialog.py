@@ -41,6 +41,9 @@ _BRING = (
     "después entra todo o nada, y se compara tabla por tabla con lo que salió."
 )
 
+_SIZE = (680, 540)
+"""At 100 %: the message of a refusal takes four lines."""
+
 
 class WholeBaseDialog(QDialog):
     """Two things that an administrator does when the work changes its place."""
@@ -54,7 +57,7 @@ class WholeBaseDialog(QDialog):
         self._shell = shell
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Base entera")
-        self.setMinimumWidth(shell.theme.scaled(640))
+        self.resize(*(shell.theme.scaled(length) for length in _SIZE))
         self.message = MessagePanel(shell.theme)
         self.take = QPushButton("&Llevar la base a un archivo…")
         self.file = FileField()
