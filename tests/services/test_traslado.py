@@ -17,7 +17,7 @@ from cobro_desktop.domain.errors import (
     NotAllowedError,
     UnreadableFileError,
 )
-from cobro_desktop.exchange.firmado import crear_clave
+from cobro_desktop.exchange.firmado import abrir_clave, crear_clave, huella
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.electronico.paquete import (
@@ -27,13 +27,19 @@ from cobro_desktop.services.electronico.paquete import (
     CrearPaquete,
     crear_paquete,
 )
+from cobro_desktop.services.expedientes import id_de
+from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.numeracion import tomar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.traslado.envio import Firma
 from cobro_desktop.services.traslado.foto import fotografiar
 from cobro_desktop.services.traslado.prestamos import (
     Prestar,
+    TerminarPrestamo,
     prestados,
+    terminar_prestamo,
 )
 from cobro_desktop.services.traslado.recepcion import recibir_paquete
 from cobro_desktop.services.traslado.vista import RecibirPaquete, prever_paquete
@@ -43,11 +49,15 @@ from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.contenido import almacen
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import (
+    ActuacionRow,
     BitacoraRow,
+    DocumentoRow,
+    DocumentoVersionRow,
     EtiquetaRow,
     ExpedienteRow,
     ImputacionRow,
     ObligacionRow,
+    PagoRow,
     PersonaRow,
     UsuarioRow,
 )
@@ -55,6 +65,7 @@ from cobro_desktop.storage.upgrade import open_base
 from tests.services.oficina import (
     HOY,
     PEOPLE,
+    ROWS,
     abrir_oficina,
     en_nombre_de,
     expediente_de,
@@ -143,6 +154,13 @@ def centro(any_base: Base, tmp_path: Path) -> Oficina:
 
 
 @pytest.fixture
+def clave(tmp_path: Path) -> Path:
+    path = tmp_path / "oficina.pem"
+    path.write_bytes(crear_clave(CLAVE))
+    return path
+
+
+@pytest.fixture
 def norte(empty_base_file: Path, tmp_path: Path) -> Iterator[Oficina]:
     """Another office, on SQLite, that has never seen the case."""
     folder = tmp_path / "norte"
@@ -162,19 +180,15 @@ def norte(empty_base_file: Path, tmp_path: Path) -> Iterator[Oficina]:
     opened.close()
 
 
-def test_a_case_is_lent_worked_in_both_offices_and_given_back(
-    centro: Oficina, norte: Oficina, tmp_path: Path
+def test_a_loan_travels_signed_and_sealed(
+    centro: Oficina, norte: Oficina, clave: Path
 ) -> None:
-    key = tmp_path / "oficina.pem"
-    key.write_bytes(crear_clave(CLAVE))
     loan = Prestar("Oficina Norte", dt.date(2026, 9, 15))
     with pytest.raises(InvalidDataError, match="antes de hoy"):
         centro.envia("p.zip", PRESTAMO, prestar=loan)
-    loan = Prestar("Oficina Norte", dt.date(2026, 10, 15), "Para notificar")
-    sealed = {"firma": Firma(key, CLAVE), "contrasena": SECRETO}
-    path = centro.envia("p.zip", PRESTAMO, prestar=loan, **sealed)
+    path = prestado(centro, clave)
     with pytest.raises(NotAllowedError, match="ya está prestado a Oficina Norte"):
-        centro.envia("q.zip", PRESTAMO, prestar=loan)
+        centro.envia("q.zip", PRESTAMO, prestar=Prestar("Otra"))
 
     before = norte.entradas()
     with pytest.raises(InvalidDataError, match="está cifrado: escriba la contraseña"):
@@ -194,7 +208,19 @@ def test_a_case_is_lent_worked_in_both_offices_and_given_back(
     assert [p.aviso for p in prestados(norte.workspace, HOY)] == [
         "Recibido en préstamo de PRO (SVSP) el 30 sep 2026 hasta el 15 oct 2026."
     ]
+    assert Path(done["copia"]).is_file()
+    with pytest.raises(NotAllowedError, match="no está firmado y se espera"):
+        norte.recibe(centro.envia("sin.zip"))
 
+
+def test_what_both_offices_did_is_joined_when_it_comes_back(
+    centro: Oficina, norte: Oficina, clave: Path
+) -> None:
+    path = prestado(centro, clave)
+    seen = prever_paquete(
+        RecibirPaquete(path, SECRETO, confiar=huella_de(clave)), norte.workspace
+    )
+    norte.recibe(path, contrasena=SECRETO, confiar=seen.huella)
     norte.anexa("acta.pdf", pdf(1))
     norte.recibe_pago("N-1", 20_000_000)
     norte.cambia(telefono="222", correo="nuevo@ejemplo.test")
@@ -215,9 +241,7 @@ def test_a_case_is_lent_worked_in_both_offices_and_given_back(
     assert prestados(centro.workspace, HOY) == []
     assert centro.recibe(back)["recibido"] is False
 
-    with pytest.raises(NotAllowedError, match="no está firmado y se espera"):
-        norte.recibe(centro.envia("sin.zip"))
-    again = centro.envia("otra.zip", firma=Firma(key, CLAVE))
+    again = centro.envia("otra.zip", firma=Firma(clave, CLAVE))
     assert norte.estados(again) == ["cambio_alla"]
     norte.recibe(again)
     assert norte.filas() == centro.filas()
@@ -225,6 +249,18 @@ def test_a_case_is_lent_worked_in_both_offices_and_given_back(
         assert owed(office) == 100_000_000 - paid(office)
         assert paid(office) > 0
         assert verificar(office.workspace).hallazgos == []
+
+
+def prestado(centro: Oficina, clave: Path) -> Path:
+    loan = Prestar("Oficina Norte", dt.date(2026, 10, 15), "Para notificar")
+    firma = Firma(clave, CLAVE)
+    return centro.envia(
+        "p.zip", PRESTAMO, prestar=loan, firma=firma, contrasena=SECRETO
+    )
+
+
+def huella_de(clave: Path) -> str:
+    return huella(abrir_clave(clave, CLAVE).public_key().public_bytes_raw().hex())
 
 
 def owed(office: Oficina) -> int:
@@ -242,3 +278,169 @@ def paid(office: Oficina) -> int:
     )
     with office.workspace.base.read() as session:
         return int(session.scalar(query) or 0)
+
+
+def test_the_same_number_and_the_same_resolution_of_two_offices_stay_apart(
+    centro: Oficina, norte: Oficina
+) -> None:
+    """Each made its first case and its first document before they ever met."""
+    file = norte.folder / "otra.csv"
+    file.write_text(
+        ROWS.replace("R-100", "X-900").replace("890903938-8", "800197268-4"),
+        encoding="utf-8",
+    )
+    importar(
+        Importar(file, "cartera", "PRO-GJU-130-008"),
+        norte.workspace,
+        en_nombre_de("fin"),
+        SilentProgress(),
+    )
+    own = expediente_de(norte.workspace, "X-900").numero
+    assert own == "SVSP-2026-000001"
+    for office, titulo in ((centro, "R-100"), (norte, "X-900")):
+        numerar(office, titulo)
+    path = centro.envia("p.zip")
+
+    assert norte.estados(path) == ["nuevo"]
+    done = norte.recibe(path)
+
+    row = expediente_de(norte.workspace, "R-100")
+    assert row.numero == "SVSP-2026-000004"
+    assert id_de(norte.workspace, own) != row.id
+    assert len(done["avisos"]) == 2
+    assert "recibirá el que sigue" in done["avisos"][0]
+    assert "que aquí ya lleva" in done["avisos"][1]
+    assert verificar(norte.workspace).hallazgos == []
+    # What could not be held there is still said when it goes back.
+    assert centro.estados(norte.envia("v.zip", casos=(row.id,))) == ["igual"]
+
+
+def numerar(office: Oficina, titulo: str) -> None:
+    with transaction(office.workspace, PRO, "prueba") as tx:
+        case = expediente_de(office.workspace, titulo)
+        [number] = tomar(
+            tx.session, entidad_id=case.entidad_id, serie="resolucion", anio=2026
+        )
+        row = DocumentoRow(
+            entidad_id=case.entidad_id,
+            expediente_id=case.id,
+            tipo="mandamiento-pago",
+            nombre=f"Mandamiento {titulo}",
+            actividad="1",
+            estado="firmado",
+            formato="pdf",
+            fecha=HOY,
+            serie="resolucion",
+            anio=2026,
+            numero=number,
+            elaboro="pro",
+        )
+        tx.session.add(row)
+        tx.session.flush()
+        content = pdf(1)
+        tx.session.add(
+            DocumentoVersionRow(
+                documento_id=row.id,
+                orden=1,
+                sha256=office.workspace.contenido.guardar(tx.session, content),
+                tamano=len(content),
+                archivo="mandamiento.pdf",
+                estado="firmado",
+                usuario="pro",
+                creada_en=tx.ahora,
+            )
+        )
+
+
+def test_two_offices_that_had_the_same_title_tell_what_differs(
+    centro: Oficina, norte: Oficina
+) -> None:
+    abrir_cartera(norte)
+    norte.cambia(telefono="222")
+    centro.cambia(telefono="111")
+    centro.etiqueta("urgente")
+    path = centro.envia("p.zip")
+
+    assert norte.estados(path) == ["conflicto"]
+    norte.recibe(path, elecciones={"*": "paquete"})
+
+    with norte.workspace.base.read() as session:
+        assert session.scalars(select(ExpedienteRow.numero)).all() == [
+            f"SVSP-2026-00000{n}" for n in (1, 2, 3)
+        ]
+        phone = select(PersonaRow.telefono).where(PersonaRow.numero == "890903938")
+        assert session.scalar(phone) == "111"
+    assert norte.estados(path) == ["cambio_aqui"]  # its own reception of the title
+
+    centro.etiqueta("urgente", quita=True)
+    norte.recibe(centro.envia("q.zip"))
+    assert norte.filas()["etiqueta"] == {}
+
+
+def abrir_cartera(office: Oficina) -> None:
+    file = office.folder / "cartera.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    order = Importar(file, "cartera", "PRO-GJU-130-008")
+    importar(order, office.workspace, en_nombre_de("fin"), SilentProgress())
+
+
+def test_an_act_names_the_rows_of_the_base_where_it_is(
+    centro: Oficina, norte: Oficina
+) -> None:
+    """`datos` of an act has ids; those of another base would be other rows."""
+    other = centro.caso("R-200")
+    path = centro.folder / "x.pdf"
+    path.write_bytes(pdf(3))
+    anexar(AnexarArchivo(other, path), centro.workspace, PRO)
+    norte.recibe(centro.envia("a.zip", casos=(other,)))
+    norte.recibe(centro.envia("b.zip"))
+
+    with norte.workspace.base.read() as session:
+        paper = session.scalars(
+            select(DocumentoRow).where(DocumentoRow.nombre.contains("poder"))
+        ).one()
+        acts = session.scalars(
+            select(ActuacionRow).where(ActuacionRow.expediente_id == norte.caso())
+        )
+        named = [a.datos["documento"] for a in acts if "documento" in a.datos]
+    assert named == [paper.id]
+    assert paper.id != 1
+
+
+def test_a_payment_that_waits_here_without_a_case_is_the_one_that_comes(
+    centro: Oficina, norte: Oficina
+) -> None:
+    centro.recibe_pago("C-1", 10_000_000)
+    with transaction(norte.workspace, PRO, "prueba") as tx:
+        entidad = norte.workspace.entidad(tx.session, "SVSP")
+        tx.session.add(
+            PagoRow(
+                entidad_id=entidad.id,
+                fecha=dt.date(2026, 9, 1),
+                valor=10_000_000,
+                banco="Banco",
+                referencia="C-1",
+                estado="sin_identificar",
+            )
+        )
+    norte.recibe(centro.envia("p.zip"))
+
+    with norte.workspace.base.read() as session:
+        [row] = session.scalars(select(PagoRow))
+        assert row.expediente_id == norte.caso()
+    assert norte.filas() == centro.filas()
+
+
+def test_a_loan_ends_without_a_package_only_with_a_reason(
+    centro: Oficina, clave: Path
+) -> None:
+    prestado(centro, clave)
+    with pytest.raises(InvalidDataError, match="por qué"):
+        terminar_prestamo(TerminarPrestamo(centro.caso(), " "), centro.workspace, PRO)
+    command = TerminarPrestamo(centro.caso(), "Se perdió el correo")
+    terminar_prestamo(command, centro.workspace, PRO)
+
+    [back] = prestados(centro.workspace, HOY, todos=True)
+    assert back.cierre == "Se terminó sin paquete: Se perdió el correo."
+    with pytest.raises(NotAllowedError, match="no está aquí en préstamo"):
+        centro.envia("v.zip", DEVOLUCION)

@@ -23,7 +23,7 @@ from cobro_desktop.services.traslado.obstaculos import (
     numero_ocupado,
     procedimiento_de,
 )
-from cobro_desktop.services.traslado.tablas import POSICION
+from cobro_desktop.services.traslado.tablas import ORIGEN, POSICION
 from cobro_desktop.services.versiones.instalacion import escribir
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.traslado.lectura import CasoPaquete
 
-ORIGEN: Final = "numero_de_origen"
 _TEXTOS: Final = ("titulo", "autoridad", "municipio", "concepto")
 _FECHAS: Final = ("recibido", "exigible")
 

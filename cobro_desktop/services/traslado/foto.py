@@ -18,6 +18,7 @@ from cobro_desktop.services.traslado.identidad import (
 )
 from cobro_desktop.services.traslado.tablas import (
     DE_CASO,
+    ORIGEN,
     POR_NOMBRE,
     POSICION,
     TABLAS,
@@ -176,6 +177,7 @@ def _cargar(
     loaded["actuacion"] = [
         act for act in loaded["actuacion"] if not es_de_paquete(act.texto, act.datos)
     ]
+    loaded["referencia"] = [r for r in loaded["referencia"] if r.tipo != ORIGEN]
     if not completa:
         loaded["documento"] = [d for d in loaded["documento"] if d.estado in _HECHOS]
         kept = {d.id for d in loaded["documento"]}

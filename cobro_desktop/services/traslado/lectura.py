@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.paquete_caso import FILAS, leer_paquete
 from cobro_desktop.exchange.paquete_cifrado import abrir, esta_cerrado
-from cobro_desktop.services.traslado.foto import CASO, ESQUEMA
+from cobro_desktop.services.traslado.foto import CASO, DATOS_CASO, ESQUEMA
 from cobro_desktop.services.traslado.tablas import POSICION, TABLAS
+from cobro_desktop.services.traslado.valores import de_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
 
 _MAX_FILAS: Final = 200_000
 _MAX_HISTORIA: Final = 10_000
+_DEL_CASO: Final = {
+    "numero",
+    "posicion",
+    "responsable",
+    "dependencia",
+    "situacion",
+    *DATOS_CASO,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ def _caso(
         texto=text,
         prestamo=loan,
     )
-    _revisar_caso(found)
+    _revisar(found)
     return found
 
 
@@ -176,21 +186,32 @@ def _filas(read: Any) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     return dict(read)
 
 
-def _revisar_caso(found: CasoPaquete) -> None:
-    """Refuse a record of a case whose place cannot be read."""
-    place = found.posicion
+def _revisar(found: CasoPaquete) -> None:
+    """Refuse what no column could hold, before anything is compared with it."""
+    for tabla in TABLAS:
+        for record in found.filas.get(tabla.nombre, {}).values():
+            de_json(tabla, record, lambda _tabla, _uid: 1)
+    place, case = found.posicion, found.caso
     codigo, version, sha256 = place["procedimiento"]
     texts = [codigo, sha256, *(place[name] for name in ("actividad", "etapa"))]
-    texts += [place["estado"], place["causa"], found.caso["numero"]]
-    back = place["regreso"]
+    texts += [place["estado"], place["causa"], case["numero"], *place["regreso"]]
+    texts += [case[name] for name in ("titulo", "autoridad", "municipio", "concepto")]
+    texts += [case[name] for name in ("responsable",) if case[name] is not None]
+    for pair in (case["dependencia"], case["situacion"]):
+        first, second = pair or ("", "")
+        texts += [first, second]
+    days = [case["recibido"], place["actividad_desde"], case["exigible"]]
+    for day in days[: 2 + bool(case["exigible"])]:
+        dt.date.fromisoformat(day)
     wrong = (
         set(place) != {"procedimiento", *POSICION}
+        or set(case) != _DEL_CASO
         or type(version) is not int
-        or not isinstance(back, list)
-        or not all(isinstance(one, str) for one in (*texts, *back))
+        or not isinstance(place["regreso"], list)
+        or not all(isinstance(one, str) and "\0" not in one for one in texts)
         or next(iter(found.filas[CASO])) != found.uid
     )
-    if wrong:
+    if wrong or not "".join(texts).encode():
         raise ValueError
 
 

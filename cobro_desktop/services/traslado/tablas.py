@@ -25,6 +25,8 @@ POSICION: Final = (
     "actividad_desde",
 )
 """Columns of a case that only move together."""
+ORIGEN: Final = "numero_de_origen"
+"""Kind of reference that keeps the number of a case where it comes from."""
 _SIEMPRE_LOCALES: Final = frozenset(
     {"id", "version", "lote_id", "lote_anulado_id", "entidad_id", DE_CASO}
 )
