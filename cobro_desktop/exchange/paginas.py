@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cobro_desktop.exchange.pdf import abrir_pdf
 from cobro_desktop.exchange.tipo_archivo import tipo_de
 
 if TYPE_CHECKING:
@@ -67,11 +68,10 @@ def contar_paginas(content: bytes, *, propio: bool = False) -> Conteo:
 
 
 def _pdf(content: bytes) -> Conteo:
-    import pypdfium2
     from pypdfium2 import PdfiumError
 
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with abrir_pdf(content) as document:
             count = len(document)
             if not 0 < count <= _MAX_PAGINAS:
                 return Conteo(None, "", DANADO)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.exchange.correos import leer_correo
 from cobro_desktop.exchange.correos_outlook import leer_msg
+from cobro_desktop.exchange.pdf import abrir_pdf
 from cobro_desktop.exchange.tipo_archivo import tipo_de
 
 if TYPE_CHECKING:
@@ -38,12 +39,11 @@ def texto_de(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-    import pypdfium2
     from pypdfium2 import PdfiumError
 
     found: list[str] = []
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with abrir_pdf(content) as document:
             found.extend(
                 document[number].get_textpage().get_text_bounded()
                 for number in range(min(len(document), _MAX_PAGINAS))

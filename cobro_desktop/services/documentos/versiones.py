@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cobro_desktop.documents.diferencias_texto import cambios, comparar
 from cobro_desktop.documents.doctor.ensayo import palabras
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.exchange.pdf import abrir_pdf
 from cobro_desktop.storage.rows import DocumentoVersionRow
 
 if TYPE_CHECKING:
@@ -87,8 +88,6 @@ def _version(
 
 
 def _lineas(content: bytes) -> list[str]:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
+    with abrir_pdf(content) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     return [line for page in pages for line in re.split(r"\r?\n", page) if line.strip()]

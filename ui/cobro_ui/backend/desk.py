@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,6 @@ class OfficeDesk:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._lock = threading.Lock()  # PDFium works for one thread at a time
 
     def take_out(self, life: VidaDocumento) -> Path:
         """Put a draft out to be edited in Word."""
@@ -76,9 +74,8 @@ class OfficeDesk:
         """Compare two versions."""
         from cobro_desktop.services.documentos.versiones import comparar_versiones
 
-        with self._lock:
-            workspace = self._office.workspace
-            return comparar_versiones(workspace, documento_id, before, after)
+        workspace = self._office.workspace
+        return comparar_versiones(workspace, documento_id, before, after)
 
     def view(self, documento_id: int) -> Vista:
         """Return the pages of the last version, or its words."""
@@ -88,20 +85,22 @@ class OfficeDesk:
 
     def sizes(self, pdf: bytes) -> Sequence[PageSize]:
         """Return the size of each page."""
-        import pypdfium2
+        from cobro_desktop.exchange.pdf import abrir_pdf
 
-        with self._lock, pypdfium2.PdfDocument(pdf) as document:
+        with abrir_pdf(pdf) as document:
             return [PageSize(*page.get_size()) for page in document]
 
     def page(self, pdf: bytes, number: int, scale: float) -> PageImage:
         """Draw a page."""
-        import pypdfium2
+        from cobro_desktop.exchange.pdf import abrir_pdf
 
-        with self._lock, pypdfium2.PdfDocument(pdf) as document:
+        with abrir_pdf(pdf) as document:
             bitmap = document[number].render(scale=scale, prefer_bgrx=True)
-            return PageImage(
+            image = PageImage(
                 number, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
             )
+            bitmap.close()
+        return image
 
     def package(self, documento_id: int) -> Paquete:
         """Return what an act calls for."""
@@ -118,8 +117,7 @@ class OfficeDesk:
 
         path = Path(text)
         if len(text) < 300 and path.is_file():
-            with self._lock:
-                return comprobar_archivo(path.read_bytes(), self._office.workspace)
+            return comprobar_archivo(path.read_bytes(), self._office.workspace)
         return comprobar_codigo(text, self._office.workspace)
 
     def kinds(self) -> Sequence[tuple[str, str]]:
