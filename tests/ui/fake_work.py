@@ -196,6 +196,10 @@ class FakeWork:
     def add_address(self, expediente_id: int, address: NewAddress) -> Changes:
         return self._do("address", expediente_id, address)
 
+    def return_causes(self, expediente_id: int) -> Sequence[str]:
+        assert expediente_id == 0
+        return ("No reside", "Cerrado")
+
     def close_address(
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:

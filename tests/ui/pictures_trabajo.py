@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
 
 from cobro_desktop.domain.errors import InvalidDataError  # noqa: E402
 from cobro_ui.application import dress_application  # noqa: E402
+from cobro_ui.reads_case import DireccionLine  # noqa: E402
 from cobro_ui.theme.roles import Scheme  # noqa: E402
 from cobro_ui.theme.theme import Appearance, Theme  # noqa: E402
 from cobro_ui.trabajo.commands import open_debtor, open_work  # noqa: E402
@@ -22,6 +24,12 @@ from cobro_ui.trabajo.page import WorkPage  # noqa: E402
 from tests.ui.fake_work import FakeWork  # noqa: E402
 from tests.ui.pictures import Studio  # noqa: E402
 
+PLACES = (
+    DireccionLine(
+        "", "direccion", "Carrera 16 A # 79 - 05 Oficina 702", "", "", "RUES",
+        date(2025, 3, 4),
+    ),
+)  # fmt: skip
 PROBLEM = InvalidDataError("La base está ocupada por otra tarea. No se leyó nada.")
 
 
@@ -62,12 +70,16 @@ def draw(studio: Studio, tag: str) -> None:
             studio.settle(1)
             case.tabs.setCurrentWidget(case.deudores)
             studio.keep(window, f"{tag}-deudores")
-            case.deudores.bar.address.click()
-            studio.settle(1)
-            for dialog in window.findChildren(QDialog):
-                if dialog.isVisible():
-                    studio.keep(dialog, f"{tag}-dialogo-direccion")
-                    dialog.close()
+            person = case.deudores.people[0]._replace(direcciones=PLACES)
+            case.deudores.people = [person]
+            for button in (case.deudores.bar.address, case.deudores.bar.close_it):
+                button.click()
+                studio.settle(1)
+                for dialog in window.findChildren(QDialog):
+                    if dialog.isVisible():
+                        what = dialog.windowTitle().split()[0].lower()
+                        studio.keep(dialog, f"{tag}-dialogo-direccion-{what}")
+                        dialog.close()
         window.close()
 
 

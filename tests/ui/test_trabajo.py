@@ -20,12 +20,14 @@ from cobro_ui.jobs.runner import Jobs
 from cobro_ui.lista.places import TRAYS, count_tray
 from cobro_ui.main_window import MainWindow
 from cobro_ui.reads import Orden
+from cobro_ui.reads_case import DireccionLine
 from cobro_ui.theme.theme import Theme
-from cobro_ui.trabajo.address_dialog import AddressDialog
+from cobro_ui.trabajo.address_dialog import AddressDialog, CloseAddressDialog
 from cobro_ui.trabajo.choice_dialog import ChoiceDialog
 from cobro_ui.trabajo.debtor_page import DebtorPage
 from cobro_ui.trabajo.offices_dialog import OfficesDialog
 from cobro_ui.trabajo.page import WorkPage
+from cobro_ui.trabajo.ports import NewAddress
 from cobro_ui.trabajo.why_dialog import WhyDialog
 from tests.services.oficina import HOY, abrir_oficina, expediente_de
 from tests.services.oficinas_rnec import HUILA, abrir_registraduria
@@ -243,6 +245,40 @@ def test_a_case_suggests_joining_and_takes_an_address(
     assert address == (
         "879076479", "direccion", "Carrera 9 # 10-11", "", "RUES", HOY, True,
     )  # fmt: skip
+
+    qtbot.waitUntil(case.header.join.isVisible)
+    assert case.header.join.text() == "Este deudor tiene 1 expediente más: acumular…"
+    case.header.join.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChoiceDialog)))
+
+
+def test_an_address_that_is_no_good_is_closed_with_its_cause(
+    qtbot: QtBot, window: MainWindow, source: FakeWork
+) -> None:
+    line = window.list.current()
+    assert line is not None
+    case = window.open_case(line)
+    qtbot.waitUntil(lambda: bool(case.deudores.people))
+    place = DireccionLine("", "direccion", "Calle 1 # 2-3", "", "", "RUES", HOY)
+    gone = place._replace(texto="Calle 9 # 9-9", hasta=HOY)
+    person = case.deudores.people[0]._replace(direcciones=(gone, place))
+    case.deudores.people = [person]
+
+    case.deudores.bar.close_it.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(CloseAddressDialog)))
+    dialog = window.findChildren(CloseAddressDialog)[0]
+    qtbot.waitUntil(lambda: dialog.cause.count() > 0)
+    assert not dialog.go.isEnabled()
+    dialog.cause.setCurrentIndex(0)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: bool(source.done))
+    name, number, address, cause = source.done[0]
+    assert (name, number, cause) == ("close", 0, "No reside")
+    assert isinstance(address, NewAddress)
+    assert (address.documento, address.clase) == ("879076479", "direccion")
+    assert address.texto == "Calle 1 # 2-3"
 
 
 def test_offices_are_made_and_given(

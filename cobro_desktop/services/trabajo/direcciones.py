@@ -14,9 +14,15 @@ from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.expedientes import abierto
+from cobro_desktop.services.expedientes import abierto, sigla_de
+from cobro_desktop.services.notificacion.reglas import load_notificaciones
 from cobro_desktop.services.transaction import transaction
-from cobro_desktop.storage.rows import DeudorRow, DireccionRow, PersonaRow
+from cobro_desktop.storage.rows import (
+    DeudorRow,
+    DireccionRow,
+    ExpedienteRow,
+    PersonaRow,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import ExpedienteRow
 
 CLASES: Final = ("direccion", "correo", "telefono")
 CAMBIO: Final = "cambio de dirección"
@@ -148,6 +153,14 @@ def cerrar_direccion(
         told = f"«{row.texto}» de {person.nombre} ya no sirve: {causa}."
         _anotar(tx, expediente, told, command.fecha)
     return Changes(frozenset({command.expediente_id}), resumen=told)
+
+
+def causas_de_devolucion(workspace: Workspace, expediente_id: int) -> list[str]:
+    """Return why the mail gives an address up, as a case's institution says it."""
+    with workspace.base.read() as session:
+        sigla = sigla_de(session, session.get_one(ExpedienteRow, expediente_id))
+    causes = load_notificaciones(sigla).causas.values()
+    return [cause.nombre.capitalize() for cause in causes if cause.cierra]
 
 
 def _persona(tx: Transaction, expediente: ExpedienteRow, documento: str) -> PersonaRow:

@@ -173,6 +173,12 @@ class OfficeWork:
         command = AgregarDireccion(expediente_id=expediente_id, **address._asdict())
         return agregar_direccion(command, self._office.workspace, self._office.contexto)
 
+    def return_causes(self, expediente_id: int) -> Sequence[str]:
+        """Return why the mail comes back, as the institution of a case says it."""
+        from cobro_desktop.services.trabajo.direcciones import causas_de_devolucion
+
+        return causas_de_devolucion(self._office.workspace, expediente_id)
+
     def close_address(
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:

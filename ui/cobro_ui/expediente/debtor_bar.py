@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from cobro_ui.trabajo.ports import DebtorLines
 
+_MOST = 6
+"""Numbers of other cases that are written."""
+
 
 class DebtorBar(QFrame):
-    """Two buttons always; joining only where there is something to join."""
+    """Three buttons always; joining only where there is something to join."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,8 +29,9 @@ class DebtorBar(QFrame):
         self.whole = QPushButton("Todo lo que &debe…")
         self.join = QPushButton("A&cumular…")
         self.address = QPushButton("Agregar d&irección…")
+        self.close_it = QPushButton("Cerrar una direcci&ón…")
         buttons = QHBoxLayout()
-        for button in (self.whole, self.join, self.address):
+        for button in (self.whole, self.join, self.address, self.close_it):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -45,24 +49,18 @@ class DebtorBar(QFrame):
         whole: Callable[[], None],
         join: Callable[[], None],
         address: Callable[[], None],
+        close: Callable[[], None],
     ) -> None:
         """Say what each button does."""
         self.whole.clicked.connect(lambda _checked=False: whole())
         self.join.clicked.connect(lambda _checked=False: join())
         self.address.clicked.connect(lambda _checked=False: address())
+        self.close_it.clicked.connect(lambda _checked=False: close())
         self.show()
 
     def show_found(self, found: DebtorLines) -> None:
         """Tell the other cases of the debtor, and those inside this one."""
-        said = []
-        if found.candidatos:
-            numbers = ", ".join(c.numero for c in found.candidatos[:6])
-            count = cantidad(len(found.candidatos), "expediente vivo más",
-                             "expedientes vivos más")  # fmt: skip
-            said.append(
-                f"Este deudor tiene {count} en este procedimiento: {numbers}. Se "
-                "pueden acumular (ET, art. 825)."
-            )
+        said = list(filter(None, [suggestion(found)]))
         said += [
             f"{one.numero} sigue dentro de este: título {one.titulo}, saldo "
             f"{pesos(one.saldo)}."
@@ -71,3 +69,17 @@ class DebtorBar(QFrame):
         self.words.setText("\n".join(said))
         self.words.setVisible(bool(said))
         self.join.setVisible(bool(found.candidatos))
+
+
+def suggestion(found: DebtorLines) -> str:
+    """Say that the debtor has other cases to join; empty when there are none."""
+    if not found.candidatos:
+        return ""
+    numbers = ", ".join(c.numero for c in found.candidatos[:_MOST])
+    many = len(found.candidatos)
+    more = f" y {many - _MOST} más" if many > _MOST else ""
+    count = cantidad(many, "expediente vivo más", "expedientes vivos más")
+    return (
+        f"Este deudor tiene {count} en este procedimiento: {numbers}{more}. Se pueden "
+        "acumular (ET, art. 825)."
+    )

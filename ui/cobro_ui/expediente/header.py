@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.domain.errors import UserError
-from cobro_desktop.formats import fecha_corta, pesos
+from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.icons import Icon
 from cobro_ui.models.columns import ESTADOS, ETAPAS
 from cobro_ui.theme.roles import Tone
@@ -39,6 +39,7 @@ class ExpedienteHeader(QFrame):
 
     continue_asked = Signal()
     map_asked = Signal()
+    join_asked = Signal()
     why_asked = Signal()
     """Somebody asks why the next term ends that day."""
 
@@ -65,6 +66,10 @@ class ExpedienteHeader(QFrame):
         self._map.setToolTip("Por dónde ha ido, dónde está y qué puede seguir")
         self._map.clicked.connect(self.map_asked)
         self._map.hide()
+        self.join = QPushButton()
+        set_part(self.join, "link")
+        self.join.clicked.connect(self.join_asked)
+        self.join.hide()
         self._dress()
         theme.changed.connect(self._dress)
         self._build()
@@ -91,6 +96,14 @@ class ExpedienteHeader(QFrame):
         self._risk.setVisible(head.fecha_segura is not None)
         self._risk_text.setText(fecha_corta(head.fecha_segura) or "sin calcular")
         self._go.setVisible(not head.terminado)
+
+    def suggest_join(self, many: int, whole: str) -> None:
+        """Offer to join the other open cases of the debtor, if there are any."""
+        count = cantidad(many, "expediente más", "expedientes más")
+        self.join.setText(f"Este deudor tiene {count}: acumular…")
+        self.join.setToolTip(whole)
+        self.join.setAccessibleDescription(whole)
+        self.join.setVisible(bool(many))
 
     def show_balance(self, lines: Sequence[LiquidacionLine]) -> None:
         """Show what is owed today, once it is computed."""
@@ -125,6 +138,7 @@ class ExpedienteHeader(QFrame):
         names.addLayout(top)
         names.addWidget(self._debtor)
         names.addWidget(self._stage)
+        names.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
         facts = QGridLayout()
         facts.setHorizontalSpacing(10)
         facts.setVerticalSpacing(3)

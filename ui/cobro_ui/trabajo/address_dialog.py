@@ -95,6 +95,81 @@ class AddressDialog(ActDialog):
         return lambda _progress: source.add_address(case, address)
 
 
+class CloseAddressDialog(ActDialog):
+    """Asks which address is no good any more, why, and since when."""
+
+    def __init__(
+        self,
+        source: WorkSource,
+        case: tuple[int, Sequence[DeudorLine]],
+        shell: Shell,
+        parent: QWidget,
+    ) -> None:
+        super().__init__("Cerrar una dirección", shell, parent)
+        self._source = source
+        self._case, people = case
+        self._open_ones = [
+            (person, place)
+            for person in people
+            for place in person.direcciones
+            if place.hasta is None
+        ]
+        self.which = QComboBox()
+        self.cause = QComboBox()
+        self.cause.setEditable(True)
+        self.day = DateField(shell.days, shell.theme)
+        self.day.set_value(shell.today)
+        names = dict(KINDS)
+        fill_options(
+            self.which,
+            [
+                (str(n), f"{names[place.clase]}: {place.texto} · {person.nombre}")
+                for n, (person, place) in enumerate(self._open_ones)
+            ],
+        )
+        self.ask("C&uál", self.which)
+        self.ask("&Por qué", self.cause, "Una de la lista, o lo que anotó el correo.")
+        self.ask("D&esde", self.day)
+        self.cause.editTextChanged.connect(self.answered)
+        self.day.changed.connect(self.answered)
+        self.blocked = not self._open_ones
+        about = "Deja de ofrecerse al escribir y notificar; queda en la historia."
+        empty = "No hay ninguna dirección vigente que cerrar."
+        self.about(about if self._open_ones else empty)
+        number = self._case
+        self.read("causas", lambda: source.return_causes(number), self._offer)
+        self.answered()
+
+    @override
+    def button(self) -> str:
+        return "Ce&rrar dirección"
+
+    @override
+    def ready(self) -> bool:
+        chosen = self._open_ones and self.cause.currentText().strip()
+        return bool(chosen) and self.day.value() is not None
+
+    @override
+    def work(self) -> Callable[[Progress], Changes]:
+        source, case = self._source, self._case
+        person, place = self._open_ones[int(self.which.currentData())]
+        address = NewAddress(
+            _number(person),
+            place.clase,
+            place.texto,
+            "",
+            "",
+            self.day.value() or self.shell.today,
+            cambio=False,
+        )
+        cause = self.cause.currentText().strip()
+        return lambda _progress: source.close_address(case, address, cause)
+
+    def _offer(self, causes: Sequence[str]) -> None:
+        self.cause.addItems(list(causes))
+        self.cause.setCurrentIndex(-1)
+
+
 def _number(person: DeudorLine) -> str:
     """Return the number of a document as it is kept: no points, no check digit."""
     _, _, written = person.identificacion.partition(" ")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from cobro_desktop.formats import miles
 from cobro_ui.actions import Command
+from cobro_ui.expediente.debtor_bar import suggestion
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cobro_ui.trabajo.choice_dialog import Asked
     from cobro_ui.trabajo.debtor_page import DebtorPage
     from cobro_ui.trabajo.page import WorkPage
-    from cobro_ui.trabajo.ports import WorkSource
+    from cobro_ui.trabajo.ports import DebtorLines, WorkSource
 
 _MOST = 5000
 """Cases that one command of the window takes."""
@@ -200,11 +201,18 @@ def serve_debtors(window: MainWindow, case: ExpedienteTab) -> None:
         whole=lambda: _show_debtor_of(window, source, number),
         join=lambda: _ask_join(window, source, number),
         address=lambda: _ask_address(window, source, case),
+        close=lambda: _close_address(window, source, case),
     )
+    case.header.join_asked.connect(lambda: _ask_join(window, source, number))
+
+    def show(found: DebtorLines) -> None:
+        tab.bar.show_found(found)
+        case.header.suggest_join(len(found.candidatos), suggestion(found))
+
     tab.shown.connect(
         lambda: window.shell.jobs.reader.start(
             lambda _progress: source.debtor_of(number),
-            on_done=tab.bar.show_found,
+            on_done=show,
             on_error=lambda _error: tab.bar.hide(),
             owner=tab,
         )
@@ -322,6 +330,15 @@ def _ask_address(window: MainWindow, source: WorkSource, case: ExpedienteTab) ->
 
     people = (case.expediente_id, case.deudores.people)
     dialog = AddressDialog(source, people, window.shell, window)
+    dialog.recorded.connect(window.tell_done)
+    dialog.open()
+
+
+def _close_address(window: MainWindow, source: WorkSource, case: ExpedienteTab) -> None:
+    from cobro_ui.trabajo.address_dialog import CloseAddressDialog
+
+    people = (case.expediente_id, case.deudores.people)
+    dialog = CloseAddressDialog(source, people, window.shell, window)
     dialog.recorded.connect(window.tell_done)
     dialog.open()
 

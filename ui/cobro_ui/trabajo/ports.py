@@ -118,6 +118,9 @@ class WorkSource(Protocol):
     def add_address(self, expediente_id: int, address: NewAddress) -> Changes:
         """Add a way to reach a debtor."""
 
+    def return_causes(self, expediente_id: int) -> Sequence[str]:
+        """Return why the mail comes back, as the institution of a case says it."""
+
     def close_address(
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:
