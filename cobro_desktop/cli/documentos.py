@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from cobro_desktop.services.documentos.emision import CrearDocumento
 
 
+_DE_OFICINA = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls"})
+"""Names by which a person knows what kind of file it is."""
+
+
 def register(app: typer.Typer) -> None:
     """Add `documento` and `entidad`."""
     app.command("documento")(documento)
@@ -64,6 +68,7 @@ def documento(
         datos=dict(par(text) for text in campo or []),
         fecha=fecha_documento,
     )
+    _check_salida(salida, tipo)
     try:
         changes = crear_documento(command, state.workspace, state.contexto)
     except MissingFieldsError as error:
@@ -84,6 +89,36 @@ def documento(
         datos |= {"pdf": also, "nota": note}
         told.append(also or note)
     emit(state, datos, lambda console: console.print("\n".join(told)))
+
+
+def _check_salida(salida: Path, tipo: str) -> None:
+    """Refuse a file that could not be written, before anything is kept.
+
+    Raises:
+        InvalidDataError: it is a folder, its folder does not exist, or its name ends
+            as another kind of file.
+    """
+    from cobro_desktop.domain.catalogo_documentos import tipo_documento
+    from cobro_desktop.domain.documentos import Formato
+    from cobro_desktop.domain.errors import InvalidDataError
+
+    kept = "No se generó el documento."
+    if salida.is_dir():
+        message = f"«{salida}» es una carpeta: escriba el nombre del archivo. {kept}"
+        raise InvalidDataError(message)
+    if not salida.parent.is_dir():
+        message = f"No existe la carpeta «{salida.parent}». {kept}"
+        raise InvalidDataError(message)
+    kind = tipo_documento(tipo)
+    in_word = kind.formato in {Formato.DOCX, Formato.DOCX_XLSX}
+    wanted = ".docx" if in_word else ".pdf"
+    if salida.suffix.lower() in _DE_OFICINA - {wanted}:
+        also = " Con --pdf se escribe además en PDF." if in_word else ""
+        message = (
+            f"«{kind.nombre}» sale en {wanted} y «{salida.name}» termina en "
+            f"{salida.suffix}.{also} {kept}"
+        )
+        raise InvalidDataError(message)
 
 
 def _por_escribir(command: CrearDocumento, state: State) -> list[dict[str, object]]:

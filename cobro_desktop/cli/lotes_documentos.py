@@ -11,6 +11,7 @@ import typer
 from cobro_desktop.cli.output import KNOWN_PROBLEM, emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 
 if TYPE_CHECKING:
     from cobro_desktop.services.documentos.comprobacion import Hallado
@@ -129,8 +130,11 @@ def comprobar(
 
     state = state_of(ctx)
     path = Path(que)
+    if path.suffix and not path.is_file():
+        message = f"No existe el archivo «{que}». Revise el nombre y la carpeta."
+        raise NotFoundError(message)
     found = (
-        comprobar_archivo(path.read_bytes(), state.workspace)
+        comprobar_archivo(_contenido(path), state.workspace)
         if path.is_file()
         else comprobar_codigo(que, state.workspace)
     )
@@ -141,6 +145,17 @@ def comprobar(
     )
     if not found.contenido_coincide or found.archivo_coincide is False:
         raise typer.Exit(KNOWN_PROBLEM)
+
+
+def _contenido(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = (
+            f"No se puede leer «{path.name}». Ciérrelo en el programa que lo tenga "
+            "abierto, revise que se pueda leer e intente de nuevo."
+        )
+        raise InvalidDataError(message) from error
 
 
 def paquete(

@@ -43,6 +43,7 @@ _PHRASES = (
         r"\1: «\2» no es una de las opciones: \3.",
     ),
     (r"Invalid value for '?(.+?)'?: (.+)", r"\1: \2"),
+    (r"Invalid value: (.+)", r"\1"),
 )
 
 _HEADINGS = (

@@ -9,6 +9,7 @@ from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from cobro_desktop.documents.procedencia import procedencia
 from cobro_desktop.domain.errors import UserError
 from cobro_desktop.domain.letras import pesos_mcte
 from cobro_desktop.formats import pesos
@@ -51,6 +52,8 @@ class MissingFieldsError(UserError):
             f"No se generó el documento «{documento}» porque le faltan datos: "
             f"{'; '.join(nombres)}. Complételos e intente de nuevo."
         )
+        if where := procedencia(nombres):
+            mensaje = f"{mensaje} {where}"
         super().__init__(mensaje, {"documento": documento, "faltantes": nombres})
         self.faltantes = nombres
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cobro_desktop.domain.documentos import Efecto, Formato, Naturaleza, TipoDocumento
+from cobro_desktop.domain.documentos import (
+    INSTITUCIONES,
+    Efecto,
+    Formato,
+    Naturaleza,
+    TipoDocumento,
+)
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TODAS = frozenset({"SDSCJ", "SVSP", "RNEC", "IDPYBA"})
+_TODAS = INSTITUCIONES
 _S = frozenset({"SDSCJ"})
 _V = frozenset({"SVSP"})
 _R = frozenset({"RNEC"})

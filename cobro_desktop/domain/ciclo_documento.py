@@ -129,9 +129,11 @@ def seguir(paso: Paso, estado: EstadoDocumento, nombre: str) -> EstadoDocumento:
     found = TRANSICIONES[paso]
     if estado in found.desde:
         return found.hasta
-    places = " o ".join(PALABRAS[place] for place in found.desde)
-    draft = _BORRADOR in found.desde
-    here = "ya no es un borrador: está" if draft else "está"
+    *others, last = [PALABRAS[place] for place in found.desde]
+    places = f"{', '.join(others)} o {last}" if others else last
+    # Where only a draft serves, that it no longer is one is what a person must know.
+    early = set(found.desde) <= {_BORRADOR, EstadoDocumento.EN_REVISION}
+    here = "ya no es un borrador y está" if early else "está"
     message = (
         f"«{nombre}» {here} {PALABRAS[estado]}: no se puede {found.accion}. "
         f"Eso se hace cuando está {places}. No se cambió nada."

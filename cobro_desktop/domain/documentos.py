@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.errors import NotFoundError
 
@@ -78,6 +78,10 @@ class Efecto(StrEnum):
     """A cured irregularity may void an earlier interruption (ET 849-1)."""
 
 
+INSTITUCIONES: Final = frozenset({"SDSCJ", "SVSP", "RNEC", "IDPYBA"})
+"""Of which the catalogue says what each one writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class TipoDocumento:
     """One kind of the catalogue."""
@@ -95,6 +99,13 @@ class TipoDocumento:
     """The institution's own code of the format, by sigla."""
     nombres: Mapping[str, str] = field(default_factory=dict)
     """The institution's own name, where it is another, by sigla."""
+
+    def la_elabora(self, sigla: str) -> bool:
+        """Tell whether an institution writes it.
+
+        The table speaks of four; any other writes what its procedure asks for.
+        """
+        return sigla in self.entidades or sigla not in INSTITUCIONES
 
     def nombre_en(self, sigla: str) -> str:
         """Return how the institution calls it."""

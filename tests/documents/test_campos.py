@@ -80,6 +80,7 @@ def test_only_a_numbered_document_needs_its_number_and_approval() -> None:
 @pytest.mark.parametrize(
     ("causa", "missing"),
     [
+        ("pago_total", ["Valor recaudado"]),
         (
             "prescripcion",
             ["Acto que declara la causa", "Autoridad que expidió ese acto"],

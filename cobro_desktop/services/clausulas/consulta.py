@@ -155,7 +155,7 @@ def tipos_que_usan(renderer: Generador, sigla: str, clave: str) -> list[str]:
     return [
         tipo
         for tipo in TODOS
-        if sigla.upper() in tipo_documento(tipo).entidades
+        if tipo_documento(tipo).la_elabora(sigla.upper())
         and clave in _clausulas(renderer, tipo, sigla)
     ]
 

@@ -54,6 +54,7 @@ SUMAS: Final = frozenset(
 )
 """Fields that hold an amount in pesos."""
 
+_LIMITE: Final = "fecha_limite"
 ISO: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -62,9 +63,10 @@ def rellenar(kind: type[T], known: Mapping[str, Any], datos: Mapping[str, str]) 
 
     Raises:
         InvalidDataError: a datum that the document does not have or that nobody types,
-            an amount that is none, or a day that is none.
+            an amount that is none, or a day that is none or is over.
     """
     typed = _leidos(kind, {k: v for k, v in datos.items() if v.strip()})
+    _check_limite(typed, known.get("fecha_iso", ""))
     merged = {**known, **typed}
     hints = get_type_hints(kind)
     values = {
@@ -110,6 +112,24 @@ def _leidos(kind: type, typed: Mapping[str, str]) -> dict[str, Any]:
         else:
             read[name] = text
     return read
+
+
+def _check_limite(typed: Mapping[str, Any], fecha_iso: str) -> None:
+    """Refuse a limit that was over before the document.
+
+    Raises:
+        InvalidDataError: it was.
+    """
+    limit = typed.get(_LIMITE)
+    if not limit or not fecha_iso:
+        return
+    day, written = leer_fecha(limit), dt.date.fromisoformat(fecha_iso)
+    if day is not None and day < written:
+        message = (
+            f"La fecha límite, {limit}, es anterior a la del documento, "
+            f"{fecha_larga(written)}."
+        )
+        raise InvalidDataError(message)
 
 
 def _suma(label: str, text: str) -> Centavos:

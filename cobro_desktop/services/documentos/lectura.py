@@ -65,6 +65,8 @@ class Caso:
     obligaciones: Sequence[ObligacionRow]
     pagos: Sequence[PagoRow]
     causa: str
+    causas: Sequence[str]
+    """Those for which a case of this institution may end."""
     """Outcome that brought the case to its archive, as causes are called."""
     respuestas: Mapping[str, str]
     """Answers given in the activities closed so far; the latest wins."""
@@ -139,6 +141,7 @@ def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso
             .order_by(PagoRow.fecha, PagoRow.id)
         ).all(),
         causa=_causa(session, expediente.id, marco),
+        causas=marco.causas,
         respuestas=_respuestas(session, expediente.id),
         gestiones=_gestiones(session, expediente.id),
         direccion=next((w for w in ways if w.tipo == "direccion"), None),

@@ -164,7 +164,7 @@ def check_oficina(tipo: str, sigla: str) -> None:
         )
         raise NotFoundError(message, {"tipos": list(DE_OFICINA)})
     kind = tipo_documento(tipo)
-    if sigla not in kind.entidades:
+    if not kind.la_elabora(sigla):
         others = ", ".join(sorted(kind.entidades))
         message = f"{sigla} no elabora «{kind.nombre}»: lo elabora {others}."
         raise NotAllowedError(message)

@@ -90,7 +90,7 @@ def _propuestos(
     ).all()
     for one in entry["documentos"]:
         kind = tipo_documento(one["tipo"])
-        if sigla in kind.entidades:
+        if kind.la_elabora(sigla):
             yield Propuesto(
                 kind.id,
                 kind.nombre_en(sigla),

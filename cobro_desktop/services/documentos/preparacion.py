@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from sqlalchemy import select
 
 from cobro_desktop.documents.contextos.comun import Firma
-from cobro_desktop.documents.registro import CONTEXTOS
+from cobro_desktop.documents.registro import CONTEXTOS, DE_OFICINA
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
-from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
+from cobro_desktop.domain.errors import (
+    MissingParameterError,
+    NotAllowedError,
+    NotFoundError,
+)
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.datos_entidad import datos_de
@@ -50,6 +54,18 @@ if TYPE_CHECKING:
     from cobro_desktop.services.documentos.elecciones import Eleccion
     from cobro_desktop.services.documentos.propios import Elegido
     from cobro_desktop.services.workspace import Workspace
+
+
+_CARTERA: Final = "Depuración y cartera (orden «cartera»)"
+_INFORMES: Final = "los informes de gestión (orden «informe-gestion»)"
+_EN_LA_OFICINA: Final = {
+    "memorando-bdme": "el boletín de deudores morosos (orden «bdme --registrar»)",
+    "acta-conciliacion": "la conciliación de saldos (orden «conciliar --acta»)",
+    "registro-campana": "las campañas (orden «campana»)",
+    "informe-seguimiento": _INFORMES,
+    "informe-cobros-en-curso": _INFORMES,
+}
+"""Where a person writes what belongs to no case; the rest, in the portfolio."""
 
 
 class Pedido(Protocol):
@@ -115,6 +131,8 @@ def con_elecciones(
     check_kind(pedido.tipo)
     expediente = session.get_one(ExpedienteRow, pedido.expediente_id)
     caso = _caso(session, workspace, expediente, pedido.fecha or contexto.hoy)
+    if signed is None:
+        _check_institution(pedido.tipo, caso.perfil.sigla)
     post = caso.perfil.firmante_cargo(caso.procedimiento.codigo)
     encabezado = Encabezado(
         tipo=pedido.tipo,
@@ -148,11 +166,27 @@ def printed_number(row: DocumentoRow) -> str:
 
 
 def check_kind(tipo: str) -> None:
-    """Refuse a kind that the program does not write."""
+    """Refuse a kind that the program does not write for a case."""
+    if tipo in DE_OFICINA and tipo not in CONTEXTOS:
+        message = (
+            f"«{tipo_documento(tipo).nombre}» no es de un expediente sino de la "
+            f"oficina: se elabora en {_EN_LA_OFICINA.get(tipo, _CARTERA)}."
+        )
+        raise NotAllowedError(message, {"tipo": tipo})
     if tipo not in CONTEXTOS:
         kinds = ", ".join(CONTEXTOS)
         message = f"El programa no escribe «{tipo}». Los que escribe son: {kinds}."
         raise NotFoundError(message, {"tipos": list(CONTEXTOS)})
+
+
+def _check_institution(tipo: str, sigla: str) -> None:
+    kind = tipo_documento(tipo)
+    if not kind.la_elabora(sigla):
+        message = (
+            f"{sigla} no elabora «{kind.nombre_en(sigla)}»: lo elabora "
+            f"{', '.join(sorted(kind.entidades))}. No se generó el documento."
+        )
+        raise NotAllowedError(message, {"tipo": tipo, "entidad": sigla})
 
 
 def _caso(

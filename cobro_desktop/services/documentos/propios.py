@@ -48,6 +48,7 @@ ELECCIONES: Final[Mapping[str, Callable[[Lectura], Mapping[str, Eleccion]]]] = {
     **mandamiento.ELECCIONES,
     **medidas.ELECCIONES,
     **remate.ELECCIONES,
+    **terminacion.ELECCIONES,
 }
 """What a person chooses of what the case knows, by kind."""
 

@@ -13,6 +13,7 @@ from cobro_desktop.documents.contextos.terminacion import (
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
+from cobro_desktop.services.documentos.elecciones import Eleccion
 from cobro_desktop.services.liquidaciones import liquidar_en
 from cobro_desktop.storage.rows import DocumentoRow, NotificacionRow
 
@@ -167,8 +168,23 @@ def _archivados(lectura: Lectura) -> Sequence[DocumentoRow]:
     ).all()
 
 
+def _causas(lectura: Lectura) -> Mapping[str, Eleccion]:
+    return {"causa": Eleccion(tuple(lectura.caso.causas), lectura.caso.causa)}
+
+
+def datos_del_archivo(lectura: Lectura) -> dict[str, Any]:
+    """Return why the case ends: as its activity was closed, or as a person says."""
+    return {"causa": lectura.datos.get("causa", "")}
+
+
 PROPIOS: Mapping[str, Callable[[Lectura], Mapping[str, Any]]] = {
+    "auto-archivo": datos_del_archivo,
     "paz-y-salvo": datos_del_paz_y_salvo,
     "lista-chequeo-actuaciones": datos_de_la_lista,
 }
 """What the kinds of this family know besides what every one does."""
+
+ELECCIONES: Mapping[str, Callable[[Lectura], Mapping[str, Eleccion]]] = {
+    "auto-archivo": _causas,
+}
+"""What a person chooses in them."""

@@ -96,7 +96,7 @@ def tipos_word(sigla: str) -> list[str]:
     able = [
         k
         for k in kinds
-        if sigla.upper() in k.entidades
+        if k.la_elabora(sigla.upper())
         and k.formato in {Formato.DOCX, Formato.DOCX_XLSX}
     ]
     return [k.id for k in sorted(able, key=lambda k: k.nombre_en(sigla))]
