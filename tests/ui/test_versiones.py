@@ -105,6 +105,19 @@ def test_cases_move_once_the_reason_is_written(
     assert not dialog.act.isEnabled()
     dialog.why.setText("Manual nuevo")
     assert dialog.act.text() == "&Pasar 3"
+
+    dialog.who.setCurrentIndex(1)
+    assert not dialog.act.isEnabled()
+    dialog.table.table.selectRow(1)
+    assert dialog.act.text() == "&Pasar 1"
+    with qtbot.waitSignal(dialog.done_with) as one:
+        dialog.act.click()
+    assert "1 expediente pasó de la versión 17 a la 18" in one.args[0].resumen
+
+    dialog = MoveDialog(shell.versions, shell, parent, (CODIGO, 17, 18))
+    qtbot.waitUntil(lambda: dialog.table.table.rows.rowCount() == 2)
+    dialog.why.setText("Manual nuevo")
+    assert dialog.act.text() == "&Pasar 2"
     with qtbot.waitSignal(dialog.done_with):
         dialog.act.click()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -39,6 +40,8 @@ _ABOUT = (
     "después."
 )
 _NONE = "Ninguna la continúa"
+_ALL = "Todos los que pueden pasar"
+_SOME = "Solo los que marque en la tabla, con Ctrl o Mayús"
 
 
 class MoveDialog(ReviewDialog["Movido"]):
@@ -50,7 +53,6 @@ class MoveDialog(ReviewDialog["Movido"]):
         shell: Shell,
         parent: QWidget,
         which: tuple[str, int, int],
-        cases: tuple[int, ...] | None = None,
     ) -> None:
         codigo, de, a = which
         super().__init__(
@@ -58,7 +60,6 @@ class MoveDialog(ReviewDialog["Movido"]):
         )
         self._source = source
         self._codigo = codigo
-        self._cases = cases
         self._found: Prevista | None = None
         self._pairs: Sequence[Renglon] = ()
         self._written: dict[str, str] = {}
@@ -67,6 +68,8 @@ class MoveDialog(ReviewDialog["Movido"]):
             line.setValidator(QIntValidator(1, 9_999, line))
             line.setFixedWidth(shell.theme.scaled(70))
         self.activity, self.goes_on = QComboBox(), QComboBox()
+        self.who = QComboBox()
+        self.who.addItems([_ALL, _SOME])
         self.why = QLineEdit()
         self.why.setPlaceholderText("Por ejemplo: acta del comité que adopta el manual")
         self.look = QPushButton("&Revisar")
@@ -75,6 +78,7 @@ class MoveDialog(ReviewDialog["Movido"]):
             [
                 ("&De la versión", self._versions()),
                 ("A&ctividad que deja", self._pair()),
+                ("C&uáles", self.who),
                 ("&Motivo", self.why),
             ],
             _FIELDS,
@@ -119,15 +123,26 @@ class MoveDialog(ReviewDialog["Movido"]):
         self.after.textEdited.connect(self._stale)
         self.activity.currentIndexChanged.connect(self._show_pair)
         self.goes_on.activated.connect(self._choose)
+        self.who.currentIndexChanged.connect(self._ready)
+        self.table.table.selectionModel().selectionChanged.connect(self._ready)
+
+    def chosen(self) -> list[Movido]:
+        """Return the cases that would move: every one that can, or those marked."""
+        able = self._found.pasan if self._found else []
+        if self.who.currentIndex() == 0:
+            return able
+        view = self.table.table
+        rows = {index.row() for index in view.selectionModel().selectedRows()}
+        marked = {view.rows.row(row).id for row in rows}
+        return [case for case in able if case.id in marked]
 
     @property
     def command(self) -> MigrarCasos:
-        """What the dialog asks for now."""
+        """What the dialog asks for now, of every case of the version."""
         return MigrarCasos(
             codigo=self._codigo,
             de=int(self.before.text() or 0),
             a=int(self.after.text() or 0),
-            expedientes=self._cases,
             mapa=tuple(self._written.items()),
             motivo=self.why.text().strip(),
         )
@@ -188,13 +203,17 @@ class MoveDialog(ReviewDialog["Movido"]):
 
     @Slot()
     def _ready(self) -> None:
-        moving = len(self._found.pasan) if self._found else 0
+        moving = len(self.chosen())
         self.act.setText(f"&Pasar {moving}" if moving else "&Pasar")
         self.act.setEnabled(bool(moving and self.why.text().strip()))
 
     @Slot()
     def _move(self) -> None:
-        command, source = self.command, self._source
+        source = self._source
+        command = self.command
+        if self.who.currentIndex():
+            ids = tuple(case.id for case in self.chosen())
+            command = replace(command, expedientes=ids)
         self.write(
             lambda progress: source.move(command, progress),
             self._moved,
