@@ -25,6 +25,7 @@ def test_a_base_moves_to_another_folder(
     assert ask(f"exportar-base {file}", "pro")[0] == 3
     assert not file.exists()
     assert ask(f"exportar-base {tmp_path / 'no' / 'base.zip'}", "adm")[0] == 3
+    assert "es una carpeta" in str(ask(f"exportar-base {tmp_path}", "adm"))
     code, taken = ask(f"exportar-base {file}", "adm")
     assert (code, taken["tablas"]["expediente"]) == (0, 3)
     assert ask(f"importar-base {file}", "adm")[0] == 3

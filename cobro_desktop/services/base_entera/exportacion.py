@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cobro_desktop import __version__
-from cobro_desktop.domain.errors import StorageError
+from cobro_desktop.domain.errors import InvalidDataError, StorageError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.base_exportada import Cabecera, Escritor
 from cobro_desktop.formats import cantidad
@@ -49,10 +49,17 @@ def exportar_base(
     the same bytes.
 
     Raises:
+        InvalidDataError: that place is a folder.
         NotAllowedError: only an administrator may.
         CancelledByUserError: the person stopped it; nothing was written.
         StorageError: it cannot be written.
     """
+    if command.destino.is_dir():
+        message = (
+            f"«{command.destino}» es una carpeta; diga también el nombre del archivo, "
+            "por ejemplo base.zip. No se escribió nada."
+        )
+        raise InvalidDataError(message)
     with rehearsal(workspace, contexto) as trial:
         trial.require_role([Rol.ADM], ACCION)
     told: list[Changes] = []
