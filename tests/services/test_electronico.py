@@ -36,7 +36,7 @@ from cobro_desktop.services.electronico.orden import (
     ordenar_piezas,
 )
 from cobro_desktop.services.electronico.piezas import Pieza, piezas_de
-from cobro_desktop.services.electronico.textos import buscar_textos
+from cobro_desktop.services.electronico.textos import buscar_textos, reindexar
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
@@ -123,7 +123,7 @@ def test_what_nobody_counts_is_typed(oficina: Workspace, tmp_path: Path) -> None
     assert folios(oficina) == [(1, 2), None, None]
 
     assert contar_piezas(case, oficina, AUX).datos["sin_contar"] == 1
-    with pytest.raises(UnmetRequirementsError, match="«audio» no tiene contadas"):
+    with pytest.raises(UnmetRequirementsError, match="páginas de «audio»"):
         cerrar_indice(CerrarIndice(case), oficina, AUX)
     describir_pieza(
         DescribirPieza(odd, nombre="Audio de la visita", paginas=4), oficina, AUX
@@ -194,6 +194,8 @@ def test_each_closing_leaves_its_pages_and_they_are_no_pieces(
     bare = cerrar_indice(CerrarIndice(case), oficina, AUX)
     assert "porque faltan datos" in bare.resumen
     assert bare.datos["papeles"] == {}
+    with pytest.raises(UnmetRequirementsError, match="porque faltan datos"):
+        cerrar_indice(CerrarIndice(case), oficina, AUX)
     fijar_datos(FijarDatos("SVSP", DATOS), oficina, en_nombre_de("adm"))
 
     again = cerrar_indice(CerrarIndice(case), oficina, AUX)
@@ -218,10 +220,9 @@ def test_each_closing_leaves_its_pages_and_they_are_no_pieces(
         cerrar_indice(CerrarIndice(case), oficina, AUX)
     assert [p.documento_id for p in piezas(oficina)] == [one]
     assert verificar(oficina).hallazgos == []
-    # They are found by their words, after what they name.
-    found = [one.nombre for one in buscar_textos(oficina, "página")]
-    assert found[0] == "a"
-    assert sorted(found[1:]) == [row.nombre for row in filed]
+    # They only name the others: words lead to the piece itself.
+    assert reindexar(oficina, AUX).datos["leidos"] == 0
+    assert [one.nombre for one in buscar_textos(oficina, "página")] == ["a"]
 
 
 def test_the_xml_has_the_elements_of_the_model(

@@ -64,7 +64,8 @@ def cerrar_indice(
     Raises:
         NotFoundError: there is no such case.
         NotAllowedError: nothing came in since it was last closed.
-        UnmetRequirementsError: pages without counting, or damaged files; lists them.
+        UnmetRequirementsError: pages without counting (lists them), or nothing new and
+            what the pages of the last closing print is still not written.
     """
     with transaction(workspace, contexto, "cerrar_indice") as tx:
         expediente = caso_de(tx, command.expediente_id)
@@ -72,22 +73,23 @@ def cerrar_indice(
         piezas = piezas_de(tx.session, workspace, expediente.id)
         new = [pieza for pieza in piezas if not pieza.corte]
         corte = None if new else _sin_papeles(tx.session, expediente.id)
-        if corte is not None:
-            texto = f"El índice electrónico ya estaba cerrado (corte {corte.orden})."
-        else:
+        texto = "El índice electrónico ya estaba cerrado"
+        if corte is None:
             _exigir(new, expediente.numero)
             corte = _corte(tx, expediente, piezas)
             for pieza in new:
                 placed[pieza.documento_id].corte_id = corte.id
                 tx.touch("pieza", placed[pieza.documento_id].id)
             tx.session.flush()
-            texto = (
-                f"Se cerró el índice electrónico (corte {corte.orden}): "
-                f"{cantidad(len(piezas), 'documento')}, "
-                f"{cantidad(corte.folios, 'folio')}. Huella {corte.huella}."
-            )
+            texto = "Se cerró el índice electrónico"
+        texto += (
+            f" (corte {corte.orden}): {cantidad(len(piezas), 'documento')}, "
+            f"{cantidad(corte.folios, 'folio')}. Huella {corte.huella}."
+        )
         papeles, told = archivar_papeles(tx, expediente, corte)
         texto = f"{texto} {told}"
+        if not papeles and not new:
+            raise UnmetRequirementsError(texto)
         _anotar(tx, expediente, corte, texto, papeles)
         datos: dict[str, object] = {
             "corte": corte.orden,
@@ -158,13 +160,12 @@ def _exigir(new: Sequence[Pieza], numero: str) -> None:
             "firmados ni anexos, o todos están en un índice cerrado."
         )
         raise NotAllowedError(message)
-    missing = [
-        f"«{pieza.nombre}» no tiene contadas sus páginas: escríbalas."
-        for pieza in new
-        if pieza.paginas is None
-    ]
+    missing = [f"«{pieza.nombre}»" for pieza in new if pieza.paginas is None]
     if missing:
-        message = f"No se cerró el índice del expediente {numero}: " + " ".join(missing)
+        message = (
+            f"No se cerró el índice del expediente {numero}: falta escribir las "
+            f"páginas de {', '.join(missing)}."
+        )
         raise UnmetRequirementsError(message, {"faltan": missing})
 
 

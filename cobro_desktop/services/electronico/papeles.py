@@ -16,7 +16,6 @@ from cobro_desktop.domain.indice import DESCRIPTIVOS
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.documentos.vida import ANEXO, guardar_version
 from cobro_desktop.services.electronico.escritos import impreso
-from cobro_desktop.services.electronico.piezas import incorporar
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -121,6 +120,4 @@ def _archivar(
     tx.session.add(row)
     tx.session.flush()
     tx.touch("documento", row.id)
-    sha256 = guardar_version(tx, row, page, f"{tipo}-corte-{corte.orden}.pdf").sha256
-    incorporar(tx, row)
-    return sha256
+    return guardar_version(tx, row, page, f"{tipo}-corte-{corte.orden}.pdf").sha256

@@ -157,11 +157,7 @@ def colocar(
 
 def incorporar(tx: Transaction, documento: DocumentoRow) -> None:
     """Note the day on which a document came into its case; its place comes later."""
-    if documento.expediente_id is None:
-        return
-    if documento.tipo in DESCRIPTIVOS:
-        sha256 = ultima(tx.session, documento.id).sha256
-        indexar(tx.session, tx.workspace, documento.id, sha256)
+    if documento.expediente_id is None or documento.tipo in DESCRIPTIVOS:
         return
     own = PiezaRow.documento_id == documento.id
     if tx.session.scalar(select(PiezaRow.id).where(own)) is not None:

@@ -18,7 +18,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.alcance import abrir_alcance
-from cobro_desktop.storage.queries.textos import ANULADO, tiene_palabras
+from cobro_desktop.storage.queries.textos import se_busca, tiene_palabras
 from cobro_desktop.storage.rows import (
     DocumentoRow,
     DocumentoVersionRow,
@@ -76,8 +76,8 @@ def buscar_textos(
 ) -> list[Hallado]:
     """Return the documents that have every word, the last ones first.
 
-    The sheets and indexes that name others come after what they name. Accents and
-    capitals do not count; a word finds those that begin like it.
+    Accents and capitals do not count; a word finds those that begin like it. Sheets of
+    control and indexes are not looked into: they only name the others.
 
     Raises:
         InvalidDataError: there is nothing to look for.
@@ -104,14 +104,10 @@ def buscar_textos(
             .join(ExpedienteRow, ExpedienteRow.id == DocumentoRow.expediente_id)
             .where(
                 tiene_palabras(words, sqlite=sqlite),
-                DocumentoRow.estado != ANULADO,
+                se_busca(),
                 ExpedienteRow.lote_anulado_id.is_(None),
             )
-            .order_by(
-                DocumentoRow.tipo.in_(DESCRIPTIVOS),
-                DocumentoRow.fecha.desc(),
-                DocumentoRow.id.desc(),
-            )
+            .order_by(DocumentoRow.fecha.desc(), DocumentoRow.id.desc())
             .limit(min(cuantos, MAX_HALLADOS))
         )
         return [
@@ -179,6 +175,7 @@ def _pendientes(workspace: Workspace) -> list[tuple[int, str]]:
         .outerjoin(row, row.documento_id == kept.documento_id)
         .where(
             DocumentoRow.expediente_id.is_not(None),
+            DocumentoRow.tipo.not_in(DESCRIPTIVOS),
             DocumentoRow.estado.not_in(NO_HECHOS),
             row.sha256.is_(None) | (row.sha256 != kept.sha256),
         )

@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from cobro_desktop.domain.indice import DESCRIPTIVOS
 from cobro_desktop.storage.rows import DocumentoRow, TextoDocumentoRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ANULADO = "anulado"
+_ANULADO = "anulado"
+
+
+def se_busca() -> sa.ColumnElement[bool]:
+    """Return the condition on `documento` of being looked into.
+
+    What only names the other documents would answer to every word of theirs.
+    """
+    row = DocumentoRow
+    return sa.and_(row.estado != _ANULADO, row.tipo.not_in(DESCRIPTIVOS))
 
 
 def tiene_palabras(words: Sequence[str], *, sqlite: bool) -> sa.ColumnElement[bool]:
@@ -45,5 +55,5 @@ def _casos() -> sa.Select[int | None]:
     return (
         sa.select(row.expediente_id)
         .join(TextoDocumentoRow, TextoDocumentoRow.documento_id == row.id)
-        .where(row.expediente_id.is_not(None), row.estado != ANULADO)
+        .where(row.expediente_id.is_not(None), se_busca())
     )
