@@ -56,7 +56,10 @@ def _new_database(server_url: str, template: str) -> Iterator[str]:
     name = f"cobro_{os.urandom(6).hex()}"
     server = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Without fsync, copying the files is five times as quick as logging the pages.
+        connection.exec_driver_sql(
+            f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
+        )
     yield str(sa.make_url(server_url).set(database=name))
     with server.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
@@ -69,7 +72,8 @@ def _serve(binaries: Path, folder: Path) -> Iterator[str]:
           "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], user, folder)  # fmt: skip
     options = (
         f"-c listen_addresses='' -c unix_socket_directories={folder} "
-        "-c max_connections=40 -c fsync=off -c synchronous_commit=off"
+        "-c max_connections=40 -c fsync=off -c synchronous_commit=off "
+        "-c full_page_writes=off -c autovacuum=off"
     )
     start: list[str | Path] = [
         binaries / "pg_ctl",
