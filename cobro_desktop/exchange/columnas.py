@@ -172,8 +172,11 @@ def exigir_columnas(columnas: Sequence[Columna], formato: Formato) -> None:
 def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:
     """Weigh how many fields a row of headings names; needed ones count twice."""
     found: dict[str, float] = {}
+    known = _conocidas(formato)
     for titulo in titulos:
         readings = _readings(titulo)
+        if all(known.isdisjoint(words) for words in readings):
+            continue  # most cells of a sheet: no heading of the format shares a word
         scores = {c.nombre: _name_score(readings, c) for c in formato.campos}
         best = max(formato.campos, key=lambda campo: scores[campo.nombre])
         score = scores[best.nombre]
@@ -190,6 +193,11 @@ def tipo_por_omision(titulo: str) -> TipoDocumento | None:
     if nit == cedula:
         return None
     return TipoDocumento.NIT if nit else TipoDocumento.CC
+
+
+def _conocidas(formato: Formato) -> frozenset[str]:
+    """Return every word of the usual headings of a format."""
+    return frozenset().union(*(n for c in formato.campos for n in c.nombres))
 
 
 def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
@@ -246,7 +254,7 @@ def _titled(
 def _opciones(
     titulos: Sequence[Titulo], muestra: Sequence[Sequence[Valor]], formato: Formato
 ) -> list[_Opcion]:
-    known = frozenset().union(*(n for c in formato.campos for n in c.nombres))
+    known = _conocidas(formato)
     options = []
     for index, titulo in enumerate(titulos):
         readings = _readings(titulo)

@@ -15,7 +15,7 @@ from cobro_desktop.exchange.cells import (
     FormulaSinValor,
     leer_documento,
 )
-from cobro_desktop.exchange.formatos import Clase
+from cobro_desktop.exchange.formatos import Clase, Exige
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,8 @@ class Clasificador:
     _suma: int = -1
     _dinero: frozenset[int] = frozenset()
     _pocas: int = 2
+    _nombra: bool = False
+    """Whether every row of data names a debtor or an amount."""
     _primera: bool = True
     """Whether no row of data has come yet."""
     _cerrada: bool = False
@@ -88,6 +90,11 @@ class Clasificador:
             c.indice
             for c in self.columnas
             if c.campo is not None and c.campo.clase is Clase.DINERO
+        )
+        telling = {"documento", self.formato.suma}
+        self._nombra = any(
+            campo.nombre in telling and campo.exige is Exige.SIEMPRE
+            for campo in self.formato.campos
         )
         named = len(by_field)
         self._pocas = 1 if named < 5 else 2 if named < 12 else 3
@@ -129,7 +136,8 @@ class Clasificador:
         few = len(filled) <= self._pocas
         if few and self._cerrada and self._suma not in filled:
             return True
-        if few or self._primera or any(_is_label(v) for v in filled.values()):
+        first = self._primera and self._nombra
+        if few or first or any(_is_label(v) for v in filled.values()):
             return not self._says_something(filled)
         return False
 

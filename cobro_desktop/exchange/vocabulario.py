@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.texto import plegar
@@ -63,6 +64,7 @@ _PLURAL = re.compile(r"\((?:s|es|a|as|os)\)")
 _SIGNO_NUMERO = re.compile(r"\bn\s?[°ºo]\b\.?|[#№]|\bn[°º]")
 
 
+@lru_cache(maxsize=8_192)
 def palabras(titulo: str) -> tuple[str, ...]:
     """Split a heading into normalised words: `VR. CAPITAL` gives valor, capital."""
     text = plegar(titulo.replace("°", "o ").replace("º", "o "))

@@ -297,3 +297,19 @@ def test_a_sheet_that_does_not_exist_names_those_that_do(
         leer_aqui(path, hoja="Abril")
 
     assert leer_aqui(path, hoja="MARZO").resumen.aceptadas == 1
+
+
+def test_a_listing_that_names_nobody_keeps_its_first_row(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    path = tmp_path / "cope.csv"
+    path.write_text(
+        "Expediente;COPE;SIGA;Fecha;Actividad;Estado;Observaciones;Otra\n"
+        "SDSCJ-2026-000001;C-1;;;;Registrado;;\n"
+        "SDSCJ-2026-000002;C-2;S-2;01/09/2026;5;Registrado;Nada;x\n",
+        encoding="utf-8",
+    )
+
+    read = leer_aqui(path, "cope")
+
+    assert [row["cope"] for row in read.aceptadas] == ["C-1", "C-2"]
