@@ -25,6 +25,7 @@ from cobro_ui.liquidacion.commands import liquidation_commands
 from cobro_ui.listas.commands import list_commands
 from cobro_ui.mapa.commands import case_flow_commands, procedure_commands
 from cobro_ui.movimientos.commands import movement_commands
+from cobro_ui.paquetes.commands import package_commands
 from cobro_ui.parametros.commands import legal_commands
 from cobro_ui.prescripcion.commands import prescription_commands
 from cobro_ui.recaudo.commands import payment_commands
@@ -89,6 +90,7 @@ def _file(window: MainWindow) -> Iterator[Command]:
             hint="Ver lo que se importó o repartió de una vez, y deshacerlo",
         )
     yield from list_commands(window)
+    yield from package_commands(window)
     yield from person_commands(window)
     yield Command(
         "cerrar_pestana",

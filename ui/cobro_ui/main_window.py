@@ -29,6 +29,7 @@ from cobro_ui.lista.glance import GlancePanel
 from cobro_ui.lista.places import PlacesPanel
 from cobro_ui.lista.view import ExpedientesView
 from cobro_ui.listas.commands import offer_lists
+from cobro_ui.paquetes.commands import offer_packages
 from cobro_ui.status_bar import WindowStatusBar
 from cobro_ui.trabajo.commands import offer_work, serve_debtors
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
         offer_on_list(self)
         offer_work(self)
         offer_lists(self)
+        offer_packages(self)
 
     @Slot(str)
     def _show_tray(self, query: str) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cobro_ui.listas.ports import ListWriter
     from cobro_ui.mapa.ports import FlowSource
     from cobro_ui.movimientos.ports import Movements
+    from cobro_ui.paquetes.ports import PackageSource
     from cobro_ui.parametros.recount import Recounts
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.prescripcion.ports import PrescriptionSource
@@ -213,6 +214,7 @@ class Shell:
     movements: Movements | None = None
     work: WorkSource | None = None
     outreach: Outreach | None = None
+    packages: PackageSource | None = None
     files: ElectronicFile | None = None
     words: TextSearch | None = None
     save_appearance: Callable[[Appearance], None] | None = None

@@ -45,6 +45,8 @@ class ExpedienteHead:
     """What the current activity still asks."""
     referencias: tuple[tuple[str, str], ...] = ()
     """Numbers that others gave to the case: (kind, number)."""
+    prestamo: str = ""
+    """Who has it, or who lent it, when it is checked out; a warning."""
     terminado: bool = False
     nivel: str = ""
     """How near its end the next term is, by the institution's warnings."""

@@ -113,6 +113,20 @@ def prestamo_de(session: Session, expediente_id: int, hoy: dt.date) -> Prestado 
     return _linea(row, case.numero, case.deudor, hoy) if case else None
 
 
+def resumir_casos(
+    workspace: Workspace, ids: Sequence[int], hoy: dt.date
+) -> list[tuple[str, str, str]]:
+    """Return number, debtor and way of the loan of each case; empty if at home."""
+    found = []
+    with workspace.base.read() as session:
+        for case in ids:
+            row = session.get(ExpedienteRow, case)
+            if row is not None:
+                loan = prestamo_de(session, case, hoy)
+                found.append((row.numero, row.deudor, loan.sentido if loan else ""))
+    return found
+
+
 def aviso_de(workspace: Workspace, expediente_id: int, hoy: dt.date) -> str:
     """Return what to warn of before acting on a case; empty if it is at home."""
     with workspace.base.read() as session:

@@ -178,6 +178,8 @@ class ActDialog(QDialog):
         whole = case.identificacion.replace(" ", "\N{NO-BREAK SPACE}")
         self.about(f"{case.numero} · {case.deudor} · {whole}", more)
         self.blocked = bool(case.terminado) and ends
+        if case.aviso:
+            self.message.tell(case.aviso, Tone.WARN)
         if self.blocked:
             self.message.tell(ENDED.format(case.terminado), Tone.WARN)
         self.answered()

@@ -26,6 +26,8 @@ class ActCase(NamedTuple):
     """Capital balance."""
     terminado: str = ""
     """How it ended, in words; empty while it runs."""
+    aviso: str = ""
+    """What to know before acting: who has the case in a loan."""
 
 
 @dataclass(frozen=True, slots=True)

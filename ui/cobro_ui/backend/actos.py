@@ -48,7 +48,12 @@ class CaseActs:
         head = Cases(self.office).load(expediente_id).head
         ended = "" if head.estado in _OPEN else ESTADOS.get(head.estado, head.estado)
         return ActCase(
-            head.numero, head.deudor, head.identificacion, head.saldo, ended.lower()
+            head.numero,
+            head.deudor,
+            head.identificacion,
+            head.saldo,
+            ended.lower(),
+            head.prestamo,
         )
 
     def preview_payment(self, request: PaymentRequest) -> PagoPrevisto:

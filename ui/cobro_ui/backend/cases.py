@@ -67,7 +67,11 @@ class Cases:
         marked = {t.id: levels.of_term(found, t) for t in found.terminos}
         notified = lines(self._office, expediente_id)
         view = view_of(found, ahead, names, marked)
-        return replace(view, notificaciones=notified)
+        from cobro_desktop.services.traslado.prestamos import aviso_de
+
+        loan = aviso_de(self._office.workspace, expediente_id, self._office.hoy)
+        head = replace(view.head, prestamo=loan)
+        return replace(view, head=head, notificaciones=notified)
 
     def liquidacion(self, expediente_id: int) -> Sequence[LiquidacionLine]:
         """Compute the interest to today."""

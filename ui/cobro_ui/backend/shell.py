@@ -33,6 +33,7 @@ from cobro_ui.backend.liquidaciones import CaseLiquidations
 from cobro_ui.backend.listas import OfficeLists
 from cobro_ui.backend.mapa import CaseFlows
 from cobro_ui.backend.movimientos import OfficeMovements
+from cobro_ui.backend.paquetes import OfficePackages
 from cobro_ui.backend.parametros import LegalValues
 from cobro_ui.backend.people import OfficePeople, post
 from cobro_ui.backend.prescripcion import OfficePrescription
@@ -99,6 +100,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         movements=OfficeMovements(office),
         work=OfficeWork(office),
         outreach=CaseOutreach(office),
+        packages=OfficePackages(office),
         files=CaseFiles(office),
         words=DocumentWords(office),
     )

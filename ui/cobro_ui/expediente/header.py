@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from cobro_ui.theme.theme import Theme
 
 
+LENT = Mark("En préstamo", Icon.FORWARD, Tone.WARN)
+
+
 class ExpedienteHeader(QFrame):
     """Number, debtor, money, stage, dates, and *Continuar trámite*."""
 
@@ -54,6 +57,8 @@ class ExpedienteHeader(QFrame):
         self._money = data_label(part="figure")
         self._per_day = label(part="muted")
         self._stage = label(wrap=True)
+        self._lent = Badge(SIN_FECHA, theme)
+        self._lent_text = data_label(wrap=True)
         self._due = Badge(SIN_FECHA, theme)
         self._due_text = DateLink("Próximo término")
         self._due_text.asked.connect(self.why_asked)
@@ -87,6 +92,10 @@ class ExpedienteHeader(QFrame):
         self._per_day.setText("")
         stage = ETAPAS.get(head.etapa, head.etapa)
         self._stage.setText(f"{head.actividad} · {stage}")
+        self._lent.set_mark(LENT)
+        self._lent.setVisible(bool(head.prestamo))
+        self._lent_text.setText(head.prestamo)
+        self._lent_text.setVisible(bool(head.prestamo))
         self._due.set_mark(term_mark(head.vence_proximo, self._today, head.nivel))
         self._due.setVisible(head.vence_proximo is not None)
         due = fecha_corta(head.vence_proximo)
@@ -138,6 +147,13 @@ class ExpedienteHeader(QFrame):
         names.addLayout(top)
         names.addWidget(self._debtor)
         names.addWidget(self._stage)
+        lent = QHBoxLayout()
+        lent.setSpacing(10)
+        lent.addWidget(self._lent)
+        lent.addWidget(self._lent_text, 1)
+        names.addLayout(lent)
+        self._lent.hide()
+        self._lent_text.hide()
         names.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
         facts = QGridLayout()
         facts.setHorizontalSpacing(10)

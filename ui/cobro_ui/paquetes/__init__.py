@@ -1,0 +1,1 @@
+"""Packages of cases: made, received with their differences, and what is lent."""
