@@ -39,8 +39,10 @@ from cobro_desktop.storage.rows import (
 if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.reimputaciones import Reimputado
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
 
 QUIENES: Final = (Rol.FIN, Rol.TES, Rol.COO, Rol.JEF)
 ANULADO: Final = "anulado"
@@ -77,16 +79,10 @@ def prever_anulacion(
     return ensayar(workspace, contexto, lambda tx: _anular(tx, command))
 
 
-def _anular(tx: Transaction, command: AnularPago) -> Hecho:
-    tx.require_role(QUIENES, "anular pagos")
-    reason = command.motivo.strip().rstrip(".")
-    if not reason:
-        message = "Escriba por qué se anula el pago. No se cambió nada."
-        raise InvalidDataError(message)
-    pago = _pago(tx, command.pago_id)
-    assert pago.expediente_id is not None, "_pago holds it"
-    expediente = abierto(tx, pago.expediente_id)
-    before = fotografiar(tx, expediente)
+def retirar_pago(
+    tx: Transaction, expediente: ExpedienteRow, pago: PagoRow, motivo: str
+) -> tuple[ActuacionRow, list[Reimputado]]:
+    """Owe again what a payment paid and split the others anew; return the act."""
     touched = tx.session.scalars(
         select(ObligacionRow)
         .join(ImputacionRow, ImputacionRow.obligacion_id == ObligacionRow.id)
@@ -101,24 +97,33 @@ def _anular(tx: Transaction, command: AnularPago) -> Hecho:
     tras_pago(tx, expediente, pago.fecha)
     texto = (
         f"Se anuló el pago de {pesos(pago.valor)} del {fecha_larga(pago.fecha)}, "
-        f"referencia {pago.referencia}: {reason}."
+        f"referencia {pago.referencia}: {motivo}."
     )
-    act = registrar(
-        tx,
-        expediente,
-        Acto(
-            tipo=TipoActuacion.ANULACION,
-            texto=texto,
-            fecha=tx.contexto.hoy,
-            datos={"pago": pago.id},
-            anula_id=pago.actuacion_id,
-        ),
+    acto = Acto(
+        tipo=TipoActuacion.ANULACION,
+        texto=texto,
+        fecha=tx.contexto.hoy,
+        datos={"pago": pago.id},
+        anula_id=pago.actuacion_id,
     )
-    tx.touch("pago", pago.id)
+    return registrar(tx, expediente, acto), split
+
+
+def _anular(tx: Transaction, command: AnularPago) -> Hecho:
+    tx.require_role(QUIENES, "anular pagos")
+    reason = command.motivo.strip().rstrip(".")
+    if not reason:
+        message = "Escriba por qué se anula el pago. No se cambió nada."
+        raise InvalidDataError(message)
+    pago = _pago(tx, command.pago_id)
+    assert pago.expediente_id is not None, "_pago holds it"
+    expediente = abierto(tx, pago.expediente_id)
+    before = fotografiar(tx, expediente)
+    act, split = retirar_pago(tx, expediente, pago, reason)
     notas = [change.frase for change in split]
     efectos = comparar(before, fotografiar(tx, expediente), notas=notas)
     datos = {"actuacion": act.id, "pago": pago.id}
-    return Hecho(expediente.id, expediente.numero, texto, efectos, datos)
+    return Hecho(expediente.id, expediente.numero, act.texto, efectos, datos)
 
 
 def _pago(tx: Transaction, pago_id: int) -> PagoRow:

@@ -228,14 +228,48 @@ def test_a_batch_stays_once_a_later_act_depends_on_it(
         assert session.scalar(undone) == 0
 
 
-def test_a_batch_that_changed_older_cases_stays(
+def test_undoing_a_batch_gives_older_cases_their_data_back(
     workspace: Workspace, contexto: Contexto, traer: Traer, hacer: Callable[..., Path]
 ) -> None:
-    traer(workspace, hacer({}))
-    datos = traer(workspace, hacer({"VR. CAPITAL": "1.200.000"}))
+    first = hacer({})
+    traer(workspace, first)
+    said = {
+        "VR. CAPITAL": "1.200.000",
+        "FECHA EJECUTORIA": "16/01/2025",
+        "Dirección": "CL 1 # 2-3",
+    }
+    again = hacer(said)
+    lote = traer(workspace, again)["lote"]
 
-    with pytest.raises(NotAllowedError, match="cambió datos de expedientes"):
-        deshacer_lote(DeshacerLote(datos["lote"]), workspace, contexto)
+    changes = deshacer_lote(DeshacerLote(lote), workspace, contexto)
+
+    assert changes.resumen.endswith(": 1 expediente volvió a los datos de antes.")
+    assert cuentas(traer(workspace, first)) == (0, 0, 1)
+    with workspace.base.read() as session:
+        case = session.get_one(ExpedienteRow, 1)
+        assert (case.capital, case.saldo) == (100_000_000, 100_000_000)
+        annulled = select(func.count(ActuacionRow.anula_id))
+        assert session.scalar(annulled) == 1
+    assert cuentas(traer(workspace, again)) == (0, 1, 0)
+
+
+def test_undoing_payments_owes_them_again(
+    svsp: Workspace, contexto: Contexto, traer: Traer
+) -> None:
+    owed = select(func.sum(ExpedienteRow.saldo))
+    with svsp.base.read() as session:
+        before = session.scalar(owed)
+    datos = traer(svsp, MUESTRAS / "pagos_svsp_2026-10.xlsx", formato="pagos")
+
+    with pytest.raises(NotAllowedError, match="después se actuó"):
+        deshacer_lote(DeshacerLote(1), svsp, contexto)
+    changes = deshacer_lote(DeshacerLote(datos["lote"]), svsp, contexto)
+
+    assert changes.datos == {"deshechas": 240}
+    with svsp.base.read() as session:
+        assert session.scalar(owed) == before
+        states = set(session.scalars(select(PagoRow.estado)))
+    assert states == {"anulado"}
 
 
 def test_who_works_the_cases_may_not_undo_a_batch(
@@ -438,15 +472,6 @@ def test_a_dry_run_of_payments_tells_the_same(svsp: Workspace, traer: Traer) -> 
 
     assert (datos["conciliados"], datos["sin_identificar"]) == (215, 25)
     assert contar(svsp) == before
-
-
-def test_imputed_payments_keep_their_batch(
-    svsp: Workspace, traer: Traer, contexto: Contexto
-) -> None:
-    datos = traer(svsp, MUESTRAS / "pagos_svsp_2026-10.xlsx", "pagos")
-
-    with pytest.raises(NotAllowedError, match="sus pagos ya están"):
-        deshacer_lote(DeshacerLote(datos["lote"]), svsp, contexto)
 
 
 def test_an_unknown_format_or_procedure_is_refused(

@@ -347,16 +347,20 @@ def test_what_cannot_be_undone_says_why(
 ) -> None:
     bring(qtbot, shell, host, small(tmp_path, {}, name="uno"))
     bring(qtbot, shell, host, small(tmp_path, {7: "900.000"}, name="dos"))
+    bring(qtbot, shell, host, small(tmp_path, {7: "800.000"}, name="tres"))
     assert shell.batches is not None
     dialog = BatchesDialog(shell.batches, shell, host)
     dialog.open()
+    qtbot.waitUntil(dialog.undo.isVisible, timeout=WAIT)
+    dialog.list.table.selectRow(1)
+    qtbot.waitUntil(lambda: "«dos" in dialog.words.text(), timeout=WAIT)
     qtbot.waitUntil(dialog.undo.isVisible, timeout=WAIT)
 
     dialog.undo.click()
     dialog.confirm.click()
     qtbot.waitUntil(lambda: bool(dialog.message.text), timeout=WAIT)
 
-    assert "cambió datos de expedientes que ya existían" in dialog.message.text
+    assert "después se actuó en sus expedientes" in dialog.message.text
     assert alcance_lote(office.workspace, 1).primero in dialog.message.text
     assert not any(lote.deshecho_por for lote in listar_lotes(office.workspace))
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cobro_desktop.services.bulk import insert_rows, sumar_saldos
 from cobro_desktop.services.importacion.filas import fecha
+from cobro_desktop.services.migracion.rastro import NUEVA, Rastro
 from cobro_desktop.services.prescripciones import recalcular
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -59,21 +60,23 @@ def _escribir(
     destino: Destinatario, fila: FilaTitulo, existente: Existente, campos: set[str]
 ) -> None:
     session = destino.tx.session
+    rastro = Rastro(session, destino.lote.id)
     if campos & {"capital", "abonos"}:
         _dinero(destino, fila, existente, campos)
     if campos & {"notificado", "ejecutoria"}:
         titulo = session.get_one(TituloRow, existente.titulo_id)
         if "notificado" in campos:
-            titulo.notificado = fecha(fila.notificacion)
+            rastro.poner(titulo, "notificado", fecha(fila.notificacion))
         if "ejecutoria" in campos:
-            titulo.ejecutoria = fecha(fila.ejecutoria)
+            rastro.poner(titulo, "ejecutoria", fecha(fila.ejecutoria))
         recalcular(destino.tx, titulo)
     if "observaciones" in campos:
         titulo = session.get_one(TituloRow, existente.titulo_id)
-        titulo.datos = titulo.datos | {"observaciones": fila.observaciones or ""}
+        notes = titulo.datos | {"observaciones": fila.observaciones or ""}
+        rastro.poner(titulo, "datos", notes)
     if "municipio" in campos:
         expediente = session.get_one(ExpedienteRow, existente.expediente_id)
-        expediente.municipio = fila.municipio or ""
+        rastro.poner(expediente, "municipio", fila.municipio or "")
     for tipo in CONTACTOS:
         if tipo in campos:
             _agregar_contacto(destino, existente, tipo, fila)
@@ -84,13 +87,15 @@ def _dinero(
     destino: Destinatario, fila: FilaTitulo, existente: Existente, campos: set[str]
 ) -> None:
     obligacion = destino.tx.session.get_one(ObligacionRow, existente.obligacion_id)
+    rastro = Rastro(destino.tx.session, destino.lote.id)
     if "capital" in campos:
-        obligacion.capital = fila.capital
+        rastro.poner(obligacion, "capital", fila.capital)
     if "abonos" in campos:
-        obligacion.abono_historico = fila.abono_historico
-        obligacion.abono_fecha = destino.corte if fila.abono_historico else None
+        rastro.poner(obligacion, "abono_historico", fila.abono_historico)
+        since = destino.corte if fila.abono_historico else None
+        rastro.poner(obligacion, "abono_fecha", since)
     rest = obligacion.capital - obligacion.abono_historico
-    obligacion.saldo_capital = max(rest, 0)
+    rastro.poner(obligacion, "saldo_capital", max(rest, 0))
 
 
 def _agregar_contacto(
@@ -109,16 +114,18 @@ def _agregar_contacto(
     )
     if texto == last:
         return  # an earlier row of the same debtor brought it
-    session.add(
-        DireccionRow(
-            persona_id=existente.persona_id,
-            tipo=tipo,
-            texto=texto,
-            municipio=fila.municipio or "",
-            fuente=f"Importación {destino.lote.archivo}",
-            desde=destino.tx.contexto.hoy,
-        )
+    way = DireccionRow(
+        persona_id=existente.persona_id,
+        tipo=tipo,
+        texto=texto,
+        municipio=fila.municipio or "",
+        fuente=f"Importación {destino.lote.archivo}",
+        desde=destino.tx.contexto.hoy,
     )
+    session.add(way)
+    session.flush()
+    rastro = Rastro(session, destino.lote.id)
+    rastro.anotar(way.__tablename__, way.id, NUEVA, existente.expediente_id)
 
 
 def _registrar(

@@ -11,6 +11,13 @@ from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.importacion.devolucion import (
+    actuados,
+    devolver_campos,
+    retirar_pagos,
+    sin_rastro,
+    tocados,
+)
 from cobro_desktop.services.importacion.retiro import exigir_retirable, retirar
 from cobro_desktop.services.migracion.orden import MIGRACION, deshacer_migracion
 from cobro_desktop.services.repartos import REPARTO, deshacer_reparto
@@ -19,7 +26,6 @@ from cobro_desktop.storage.rows import (
     ActuacionRow,
     DocumentoRow,
     ExpedienteRow,
-    LoteCambioRow,
     LoteRow,
     PagoRow,
     TituloRow,
@@ -45,12 +51,14 @@ class DeshacerLote:
 def deshacer_lote(
     command: DeshacerLote, workspace: Workspace, contexto: Contexto
 ) -> Changes:
-    """Annul the cases and payments of a batch; their numbers stay used.
+    """Annul the cases and payments of a batch, and give back what it changed.
+
+    The numbers of the cases stay used.
 
     Raises:
         NotFoundError: no such batch.
-        NotAllowedError: already undone, it changed cases that existed before, or a
-            later act depends on it; lists the cases.
+        NotAllowedError: already undone, or a later act depends on it; lists the
+            cases.
     """
     with transaction(workspace, contexto, "deshacer_lote") as tx:
         tx.require_role([Rol.COO, Rol.ADM], "deshacer un lote")
@@ -61,25 +69,31 @@ def deshacer_lote(
         if lote.anulado_en is not None:
             message = f"El lote {lote.id} ya se había deshecho ({lote.anulado_por})."
             raise NotAllowedError(message)
-        give_back = _VUELVEN.get(lote.tipo)
+        give_back, given_back = _VUELVEN.get(lote.tipo), 0
         if give_back:
             undone = give_back(tx, lote)
         else:
             _check(tx, lote)
             exigir_retirable(tx, lote)
-            undone = _anular(tx, lote) + retirar(tx, lote)
+            given_back = devolver_campos(tx, lote)
+            undone = retirar_pagos(tx, lote) + _anular(tx, lote) + retirar(tx, lote)
         lote.anulado_por, lote.anulado_en = contexto.usuario, tx.ahora
         tx.touch("lote", lote.id)
-        texto = _told(lote, undone)
+        texto = _told(lote, undone, given_back)
         tx.tell(texto)
-    return Changes(lista=True, resumen=texto, datos={"deshechas": undone})
+    return Changes(lista=True, resumen=texto, datos={"deshechas": undone + given_back})
 
 
-def _told(lote: LoteRow, undone: int) -> str:
+def _told(lote: LoteRow, undone: int, given_back: int) -> str:
     if lote.tipo not in _VUELVEN:
         what = f"«{lote.archivo}»" if lote.archivo else lote.tipo
-        rows = cantidad(undone, "registro anulado", "registros anulados")
-        return f"Se deshizo el lote {lote.id} ({what}): {rows}."
+        parts = []
+        if undone or not given_back:
+            parts.append(cantidad(undone, "registro anulado", "registros anulados"))
+        if given_back:
+            cases = cantidad(given_back, "expediente volvió", "expedientes volvieron")
+            parts.append(f"{cases} a los datos de antes")
+        return f"Se deshizo el lote {lote.id} ({what}): {' y '.join(parts)}."
     back = cantidad(undone, "expediente volvió", "expedientes volvieron")
     if lote.tipo == REPARTO:
         return f"Se deshizo el reparto {lote.id}: {back} a quien lo tenía."
@@ -87,17 +101,18 @@ def _told(lote: LoteRow, undone: int) -> str:
 
 
 def _check(tx: Transaction, lote: LoteRow) -> None:
-    changed = tx.session.scalars(
-        select(ExpedienteRow.numero)
-        .join(LoteCambioRow, LoteCambioRow.fila_id == ExpedienteRow.id)
-        .where(LoteCambioRow.lote_id == lote.id, LoteCambioRow.tabla == "expediente")
-        .distinct()
-        .limit(MAX_LISTED)
-    ).all()
-    if changed:
-        _refuse(
-            lote, "cambió datos de expedientes que ya existían; corríjalos", changed
-        )
+    touched = tocados(tx, lote)
+    if sin_rastro(tx, lote):
+        numbers = tx.session.scalars(
+            select(ExpedienteRow.numero)
+            .where(ExpedienteRow.id.in_(touched))
+            .limit(MAX_LISTED)
+        ).all()
+        reason = "cambió datos de expedientes que ya existían; corríjalos"
+        _refuse(lote, reason, numbers)
+    acted = actuados(tx, lote, touched)
+    if acted:
+        _refuse(lote, "después se actuó en sus expedientes", acted[:MAX_LISTED])
     own = select(ExpedienteRow.id).where(ExpedienteRow.lote_id == lote.id)
     later = or_(
         select(ActuacionRow.id)
@@ -117,15 +132,6 @@ def _check(tx: Transaction, lote: LoteRow) -> None:
     ).all()
     if depends:
         _refuse(lote, "después se actuó en sus expedientes", depends)
-    imputed = tx.session.scalars(
-        select(ExpedienteRow.numero)
-        .join(PagoRow, PagoRow.expediente_id == ExpedienteRow.id)
-        .where(PagoRow.lote_id == lote.id)
-        .distinct()
-        .limit(MAX_LISTED)
-    ).all()
-    if imputed:
-        _refuse(lote, "sus pagos ya están en los expedientes", imputed)
 
 
 def _refuse(lote: LoteRow, reason: str, numbers: Sequence[str]) -> None:
@@ -140,7 +146,8 @@ def _anular(tx: Transaction, lote: LoteRow) -> int:
     session = tx.session
     cases = select(ExpedienteRow.id).where(ExpedienteRow.lote_id == lote.id)
     count = session.scalar(select(func.count()).where(ExpedienteRow.lote_id == lote.id))
-    payments = session.scalar(select(func.count()).where(PagoRow.lote_id == lote.id))
+    waiting = (PagoRow.lote_id == lote.id, PagoRow.expediente_id.is_(None))
+    payments = session.scalar(select(func.count()).where(*waiting))
     session.execute(
         update(TituloRow)
         .where(TituloRow.expediente_id.in_(cases))
@@ -155,7 +162,7 @@ def _anular(tx: Transaction, lote: LoteRow) -> int:
     )
     session.execute(
         update(PagoRow)
-        .where(PagoRow.lote_id == lote.id)
+        .where(*waiting)
         .values(estado="anulado")
         .execution_options(synchronize_session=False)
     )

@@ -1,4 +1,4 @@
-"""What a move changed in each row, so that it can be put back as it was."""
+"""What a batch changed in each row, so that it can be put back as it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from cobro_desktop.storage.rows import (
     DocumentoRow,
     ExpedienteRow,
     LoteCambioRow,
+    ObligacionRow,
     TerminoRow,
+    TituloRow,
 )
 
 if TYPE_CHECKING:
@@ -25,11 +27,23 @@ if TYPE_CHECKING:
 ACTO: Final = "actuacion"
 """`tabla` of the change that names the act of a case."""
 NUEVA: Final = "nueva"
-"""`campo` of a row that the move added; undoing annuls it."""
-_DIAS: Final = frozenset({"desde", "vence", "cumplido", "actividad_desde"})
+"""`campo` of a row that the batch added; undoing annuls it."""
+_DIAS: Final = frozenset(
+    {
+        "desde", "vence", "cumplido", "actividad_desde", "notificado", "ejecutoria",
+        "abono_fecha",
+    }
+)  # fmt: skip
 _TABLAS: Final[dict[str, type[Row]]] = {
     row.__tablename__: row
-    for row in (ExpedienteRow, TerminoRow, BorradorRow, DocumentoRow)
+    for row in (
+        ExpedienteRow,
+        TerminoRow,
+        BorradorRow,
+        DocumentoRow,
+        ObligacionRow,
+        TituloRow,
+    )
 }
 
 

@@ -304,7 +304,12 @@ def _warning(lote: Lote, alcance: Alcance) -> str:
         )
     if alcance.pagos:
         paid = cantidad(alcance.pagos, "pago")
-        parts.append(f"Se anulan {paid} por {pesos(alcance.valor_pagos)}.")
+        parts.append(
+            f"Se anulan {paid} por {pesos(alcance.valor_pagos)}; lo que pagaron se "
+            "debe otra vez."
+        )
+    if lote.cuentas.get("cambiadas"):
+        parts.append("Los datos que cambió vuelven a ser los de antes.")
     parts.append(
         "El archivo y el registro de la importación se conservan, y el archivo se "
         "puede volver a importar."
