@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.storage.rows import (
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 PERSUASIVAS = ("constancia-llamada", "acta-visita", "registro-campana")
 """Documents that record a persuasive act, besides the letters."""
 
+_ULTIMOS = 20
+"""Signatures that tell who signs for an institution now."""
 PAGO_TOTAL = "pago_total"
 PAGO_CONFIRMADO = "pago_total_confirmado"
 """Rule of the outcomes that end a case because all was paid."""
@@ -160,19 +163,42 @@ def leer_caso(session: Session, expediente: ExpedienteRow, marco: Marco) -> Caso
 
 
 def usuario_con_rol(
-    session: Session, roles: Sequence[str], cargo: str = ""
+    session: Session, roles: Sequence[str], cargo: str, cerca: Sequence[str]
 ) -> UsuarioRow | None:
     """Return the active user who would sign: with one of the roles.
 
-    Where several have it, who holds the post (`cargo`) of the institution comes
-    first, and then who has fewer roles.
+    Where several have it, who only administers the program comes last; whoever is
+    nearest to the case (`cerca`, by login) comes first, then who holds the post
+    (`cargo`) of the institution, and then who has fewer roles.
     """
     rows = session.scalars(
         select(UsuarioRow).where(UsuarioRow.activo).order_by(UsuarioRow.id)
     )
     able = (row for row in rows if set(roles) & set(row.roles))
-    only = sorted(able, key=lambda row: (row.cargo != cargo, len(row.roles)))
+    near = {login: place for place, login in reversed(list(enumerate(cerca)))}
+    only = sorted(
+        able,
+        key=lambda row: (
+            str(Rol.ADM) in row.roles,
+            near.get(row.login, len(near)),
+            row.cargo != cargo,
+            len(row.roles),
+        ),
+    )
     return only[0] if only else None
+
+
+def cercanos(session: Session, expediente: ExpedienteRow) -> list[str]:
+    """Return the logins of who works a case, and of who signed last where it is."""
+    responsable = session.get(UsuarioRow, expediente.responsable_id or 0)
+    signed = session.scalars(
+        select(DocumentoRow.firmo)
+        .where(DocumentoRow.entidad_id == expediente.entidad_id)
+        .where(DocumentoRow.firmo != "")
+        .order_by(DocumentoRow.id.desc())
+        .limit(_ULTIMOS)
+    )
+    return [*([responsable.login] if responsable else []), *dict.fromkeys(signed)]
 
 
 def _contactos(session: Session, persona_id: int) -> Sequence[DireccionRow]:

@@ -29,6 +29,7 @@ from cobro_desktop.services.documentos.lectura import (
     Caso,
     Lectura,
     Marco,
+    cercanos,
     leer_caso,
     usuario_con_rol,
 )
@@ -237,7 +238,10 @@ def firma_de(
     roles = [str(rol) for rol in tipo_documento(tipo).firma]
     # What nobody signs is given by who prints it.
     own = signed or not roles
-    signer = names[contexto.usuario] if own else usuario_con_rol(session, roles, cargo)
+    near = [contexto.usuario, *(cercanos(session, expediente) if expediente else [])]
+    signer = (
+        names[contexto.usuario] if own else usuario_con_rol(session, roles, cargo, near)
+    )
     if expediente is not None and not signed and str(Rol.JEF) in roles:
         signer = next(iter(jefes_de_oficina(session, expediente)), signer)
     author = names[signed.elaboro if signed else contexto.usuario]
