@@ -131,6 +131,15 @@ def _edit(window: MainWindow) -> Iterator[Command]:
         "Ir al filtro de la lista",
         separated=True,
     )
+    yield Command(
+        "paleta",
+        "edicion",
+        "Buscar o &hacer…",
+        lambda: _palette(window),
+        Icon.SEARCH,
+        ("Ctrl+K",),
+        "Ir a un expediente, o hacer algo, por su nombre",
+    )
 
 
 def _view(window: MainWindow) -> Iterator[Command]:
@@ -249,6 +258,12 @@ def _copy(window: MainWindow) -> None:
     from cobro_ui.expediente.tab import copy_rows
 
     copy_rows(window.list.table)
+
+
+def _palette(window: MainWindow) -> None:
+    from cobro_ui.paleta.palette import Palette
+
+    Palette(window).open()
 
 
 def _import(window: MainWindow) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QMainWindow,
+    QSizePolicy,
     QSplitter,
     QTabBar,
     QTabWidget,
@@ -142,6 +143,12 @@ class MainWindow(QMainWindow):
         self.list.filter.setFocus()
         self.list.filter.selectAll()
 
+    @Slot(str)
+    def show_query(self, query: str) -> None:
+        """Show what a query finds in the list."""
+        self.tabs.setCurrentWidget(self.list)
+        self.list.set_query(query)
+
     def select_all(self) -> None:
         """Select the whole list."""
         self.list.table.selectAll()
@@ -213,6 +220,10 @@ class MainWindow(QMainWindow):
         toolbar.setIconSize(QSize(scaled(18), scaled(18)))
         toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.commands.fill_toolbar(toolbar)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        toolbar.addWidget(space)
+        toolbar.addAction(self.commands["paleta"])
         self.addToolBar(toolbar)
         self.commands.fill(self.menuBar(), self._extra_menus)
         self.resize(scaled(1320), scaled(800))
@@ -226,7 +237,7 @@ class MainWindow(QMainWindow):
         self.list.selection_changed.connect(self.status.show_selection)
         self.list.open_asked.connect(self.open_case)
         self.list.filter.query_changed.connect(self.places.follow)
-        self.places.query_asked.connect(self._show_tray)
+        self.places.query_asked.connect(self.show_query)
         self.glance.continue_asked.connect(self._continue_glance)
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -236,11 +247,6 @@ class MainWindow(QMainWindow):
         offer_work(self)
         offer_lists(self)
         offer_packages(self)
-
-    @Slot(str)
-    def _show_tray(self, query: str) -> None:
-        self.tabs.setCurrentWidget(self.list)
-        self.list.set_query(query)
 
     @Slot(int)
     def _continue_glance(self, _expediente_id: int) -> None:
