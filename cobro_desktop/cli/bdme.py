@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from cobro_desktop.cli.values import fecha, par
 from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from cobro_desktop.services.bdme.modelo import FilaBdme, InformeBdme
@@ -68,6 +71,13 @@ def bdme(
             help="Quiénes del último informe pagaron o firmaron un acuerdo.",
         ),
     ] = False,
+    deudor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DOCUMENTO",
+            help="Con --retiros, solo el de este deudor. Puede repetirse.",
+        ),
+    ] = None,
     plantilla: Plantilla = None,
     seccion: Annotated[
         str, typer.Option(help="Sección que va al formulario.")
@@ -81,7 +91,7 @@ def bdme(
     """Hace el informe del Boletín de Deudores Morosos del Estado (Ley 901 de 2004)."""
     state = state_of(ctx)
     if retiros:
-        _retiros(state, entidad, registrar=registrar)
+        _retiros(state, entidad, deudor or (), registrar=registrar)
         return
     if corte is None or salida is None:
         message = (
@@ -165,7 +175,9 @@ def _fila_json(fila: FilaBdme) -> dict[str, object]:
     }
 
 
-def _retiros(state: State, entidad: str, *, registrar: bool) -> None:
+def _retiros(
+    state: State, entidad: str, deudores: Sequence[str], *, registrar: bool
+) -> None:
     from cobro_desktop.domain.dinero import en_pesos
     from cobro_desktop.services.bdme.retiros import (
         RegistrarRetiros,
@@ -174,6 +186,8 @@ def _retiros(state: State, entidad: str, *, registrar: bool) -> None:
     )
 
     found = retiros_pendientes(state.workspace, entidad, state.hoy)
+    if deudores:
+        found = _elegidos(found, deudores)
     datos: dict[str, object] = {
         "entidad": found.sigla,
         "corte": found.corte and found.corte.isoformat(),
@@ -191,7 +205,8 @@ def _retiros(state: State, entidad: str, *, registrar: bool) -> None:
         ],
     }
     if registrar:
-        command = RegistrarRetiros(found.sigla)
+        people = frozenset(one.persona_id for one in found.pendientes)
+        command = RegistrarRetiros(found.sigla, people if deudores else None)
         done = registrar_retiros(command, state.workspace, state.contexto)
         datos |= {"registrado": done.datos}
     emit(state, datos, lambda console: _show_retiros(console, found))
@@ -213,6 +228,29 @@ def _show(console: Console, found: InformeBdme, done: str) -> None:
     lines += [f"{f.nombre}: {f.motivo}" for f in found.reportados[:20]]
     for line in [*lines, done]:
         console.print(line, markup=False, soft_wrap=True)
+
+
+def _elegidos(found: Retiros, deudores: Sequence[str]) -> Retiros:
+    """Keep the withdrawals of some debtors, by their document, however written."""
+    known = {key: one for one in found.pendientes for key in _numeros(one.documento)}
+    kept = []
+    for text in deudores:
+        one = next((known[key] for key in _numeros(text) if key in known), None)
+        if one is None:
+            message = (
+                f"«{text}» no tiene un retiro pendiente. No se registró nada: "
+                "«bdme --retiros» dice quiénes lo tienen."
+            )
+            raise InvalidDataError(message, {"deudor": text})
+        kept.append(one)
+    return replace(found, pendientes=tuple(dict.fromkeys(kept)))
+
+
+def _numeros(documento: str) -> list[str]:
+    """Return the digits of a document, with its check digit and without it."""
+    whole = "".join(filter(str.isdigit, documento))
+    number, _, _ = documento.partition("-")
+    return [whole, "".join(filter(str.isdigit, number))]
 
 
 def _show_retiros(console: Console, found: Retiros) -> None:

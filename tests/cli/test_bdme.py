@@ -113,6 +113,19 @@ def test_it_is_kept_and_then_the_withdrawals_are_told(oficina: Oficina) -> None:
     code, refused = oficina.ask("bdme", "--retiros", "--registrar")
     assert code == 3
     assert "No hay retiros" in refused["error"]["mensaje"]
+    code, refused = oficina.ask("bdme", "--retiros", "--deudor", "899999061")
+    assert code == 3
+    assert "«899999061» no tiene un retiro pendiente" in refused["error"]["mensaje"]
+
+    number = expediente_de(oficina.workspace, "R-100").numero
+    paid = ("pago", number, "--valor", "20000000", "--referencia", "B-1")
+    assert oficina.ask(*paid)[0] == 0
+    _, alert = oficina.ask("bdme", "--retiros", "--deudor", "NIT 890.903.938-8")
+    assert [one["deudor"] for one in alert["retiros"]] == [FORMULA]
+    code, done = oficina.ask(
+        "bdme", "--retiros", "--deudor", "890903938", "--registrar"
+    )
+    assert (code, done["registrado"]["retirados"]) == (0, 1)
 
 
 def test_the_form_is_filled_in_the_columns_that_were_told(

@@ -81,6 +81,7 @@ class FakeBulletin:
         self.empty = empty
         self.problem = problem
         self.asked: list[object] = []
+        self.withdrawn: set[int] = set()
 
     def entities(self) -> Sequence[tuple[str, str]]:
         return [] if self.empty else [("SVSP", "Superintendencia"), ("RNEC", "R")]
@@ -95,13 +96,18 @@ class FakeBulletin:
         return InformeBdme(sigla, sigla, corte, HOY, rule, {}, FILAS, told, PREVIOUS)
 
     def alerts(self, sigla: str) -> Retiros:
-        one = RetiroPendiente(
+        paid = RetiroPendiente(
             9, "CC 9", "PAGÓ AYER S.A.S.", _SEMESTRAL, 900_000_000,
             "Pagó todo lo que se reportó el 20 sep 2026. Se reportó por $ 9.000.000: "
             "pida su retiro de inmediato.", dt.date(2026, 9, 20), (9,),
         )  # fmt: skip
-        done = ("withdraw", sigla) in self.asked
-        return Retiros(sigla, PREVIOUS.corte, 3, () if done else (one,))
+        signed = RetiroPendiente(
+            10, "CC 10", "FIRMÓ AYER S.A.S.", _SEMESTRAL, 100_000_000,
+            "Firmó un acuerdo de pago el 20 sep 2026 y está vigente.",
+            dt.date(2026, 9, 20), (10,),
+        )  # fmt: skip
+        left = (p for p in (paid, signed) if p.persona_id not in self.withdrawn)
+        return Retiros(sigla, PREVIOUS.corte, 3, tuple(left))
 
     def export(self, informe: InformeBdme, file: Path) -> Changes:
         self.asked.append(("export", informe.sigla, file.name))
@@ -111,8 +117,9 @@ class FakeBulletin:
         self.asked.append(("keep", informe.sigla, informe.corte))
         return Changes(resumen="Se conservó el informe.")
 
-    def withdraw(self, sigla: str) -> Changes:
+    def withdraw(self, sigla: str, people: frozenset[int]) -> Changes:
         self.asked.append(("withdraw", sigla))
+        self.withdrawn |= people
         return Changes(resumen="Se registró el retiro.")
 
     def fields(self) -> Sequence[tuple[str, str]]:

@@ -99,17 +99,24 @@ def test_it_is_kept_as_it_is_seen(
     assert ("keep", "SVSP", MAYO_2026) in source.asked
 
 
-def test_the_immediate_withdrawals_are_counted_and_registered(
+def test_the_immediate_withdrawals_are_counted_and_registered_as_chosen(
     qtbot: QtBot, page: BulletinPage, source: FakeBulletin
 ) -> None:
-    assert "1 · $ 9.000.000" in page.sections.buttons[ALERT].text()
+    button = page.sections.buttons[ALERT]
+    assert "2 · $ 10.000.000" in button.text()
     assert page.withdraw.isHidden()
     page.sections.choose(ALERT)
+    page.table.selectAll()
+    assert page.withdraw.text() == "&Registrar 2 retiros"
+    page.table.clearSelection()
+    assert not page.withdraw.isEnabled()
+    page.table.selectRow(1)
+    assert page.withdraw.text() == "&Registrar este retiro"
     with qtbot.waitSignal(page.changed):
         page.withdraw.click()
     assert ("withdraw", "SVSP") in source.asked
-    button = page.sections.buttons[ALERT]
-    qtbot.waitUntil(lambda: "Ninguno" in button.text())
+    assert source.withdrawn == {10}
+    qtbot.waitUntil(lambda: "1 · $ 9.000.000" in button.text())
 
 
 def test_it_goes_to_excel(

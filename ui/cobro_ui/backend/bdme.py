@@ -57,14 +57,14 @@ class OfficeBulletin:
         office, command = self._office, ConservarBdme(informe)
         return conservar_bdme(command, office.workspace, office.contexto)
 
-    def withdraw(self, sigla: str) -> Changes:
-        """Keep that the pending withdrawals were told."""
+    def withdraw(self, sigla: str, people: frozenset[int]) -> Changes:
+        """Keep that the withdrawal of some debtors was told."""
         from cobro_desktop.services.bdme.retiros import (
             RegistrarRetiros,
             registrar_retiros,
         )
 
-        office, command = self._office, RegistrarRetiros(sigla)
+        office, command = self._office, RegistrarRetiros(sigla, people)
         return registrar_retiros(command, office.workspace, office.contexto)
 
     def fields(self) -> Sequence[tuple[str, str]]:

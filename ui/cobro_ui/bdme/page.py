@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from cobro_desktop.domain.bdme_novedades import SeccionBdme
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.formats import cantidad
 from cobro_ui.bdme.choice import CutChoice
 from cobro_ui.bdme.reading import nobody, summary, work_out
 from cobro_ui.bdme.rows import FIELDS, Line
@@ -149,7 +150,8 @@ class BulletinPage(Page):
             "compara con él"
         )
         self.withdraw.setToolTip(
-            "Deja constancia de que ya se pidió a la CGN el retiro de estos deudores"
+            "Deja constancia de que ya se pidió a la CGN el retiro de los deudores "
+            "elegidos: marque varios con Ctrl o Mayús, o todos con Ctrl+A"
         )
         panel = QFrame()
         set_part(panel, "panel")
@@ -175,6 +177,7 @@ class BulletinPage(Page):
         self.search.query_changed.connect(self._fill)
         self.table.activated.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(self._tell_why)
+        self.table.selectionModel().selectionChanged.connect(self._count_chosen)
         self.excel.clicked.connect(self._export)
         self.form.clicked.connect(self._ask_form)
         self.keep.clicked.connect(self._keep)
@@ -230,6 +233,7 @@ class BulletinPage(Page):
             self._empty.say("Nadie con esas palabras", "Cambie o borre la búsqueda.")
         else:
             self._empty.say(*nobody(self._section, self._read.informe))
+        self._count_chosen()
 
     @Slot(QModelIndex)
     def _tell_why(self, index: QModelIndex) -> None:
@@ -285,10 +289,26 @@ class BulletinPage(Page):
             self.keep.setEnabled(False)
             self._write(lambda _progress: source.keep(informe), "Conservar el boletín")
 
+    def chosen(self) -> list[Line]:
+        """Return the debtors that are selected."""
+        picked = self.table.selectionModel().selectedRows()
+        return [self.table.rows.row(index.row()) for index in picked]
+
+    @Slot()
+    def _count_chosen(self) -> None:
+        """Say whose withdrawal the button registers."""
+        many = len(self.chosen())
+        self.withdraw.setEnabled(bool(many))
+        told = cantidad(many, "retiro", "retiros") if many > 1 else "este retiro"
+        self.withdraw.setText(f"&Registrar {told}" if many else "&Registrar retiros")
+
     @Slot()
     def _withdraw(self) -> None:
         sigla, source = self.choice.sigla, self._source
-        self._write(lambda _progress: source.withdraw(sigla), "Registrar los retiros")
+        people = frozenset(line.persona for line in self.chosen())
+        self._write(
+            lambda _progress: source.withdraw(sigla, people), "Registrar los retiros"
+        )
 
     def _write(self, work: Callable[[Progress], Changes], title: str) -> None:
         self._shell.jobs.writer.start(

@@ -47,8 +47,8 @@ class BulletinSource(Protocol):
     def keep(self, informe: InformeBdme) -> Changes:
         """Keep the report as it is."""
 
-    def withdraw(self, sigla: str) -> Changes:
-        """Keep that the pending withdrawals were told."""
+    def withdraw(self, sigla: str, people: frozenset[int]) -> Changes:
+        """Keep that the withdrawal of some debtors was told."""
 
     def fields(self) -> Sequence[tuple[str, str]]:
         """Return (key, title) of what a form may take."""

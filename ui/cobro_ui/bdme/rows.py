@@ -53,6 +53,8 @@ class Line(NamedTuple):
     """Of the cases, where they are known."""
     casos: tuple[int, ...]
     buscable: str
+    persona: int = 0
+    """Whose withdrawal is pending; 0 in the other sections."""
 
 
 FIELDS: tuple[Field[Line], ...] = (
@@ -95,4 +97,5 @@ def line_of_alert(one: RetiroPendiente) -> Line:
         (),
         one.casos,
         plegar(f"{one.nombre} {one.documento} {one.motivo}"),
+        one.persona_id,
     )
