@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -284,6 +291,7 @@ def test_files_come_in_are_ordered_counted_and_closed(
 ) -> None:
     tab = tab_of(qtbot, office, jobs, theme, "R-100")
     assert not tab.bar.close_index.isEnabled()
+    assert not tab.outputs.menus[0].isEnabled()
     clerk = Clerk(qtbot, office, tab)
     outbox = tmp_path / "salida"
     outbox.mkdir()
@@ -345,7 +353,8 @@ def test_work_is_stopped_and_an_error_is_told(
     tab.show()
     until(qtbot, lambda: "No se pudo leer el" in tab.message.text)
     assert "sigue guardado" in says(tab)
-    assert not any(menu.isEnabled() for menu in tab.outputs.menus)
+    buttons = [w for w in tab.bar.findChildren(QToolButton) if w.menu() and w.text()]
+    assert [w.isEnabled() for w in buttons] == [False] * 3
 
 
 def test_words_are_found_and_lead_to_their_document(

@@ -290,4 +290,5 @@ def _added(
         text += f" De los correos salieron {cantidad(out, 'documento')}."
     touched = frozenset({expediente_id}) if came else frozenset[int]()
     changes = Changes(touched, resumen=text)
-    return Added(changes, done, told, completo=came == asked)
+    # What stops every file, as a case that ended, is said once.
+    return Added(changes, done, tuple(dict.fromkeys(told)), completo=came == asked)

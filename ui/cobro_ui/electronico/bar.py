@@ -60,4 +60,6 @@ def _unfolding(menu: QMenu) -> QToolButton:
     button.setText(menu.title().replace("&", ""))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setMenu(menu)
+    button.setEnabled(menu.isEnabled())
+    menu.menuAction().enabledChanged.connect(button.setEnabled)
     return button

@@ -47,6 +47,7 @@ class PieceDialog(ActDialog):
         self.origin.setCurrentIndex(self.origin.findData(piece.origen))
         self.pages.setRange(0, MAX_PAGES)
         self.pages.setMaximumWidth(shell.theme.scaled(190))
+        self.pages.lineEdit().setTextMargins(shell.theme.scaled(6), 0, 0, 0)
         self.pages.setSpecialValueText("Sin contar")
         self.pages.setValue(piece.paginas or 0)
         self._name = self.ask("&Título", self.name)

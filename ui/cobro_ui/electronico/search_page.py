@@ -89,6 +89,7 @@ class SearchPage(Page):
         if not words:
             self._show_nothing(_AIM)
             return
+        self.told.setText("Buscando…")
         number, search = self._looks, self._search
 
         def show(found: Sequence[Hallado]) -> None:

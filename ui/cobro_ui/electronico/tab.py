@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from cobro_desktop.formats import cantidad
 from cobro_ui.electronico.adding import Adding
 from cobro_ui.electronico.bar import FileBar
 from cobro_ui.electronico.intake import Intake
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS: Final = 700
 """After the last move: several in a row are kept as one."""
+_NOTICES: Final = 8
+"""Of what did not come in, that are told one by one."""
 _READING: Final = ("Leyendo el expediente electrónico…", "")
 _UNREAD: Final = (
     "No se pudo leer el expediente electrónico",
@@ -119,7 +122,10 @@ class ElectronicoTab(QWidget):
 
     @Slot(object)
     def _added(self, added: Added) -> None:
-        text = "\n".join([added.changes.resumen, *(f"• {a}" for a in added.avisos)])
+        lines = [f"• {notice}" for notice in added.avisos[:_NOTICES]]
+        if more := len(added.avisos) - len(lines):
+            lines.append(f"• Y {cantidad(more, 'aviso')} más.")
+        text = "\n".join([added.changes.resumen, *lines])
         fine = added.completo and not added.avisos
         self.message.tell(text, Tone.OK if fine else Tone.WARN)
         if added.documentos:
