@@ -17,6 +17,7 @@ from cobro_desktop.services.importacion.regreso import (
 )
 from cobro_desktop.services.importacion.tres_vias import base_de
 from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.workspace import Workspace
 
-CHUNK: Final = 1_000
 AVISO: Final = (
     "Se pueden llenar las columnas de título verde; las demás están protegidas."
 )
@@ -89,8 +89,7 @@ class CuadroDeudores:
         """Yield the rows, by case number."""
         values = [VALORES.get(item["valor"]) for item in self._columnas]
         order = 0
-        for start in range(0, len(self.expedientes), CHUNK):
-            chunk = self.expedientes[start : start + CHUNK]
+        for chunk in trozos(self.expedientes):
             for row in por_expedientes(self.session, chunk):
                 order += 1
                 yield tuple(

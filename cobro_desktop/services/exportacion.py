@@ -16,6 +16,7 @@ from cobro_desktop.services.informes.modelo import Pedido, Periodo
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, ProcedimientoRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -178,11 +179,10 @@ def _expedientes(session: Session, nodo: Nodo | None, tipo: TipoInforme) -> list
 def _siglas(session: Session, cases: Sequence[int]) -> list[str]:
     """Return the institutions of the cases, in order; all when there is no case."""
     found = set()
-    for start in range(0, len(cases), 10_000):
+    for chunk in trozos(cases, 10_000):
         query = select(EntidadRow.sigla).join(
             ExpedienteRow, ExpedienteRow.entidad_id == EntidadRow.id
         )
-        chunk = cases[start : start + 10_000]
         found |= set(
             session.scalars(query.where(ExpedienteRow.id.in_(chunk)).distinct())
         )

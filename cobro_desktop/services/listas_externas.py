@@ -23,6 +23,7 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     ReferenciaRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.workspace import Workspace
 
-CHUNK: Final = 1_000
 EN_COPE: Final = ("1", "2", "3", "4", "5", "9")
 """Activities of the SDSCJ that are registered in COPE (PROCEDURES 1)."""
 _LLENAR: Final = "Se llenan las columnas de título verde; las demás están protegidas."
@@ -70,7 +70,7 @@ class ListaCope:
     def filas(self) -> Iterator[tuple[Celda, ...]]:
         """Yield a row per closing, the oldest first."""
         act, case = ActuacionRow, ExpedienteRow
-        for chunk in _chunks(self.expedientes):
+        for chunk in trozos(self.expedientes):
             references = _referencias(self.session, chunk)
             known = self._registradas(chunk)
             query = (
@@ -148,7 +148,7 @@ class ListaRadicacion:
     def filas(self) -> Iterator[tuple[Celda, ...]]:
         """Yield a row per document, the oldest first."""
         paper, case = DocumentoRow, ExpedienteRow
-        for chunk in _chunks(self.expedientes):
+        for chunk in trozos(self.expedientes):
             query = (
                 select(paper, case)
                 .join(case, case.id == paper.expediente_id)
@@ -184,11 +184,6 @@ def _informe(
         _LLENAR,
     )
     return Informe(titulo, lines, columns, lista.corte, fijas=1)
-
-
-def _chunks(cases: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(cases), CHUNK):
-        yield cases[start : start + CHUNK]
 
 
 def _referencias(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select, update
@@ -18,9 +17,10 @@ from cobro_desktop.storage.rows import (
     TerminoRow,
     TituloRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.recuento import (
@@ -42,7 +42,7 @@ def escribir(tx: Transaction, recuento: Recuento, progress: Progress) -> None:
     for title in recuento.titulos:
         titles[title.expediente_id].append(title)
     done = 0
-    for cases in _de_a(sorted(recuento.casos), _LOTE):
+    for cases in trozos(sorted(recuento.casos), _LOTE):
         progress.report(done, len(recuento.casos), "Escribiendo las fechas")
         _terminos(tx, [t for case in cases for t in terms[case]])
         _titulos(tx, [t for case in cases for t in titles[case]])
@@ -160,9 +160,3 @@ def _texto(terms: Iterable[TerminoMovido], titles: Iterable[TituloMovido]) -> st
     ]
     what = "; ".join(moved) or "cambian las fechas de la prescripción"
     return f"Recuento con el calendario y las lecturas vigentes: {what}."
-
-
-def _de_a(items: Iterable[int], count: int) -> Iterator[list[int]]:
-    pending = iter(items)
-    while chunk := list(islice(pending, count)):
-        yield chunk

@@ -24,6 +24,7 @@ from cobro_desktop.storage.rows import (
     LoteRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,11 +179,10 @@ def _personas(session: Session, logins: Sequence[str]) -> dict[str, UsuarioRow]:
 
 def _vivos(session: Session, ids: Sequence[int]) -> list[ExpedienteRow]:
     rows: list[ExpedienteRow] = []
-    unique = list(dict.fromkeys(ids))
-    for start in range(0, len(unique), _PAGE):
+    for page in trozos(dict.fromkeys(ids), _PAGE):
         rows += session.scalars(
             select(ExpedienteRow).where(
-                ExpedienteRow.id.in_(unique[start : start + _PAGE]),
+                ExpedienteRow.id.in_(page),
                 ExpedienteRow.estado.in_([ABIERTO, SUSPENDIDO]),
                 ExpedienteRow.lote_anulado_id.is_(None),
             )

@@ -21,7 +21,7 @@ from cobro_desktop.formats import fecha_corta, fecha_larga
 from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
-from cobro_desktop.services.informes.cartera import CHUNK, deudas
+from cobro_desktop.services.informes.cartera import deudas
 from cobro_desktop.services.informes.modelo import Pedido, Periodo
 from cobro_desktop.services.liquidaciones import PAGADA
 from cobro_desktop.storage.queries.cartera import Renglon, por_obligaciones
@@ -32,6 +32,7 @@ from cobro_desktop.storage.rows import (
     PagoRow,
     SaldoContableRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -210,8 +211,8 @@ def _abonos(
     session: Session, obligaciones: set[int], corte: dt.date
 ) -> Mapping[int, list[AbonoAplicado]]:
     found: defaultdict[int, list[AbonoAplicado]] = defaultdict(list)
-    ids, part = sorted(obligaciones), ImputacionRow
-    for start in range(0, len(ids), CHUNK):
+    part = ImputacionRow
+    for ids in trozos(sorted(obligaciones)):
         query = (
             select(
                 part.obligacion_id,
@@ -221,7 +222,7 @@ def _abonos(
             )
             .join(PagoRow, PagoRow.id == part.pago_id)
             .where(
-                part.obligacion_id.in_(ids[start : start + CHUNK]),
+                part.obligacion_id.in_(ids),
                 PagoRow.estado != "anulado",
                 PagoRow.fecha <= corte,
             )

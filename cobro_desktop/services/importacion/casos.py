@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, ReferenciaRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.workspace import Workspace
 
-MAX_VALORES = 5_000
-"""Numbers asked for at once."""
 _DESCONOCIDO = (
     "«{}» no es el número de ningún expediente de esta entidad, ni el que otro "
     "sistema le dio. Corríjalo e importe la fila otra vez."
@@ -61,11 +60,10 @@ def casos_por_numero(
 ) -> Mapping[str, Sequence[Caso]]:
     """Find the cases that some numbers name: ours, or given by another system."""
     found: dict[str, dict[int, Caso]] = defaultdict(dict)
-    wanted = sorted({number for number in numeros if number})
+    wanted = {number for number in numeros if number}
     row = ExpedienteRow
     columns = (row.id, row.numero, row.actividad, row.estado, row.identificacion)
-    for start in range(0, len(wanted), MAX_VALORES):
-        chunk = wanted[start : start + MAX_VALORES]
+    for chunk in trozos(sorted(wanted)):
         query = (
             select(*columns, ReferenciaRow.valor)
             .outerjoin(ReferenciaRow, ReferenciaRow.expediente_id == row.id)

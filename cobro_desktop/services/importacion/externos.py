@@ -16,6 +16,7 @@ from cobro_desktop.storage.rows import (
     LoteCambioRow,
     ReferenciaRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import ActuacionRow, LoteRow
 
 MAX_LISTED: Final = 500
-MAX_CASOS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +178,11 @@ def _ultimos(
 ) -> dict[tuple[int, str], tuple[str, tuple[str, dt.date | None, str], dt.date]]:
     row = EstadoExternoRow
     found = {}
-    wanted = sorted(casos)
-    for start in range(0, len(wanted), MAX_CASOS):
+    for chunk in trozos(sorted(casos)):
         states = session.scalars(
             select(row)
             .where(
-                row.expediente_id.in_(wanted[start : start + MAX_CASOS]),
+                row.expediente_id.in_(chunk),
                 row.lote_anulado_id.is_(None),
             )
             .order_by(row.consultado, row.id)

@@ -15,6 +15,7 @@ from cobro_desktop.services.importacion.casos import Rechazo, entidad_de
 from cobro_desktop.services.importacion.filas import FilaSiga, fecha, filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow, LoteCambioRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
 
 _CLAVE: Final = re.compile(r"D([1-9]\d{0,17})")
-MAX_DOCUMENTOS: Final = 2_000
 FIRMADO: Final = EstadoDocumento.FIRMADO.nombre
 
 
@@ -131,10 +131,9 @@ def _papeles(
         for fila in filas
         if (found := _CLAVE.fullmatch(fila.documento_clave.strip()))
     }
-    wanted = sorted({*keys.values()})
     papers: dict[int, Papel] = {}
     row = DocumentoRow
-    for start in range(0, len(wanted), MAX_DOCUMENTOS):
+    for wanted in trozos(sorted({*keys.values()})):
         query = (
             select(
                 row.id,
@@ -147,7 +146,7 @@ def _papeles(
             .outerjoin(ExpedienteRow, ExpedienteRow.id == row.expediente_id)
             .where(
                 row.entidad_id == entidad_id,
-                row.id.in_(wanted[start : start + MAX_DOCUMENTOS]),
+                row.id.in_(wanted),
             )
         )
         for values in session.execute(query):

@@ -24,6 +24,7 @@ from cobro_desktop.storage.rows import (
     SaldoContableRow,
     TituloRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -175,7 +176,7 @@ def _obligaciones(
     """Read the obligations of the debtors of a file, by document."""
     found: dict[tuple[str, str], list[Candidata]] = defaultdict(list)
     people = sorted({(f.tipo_documento, f.numero_documento) for f in filas})
-    for start in range(0, len(people), 1_000):
+    for chunk in trozos(people):
         query = (
             select(
                 ObligacionRow.id,
@@ -191,9 +192,7 @@ def _obligaciones(
             .where(
                 TituloRow.entidad_id == entidad_id,
                 TituloRow.lote_anulado_id.is_(None),
-                tuple_(PersonaRow.tipo_documento, PersonaRow.numero).in_(
-                    people[start : start + 1_000]
-                ),
+                tuple_(PersonaRow.tipo_documento, PersonaRow.numero).in_(chunk),
             )
             .order_by(ObligacionRow.id)
         )

@@ -16,13 +16,13 @@ from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE
 from cobro_desktop.services.saldos_cartera import Saldo, leer_movimientos, saldos
 from cobro_desktop.storage.queries import bdme as consultas
 from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.services.informes.modelo import Pedido
 
-CHUNK: Final = 1_000
 QUIEN: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
@@ -81,10 +81,8 @@ def deudas(pedido: Pedido) -> list[Deuda]:
 
 def renglones(pedido: Pedido) -> Iterator[Renglon]:
     """Yield the obligations of the cases, in their order."""
-    for start in range(0, len(pedido.expedientes), CHUNK):
-        yield from por_expedientes(
-            pedido.session, pedido.expedientes[start : start + CHUNK]
-        )
+    for chunk in trozos(pedido.expedientes):
+        yield from por_expedientes(pedido.session, chunk)
 
 
 def quien(row: Renglon) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from cobro_desktop.domain.procedimiento import Ambito
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.cuadro_deudores import ESTADOS
-from cobro_desktop.services.informes.cartera import CHUNK
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DocumentoRow,
     ExpedienteRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,8 +89,7 @@ def _filas(
     cases: Sequence[int],
     activities: Sequence[str],
 ) -> Iterator[tuple[Celda, ...]]:
-    for start in range(0, len(cases), CHUNK):
-        chunk = cases[start : start + CHUNK]
+    for chunk in trozos(cases):
         steps = _pasos(pedido, chunk)
         for case, responsable in _casos(pedido, chunk):
             assert procedimiento is not None, "without one there are no cases"
@@ -115,8 +114,7 @@ def _filas(
 
 def _procedimientos(pedido: Pedido) -> Iterator[tuple[int, int]]:
     case = ExpedienteRow
-    for start in range(0, len(pedido.expedientes), CHUNK):
-        chunk = pedido.expedientes[start : start + CHUNK]
+    for chunk in trozos(pedido.expedientes):
         query = select(case.id, case.procedimiento_id).where(case.id.in_(chunk))
         found = {row[0]: row[1] for row in pedido.session.execute(query)}
         yield from ((case_id, found[case_id]) for case_id in chunk)

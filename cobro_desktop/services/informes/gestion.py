@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.informes.cartera import CHUNK
 from cobro_desktop.services.informes.edades import SIN_RESPONSABLE
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -20,6 +19,7 @@ from cobro_desktop.storage.rows import (
     PagoRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,7 +80,7 @@ def gestion(pedido: Pedido) -> list[Hoja]:
 def _hecho(pedido: Pedido, names: Mapping[str, str]) -> Iterator[tuple[Celda, ...]]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     act, (since, until) = ActuacionRow, pedido.periodo
-    for chunk in _partes(pedido.expedientes):
+    for chunk in trozos(pedido.expedientes):
         query = (
             select(act.usuario, act.tipo, func.count())
             .where(act.expediente_id.in_(chunk), act.fecha.between(since, until))
@@ -102,7 +102,7 @@ def _a_cargo(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
     owed: Counter[str] = Counter()
     paid: Counter[str] = Counter()
     row = ExpedienteRow
-    for chunk in _partes(pedido.expedientes):
+    for chunk in trozos(pedido.expedientes):
         collected = _recaudado(pedido, chunk)
         query = (
             select(
@@ -145,8 +145,3 @@ def _recaudado(pedido: Pedido, chunk: Sequence[int]) -> Mapping[int, int]:
         .group_by(ObligacionRow.expediente_id)
     )
     return {case_id: int(total) for case_id, total in pedido.session.execute(query)}
-
-
-def _partes(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

@@ -11,15 +11,15 @@ from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import (
-    CHUNK,
     deudas,
     renglones,
     sin_intereses,
 )
 from cobro_desktop.storage.rows import ImputacionRow, PagoRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.informes.cartera import Deuda
@@ -121,13 +121,12 @@ def _partes(pedido: Pedido, rows: Mapping[int, Renglon]) -> Iterator[_Parte]:
     """Yield the parts of the payments of the days, by day."""
     since, until = pedido.periodo
     found: list[_Parte] = []
-    ids: Sequence[int] = sorted(rows)
-    for start in range(0, len(ids), CHUNK):
+    for ids in trozos(sorted(rows)):
         query = (
             select(PagoRow, ImputacionRow)
             .join(ImputacionRow, ImputacionRow.pago_id == PagoRow.id)
             .where(
-                ImputacionRow.obligacion_id.in_(ids[start : start + CHUNK]),
+                ImputacionRow.obligacion_id.in_(ids),
                 PagoRow.estado != "anulado",
                 PagoRow.fecha.between(since, until),
             )

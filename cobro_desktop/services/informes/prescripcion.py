@@ -12,12 +12,12 @@ from cobro_desktop.domain.interrupcion import NOMBRE
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_corta
 from cobro_desktop.services.informes.cartera import (
-    CHUNK,
     QUIEN,
     deudas,
     quien,
 )
 from cobro_desktop.storage.rows import EventoPrescripcionRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,10 +102,8 @@ def _fila(
 def _eventos(pedido: Pedido, titulos: set[int]) -> Mapping[int, list[str]]:
     """Read what interrupts or suspends each title, as it is told."""
     told: defaultdict[int, list[str]] = defaultdict(list)
-    ordered = sorted(titulos)
     row = EventoPrescripcionRow
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
+    for chunk in trozos(sorted(titulos)):
         query = select(row).where(row.titulo_id.in_(chunk), row.valida)
         for event in pedido.session.scalars(query.order_by(row.fecha, row.id)):
             told[event.titulo_id].append(_evento(event))

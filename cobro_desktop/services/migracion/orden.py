@@ -36,6 +36,7 @@ from cobro_desktop.storage.rows import (
     LoteRow,
     TerminoRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -263,10 +264,10 @@ def _elegidos(session: Session, plan: Plan, command: MigrarCasos) -> list[int]:
 
 
 def _filas(session: Session, ids: Sequence[int]) -> Iterator[ExpedienteRow]:
-    for start in range(0, len(ids), _PAGE):
+    for page in trozos(ids, _PAGE):
         yield from session.scalars(
             select(ExpedienteRow)
-            .where(ExpedienteRow.id.in_(ids[start : start + _PAGE]))
+            .where(ExpedienteRow.id.in_(page))
             .order_by(ExpedienteRow.numero)
             .with_for_update()
         ).all()

@@ -17,6 +17,7 @@ from cobro_desktop.storage.rows import (
     ObligacionRow,
     PagoRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -164,7 +165,7 @@ def _gemelos(session: Session, pagos: Sequence[PagoRow]) -> dict[int, str]:
     references = {p.referencia for p in pagos if p.referencia}
     people = {p.identificacion for p in pagos if p.identificacion}
     others: dict[tuple[str, str, int], list[PagoRow]] = defaultdict(list)
-    for chunk in _trozos([*references, *people]):
+    for chunk in trozos([*references, *people]):
         rows = session.scalars(
             select(PagoRow).where(
                 PagoRow.estado.not_in(_FUERA),
@@ -258,7 +259,3 @@ def _obligaciones(
         Obligacion(r.id, names.get(r.concepto, r.concepto), r.vigencia, r.saldo_capital)
         for r in rows
     )
-
-
-def _trozos(values: Sequence[str]) -> Sequence[Sequence[str]]:
-    return [values[i : i + 4_000] for i in range(0, len(values), 4_000)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -28,6 +28,7 @@ from cobro_desktop.storage.rows import (
     ReferenciaRow,
     TituloRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.storage.rows import PagoRow
-
-TROZO: Final = 4_000
-"""Values asked for at once."""
 
 
 class Caso(NamedTuple):
@@ -122,7 +120,7 @@ def _posibles(
     ids: set[int] = set()
     case = ExpedienteRow
     live = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
-    for chunk in _trozos(numbers):
+    for chunk in trozos(filter(None, numbers)):
         ids |= set(
             session.scalars(
                 select(case.id).where(
@@ -136,7 +134,7 @@ def _posibles(
         ):
             query = select(case.id).join(other.class_, other == case.id)
             ids |= set(session.scalars(query.where(*live, value.in_(chunk))))
-    for chunk in _trozos(people):
+    for chunk in trozos(filter(None, people)):
         query = (
             select(case.id)
             .join(DeudorRow, DeudorRow.expediente_id == case.id)
@@ -153,7 +151,7 @@ def _casos(session: Session, ids: set[int]) -> dict[int, Caso]:
     people = _deudores(session, ids)
     amounts = _cuotas(session, ids)
     found = {}
-    for chunk in _trozos(ids):
+    for chunk in trozos(ids):
         rows = session.scalars(select(ExpedienteRow).where(ExpedienteRow.id.in_(chunk)))
         for row in rows:
             documents, names = people.get(row.id, (set(), set()))
@@ -182,7 +180,7 @@ def _agrupar(
     session: Session, ids: set[int], caso: object, valor: object
 ) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for chunk in _trozos(ids):
+    for chunk in trozos(ids):
         query = select(caso, valor).where(caso.in_(chunk))  # type: ignore[call-overload, attr-defined]
         for case_id, value in session.execute(query):
             found[case_id].add(value)
@@ -191,7 +189,7 @@ def _agrupar(
 
 def _deudores(session: Session, ids: set[int]) -> dict[int, tuple[set[str], set[str]]]:
     found: dict[int, tuple[set[str], set[str]]] = {}
-    for chunk in _trozos(ids):
+    for chunk in trozos(ids):
         query = (
             select(DeudorRow.expediente_id, PersonaRow.numero, PersonaRow.nombre)
             .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
@@ -206,7 +204,7 @@ def _deudores(session: Session, ids: set[int]) -> dict[int, tuple[set[str], set[
 
 def _cuotas(session: Session, ids: set[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for chunk in _trozos(ids):
+    for chunk in trozos(ids):
         query = (
             select(AcuerdoRow.expediente_id, CuotaRow.total)
             .join(CuotaRow, CuotaRow.acuerdo_id == AcuerdoRow.id)
@@ -215,9 +213,3 @@ def _cuotas(session: Session, ids: set[int]) -> dict[int, set[int]]:
         for case_id, total in session.execute(query):
             found[case_id].add(total)
     return found
-
-
-def _trozos(values: Iterable[object]) -> Iterable[list[object]]:
-    every = [value for value in values if value]
-    for start in range(0, len(every), TROZO):
-        yield every[start : start + TROZO]

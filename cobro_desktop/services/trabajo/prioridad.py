@@ -22,6 +22,7 @@ from cobro_desktop.services.trabajo.causas import (
 )
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, PrioridadRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,12 +166,11 @@ def marcas(session: Session, expedientes: Sequence[int]) -> dict[int, list[Marca
     names = {c.id: c.nombre for c in causas_de_prioridad()}
     row = PrioridadRow
     found: dict[int, list[Marca]] = defaultdict(list)
-    unique = list(dict.fromkeys(expedientes))
-    for start in range(0, len(unique), _PAGE):
+    for page in trozos(dict.fromkeys(expedientes), _PAGE):
         query = (
             select(row)
             .where(
-                row.expediente_id.in_(unique[start : start + _PAGE]),
+                row.expediente_id.in_(page),
                 row.quitada.is_(None),
             )
             .order_by(row.orden, row.id)

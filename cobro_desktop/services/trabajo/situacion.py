@@ -22,6 +22,7 @@ from cobro_desktop.storage.rows import (
     IncidenteRow,
     NotificacionRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +97,7 @@ def acordar(tx: Transaction) -> None:
     ids = sorted(set(tx.ids.get("expediente", ())))
     if not ids or len(ids) > _MAX:
         return
-    for start in range(0, len(ids), _PAGE):
-        page = ids[start : start + _PAGE]
+    for page in trozos(ids, _PAGE):
         rows = [
             row
             for row in tx.session.scalars(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cobro_desktop.services.traslado.valores import plano
 from cobro_desktop.storage.rows import FilaCompartidaRow, ParametroRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,9 +111,7 @@ def registrar_nombres(
     session: Session, expediente_id: int, nombres: Iterable[tuple[str, str, int]]
 ) -> None:
     """Keep (table, name, row) of a case; those that are known stay as they are."""
-    wanted = list(dict.fromkeys(nombres))
-    for start in range(0, len(wanted), _VEZ):
-        part = wanted[start : start + _VEZ]
+    for part in trozos(dict.fromkeys(nombres), _VEZ):
         asked = select(FilaCompartidaRow.tabla, FilaCompartidaRow.uid).where(
             FilaCompartidaRow.uid.in_([uid for _, uid, _ in part])
         )

@@ -22,6 +22,7 @@ from cobro_desktop.storage.rows import (
     PersonaRow,
     TituloRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -296,7 +297,7 @@ def estados(
     what it still owed.
     """
     found: dict[int, tuple[str, int]] = {}
-    for start in range(0, len(obligaciones), 10_000):
+    for chunk in trozos(obligaciones, 10_000):
         rows = session.execute(
             sa.select(
                 ObligacionRow.id,
@@ -306,7 +307,7 @@ def estados(
             )
             .join(ExpedienteRow, ExpedienteRow.id == ObligacionRow.expediente_id)
             .where(
-                ObligacionRow.id.in_(obligaciones[start : start + 10_000]),
+                ObligacionRow.id.in_(chunk),
                 ExpedienteRow.lote_anulado_id.is_(None),
             )
         )
