@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from cobro_desktop.services.clausulas.consulta import (
     Redaccion,
 )
 from cobro_desktop.services.documentos.bandejas import VidaDocumento
+from cobro_desktop.services.documentos.captura import DatoPedido
 from cobro_desktop.services.documentos.comprobacion import Hallado
 from cobro_desktop.services.documentos.copias import Copia, EstadoCopia
 from cobro_desktop.services.documentos.lotes import LoteVisto, Resultado
@@ -207,6 +208,18 @@ class FakeDesk:
 
     def kinds(self) -> Sequence[tuple[str, str]]:
         return [("oficio-persuasivo", "Oficio de cobro persuasivo")]
+
+    def lacking(
+        self, kind: str, cases: Sequence[int], data: Mapping[str, str]
+    ) -> Sequence[DatoPedido]:
+        limit = DatoPedido("fecha_limite", "Fecha límite para pagar", lista=False)
+        if "medio" in data:
+            return [limit]
+        return [
+            DatoPedido(
+                "medio", "Cómo se envía", lista=False, opciones=("correo", "web")
+            )
+        ]
 
     def run_batch(self, request: BatchRequest, progress: Progress) -> Changes:
         progress.report(1, 1, "")

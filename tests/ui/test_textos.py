@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.documentos import EstadoDocumento
@@ -286,12 +287,19 @@ def test_a_batch_is_made_and_what_failed_is_listed(
     dialog.show()
     assert not dialog.start.isEnabled()
     dialog.folder.setText(str(tmp_path))
+    qtbot.waitUntil(lambda: "medio" in dialog.common.editors)
+    means = cast("QComboBox", dialog.common.editors["medio"])
+    means.setCurrentIndex(1)
+    means.activated.emit(1)
+    qtbot.waitUntil(lambda: "fecha_limite" in dialog.common.editors)
+    cast("QLineEdit", dialog.common.editors["fecha_limite"]).setText("2026-10-30")
 
     with qtbot.waitSignal(dialog.changed):
         dialog.start.click()
 
+    said = (("medio", "web"), ("fecha_limite", "2026-10-30"))
     assert desk.done == [
-        BatchRequest("oficio-persuasivo", (1, 2), tmp_path, issue=False)
+        BatchRequest("oficio-persuasivo", (1, 2), tmp_path, issue=False, data=said)
     ]
     qtbot.waitUntil(lambda: dialog.results.rows.rowCount() == 1)
     qtbot.waitUntil(dialog.resume.isEnabled)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from cobro_ui.documentos.desk import PageImage, PageSize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import VidaDocumento
+    from cobro_desktop.services.documentos.captura import DatoPedido
     from cobro_desktop.services.documentos.comprobacion import Hallado
     from cobro_desktop.services.documentos.copias import Copia
     from cobro_desktop.services.documentos.lotes import LoteVisto, Resultado
@@ -128,13 +129,26 @@ class OfficeDesk:
         found = [(kind, tipo_documento(kind).nombre) for kind in CONTEXTOS]
         return sorted(found, key=lambda one: one[1])
 
+    def lacking(
+        self, kind: str, cases: Sequence[int], data: Mapping[str, str]
+    ) -> Sequence[DatoPedido]:
+        """Return what every case lacks for a document, given what was typed."""
+        from cobro_desktop.services.documentos.comunes import datos_comunes
+
+        workspace, contexto = self._office.workspace, self._office.contexto
+        return datos_comunes(kind, cases, data, workspace, contexto)
+
     def run_batch(self, request: BatchRequest, progress: Progress) -> Changes:
         """Write a document for each case."""
         from cobro_desktop.services.documentos.lotes import AbrirLote, abrir_lote
 
         workspace, contexto = self._office.workspace, self._office.contexto
         command = AbrirLote(
-            request.kind, request.cases, request.folder, emitir=request.issue
+            request.kind,
+            request.cases,
+            request.folder,
+            datos=dict(request.data),
+            emitir=request.issue,
         )
         opened = abrir_lote(command, workspace, contexto)
         return self.resume_batch(int(str(opened.datos["lote"])), progress)

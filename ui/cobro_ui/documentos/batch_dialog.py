@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import cantidad, instante
+from cobro_ui.documentos.common_data import CommonData
 from cobro_ui.documentos.desk import BatchRequest
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.documentos.captura import DatoPedido
     from cobro_desktop.services.documentos.lotes import LoteVisto, Resultado
     from cobro_desktop.services.progress import Progress
     from cobro_ui.documentos.desk import DocumentDesk
@@ -87,6 +89,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle("Documentos en lote")
         self.message = MessagePanel(shell.theme)
         self.kind = QComboBox()
+        self.common = CommonData(shell.theme)
         self.folder = QLineEdit()
         self.issue = QCheckBox("Numerarlos y &firmarlos ahora")
         self.start = QPushButton("&Hacer los documentos")
@@ -100,6 +103,7 @@ class BatchDialog(QDialog):
         self._body = Emptiness(self.batches, self._empty)
         self._build()
         self._read(self._shown)
+        self._ask()
 
     def _read(self, then: Callable[[Sequence[LoteVisto]], None]) -> None:
         desk = self._desk
@@ -118,6 +122,30 @@ class BatchDialog(QDialog):
         if found:
             self.batches.selectRow(0)
         self._moved()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask once for what every case lacks; an answer that comes late is dropped."""
+        desk, cases, kind = self._desk, self._cases, str(self.kind.currentData() or "")
+        if not kind or not cases:
+            return
+        typed = self.common.choices()
+
+        def show(data: Sequence[DatoPedido]) -> None:
+            if kind == self.kind.currentData():
+                self.common.ask(data)
+
+        self._shell.jobs.reader.start(
+            lambda _progress: desk.lacking(kind, cases, typed),
+            on_done=show,
+            on_error=self.message.show_error,
+            owner=self,
+        )
+
+    @Slot()
+    def _other_kind(self) -> None:
+        self.common.clear()
+        self._ask()
 
     def _current(self) -> LoteVisto | None:
         index = self.batches.currentIndex()
@@ -176,6 +204,7 @@ class BatchDialog(QDialog):
             self._cases,
             Path(self.folder.text().strip()),
             self.issue.isChecked(),
+            tuple(self.common.values().items()),
         )
         self._work(lambda progress: desk.run_batch(request, progress))
 
@@ -233,6 +262,8 @@ class BatchDialog(QDialog):
         self.folder.setAccessibleName("Carpeta del lote")
         self.folder.setPlaceholderText("Carpeta donde quedan los archivos")
         self.folder.textChanged.connect(self._ready)
+        self.kind.currentIndexChanged.connect(self._other_kind)
+        self.common.chosen.connect(self._ask)
         choose = QPushButton("&Elegir…")
         choose.clicked.connect(self.choose_folder)
         set_part(self.start, "main")
@@ -269,6 +300,7 @@ class BatchDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(about)
         layout.addLayout(what)
+        layout.addWidget(self.common)
         layout.addLayout(go)
         layout.addWidget(self._body, 2)
         layout.addWidget(self.results, 3)

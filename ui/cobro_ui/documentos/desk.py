@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import VidaDocumento
+    from cobro_desktop.services.documentos.captura import DatoPedido
     from cobro_desktop.services.documentos.comprobacion import Hallado
     from cobro_desktop.services.documentos.copias import Copia
     from cobro_desktop.services.documentos.lotes import LoteVisto, Resultado
@@ -43,6 +44,8 @@ class BatchRequest(NamedTuple):
     cases: tuple[int, ...]
     folder: Path
     issue: bool
+    data: tuple[tuple[str, str], ...] = ()
+    """What is the same for all, by the name of each datum."""
 
 
 class DocumentDesk(Protocol):
@@ -80,6 +83,11 @@ class DocumentDesk(Protocol):
 
     def kinds(self) -> Sequence[tuple[str, str]]:
         """Return (id, name) of what may be written for many cases."""
+
+    def lacking(
+        self, kind: str, cases: Sequence[int], data: Mapping[str, str]
+    ) -> Sequence[DatoPedido]:
+        """Return what every case lacks for a document, given what was typed."""
 
     def run_batch(self, request: BatchRequest, progress: Progress) -> Changes:
         """Write a document for each case."""
