@@ -16,6 +16,7 @@ from cobro_desktop.storage.rows import (
     DocumentoRow,
     DocumentoVersionRow,
     EntidadRow,
+    EstadoCasoRow,
     ExpedienteRow,
     IndiceCorteRow,
     LoteRow,
@@ -96,6 +97,9 @@ def _documentos(
         select(PaqueteEntidadRow.sha256, PaqueteEntidadRow.archivo),
         select(PaqueteArchivoRow.sha256, PaqueteArchivoRow.ruta),
         select(IndiceCorteRow.xml_sha256, literal("índice electrónico")),
+        select(EstadoCasoRow.sha256, literal("expediente compartido")).where(
+            EstadoCasoRow.guardado
+        ),
     )
     for sha256, archivo in session.execute(kept):
         counts["documentos"] += 1

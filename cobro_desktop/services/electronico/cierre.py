@@ -31,11 +31,13 @@ from cobro_desktop.services.electronico.piezas import (
     piezas_de,
 )
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.services.traslado.tablas import ORIGEN
 from cobro_desktop.storage.rows import (
     DocumentoVersionRow,
     ExpedienteRow,
     IndiceCorteRow,
     PiezaRow,
+    ReferenciaRow,
 )
 
 if TYPE_CHECKING:
@@ -197,7 +199,8 @@ def _fallas(
 ) -> Iterator[str]:
     content = row.canonico
     name = f"El índice electrónico (corte {row.orden})"
-    if huella_del_indice(content) != row.huella or content["expediente"] != numero:
+    known = {numero, *_de_origen(session, row.expediente_id)}
+    if huella_del_indice(content) != row.huella or content["expediente"] not in known:
         yield f"{name} no coincide con la huella con que se cerró."
         return
     if content["anterior"] != (last.huella if last else "") or row.orden != (
@@ -205,24 +208,41 @@ def _fallas(
     ):
         yield f"{name} no sigue al corte anterior: falta uno o se cambió."
     listed = [DocumentoIndizado(**documento) for documento in content["documentos"]]
+    # By place: a case that came from another base has other numbers of document.
     kept = {
-        pieza.documento_id: pieza
+        pieza.orden: pieza
         for pieza in session.scalars(
-            select(PiezaRow).where(PiezaRow.expediente_id == row.expediente_id)
+            select(PiezaRow).where(
+                PiezaRow.expediente_id == row.expediente_id,
+                PiezaRow.corte_id.is_not(None),
+            )
         )
     }
     for documento in listed:
-        pieza = kept.get(documento.id)
+        pieza = kept.get(documento.orden)
         count = documento.pagina_fin - documento.pagina_inicio + 1
         said = (documento.huella, documento.orden, count)
         now = (pieza.sha256, pieza.orden, pieza.paginas) if pieza else None
         held = session.scalar(
             select(DocumentoVersionRow.id)
             .where(
-                DocumentoVersionRow.documento_id == documento.id,
+                DocumentoVersionRow.documento_id
+                == (pieza.documento_id if pieza else 0),
                 DocumentoVersionRow.sha256 == documento.huella,
             )
             .limit(1)
         )
         if now != said or held is None:
             yield f"{name}: «{documento.nombre}» ya no es lo que el índice dice."
+
+
+def _de_origen(session: Session, expediente_id: int) -> list[str]:
+    """Return the numbers that a case had where it came from."""
+    return list(
+        session.scalars(
+            select(ReferenciaRow.valor).where(
+                ReferenciaRow.expediente_id == expediente_id,
+                ReferenciaRow.tipo == ORIGEN,
+            )
+        )
+    )

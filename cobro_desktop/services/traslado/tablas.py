@@ -201,7 +201,6 @@ REGLAS: Final = Reglas(
         {
             ("caso", "numero"),
             ("documento_version", "orden"),
-            ("pieza", "orden"),
         }
     ),
 )

@@ -50,8 +50,8 @@ _CASES: Final = {
     "conflicto": Mark("Tiene conflictos", Icon.WARNING, Tone.DANGER),
     "bloqueado": Mark("No se puede recibir", Icon.ERROR, Tone.DANGER),
 }
-_TAKE = Mark("Se toma del paquete", Icon.IMPORT, Tone.OK)
-_KEEP = Mark("Queda lo de aquí", Icon.OK, Tone.NEUTRAL)
+_TAKE = Mark("Lo del paquete", Icon.IMPORT, Tone.OK)
+_KEEP = Mark("Lo de aquí", Icon.OK, Tone.NEUTRAL)
 _CHOOSE = Mark("Conflicto: elija", Icon.WARNING, Tone.DANGER)
 _ABOUT: Final = (
     "Primero se comprueba y se muestra qué trae; nada cambia hasta que usted lo una. "
@@ -96,10 +96,10 @@ class ReceiveDialog(ActDialog):
                 "cambiar nada.",
             ),
         )
-        self.keep = QPushButton("Dejar lo de a&quí")
-        self.take = QPushButton("Tomar lo del pa&quete")
-        self.keep_all = QPushButton("Dejar lo de aquí en &todos los conflictos")
-        self.take_all = QPushButton("Tomar los del paq&uete")
+        self.keep = QPushButton("&Dejar lo de aquí")
+        self.take = QPushButton("&Tomar lo del paquete")
+        self.keep_all = QPushButton("En todos los conflictos, lo de aqu&í")
+        self.take_all = QPushButton("En todos, lo del pa&quete")
         self._ask()
         self._lay_out()
         self.about("Un paquete de expedientes de otra oficina", _ABOUT)
