@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -377,3 +381,70 @@ def test_a_parser_that_aborts_kills_only_the_child(
         leer(libro(sheet(DATOS + far)), "titulos", options, carpeta=tmp_path)
 
     assert not list(tmp_path.glob("lectura-*"))
+
+
+MUTANTES = 30
+TRAMPAS = (b'"-1"', b'"99999999999"', b'"x"', b'""')
+
+
+def mutante(content: bytes, azar: random.Random) -> bytes:
+    """Spoil a workbook: a part that is missing, cut, doubled or with odd numbers."""
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    name = azar.choice(sorted(parts))
+    part = parts.pop(name)
+    spot = azar.randrange(len(part))
+    numbers = re.findall(rb'"[A-Z]?[0-9]+"', part) or [b"\0"]
+    other = azar.choice(
+        (
+            None,
+            part[:spot],
+            part * 2,
+            part[:spot] + bytes((azar.randrange(256),)) + part[spot + 1 :],
+            part.replace(azar.choice(numbers), azar.choice(TRAMPAS), 1),
+        )
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for key, value in (parts if other is None else parts | {name: other}).items():
+            package.writestr(key, value)
+    return target.getvalue()
+
+
+LEER_TODOS = """
+import sys
+from datetime import date
+from pathlib import Path
+from cobro_desktop.domain.errors import UserError
+from cobro_desktop.exchange.analisis import Pedido, analizar
+from cobro_desktop.exchange.resultado import OpcionesLectura
+
+folder, options = Path(sys.argv[1]), OpcionesLectura(date(2026, 11, 20))
+for path in sorted(folder.glob("*.xlsx")):
+    order = Pedido(path, "titulos", options, path.with_suffix(".db"), "5a" * 32)
+    try:
+        print(path.stem, "leído", analizar(order, lambda *_: None).leidas)
+    except UserError as error:
+        print(path.stem, "rechazado", error.mensaje)
+"""
+
+
+def test_a_spoilt_workbook_is_read_or_refused_in_words(
+    libro: Callable[..., Path], tmp_path: Path
+) -> None:
+    azar, content = random.Random(6), libro(sheet(DATOS)).read_bytes()
+    folder = tmp_path / "mutantes"
+    folder.mkdir()
+    for number in range(MUTANTES):
+        (folder / f"{number:03d}.xlsx").write_bytes(mutante(content, azar))
+
+    done = subprocess.run(
+        [sys.executable, "-c", LEER_TODOS, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    told = done.stdout.splitlines()
+    assert (done.returncode, len(told)) == (0, MUTANTES), done.stderr
+    assert {line.split(" ")[1] for line in told} == {"leído", "rechazado"}
