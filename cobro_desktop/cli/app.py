@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 USAGE = 2
+INTERRUPTED = 130
+"""What `typer` answers to Ctrl+C, without a word."""
 PROGRAM = "cobro-desktop"
 HELP = frozenset({"--ayuda", "--help"})
 
@@ -30,7 +32,8 @@ HELP = frozenset({"--ayuda", "--help"})
 def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     """Run one command line and return its exit code.
 
-    0 done, 2 usage, 3 a known problem; a bug leaves with its traceback and 1.
+    0 done, 2 usage, 3 a known problem, 130 stopped with Ctrl+C; a bug leaves with its
+    traceback and 1.
     """
     app = _build(open_window, arguments)
     asks_help = not HELP.isdisjoint(arguments)
@@ -45,6 +48,8 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     except typer.TyperException as error:
         typer.echo(usage_message(error), err=True)
         return USAGE
+    if result == INTERRUPTED:
+        report_problem(UserError("Se interrumpió."), as_json="--json" in arguments)
     if asks_help and isinstance(page, io.StringIO):
         sys.stdout.write(translate_help(page.getvalue()))
     return result if isinstance(result, int) else 0

@@ -8,9 +8,24 @@ from pathlib import Path
 import pytest
 
 from cobro_desktop.cli.app import run
+from cobro_desktop.cli.progress import ConsoleProgress
 from tests.cli.test_ciclo_documentos import Ask, ask, no_window
 
 __all__ = ["ask"]
+
+
+def test_ctrl_c_is_answered_in_a_sentence(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ConsoleProgress, "report", interrupted)
+
+    code, told = ask(f"exportar-base {tmp_path / 'base.zip'}", "adm")
+
+    assert (code, told["error"]["mensaje"]) == (130, "Se interrumpió.")
+    assert not list(tmp_path.glob("*.zip"))
 
 
 def test_a_base_moves_to_another_folder(
