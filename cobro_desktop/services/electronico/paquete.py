@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from cobro_desktop.documents.campos import MissingFieldsError
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.nombres_archivo import nombre_seguro
 from cobro_desktop.exchange.indice_xml import indice_xml
@@ -286,7 +287,12 @@ def _papeles(
     if not without:
         yield Archivo(f"{folder}/indice.xml", indice_xml(indizados(piezas)))
     for tipo, name in ((INDICE, "indice.pdf"), (HOJA, "hoja-de-control.pdf")):
-        yield Archivo(f"{folder}/{name}", pdf_de(tipo, case, workspace, contexto))
+        try:
+            yield Archivo(f"{folder}/{name}", pdf_de(tipo, case, workspace, contexto))
+        except MissingFieldsError:
+            # Another office of the house prints them when it needs them.
+            if head.proposito in {REMISION, AUDITORIA}:
+                raise
 
 
 def _ruta(pieza: Pieza) -> str:

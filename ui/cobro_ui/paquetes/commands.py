@@ -43,7 +43,7 @@ def package_commands(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "paquetes",
         "archivo",
-        "Paquetes y présta&mos",
+        "Paquetes y prés&tamos",
         lambda: open_packages(window),
         Icon.CASES,
         hint="Quién tiene qué expediente, desde cuándo y hasta cuándo",

@@ -98,7 +98,7 @@ class ReceiveDialog(ActDialog):
         )
         self.keep = QPushButton("&Dejar lo de aquí")
         self.take = QPushButton("&Tomar lo del paquete")
-        self.keep_all = QPushButton("En todos los conflictos, lo de aqu&í")
+        self.keep_all = QPushButton("E&n todos los conflictos, lo de aquí")
         self.take_all = QPushButton("En todos, lo del pa&quete")
         self._ask()
         self._lay_out()
