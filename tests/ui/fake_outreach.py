@@ -49,6 +49,11 @@ class FakeOutreach:
     def record(self, request: ContactRequest) -> Changes:
         return self._did(request, frozenset({request.expediente_id}))
 
+    def foresee_contact(self, request: ContactRequest) -> Sequence[str]:
+        if request.hora < "19:00":
+            return []
+        return ["Está fuera del horario de contacto (Ley 2300 de 2023)."]
+
     def foresee(self, request: CampaignRequest) -> Sequence[str]:
         total = len(request.expedientes)
         return [f"Se registró en {total} expedientes: en {total} cuenta como gestión."]

@@ -11,7 +11,7 @@ from cobro_desktop.domain import contacto
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
-from cobro_desktop.services.efectos import Efectos, Hecho, realizar
+from cobro_desktop.services.efectos import Efectos, Hecho, ensayar, realizar
 from cobro_desktop.services.expedientes import abierto, sigla_de
 from cobro_desktop.services.gestiones.comun import (
     LLAMADA,
@@ -67,6 +67,13 @@ def registrar_gestion(
     return realizar(
         workspace, contexto, "registrar_gestion", lambda tx: _registrar(tx, command)
     )
+
+
+def prever_gestion(
+    command: RegistrarGestion, workspace: Workspace, contexto: Contexto
+) -> Efectos:
+    """Tell what recording a contact would warn of; raises what doing it would."""
+    return ensayar(workspace, contexto, lambda tx: _registrar(tx, command))
 
 
 def _registrar(tx: Transaction, command: RegistrarGestion) -> Hecho:
@@ -127,7 +134,7 @@ def _fuera_de_horario(
         return
     if not contacto.en_horario(command.fecha, hour, holidays):
         yield (
-            "Quedó registrada, pero fuera del horario de contacto: "
+            "Está fuera del horario de contacto: "
             f"{contacto.HORARIO} (Ley 2300 de 2023)."
         )
 

@@ -52,6 +52,17 @@ class CaseOutreach:
         command = RegistrarGestion(**asdict(request))
         return registrar_gestion(command, office.workspace, office.contexto)
 
+    def foresee_contact(self, request: ContactRequest) -> Sequence[str]:
+        """Say what recording a contact would warn of."""
+        from cobro_desktop.services.gestiones.registro import (
+            RegistrarGestion,
+            prever_gestion,
+        )
+
+        office = self._office
+        command = RegistrarGestion(**asdict(request))
+        return prever_gestion(command, office.workspace, office.contexto).frases()
+
     def foresee(self, request: CampaignRequest) -> Sequence[str]:
         """Say in how many cases a campaign would count."""
         from cobro_desktop.services.gestiones.campana import prever_campana

@@ -10,13 +10,13 @@ from typing_extensions import override
 
 from cobro_desktop.formats import fecha_larga
 from cobro_ui.actuaciones.choices import fill_options
-from cobro_ui.actuaciones.dialog import ActDialog
+from cobro_ui.actuaciones.previsto import ForeseeingDialog
 from cobro_ui.gestiones.ports import ContactRequest
 from cobro_ui.gestiones.text_box import TextBox
 from cobro_ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
@@ -35,7 +35,7 @@ _WHERE: Final = {
 }
 
 
-class ContactDialog(ActDialog):
+class ContactDialog(ForeseeingDialog):
     """Means, day and hour, where, who answered, result, promise."""
 
     def __init__(
@@ -70,6 +70,12 @@ class ContactDialog(ActDialog):
         assert request is not None, "the button is off until it is"
         return lambda _progress: outreach.record(request)
 
+    @override
+    def foresee(self) -> Callable[[], Sequence[str]]:
+        request, outreach = self._request(), self._outreach
+        assert request is not None, "asked only when it is ready"
+        return lambda: outreach.foresee_contact(request)
+
     def _ask(self) -> None:
         self.ask("&Medio", self.means)
         self._day = self.ask("&Fecha", self.day)
@@ -84,6 +90,7 @@ class ContactDialog(ActDialog):
         self._promise = self.ask("Com&promiso", self.promise)
         self._until = self.ask("&Para cuándo", self.until)
         self.ask("O&bservaciones", self.notes)
+        self.column.addWidget(self.effects)
         self.day.set_value(self.shell.today)
         for combo in (self.means, self.outcome):
             combo.currentIndexChanged.connect(self.answered)

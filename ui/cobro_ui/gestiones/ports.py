@@ -74,6 +74,13 @@ class Outreach(Protocol):
     def record(self, request: ContactRequest) -> Changes:
         """Record a contact."""
 
+    def foresee_contact(self, request: ContactRequest) -> Sequence[str]:
+        """Say what recording a contact would warn of (hours of Ley 2300).
+
+        Raises:
+            UserError: it would be refused.
+        """
+
     def foresee(self, request: CampaignRequest) -> Sequence[str]:
         """Say in how many cases a campaign would count."""
 
