@@ -104,7 +104,7 @@ def cerrar_en(
     respuestas = normalizar_todas(actividad, command.respuestas, tx.contexto.hoy)
     cierre = Cierre(actividad.id, command.resultado, respuestas)
     evaluacion = motor.evaluar(procedimiento, cierre, hechos)
-    _require(evaluacion, command.forzar, expediente.numero, actividad)
+    exigir(evaluacion, command.forzar, expediente.numero, actividad)
     paso = _paso(procedimiento, expediente, cierre, hechos)
     act = _record(tx, expediente, procedimiento, cierre, (command, evaluacion))
     _keep_answers(tx, expediente, actividad, respuestas)
@@ -123,9 +123,34 @@ def cerrar_en(
             **_donde(paso),
             "actuacion": act.id,
             "terminos": started,
-            "advertencias": [p.texto for p in evaluacion.advertencias],
+            "advertencias": [
+                *(p.texto for p in evaluacion.advertencias),
+                *_espera_alla(procedimiento, paso, evaluacion, hechos),
+            ],
         },
     )
+
+
+def _espera_alla(
+    procedimiento: Procedimiento,
+    paso: Transicion,
+    evaluacion: Evaluacion,
+    hechos: Hechos,
+) -> list[str]:
+    """Warn who passed a gate with a reason that the next one will not take any."""
+    if evaluacion.completa or paso.a is None:
+        return []
+    ends = [s for s in procedimiento.actividades[paso.a].salidas if s.fin]
+    firm = [
+        pendiente.texto
+        for salida in ends
+        for pendiente in motor.evaluar(
+            procedimiento, Cierre(paso.a, salida.resultado), hechos
+        ).faltan
+        if not pendiente.salvable
+    ]
+    lead = f"En la actividad {paso.a} no bastará un motivo:"
+    return [f"{lead} {text}" for text in dict.fromkeys(firm)]
 
 
 def _donde(paso: Transicion) -> dict[str, str | None]:
@@ -204,10 +229,15 @@ def _check_date(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> N
         raise InvalidDataError(message)
 
 
-def _require(
+def exigir(
     evaluacion: Evaluacion, reason: str, numero: str, actividad: Actividad
 ) -> None:
-    """Refuse what is missing, unless all of it may be passed with a reason."""
+    """Refuse what is missing, unless all of it may be passed with a reason.
+
+    Raises:
+        UnmetRequirementsError: `detalle["faltan"]` lists it; `numero` is of the case
+            or of the run.
+    """
     if evaluacion.completa or (reason.strip() and evaluacion.salvable):
         return
     firm = [p for p in evaluacion.faltan if not p.salvable]

@@ -92,6 +92,12 @@ def test_a_write_off_from_its_opening_to_its_effect(oficina: Oficina) -> None:
     oficina.anexa("acto-baja-cartera")
     code, closed = oficina.ask(*close, "actos_firmados", "--campo", "saneamiento=no")
     assert (code, closed["estado"]) == (0, "TERMINADA")
+    (task,) = [
+        t
+        for t in oficina.ask("calendario-oficina", "ver")[1]["tareas"]
+        if t["clave"] == "depuracion"
+    ]
+    assert (task["estado"], task["corrida"]) == ("hecha", NUMERO)
     seen = oficina.ask("cartera", "aplicar", NUMERO, "--simular")[1]["efectos"]
     done = oficina.ask("cartera", "aplicar", NUMERO)[1]["efectos"]
     assert [e["hecho"] for e in (*seen, *done)] == [True, True], done

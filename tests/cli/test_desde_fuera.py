@@ -32,7 +32,7 @@ def oficina(
 def pide(oficina: Workspace, capsys: pytest.CaptureFixture[str]) -> Pide:
     """Run a command as somebody; `{R-100}` stands for the number of that case."""
     numeros = {
-        f"{{R-{n}}}": expediente_de(oficina, f"R-{n}").numero for n in (100, 200)
+        f"{{R-{n}}}": expediente_de(oficina, f"R-{n}").numero for n in (100, 200, 300)
     }
 
     def run_it(quien: str, orden: str, *resto: str) -> tuple[int, str]:
@@ -150,3 +150,12 @@ def test_an_address_is_one_where_somebody_can_be_reached(
 
 def test_a_number_out_of_its_range_is_refused_in_spanish(pide: Pide) -> None:
     assert "--limite: escriba 1 o más." in pide("pro", "lista --limite 0")[1]
+
+
+def test_who_forces_the_way_to_the_archive_is_told_what_waits_there(
+    pide: Pide,
+) -> None:
+    code, said = pide("fin", "avanzar {R-300} --resultado revocatoria --forzar", "Ya")
+
+    assert code == 0, said
+    assert "En la actividad 18 no bastará un motivo: Queda saldo de capital" in said

@@ -343,8 +343,9 @@ def test_any_one_gestion_is_enough_to_leave_7(
     respuestas = {"medio": "oficio"}
     cierre = Cierre("7", "sin_pago", respuestas)
 
-    assert len(pendientes(evaluar(gj07, cierre, con()))) == 1
-    assert evaluar(gj07, cierre, con(gestion)).completa
+    assert len(pendientes(evaluar(gj07, cierre, con(saldo=1)))) == 1
+    assert evaluar(gj07, cierre, con(gestion, saldo=1)).completa
+    assert not evaluar(gj07, cierre, con(gestion, saldo=0)).completa
 
 
 def test_a_payment_leaves_7_without_any_gestion(gj07: Procedimiento) -> None:

@@ -223,7 +223,7 @@ def test_a_prescription_needs_its_term_and_its_act(svsp: Procedimiento) -> None:
 
 
 def test_the_call_is_proved_only_if_there_was_one(svsp: Procedimiento) -> None:
-    hechos = Hechos(HOY, piezas=(Pieza("oficio-persuasivo"),))
+    hechos = Hechos(HOY, piezas=(Pieza("oficio-persuasivo"),), saldo=1)
 
     assert not missing(svsp, Cierre("6", "no_paga", {"hubo_llamada": "no"}), hechos)
     assert missing(

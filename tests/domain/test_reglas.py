@@ -122,6 +122,8 @@ CASES = [
     ("pago_total_confirmado", Hechos(HOY, saldo=1), False),
     ("pago_total_confirmado", Hechos(HOY, saldo=0), True),
     ("pago_total_confirmado", Hechos(HOY, saldo=-1), True),
+    ("queda_saldo", Hechos(HOY, saldo=1), True),
+    ("queda_saldo", Hechos(HOY, saldo=0), False),
     ("acuerdo_vigente", NADA, False),
     ("acuerdo_vigente", acuerdo(VIGENTE), True),
     ("acuerdo_vigente", acuerdo(INCUMPLIDO), False),

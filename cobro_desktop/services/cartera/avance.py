@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain import motor
-from cobro_desktop.domain.errors import UnmetRequirementsError
 from cobro_desktop.domain.motor import Cierre, Posicion
 from cobro_desktop.domain.partida import ACTA, Recomendacion, sin_partidas
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import cantidad
-from cobro_desktop.services.actividades import pendientes
+from cobro_desktop.services.actividades import exigir
 from cobro_desktop.services.cartera.apertura import AbrirCorrida, abrir_en
 from cobro_desktop.services.cartera.comun import (
     CIERRE,
@@ -28,6 +27,7 @@ from cobro_desktop.services.cartera.hechos import (
     hechos_de_corrida,
     leer,
 )
+from cobro_desktop.services.cartera.tarea_cumplida import cumplir_con
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import CorridaItemRow, CorridaRow, ProcedimientoRow
@@ -82,10 +82,10 @@ def avanzar_corrida(
             f"cerrar la actividad {actividad.id}, «{actividad.nombre}»",
         )
         revisar_fecha(tx, corrida, command.fecha)
-        cierre = _cierre(lectura, command)
+        cierre = _cierre(lectura, command, contexto.hoy)
         hechos = hechos_de_corrida(lectura, command.fecha)
         evaluacion = evaluar_corrida(lectura, cierre, hechos)
-        _exigir(evaluacion, command.forzar, lectura)
+        exigir(evaluacion, command.forzar, corrida.numero, actividad)
         paso = motor.transicion(
             procedimiento, Posicion(actividad.id), command.resultado, hechos
         )
@@ -93,7 +93,8 @@ def avanzar_corrida(
         apart = _apartar(tx, lectura, paso)
         _mover(corrida, paso)
         arrival = _llegada(lectura, paso)
-        told = " ".join(t for t in (texto, arrival, apart) if t)
+        ticked = cumplir_con(tx, corrida, command.fecha) if paso.a is None else ""
+        told = " ".join(t for t in (texto, arrival, apart, ticked) if t)
         tx.tell(f"{corrida.numero}: {told}")
         datos: dict[str, object] = {
             "de": paso.de,
@@ -127,34 +128,17 @@ def prever_avance(
         return evaluacion, _llegada(lectura, paso)
 
 
-def _cierre(lectura: Lectura, command: AvanzarCorrida) -> Cierre:
+def _cierre(
+    lectura: Lectura, command: AvanzarCorrida, hoy: dt.date | None = None
+) -> Cierre:
     """Join what was typed with what the run itself knows."""
     own = sin_partidas(lectura.procedimiento, lectura.corrida.actividad)
     typed = normalizar_todas(
-        own.actividades[lectura.corrida.actividad], command.respuestas
+        own.actividades[lectura.corrida.actividad], command.respuestas, hoy
     )
     given = {k: v for k, v in typed.items() if v}
     known = conocidas(lectura, command.resultado)
     return Cierre(lectura.corrida.actividad, command.resultado, {**known, **given})
-
-
-def _exigir(evaluacion: Evaluacion, reason: str, lectura: Lectura) -> None:
-    if evaluacion.completa or (reason.strip() and evaluacion.salvable):
-        return
-    firm = [p for p in evaluacion.faltan if not p.salvable]
-    shown = firm if reason.strip() else evaluacion.faltan
-    listed = "\n".join(f"  • {p.texto}" for p in shown)
-    lead = (
-        "esto no se puede pasar ni con un motivo"
-        if reason.strip()
-        else "para cerrarla con ese resultado falta"
-    )
-    actividad = lectura.actividad
-    message = (
-        f"{lectura.corrida.numero}, actividad {actividad.id} «{actividad.nombre}»: "
-        f"{lead}:\n{listed}\nNo se registró nada."
-    )
-    raise UnmetRequirementsError(message, {"faltan": pendientes(evaluacion.faltan)})
 
 
 def _anotar(

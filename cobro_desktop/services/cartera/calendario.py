@@ -138,24 +138,11 @@ def marcar_hecha(
         tarea = _buscar(workspace, command)
         _revisar_fecha(command.fecha, tarea, contexto.hoy)
         _libre(tx, entidad.id, tarea)
-        row = TareaOficinaRow(
-            entidad_id=entidad.id,
-            regla=tarea.regla.id,
-            anio=tarea.anio,
-            periodo=tarea.periodo,
-            nombre=tarea.regla.nombre,
-            norma=tarea.regla.norma,
-            desde=tarea.desde,
-            vence=tarea.vence,
-            hecha=command.fecha,
-            hizo=contexto.usuario,
-            nota=" ".join(command.nota.split()),
-            corrida_id=_corrida(tx, entidad, command.corrida),
-            documento_id=_documento(tx, entidad, command.documento_id),
+        papers = (
+            _corrida(tx, entidad, command.corrida),
+            _documento(tx, entidad, command.documento_id),
         )
-        tx.session.add(row)
-        tx.session.flush()
-        tx.touch("tarea_oficina", row.id)
+        escribir_hecha(tx, entidad.id, tarea, command, papers)
         late = " Se hizo fuera de término." if command.fecha > tarea.vence else ""
         texto = (
             f"{command.sigla}: se hizo «{tarea.regla.nombre}» el "
@@ -164,6 +151,41 @@ def marcar_hecha(
         tx.tell(texto)
     datos: dict[str, object] = {"tarea": command.clave, "tarde": bool(late)}
     return Changes(resumen=texto, datos=datos)
+
+
+def ya_hecha(session: Session, entidad_id: int, tarea: TareaDelAnio) -> bool:
+    """Tell whether somebody did a task."""
+    row = _hechas(session, entidad_id, tarea.anio).get((tarea.regla.id, tarea.periodo))
+    return row is not None and row.hecha is not None
+
+
+def escribir_hecha(
+    tx: Transaction,
+    entidad_id: int,
+    tarea: TareaDelAnio,
+    command: MarcarHecha,
+    papers: tuple[int | None, int | None],
+) -> None:
+    """Write that a task was done, with the run and the document that prove it."""
+    corrida_id, documento_id = papers
+    row = TareaOficinaRow(
+        entidad_id=entidad_id,
+        regla=tarea.regla.id,
+        anio=tarea.anio,
+        periodo=tarea.periodo,
+        nombre=tarea.regla.nombre,
+        norma=tarea.regla.norma,
+        desde=tarea.desde,
+        vence=tarea.vence,
+        hecha=command.fecha,
+        hizo=tx.contexto.usuario,
+        nota=" ".join(command.nota.split()),
+        corrida_id=corrida_id,
+        documento_id=documento_id,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.touch("tarea_oficina", row.id)
 
 
 def exportar_calendario(
