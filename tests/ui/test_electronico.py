@@ -264,7 +264,7 @@ class Clerk:
         late = folder / "tarde.pdf"
         late.write_bytes(pdf(2))
         drop(self.tab, late)
-        self.until(lambda: self.cells(8)[5:] == ["Sin cerrar"])
+        self.until(lambda: self.cells(8)[5:] == ["Corte 2, abierto"])
         assert self.cells(0)[5] == "9 – 10"
         after = "Después llegó 1 documento, para el corte 2"
         assert after in self.tab.closings.text()

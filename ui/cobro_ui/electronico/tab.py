@@ -281,6 +281,7 @@ class ElectronicoTab(QWidget):
         kept = self._wanted or list({p.documento_id for p in self.table.chosen()})
         self._view = view
         self._pieces = list(view.piezas)
+        self.table.next_cut = len(view.cortes) + 1
         self.table.rows.show_rows(self._pieces)
         self._body.show_view(filled=bool(self._pieces))
         self._say_empty(*_EMPTY, able=True)

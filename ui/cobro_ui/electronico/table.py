@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from cobro_ui.electronico.words import FIELDS, PAGES
+from cobro_ui.electronico.words import PAGES, fields
 from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.models.table import RowsModel
 
@@ -85,8 +85,11 @@ class PiecesTable(RowsTable["Pieza"]):
     """Before which row the selected ones are to stand; the count of rows: the end."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__("Documentos del expediente electrónico", FIELDS, theme)
-        self.pieces = PiecesModel(FIELDS, theme, self)
+        columns = fields(lambda: self.next_cut)
+        super().__init__("Documentos del expediente electrónico", columns, theme)
+        self.next_cut = 1
+        """Which closing of the index comes next."""
+        self.pieces = PiecesModel(columns, theme, self)
         self.rows = self.pieces
         self.setModel(self.pieces)
         self.setItemDelegateForColumn(PAGES, _PagesEditor(self))
@@ -101,7 +104,7 @@ class PiecesTable(RowsTable["Pieza"]):
             "Alt con las flechas mueve las piezas elegidas; un número escribe las "
             "páginas; Intro abre la pieza."
         )
-        for number, field in enumerate(FIELDS):
+        for number, field in enumerate(columns):
             self.setColumnWidth(number, theme.scaled(field.width))
 
     def chosen(self) -> list[Pieza]:

@@ -11,7 +11,7 @@ from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.electronico.piezas import Pieza
     from cobro_ui.electronico.ports import FileView
@@ -31,13 +31,18 @@ _ODD = {
 }
 
 
-def state_of(piece: Pieza) -> Mark:
-    """Say whether a piece may still move, and what is wrong with it."""
+def state_of(piece: Pieza, cut: int) -> Mark:
+    """Say whether a piece may still move, and what is wrong with it.
+
+    `cut` is the closing of the index that comes next.
+    """
     if piece.corte:
         detail = f"{_ODD[piece.aviso].detail} " if piece.aviso else ""
         detail += "El índice que la lista está cerrado: no se mueve ni se corrige."
         return Mark(f"Corte {piece.corte}, cerrado", Icon.OK, Tone.MUTED, detail)
-    return _ODD.get(piece.aviso, _OPEN)
+    if piece.aviso in _ODD:
+        return _ODD[piece.aviso]
+    return _OPEN if cut == 1 else _OPEN._replace(word=f"Corte {cut}, abierto")
 
 
 def size_of(octets: int) -> str:
@@ -105,27 +110,32 @@ def _tip(piece: Pieza) -> str:
     return f"{piece.nombre}{number}\n{piece.tipologia}\nSHA-256 {piece.sha256}"
 
 
-FIELDS: Sequence[Field[Pieza]] = (
-    Field("Folios", _folios, 86, figure=True),
-    Field("Documento", lambda p: p.nombre, 262, tip=_tip),
-    Field("Tipo", lambda p: p.tipologia, 140),
-    Field("Fecha", lambda p: fecha_corta(p.fecha), 95),
-    Field("Incorporado", lambda p: fecha_corta(p.incorporada), 95),
-    Field("Origen", lambda p: p.origen.nombre, 96),
-    Field(
-        "Páginas",
-        _pages,
-        112,
-        figure=True,
-        mark=lambda p: _UNCOUNTED if p.paginas is None else None,
-    ),
-    Field(
-        "Tamaño",
-        lambda p: size_of(p.tamano),
-        74,
-        figure=True,
-        tip=lambda p: f"{p.formato.upper()}, {miles(p.tamano)} bytes",
-    ),
-    Field("Estado", lambda p: state_of(p).word, 150, mark=state_of),
-)
-"""The columns of the list; `PAGES` is the place of one."""
+def fields(cut: Callable[[], int]) -> Sequence[Field[Pieza]]:
+    """Return the columns; `cut` tells which closing comes next."""
+
+    def state(piece: Pieza) -> Mark:
+        return state_of(piece, cut())
+
+    return (
+        Field("Folios", _folios, 86, figure=True),
+        Field("Documento", lambda p: p.nombre, 262, tip=_tip),
+        Field("Tipo", lambda p: p.tipologia, 140),
+        Field("Fecha", lambda p: fecha_corta(p.fecha), 95),
+        Field("Incorporado", lambda p: fecha_corta(p.incorporada), 95),
+        Field("Origen", lambda p: p.origen.nombre, 96),
+        Field("Páginas", _pages, 112, figure=True, mark=_uncounted),
+        Field("Tamaño", _size, 74, figure=True, tip=_size_tip),
+        Field("Estado", lambda p: state(p).word, 150, mark=state),
+    )
+
+
+def _uncounted(piece: Pieza) -> Mark | None:
+    return _UNCOUNTED if piece.paginas is None else None
+
+
+def _size(piece: Pieza) -> str:
+    return size_of(piece.tamano)
+
+
+def _size_tip(piece: Pieza) -> str:
+    return f"{piece.formato.upper()}, {miles(piece.tamano)} bytes"
