@@ -12,8 +12,10 @@ from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.informes.catalogo import INFORMES
 from cobro_desktop.services.informes.prescripcion import semaforo
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import PagoRow
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
 
 R100, R200 = 20_482_200, 27_097_200
@@ -114,6 +116,32 @@ def test_the_payments_of_the_month_square_with_their_parts(
     assert columna(fines["Estado de cuenta"], "Pagado en el periodo") == [0, 50_000]
     assert columna(none["Pagos"], "Valor") == []
     assert columna(none["Estado de cuenta"], "Título") == ["R-300"]
+
+
+def test_a_payment_whose_split_waits_is_of_its_month(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    case = expediente_de(oficina, "R-300")
+    with transaction(oficina, en_nombre_de("fin"), "prueba") as tx:
+        tx.session.add(
+            PagoRow(
+                entidad_id=case.entidad_id,
+                expediente_id=case.id,
+                fecha=dt.date(2026, 9, 11),
+                valor=70_000_00,
+                banco="",
+                referencia="PSE-9",
+                estado="identificado",
+                datos={},
+            )
+        )
+
+    book = sacar(oficina, "pagos-contribuciones", tmp_path)["Pagos"]
+
+    assert columna(book, "Valor") == [70_000]
+    assert columna(book, "A capital") == [None]
+    fines = sacar(oficina, "pagos-multas", tmp_path)["Pagos"]
+    assert columna(fines, "Valor") == []
 
 
 def test_a_payment_of_another_month_is_of_no_report(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import select
 
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.formats import fecha_larga
+from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import (
     deudas,
@@ -19,7 +19,8 @@ from cobro_desktop.storage.rows import ImputacionRow, PagoRow
 from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.informes.cartera import Deuda
@@ -59,8 +60,11 @@ _CUENTA: Final = (
 
 
 class _Parte(NamedTuple):
+    """What a payment gave to an obligation; all of it, unsplit, while that waits."""
+
     pago: PagoRow
-    imputacion: ImputacionRow
+    obligacion_id: int
+    imputacion: ImputacionRow | None
 
 
 def pagos_contribuciones(pedido: Pedido) -> list[Hoja]:
@@ -82,19 +86,31 @@ def _libro(pedido: Pedido, que: str, *, contribucion: bool | None) -> list[Hoja]
     def wanted(row: Renglon) -> bool:
         return contribucion is None or (row.concepto == "contribucion") is contribucion
 
-    rows = {r.obligacion_id: r for r in renglones(pedido) if wanted(r)}
-    parts = list(_partes(pedido, rows))
+    every = list(renglones(pedido))
+    rows = {r.obligacion_id: r for r in every if wanted(r)}
+    first: dict[int, int] = {}
+    for row in every:
+        key = first.get(row.expediente_id, row.obligacion_id)
+        first[row.expediente_id] = min(key, row.obligacion_id)
+    waiting = [p for p in _sin_imputar(pedido, first) if p.obligacion_id in rows]
+    parts = sorted([*_partes(pedido, rows), *waiting], key=_orden)
     owed = {d.renglon.obligacion_id: d for d in deudas(pedido) if wanted(d.renglon)}
     paid: Counter[int] = Counter()
     for part in parts:
-        paid[part.imputacion.obligacion_id] += _valor(part.imputacion)
+        paid[part.obligacion_id] += _valor(part)
     since, until = pedido.periodo
     days = f"Del {fecha_larga(since)} al {fecha_larga(until)}"
     name = f"Pagos recibidos: {que}" if que else "Pagos recibidos"
     return [
         (
-            Informe("Pagos", pedido.encabezado(name, days), _PAGOS, pedido.corte, 1),
-            [_pago(part, rows[part.imputacion.obligacion_id]) for part in parts],
+            Informe(
+                "Pagos",
+                pedido.encabezado(name, days, *_por_repartir(waiting)),
+                _PAGOS,
+                pedido.corte,
+                1,
+            ),
+            [_pago(part, rows[part.obligacion_id]) for part in parts],
         ),
         (
             Informe(
@@ -113,14 +129,49 @@ def _libro(pedido: Pedido, que: str, *, contribucion: bool | None) -> list[Hoja]
     ]
 
 
-def _valor(part: ImputacionRow) -> int:
-    return part.capital + part.interes + part.costas + part.saldo_a_favor
+def _valor(part: _Parte) -> int:
+    split = part.imputacion
+    if split is None:
+        return part.pago.valor
+    return split.capital + split.interes + split.costas + split.saldo_a_favor
+
+
+def _orden(part: _Parte) -> tuple[dt.date, int, int]:
+    return part.pago.fecha, part.pago.id, part.imputacion.id if part.imputacion else 0
+
+
+def _por_repartir(waiting: Sequence[_Parte]) -> tuple[str, ...]:
+    """Return the line that says which payments have no split yet."""
+    if not waiting:
+        return ()
+    many = cantidad(len(waiting), "pago", "pagos")
+    value = pesos(sum(part.pago.valor for part in waiting))
+    line = (
+        f"Falta una tasa para repartir {many} por {value}: van con su valor, sin decir "
+        "cuánto es de capital y cuánto de intereses."
+    )
+    return (line,)
+
+
+def _sin_imputar(pedido: Pedido, primeras: Mapping[int, int]) -> Iterator[_Parte]:
+    """Yield the payments of the days whose split waits, by the case's first debt."""
+    since, until = pedido.periodo
+    split = select(ImputacionRow.id).where(ImputacionRow.pago_id == PagoRow.id)
+    for ids in trozos(sorted(primeras)):
+        query = select(PagoRow).where(
+            PagoRow.expediente_id.in_(ids),
+            PagoRow.estado != "anulado",
+            PagoRow.fecha.between(since, until),
+            ~split.exists(),
+        )
+        for pago in pedido.session.scalars(query):
+            assert pago.expediente_id is not None, "the query asks for it"
+            yield _Parte(pago, primeras[pago.expediente_id], None)
 
 
 def _partes(pedido: Pedido, rows: Mapping[int, Renglon]) -> Iterator[_Parte]:
-    """Yield the parts of the payments of the days, by day."""
+    """Yield the parts of the payments of the days."""
     since, until = pedido.periodo
-    found: list[_Parte] = []
     for ids in trozos(sorted(rows)):
         query = (
             select(PagoRow, ImputacionRow)
@@ -131,12 +182,12 @@ def _partes(pedido: Pedido, rows: Mapping[int, Renglon]) -> Iterator[_Parte]:
                 PagoRow.fecha.between(since, until),
             )
         )
-        found += [_Parte(*row) for row in pedido.session.execute(query)]
-    yield from sorted(found, key=lambda p: (p.pago.fecha, p.pago.id, p.imputacion.id))
+        for pago, split in pedido.session.execute(query):
+            yield _Parte(pago, split.obligacion_id, split)
 
 
 def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
-    pago, split = part
+    pago, split = part.pago, part.imputacion
     return (
         pago.fecha,
         pago.banco,
@@ -146,11 +197,11 @@ def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
         row.numero,
         row.titulo,
         nombre_de_concepto(row),
-        split.capital,
-        split.interes,
-        split.costas,
-        split.saldo_a_favor,
-        _valor(split),
+        split.capital if split else None,
+        split.interes if split else None,
+        split.costas if split else None,
+        split.saldo_a_favor if split else None,
+        _valor(part),
     )
 
 
