@@ -36,6 +36,11 @@ def nombre_seguro(nombre: str) -> str:
     return _corto(name)
 
 
+def nombre_de(titulo: str) -> str:
+    """Return a file name for a title, whose slashes part no folders."""
+    return nombre_seguro(titulo.replace("/", " ").replace("\\", " "))
+
+
 def _corto(name: str) -> str:
     """Cut the name, never its extension."""
     if len(name) <= LARGO:

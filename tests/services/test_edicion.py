@@ -19,6 +19,7 @@ from cobro_desktop.domain.errors import (
     UnmetRequirementsError,
     UnreadableFileError,
 )
+from cobro_desktop.domain.nombres_archivo import nombre_de
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.documentos.aprobacion import (
     AprobarDocumento,
@@ -28,7 +29,6 @@ from cobro_desktop.services.documentos.bandejas import vida_documento
 from cobro_desktop.services.documentos.copias import (
     EstadoCopia,
     copias_abiertas,
-    limpiar,
     ruta_de_trabajo,
 )
 from cobro_desktop.services.documentos.edicion import (
@@ -329,15 +329,15 @@ def test_a_file_is_not_written_over(
 @pytest.mark.parametrize(
     ("written", "safe"),
     [
-        ("Auto: que «avoca» / 1*?", "Auto que avoca 1"),
+        ("Auto: que «avoca» / 1*?", "Auto que «avoca» 1"),
         ("CON", "_CON"),
         ("../../etc/passwd", "etc passwd"),
         ("...", "documento"),
-        ("Ñandú & Cía", "Ñandú Cía"),
+        ("Ñandú & Cía", "Ñandú & Cía"),
     ],
 )
 def test_a_name_is_one_that_every_system_takes(written: str, safe: str) -> None:
-    assert limpiar(written) == safe
+    assert nombre_de(written) == safe
 
 
 def test_a_path_is_never_too_long(tmp_path: Path) -> None:

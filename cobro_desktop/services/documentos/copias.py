@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
+from cobro_desktop.domain.nombres_archivo import nombre_de
 from cobro_desktop.storage.rows import CopiaTrabajoRow, DocumentoRow, ExpedienteRow
 
 if TYPE_CHECKING:
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 LARGO: Final = 240
 """Longest path that every Windows program opens."""
 _NOMBRE: Final = 80
-_RESERVADOS: Final = frozenset(
-    {
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *(f"{n}{d}" for n in ("com", "lpt") for d in "123456789"),
-    }
-)
 
 
 class EstadoCopia(StrEnum):
@@ -83,17 +75,10 @@ def copias_abiertas(workspace: Workspace, contexto: Contexto) -> list[Copia]:
 
 def ruta_de_trabajo(folder: Path, numero: str, nombre: str, documento_id: int) -> Path:
     """Return where a draft goes out: a name that every system takes, not too long."""
-    about = limpiar(f"{numero} {nombre}" if numero else nombre)
+    about = nombre_de(f"{numero} {nombre}" if numero else nombre)
     tail = f" ({documento_id}).docx"
     room = LARGO - len(str(folder.absolute())) - 1 - len(tail)
     return folder / f"{about[: max(min(room, _NOMBRE), 1)].strip()}{tail}"
-
-
-def limpiar(nombre: str) -> str:
-    """Return a file name without what Windows or a path would take otherwise."""
-    plain = "".join(c if c.isalnum() or c in " -_." else " " for c in nombre)
-    name = " ".join(plain.split()).strip(". ") or "documento"
-    return f"_{name}" if name.split(".")[0].casefold() in _RESERVADOS else name
 
 
 def leer_copia(path: Path) -> bytes:

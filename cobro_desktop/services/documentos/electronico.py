@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.documents.contextos.electronico import PiezaImpresa
 from cobro_desktop.exchange.paginas import CIFRADO, DANADO
@@ -11,12 +11,13 @@ from cobro_desktop.services.electronico.piezas import HOJA, INDICE, cortes_de, p
 from cobro_desktop.storage.rows import UsuarioRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from cobro_desktop.services.documentos.lectura import Lectura
     from cobro_desktop.services.electronico.piezas import Pieza
 
 _KIB = 1024
+SIN_FOLIAR: Final = "Sin foliar"
 AVISOS: Mapping[str, str] = {
     DANADO: "El archivo llegó dañado o incompleto.",
     CIFRADO: "El archivo está cerrado con contraseña.",
@@ -44,13 +45,25 @@ def datos_del_indice(lectura: Lectura) -> dict[str, Any]:
     if not cortes:
         return _comunes(lectura) | {"sin_cierre": True}
     last = cortes[-1]
-    piezas = _piezas(lectura)
-    after = sum(not pieza.corte for pieza in piezas)
+    after = sum(not pieza.corte for pieza in piezas(lectura))
     return _comunes(lectura) | {
         "corte": f"corte {last.orden}, del {fecha_larga(last.fecha)}",
         "huella": last.huella,
         "abiertas": cantidad(after, "documento") if after else "",
     }
+
+
+def paginas_en(pieza: Pieza) -> str:
+    """Write where a document stands in the file: `4`, `1 – 3`, `Sin foliar`."""
+    if pieza.folios is None:
+        return SIN_FOLIAR
+    inicio, fin = pieza.folios
+    return str(inicio) if inicio == fin else f"{inicio} – {fin}"
+
+
+def piezas(lectura: Lectura) -> list[Pieza]:
+    """Return the documents of the electronic file of a case, in their order."""
+    return piezas_de(lectura.session, lectura.workspace, lectura.caso.expediente.id)
 
 
 def tamano(octetos: int) -> str:
@@ -61,24 +74,15 @@ def tamano(octetos: int) -> str:
     return f"{kib / _KIB:.1f} MB".replace(".", ",")
 
 
-def _piezas(lectura: Lectura) -> list[Pieza]:
-    return piezas_de(lectura.session, lectura.workspace, lectura.caso.expediente.id)
-
-
 def _comunes(lectura: Lectura) -> dict[str, Any]:
-    piezas = _piezas(lectura)
+    found = piezas(lectura)
     return {
-        "piezas": tuple(map(_impresa, piezas)),
-        "cuantas": cantidad(len(piezas), "documento"),
-        "folios": _folios(piezas),
-        "vacio": not piezas,
-        "sin_contar": ", ".join(p.nombre for p in piezas if p.paginas is None),
+        "piezas": tuple(map(_impresa, found)),
+        "cuantas": cantidad(len(found), "documento"),
+        "folios": cantidad(sum(p.paginas or 0 for p in found), "folio"),
+        "vacio": not found,
+        "sin_contar": ", ".join(p.nombre for p in found if p.paginas is None),
     }
-
-
-def _folios(piezas: Sequence[Pieza]) -> str:
-    known = sum(pieza.paginas or 0 for pieza in piezas)
-    return cantidad(known, "folio")
 
 
 def _impresa(pieza: Pieza) -> PiezaImpresa:
@@ -90,7 +94,7 @@ def _impresa(pieza: Pieza) -> PiezaImpresa:
         tipologia=pieza.tipologia,
         fecha=fecha_corta(pieza.fecha),
         incorporada=fecha_corta(pieza.incorporada),
-        folios=f"{folios.inicio} – {folios.fin}" if folios else "Sin foliar",
+        folios=f"{folios.inicio} – {folios.fin}" if folios else SIN_FOLIAR,
         paginas=str(pieza.paginas) if pieza.paginas else "Sin contar",
         archivo=(
             f"{pieza.formato.upper()}, {tamano(pieza.tamano)}, "

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cobro_desktop.documents.contextos.persuasivo import PiezaRemitida
+from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.respuestas import en_palabras
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.services.documentos.electronico import paginas_en, piezas
 from cobro_desktop.services.documentos.recepcion import fecha_escrita, respuestas_de
 from cobro_desktop.services.gestiones.comun import (
     INFORMADO,
@@ -20,7 +22,7 @@ from cobro_desktop.services.gestiones.comun import (
 )
 from cobro_desktop.services.referencia import load_entidades_oficio
 from cobro_desktop.storage.queries.bienes import bienes_de
-from cobro_desktop.storage.rows import ActuacionRow, DocumentoRow
+from cobro_desktop.storage.rows import ActuacionRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,7 +148,7 @@ def datos_del_remisorio(lectura: Lectura) -> dict[str, Any]:
         "gestiones": acts,
         "tiene_gestiones": bool(acts),
         "sin_gestiones": not acts,
-        "piezas": _piezas(lectura),
+        **_piezas(lectura),
     }
 
 
@@ -243,24 +245,24 @@ def _miles(nit: str) -> str:
     return f"{int(nit):,}".replace(",", ".") if nit.isdigit() else nit
 
 
-def _piezas(lectura: Lectura) -> tuple[PiezaRemitida, ...]:
-    rows = lectura.session.scalars(
-        select(DocumentoRow)
-        .where(
-            DocumentoRow.expediente_id == lectura.caso.expediente.id,
-            DocumentoRow.estado.not_in(["borrador", "en_revision", "anulado"]),
-            DocumentoRow.tipo != lectura.tipo,
-        )
-        .order_by(DocumentoRow.fecha, DocumentoRow.id)
-    )
-    return tuple(
-        PiezaRemitida(
-            orden=str(number),
-            nombre=f"{row.nombre}{f' n.º {row.numero}' if row.numero else ''}",
-            fecha=fecha_larga(row.fecha),
-        )
-        for number, row in enumerate(rows, start=1)
-    )
+def _piezas(lectura: Lectura) -> dict[str, Any]:
+    """Return the documents that are sent, with their pages in the electronic file."""
+    own = tipo_documento(lectura.tipo).nombre_en(lectura.caso.perfil.sigla)
+    found = [one for one in piezas(lectura) if one.tipologia != own]
+    pages = [one.paginas or 0 for one in found]
+    return {
+        "piezas": tuple(
+            PiezaRemitida(
+                orden=str(one.orden),
+                nombre=f"{one.nombre}{f' n.º {one.numero}' if one.numero else ''}",
+                fecha=fecha_larga(one.fecha),
+                paginas=paginas_en(one),
+            )
+            for one in found
+        ),
+        # One page needs no count, and what nobody counted has none.
+        "folios": str(sum(pages)) if all(pages) and sum(pages) > 1 else "",
+    }
 
 
 PROPIOS: Mapping[str, Callable[[Lectura], Mapping[str, Any]]] = {

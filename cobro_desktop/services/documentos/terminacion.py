@@ -14,6 +14,7 @@ from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.documentos.elecciones import Eleccion
+from cobro_desktop.services.documentos.electronico import paginas_en, piezas
 from cobro_desktop.services.liquidaciones import liquidar_en
 from cobro_desktop.storage.rows import DocumentoRow, NotificacionRow
 
@@ -116,6 +117,7 @@ def _actuaciones(lectura: Lectura) -> Iterator[ActuacionChequeada]:
     from cobro_desktop.services.documentos.preparacion import printed_number
 
     filed = _archivados(lectura)
+    pages = {one.documento_id: paginas_en(one) for one in piezas(lectura)}
     number = 0
     for tipo, needed in _ACTUACIONES:
         name = tipo_documento(tipo).nombre_en(lectura.caso.perfil.sigla)
@@ -127,6 +129,7 @@ def _actuaciones(lectura: Lectura) -> Iterator[ActuacionChequeada]:
                 actuacion=name,
                 numero_acto=printed_number(row),
                 fecha=fecha_corta(row.fecha),
+                paginas=pages.get(row.id, ""),
                 consta="Sí",
             )
         if needed and not found:

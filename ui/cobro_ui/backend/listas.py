@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.nombres_archivo import nombre_de
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,7 +33,6 @@ class OfficeLists:
         """Write a list to a PDF of its own, to be looked at and printed."""
         lista = read()
         folder = Path(tempfile.mkdtemp(dir=self._office.outbox))
-        plain = "".join(c if c.isalnum() or c in " -_" else "_" for c in lista.nombre)
-        file = folder / f"{plain[:80].strip()}.pdf"
+        file = folder / f"{nombre_de(lista.nombre)[:80].strip(' .')}.pdf"
         self.write(lambda: lista, file)
         return file

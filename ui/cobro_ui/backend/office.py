@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.nombres_archivo import nombre_de
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -50,8 +52,7 @@ class Office:
 
         folder = self.outbox / str(documento_id)
         folder.mkdir(exist_ok=True)
-        plain = "".join(c if c.isalnum() or c in " -_" else "_" for c in nombre)
-        target = folder / f"{plain[:80].strip()}.{formato}"
+        target = folder / f"{nombre_de(nombre)[:80].strip(' .')}.{formato}"
         return exportar_documento(documento_id, target, self.workspace)
 
 
