@@ -104,11 +104,12 @@ def transaction(
                 _usuario(session, contexto.usuario),
                 ahora_utc(),
             )
-            yield tx
-            session.flush()
-            _settle(tx)
-            session.flush()
-            agregar(session, _entrada(tx, orden))
+            with _clean(workspace, session):
+                yield tx
+                session.flush()
+                _settle(tx)
+                session.flush()
+                agregar(session, _entrada(tx, orden))
     except StaleDataError:
         message = (
             "Otra persona cambió lo mismo mientras usted trabajaba. No se guardó "
@@ -126,13 +127,21 @@ def rehearsal(workspace: Workspace, contexto: Contexto) -> Iterator[Transaction]
     """
     with workspace.base.write() as session:
         session.begin()
-        yield Transaction(
-            session,
-            workspace,
-            contexto,
-            _usuario(session, contexto.usuario),
-            ahora_utc(),
-        )
+        user = _usuario(session, contexto.usuario)
+        try:
+            yield Transaction(session, workspace, contexto, user, ahora_utc())
+        finally:
+            workspace.contenido.retirar_nuevos(session)
+
+
+@contextmanager
+def _clean(workspace: Workspace, session: Session) -> Iterator[None]:
+    """Take the files back too, when what was written is about to be taken back."""
+    try:
+        yield
+    except BaseException:
+        workspace.contenido.retirar_nuevos(session)
+        raise
 
 
 def ahora_utc() -> dt.datetime:

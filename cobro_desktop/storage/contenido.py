@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "documentos"
 _WORKSHOP: Final = ".taller"
+_NUEVOS: Final = "contenidos_nuevos"
+"""Where a session keeps the hashes of the files that it was the first to write."""
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,8 +44,8 @@ class Almacen:
     def guardar(self, session: Session, datos: bytes) -> str:
         """Keep the bytes and return their SHA-256; the same bytes are kept once.
 
-        In a folder, what a rolled-back transaction leaves is harmless: nobody
-        names it.
+        In a folder, who rolls back calls `retirar_nuevos`; what a dead process
+        leaves is harmless: nobody names it.
 
         Raises:
             StorageError: when they cannot be written.
@@ -57,7 +59,8 @@ class Almacen:
             )
         else:
             path = self._path(self.folder, sha256)
-            self._write(path, datos, sha256, self.folder / _WORKSHOP)
+            if self._write(path, datos, sha256, self.folder / _WORKSHOP):
+                session.info.setdefault(_NUEVOS, set()).add(sha256)
         return sha256
 
     def leer(self, session: Session, sha256: str) -> bytes:
@@ -108,6 +111,13 @@ class Almacen:
                 with contextlib.suppress(OSError):
                     self._path(self.folder, sha256).unlink()
 
+    def retirar_nuevos(self, session: Session) -> None:
+        """Delete the files that a session was the first to keep.
+
+        Before it is rolled back: until then nobody else can come to name them.
+        """
+        self.retirar(session.info.pop(_NUEVOS, ()))
+
     def barrer(self) -> int:
         """Delete half-written files that a killed process left; return how many."""
         return barrer_temporales(self.folder / _WORKSHOP) if self.folder else 0
@@ -131,21 +141,24 @@ class Almacen:
         return folder / sha256[:2] / sha256[2:4] / sha256
 
     @staticmethod
-    def _write(path: Path, datos: bytes, sha256: str, taller: Path) -> None:
+    def _write(path: Path, datos: bytes, sha256: str, taller: Path) -> bool:
+        """Write the bytes unless they are there; tell whether there was nothing."""
+        kept: str | None
         try:
             kept = hashlib.sha256(path.read_bytes()).hexdigest()
         except FileNotFoundError:
-            kept = ""
+            kept = None
         except OSError as error:
             raise from_disk(error) from error
         if kept == sha256:
-            return
+            return False
         try:
             crear_carpeta(path.parent)
             crear_carpeta(taller)
         except OSError as error:
             raise from_disk(error) from error
         escribir_atomico(path, datos, taller=taller)
+        return kept is None
 
 
 def almacen(base: Base) -> Almacen:

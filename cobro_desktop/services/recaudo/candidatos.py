@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.storage.rows import PagoRow
+
+MUCHOS: Final = 500
+"""A number that more cases than these have names none of them."""
 
 
 class Caso(NamedTuple):
@@ -94,7 +97,8 @@ def candidatos(
     found = []
     for pago in pagos:
         words = (pago.referencia, pago.comparendo, pago.titulo, pago.documento)
-        ids = {id_ for word in words if word for id_ in index.get(word, ())}
+        named = [index.get(word, set()) for word in words if word]
+        ids = {id_ for some in named if len(some) <= MUCHOS for id_ in some}
         own = (cases[id_] for id_ in ids)
         scored = [Candidato(c, puntuar(pago, c.datos, reglas)) for c in own]
         likely = [c for c in scored if c.puntaje.total >= reglas.minimo]
