@@ -72,7 +72,7 @@ class ElectronicoTab(QWidget):
         self._source = source
         self._shell = shell
         self._stale = True
-        self._looks = 0
+        self._looks = self._shown = 0
         self._view: FileView | None = None
         self._pieces: list[Pieza] = []
         self._wanted: Sequence[int] = ()
@@ -256,8 +256,9 @@ class ElectronicoTab(QWidget):
         number, source, case = self._looks, self._source, self._id
 
         def show(view: FileView) -> None:
-            # An order that is not saved yet is newer than what was read.
-            if number == self._looks and not self._save.isActive():
+            # Two reads may cross; an order that is not saved yet is newer than any.
+            if number > self._shown and not self._save.isActive():
+                self._shown = number
                 self._show(view)
 
         self._shell.jobs.reader.start(
