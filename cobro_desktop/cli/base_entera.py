@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
 
 
+_PREGUNTA = "Contraseña de la base"
+Contrasena = Annotated[
+    str,
+    typer.Option(
+        "--contrasena",
+        envvar="COBRO_CONTRASENA_BASE",
+        help="Del archivo cifrado; si falta se pregunta.",
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add `exportar-base` and `importar-base`."""
     app.command("exportar-base")(exportar)
@@ -29,6 +40,11 @@ def exportar(
     destino: Annotated[
         Path, typer.Argument(metavar="ARCHIVO.zip", help="Dónde se escribe.")
     ],
+    *,
+    cifrar: Annotated[
+        bool, typer.Option("--cifrar", help="Lo cierra con una contraseña.")
+    ] = False,
+    contrasena: Contrasena = "",
 ) -> None:
     """Lleva la base entera a un archivo: datos, documentos, personas y bitácora."""
     from cobro_desktop.cli.progress import ConsoleProgress
@@ -38,7 +54,11 @@ def exportar(
     )
 
     state = state_of(ctx)
-    command = ExportarBase(destino)
+    if cifrar and not contrasena:
+        contrasena = str(
+            typer.prompt(_PREGUNTA, hide_input=True, confirmation_prompt=True)
+        )
+    command = ExportarBase(destino, contrasena)
     with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
         changes = exportar_base(command, state.workspace, state.contexto, progress)
     emit(state, changes.datos, lambda console: _show(console, changes))
@@ -51,16 +71,20 @@ def importar(
     simular: Annotated[
         bool, typer.Option("--simular", help="Solo comprueba el archivo.")
     ] = False,
+    contrasena: Contrasena = "",
 ) -> None:
     """Trae una base entera a una vacía: todo y comprobado, o nada."""
     from cobro_desktop.cli.progress import ConsoleProgress
+    from cobro_desktop.exchange.base_recibida import esta_cifrada
     from cobro_desktop.services.base_entera.importacion import (
         ImportarBase,
         importar_base,
     )
 
     state = state_of(ctx)
-    command = ImportarBase(archivo, simular)
+    if not contrasena and esta_cifrada(archivo):
+        contrasena = str(typer.prompt(_PREGUNTA, hide_input=True))
+    command = ImportarBase(archivo, simular, contrasena)
     with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
         changes = importar_base(command, state.workspace, state.contexto, progress)
     emit(state, changes.datos, lambda console: _show(console, changes))

@@ -30,6 +30,7 @@ from cobro_desktop.exchange.base_exportada import (
     paginas,
     ruta_de,
 )
+from cobro_desktop.exchange.paquete_cifrado import esta_cerrado
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -219,6 +220,15 @@ class Lector:
         if names != wanted | {MANIFIESTO, CONTENIDO}:
             raise self._danado
         return found
+
+
+def esta_cifrada(archivo: Path) -> bool:
+    """Tell whether a file was closed with a passphrase."""
+    try:
+        _exigir_indice(archivo)
+    except (OSError, ValueError):
+        return False
+    return esta_cerrado(archivo)
 
 
 def _exigir_indice(archivo: Path) -> None:

@@ -38,7 +38,7 @@ _HILOS: Final = 4
 _TOPES: Final = {"memoria_kib": 262_144, "vueltas": 10, "hilos": 8}
 """More than this a file may not ask of the machine that opens it."""
 _MAX_CABEZA: Final = 10_000
-_MAX_CUERPO: Final = 4_100_000_000
+MAX_CUERPO: Final = 4_100_000_000
 _FECHA: Final = (1980, 1, 1, 0, 0, 0)
 _ROTO: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, TypeError,
@@ -46,13 +46,13 @@ _ROTO: Final = (
 )  # fmt: skip
 _TEXTO: Final = (
     (
-        "Este archivo trae expedientes de cobro cerrados con una contraseña. Nadie los "
-        "lee sin ella."
+        "Este archivo trae expedientes de cobro, o una base entera, cerrados con una "
+        "contraseña. Nadie los lee sin ella."
     ),
     (
-        "Para abrirlo, use Paquetes › Recibir un paquete en cobro-desktop y escriba la "
-        "contraseña que le dio quien lo envió. Pídala por otro medio: por teléfono o "
-        "en persona."
+        "Para abrirlo, use en cobro-desktop Paquetes › Recibir un paquete, o "
+        "Herramientas › Base entera, y escriba la contraseña que le dio quien lo "
+        "envió. Pídala por otro medio: por teléfono o en persona."
     ),
 )
 
@@ -125,7 +125,7 @@ def abrir(
         with zipfile.ZipFile(origen) as package:
             text, head = _cabeza(package)
             size = package.getinfo(CUERPO).file_size
-            if size > _MAX_CUERPO:
+            if size > MAX_CUERPO:
                 _no(origen.name, "es demasiado grande")
             with package.open(CUERPO) as sealed, destino.open("wb") as plain:
                 done = 0

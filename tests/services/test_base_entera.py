@@ -25,8 +25,12 @@ from cobro_desktop.exchange.base_exportada import (
     Cabecera,
     Escritor,
 )
+from cobro_desktop.services.base_entera.avance import TALLER
+from cobro_desktop.services.base_entera.exportacion import ExportarBase, exportar_base
+from cobro_desktop.services.base_entera.importacion import ImportarBase, importar_base
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.context import Contexto
-from cobro_desktop.services.progress import CancelledByUserError
+from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
 from cobro_desktop.services.usuarios import CrearUsuario, crear_usuario
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace, open_workspace
@@ -99,7 +103,7 @@ def nada(workspace: Workspace) -> bool:
 
 
 def sobras(folder: Path) -> list[str]:
-    return [p.name for p in folder.iterdir() if p.name.startswith(".importacion")]
+    return [p.name for p in folder.iterdir() if p.name.startswith(TALLER)]
 
 
 def test_a_base_comes_back_as_it_left(
@@ -396,6 +400,32 @@ def test_what_was_already_wrong_travels_said(
 
     assert "Venía con 1 hallazgo" in told.resumen
     assert len(verificar(workspace).hallazgos) == 1
+
+
+def test_a_base_closed_with_a_passphrase_opens_only_with_it(
+    oficina: Workspace,
+    intacto: tuple[Workspace, Contexto],
+    tmp_path: Path,
+) -> None:
+    workspace, contexto = intacto
+    file, quiet = tmp_path / "cerrada.zip", SilentProgress()
+
+    def bring(secret: str) -> Changes:
+        command = ImportarBase(file, simular=True, contrasena=secret)
+        return importar_base(command, workspace, contexto, quiet)
+
+    with pytest.raises(InvalidDataError, match="al menos 8 caracteres"):
+        exportar_base(ExportarBase(file, "corta"), oficina, ADM, quiet)
+    told = exportar_base(ExportarBase(file, "una frase larga"), oficina, ADM, quiet)
+
+    assert b"VIG\xc3\x8dAS" not in file.read_bytes()
+    with pytest.raises(InvalidDataError, match="escriba la contraseña"):
+        bring("")
+    with pytest.raises(UserError, match="la contraseña no es la suya"):
+        bring("otra frase larga")
+    assert bring("una frase larga").datos["huella"] == told.datos["huella"]
+    assert sobras(oficina.datos) == []
+    assert nada(workspace)
 
 
 class StopsAt:

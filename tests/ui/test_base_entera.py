@@ -78,8 +78,10 @@ def test_a_base_leaves_one_window_and_comes_into_another(
     qtbot.waitUntil(lambda: "lo hace quien tiene el rol ADM" in first.message.text)
     assert full.people is not None
     full.people.become("adm")
+    first.closing.setText("una frase larga")
     first.write_to(file)
     qtbot.waitUntil(lambda: "Se llevó la base entera" in first.message.text)
+    first.opening.setText("una frase larga")
     first.file.set_value(str(file))
     qtbot.waitUntil(lambda: "Esta base ya tiene datos" in first.message.text)
     assert not first.bring.isEnabled()
@@ -89,6 +91,9 @@ def test_a_base_leaves_one_window_and_comes_into_another(
     qtbot.waitUntil(lambda: "no es una base exportada" in second.message.text)
     assert not second.bring.isEnabled()
     second.file.set_value(str(file))
+    qtbot.waitUntil(lambda: "está cifrado" in second.message.text)
+    second.opening.setText("una frase larga")
+    second.opening.editingFinished.emit()
     qtbot.waitUntil(second.bring.isEnabled)
     assert "está completo" in second.message.text
     with qtbot.waitSignal(second.brought) as told:

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.exchange.base_exportada import Escritor
 from cobro_desktop.exchange.base_recibida import Lector
+from cobro_desktop.services.base_entera.avance import TALLER, Avance
 from cobro_desktop.storage import volcado
 from cobro_desktop.storage.upgrade import REVISIONS, create_base, open_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cobro_desktop.services.base_entera.avance import Avance
     from cobro_desktop.storage.engine import Base
-
-_PREFIJO = ".importacion-"
 
 
 @contextmanager
@@ -37,7 +35,7 @@ def al_dia(origen: Lector, datos: Path, avance: Avance) -> Iterator[Lector]:
         yield origen
         return
     with tempfile.TemporaryDirectory(
-        prefix=_PREFIJO, dir=datos, ignore_cleanup_errors=True
+        prefix=TALLER, dir=datos, ignore_cleanup_errors=True
     ) as folder:
         place = Path(folder)
         _cargar(origen, place, avance)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.progress import Progress
 
+TALLER = ".base-entera-"
+"""How the folders of unfinished work begin, beside the data."""
 T = TypeVar("T")
 _CADA = 1000
 """Rows between two reports."""

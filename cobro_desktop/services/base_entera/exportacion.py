@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cobro_desktop import __version__
 from cobro_desktop.domain.errors import InvalidDataError, StorageError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.base_exportada import Cabecera, Escritor
+from cobro_desktop.exchange.paquete_cifrado import MAX_CUERPO, MINIMO, cerrar
 from cobro_desktop.formats import cantidad
-from cobro_desktop.services.base_entera.avance import Avance
+from cobro_desktop.services.base_entera.avance import TALLER, Avance
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.transaction import rehearsal, transaction
 from cobro_desktop.services.verificacion import revisar
@@ -21,7 +24,6 @@ from cobro_desktop.storage.upgrade import REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -38,6 +40,8 @@ class ExportarBase:
     """Write everything that the base holds."""
 
     destino: Path
+    contrasena: str = ""
+    """Closes the file; without one, whoever has it reads it."""
 
 
 def exportar_base(
@@ -49,7 +53,8 @@ def exportar_base(
     the same bytes.
 
     Raises:
-        InvalidDataError: that place is a folder.
+        InvalidDataError: that place is a folder, the passphrase is too short, or what
+            it would close is too large.
         NotAllowedError: only an administrator may.
         CancelledByUserError: the person stopped it; nothing was written.
         StorageError: it cannot be written.
@@ -60,12 +65,16 @@ def exportar_base(
             "por ejemplo base.zip. No se escribió nada."
         )
         raise InvalidDataError(message)
+    exigir_larga(command.contrasena)
     with rehearsal(workspace, contexto) as trial:
         trial.require_role([Rol.ADM], ACCION)
     told: list[Changes] = []
 
     def write(partial: Path) -> None:
-        manifest, speed = _escribir(partial, workspace, progress)
+        if command.contrasena:
+            manifest, speed = _cerrar(partial, command.contrasena, workspace, progress)
+        else:
+            manifest, speed = _escribir(partial, workspace, progress)
         changes = _contado(command.destino, manifest, speed)
         # The file takes its name only if the audit log says who took the base.
         with transaction(workspace, contexto, "exportar_base") as tx:
@@ -74,6 +83,38 @@ def exportar_base(
 
     escribir_atomico(command.destino, write)
     return told[0]
+
+
+def exigir_larga(contrasena: str) -> None:
+    """Refuse a passphrase that is soon guessed; none is fine.
+
+    Raises:
+        InvalidDataError: it has too few characters.
+    """
+    if 0 < len(contrasena) < MINIMO:
+        message = (
+            f"La contraseña necesita al menos {MINIMO} caracteres. No se escribió nada."
+        )
+        raise InvalidDataError(message)
+
+
+def _cerrar(
+    archivo: Path, contrasena: str, workspace: Workspace, progress: Progress
+) -> tuple[Manifiesto, dict[str, object]]:
+    """Write it closed; what is not closed yet stays in the program's own folder."""
+    with tempfile.TemporaryDirectory(
+        prefix=TALLER, dir=workspace.datos, ignore_cleanup_errors=True
+    ) as folder:
+        plain = Path(folder) / archivo.name
+        found = _escribir(plain, workspace, progress)
+        if plain.stat().st_size > MAX_CUERPO:
+            message = (
+                "La base es demasiado grande para cerrarla con contraseña. No se "
+                "escribió nada. Llévela sin contraseña, en un disco cifrado."
+            )
+            raise InvalidDataError(message)
+        cerrar(plain, archivo, contrasena)
+    return found
 
 
 def _escribir(

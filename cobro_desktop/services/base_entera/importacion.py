@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import (
@@ -15,11 +17,12 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.exchange.base_exportada import Suma, en_linea, paginas
-from cobro_desktop.exchange.base_recibida import Lector
+from cobro_desktop.exchange.base_recibida import Lector, esta_cifrada
+from cobro_desktop.exchange.paquete_cifrado import abrir
 from cobro_desktop.exchange.paquete_entidad import instante_de
 from cobro_desktop.formats import cantidad, instante
 from cobro_desktop.services.base_entera.actualizacion import al_dia
-from cobro_desktop.services.base_entera.avance import Avance
+from cobro_desktop.services.base_entera.avance import TALLER, Avance
 from cobro_desktop.services.base_entera.exportacion import ACCION, datos_de, legible
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.transaction import rehearsal
@@ -29,7 +32,6 @@ from cobro_desktop.storage.upgrade import REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -51,6 +53,8 @@ class ImportarBase:
     archivo: Path
     simular: bool = False
     """Only check the file and the place, and tell what it would bring."""
+    contrasena: str = ""
+    """Of a file that was closed with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,12 @@ def importar_base(
             a newer version.
         NotAllowedError: only an administrator may.
         ConflictError: somebody already worked in this base.
-        InvalidDataError: what it brings cannot be a base, or fails `verificar`.
+        InvalidDataError: what it brings cannot be a base, or fails `verificar`; or it
+            is closed and no passphrase was given.
         CancelledByUserError: the person stopped it; nothing was written.
         StorageError: the base or the disk did not answer, or there is no room.
     """
-    with Lector(command.archivo) as origen:
+    with _abierto(command, workspace, progress) as file, Lector(file) as origen:
         manifest = origen.manifiesto
         _exigir_revision(origen)
         with rehearsal(workspace, contexto) as trial:
@@ -99,6 +104,27 @@ def importar_base(
             _traer(_Traslado(lector, origen, workspace, avance))
     workspace.olvidar()
     return _contado(command, manifest, avance)
+
+
+@contextmanager
+def _abierto(
+    command: ImportarBase, workspace: Workspace, progress: Progress
+) -> Iterator[Path]:
+    """Give the file; of one that is closed, what it holds, only meanwhile."""
+    if not esta_cifrada(command.archivo):
+        yield command.archivo
+        return
+    with tempfile.TemporaryDirectory(
+        prefix=TALLER, dir=workspace.datos, ignore_cleanup_errors=True
+    ) as folder:
+        plain = Path(folder) / command.archivo.name
+        abrir(
+            command.archivo,
+            plain,
+            command.contrasena,
+            lambda done, total: progress.report(done, total, "Se abre el archivo"),
+        )
+        yield plain
 
 
 def _exigir_revision(lector: Lector) -> None:

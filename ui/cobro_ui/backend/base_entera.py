@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cobro_desktop.services.base_entera.importacion import ImportarBase
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
     from cobro_ui.backend.office import Office
@@ -18,7 +19,7 @@ class OfficeBase:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def take(self, target: Path, progress: Progress) -> Changes:
+    def take(self, target: Path, password: str, progress: Progress) -> Changes:
         """Write everything that the base holds to a file."""
         from cobro_desktop.services.base_entera.exportacion import (
             ExportarBase,
@@ -26,26 +27,27 @@ class OfficeBase:
         )
 
         office = self._office
-        return exportar_base(
-            ExportarBase(target), office.workspace, office.contexto, progress
-        )
+        command = ExportarBase(target, password)
+        return exportar_base(command, office.workspace, office.contexto, progress)
 
-    def look(self, file: Path, progress: Progress) -> Changes:
+    def look(self, file: Path, password: str, progress: Progress) -> Changes:
         """Check a file and the base at hand."""
-        return self._import(file, progress, only_look=True)
+        from cobro_desktop.services.base_entera.importacion import ImportarBase
 
-    def bring(self, file: Path, progress: Progress) -> Changes:
+        command = ImportarBase(file, simular=True, contrasena=password)
+        return self._import(command, progress)
+
+    def bring(self, file: Path, password: str, progress: Progress) -> Changes:
         """Bring everything into this empty base."""
-        changes = self._import(file, progress, only_look=False)
+        from cobro_desktop.services.base_entera.importacion import ImportarBase
+
+        command = ImportarBase(file, contrasena=password)
+        changes = self._import(command, progress)
         self._office.state.forget_person()
         return changes
 
-    def _import(self, file: Path, progress: Progress, *, only_look: bool) -> Changes:
-        from cobro_desktop.services.base_entera.importacion import (
-            ImportarBase,
-            importar_base,
-        )
+    def _import(self, command: ImportarBase, progress: Progress) -> Changes:
+        from cobro_desktop.services.base_entera.importacion import importar_base
 
         office = self._office
-        command = ImportarBase(file, only_look)
         return importar_base(command, office.workspace, office.contexto, progress)

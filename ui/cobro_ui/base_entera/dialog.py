@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
+    QFormLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
 )
@@ -33,15 +34,15 @@ if TYPE_CHECKING:
 
 _TAKE = (
     "Expedientes, personas, documentos, parámetros, paquetes de entidad y bitácora, en "
-    "un archivo que se puede traer a otro equipo o al servidor del grupo. No va "
-    "cifrado: lleva datos personales, guárdelo donde guarda los expedientes."
+    "un archivo que se puede traer a otro equipo o al servidor del grupo. Lleva datos "
+    "personales: ciérrelo con una contraseña, o guárdelo como guarda los expedientes."
 )
 _BRING = (
     "Solo a una base donde nadie ha trabajado. Primero se comprueba el archivo; "
     "después entra todo o nada, y se compara tabla por tabla con lo que salió."
 )
 
-_SIZE = (680, 540)
+_SIZE = (680, 620)
 """At 100 %: the message of a refusal takes four lines."""
 
 
@@ -60,40 +61,38 @@ class WholeBaseDialog(QDialog):
         self.resize(*(shell.theme.scaled(length) for length in _SIZE))
         self.message = MessagePanel(shell.theme)
         self.take = QPushButton("&Llevar la base a un archivo…")
+        self.closing = _secret("Contraseña para cerrarlo", "Opcional: ocho o más")
+        self.opening = _secret("Contraseña del archivo", "Si está cerrado con una")
         self.file = FileField()
         self.file.setAccessibleName("Archivo de una base entera")
         self.bring = QPushButton("&Traer la base")
-        self._checked = ""
-        """The file that was found right."""
+        self._checked = ("", "")
+        """The file that was found right, and its password."""
         self._build()
         self.take.clicked.connect(self._ask_target)
         self.file.changed.connect(self._look)
+        self.opening.editingFinished.connect(self._look_again)
         self.bring.clicked.connect(self._bring)
         self._ready()
 
     def _build(self) -> None:
         set_part(self.take, "main")
         set_part(self.bring, "main")
-        for button in (self.take, self.bring):
-            button.setAutoDefault(False)
         close = QPushButton("&Cerrar")
         close.clicked.connect(self.reject)
-        close.setDefault(True)
-        which = QLabel("&Archivo")
-        which.setBuddy(self.file)
-        line = QHBoxLayout()
-        line.addWidget(which)
-        line.addWidget(self.file, 1)
+        for button in (self.take, self.bring, close):
+            button.setAutoDefault(False)  # Enter only ends a passphrase
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(label("Llevar", "heading"))
         layout.addWidget(label(_TAKE, "muted", wrap=True))
+        layout.addLayout(_form(("C&ontraseña", self.closing)))
         layout.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(8)
         layout.addWidget(label("Traer", "heading"))
         layout.addWidget(label(_BRING, "muted", wrap=True))
-        layout.addLayout(line)
+        layout.addLayout(_form(("&Archivo", self.file), ("Co&ntraseña", self.opening)))
         layout.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.message)
         layout.addStretch()
@@ -110,34 +109,43 @@ class WholeBaseDialog(QDialog):
 
     def write_to(self, target: Path) -> None:
         """Take the base to a file."""
-        source = self._source
+        source, password = self._source, self.closing.text()
         self._start(
-            lambda progress: source.take(target, progress), self._tell, "Llevar la base"
+            lambda progress: source.take(target, password, progress),
+            self._tell,
+            "Llevar la base",
         )
 
     @Slot()
+    def _look_again(self) -> None:
+        if self._checked != self._asked():
+            self._look()
+
+    @Slot()
     def _look(self) -> None:
-        self._checked = ""
-        path, source = self.file.value(), self._source
+        self._checked = ("", "")
+        (path, password), source = self._asked(), self._source
         if not path or self.file.problem():
             self._ready()
             return
 
         def good(changes: Changes) -> None:
-            self._checked = path
+            self._checked = (path, password)
             self._tell(changes)
 
         self._start(
-            lambda progress: source.look(Path(path), progress),
+            lambda progress: source.look(Path(path), password, progress),
             good,
             "Comprobar el archivo",
         )
 
     @Slot()
     def _bring(self) -> None:
-        path, source = Path(self._checked), self._source
+        (path, password), source = self._checked, self._source
         self._start(
-            lambda progress: source.bring(path, progress), self._came, "Traer la base"
+            lambda progress: source.bring(Path(path), password, progress),
+            self._came,
+            "Traer la base",
         )
 
     def _came(self, changes: Changes) -> None:
@@ -161,14 +169,38 @@ class WholeBaseDialog(QDialog):
         title: str,
     ) -> None:
         self.message.hide()
-        for widget in (self.take, self.bring, self.file):
-            widget.setEnabled(False)
+        self._enable(on=False)
         self._shell.jobs.writer.start(
             work, on_done=on_done, on_error=self._failed, title=title, owner=self
         )
 
     def _ready(self) -> None:
-        self.take.setEnabled(True)
-        self.file.setEnabled(True)
-        checked = bool(self._checked) and self._checked == self.file.value()
+        self._enable(on=True)
+        checked = bool(self._checked[0]) and self._checked == self._asked()
         self.bring.setEnabled(checked)
+
+    def _enable(self, *, on: bool) -> None:
+        for widget in (self.take, self.bring, self.file, self.closing, self.opening):
+            widget.setEnabled(on)
+
+    def _asked(self) -> tuple[str, str]:
+        return self.file.value(), self.opening.text()
+
+
+def _secret(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    return field
+
+
+def _form(*asked: tuple[str, QWidget]) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(14)
+    form.setVerticalSpacing(8)
+    for text, widget in asked:
+        name = QLabel(text)
+        name.setBuddy(widget)
+        form.addRow(name, widget)
+    return form

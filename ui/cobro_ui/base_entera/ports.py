@@ -17,11 +17,11 @@ class WholeBase(Protocol):
     Each raises `UserError` when it is refused, and then nothing was written.
     """
 
-    def take(self, target: Path, progress: Progress) -> Changes:
-        """Write everything that the base holds to a file."""
+    def take(self, target: Path, password: str, progress: Progress) -> Changes:
+        """Write everything that the base holds to a file; without password, open."""
 
-    def look(self, file: Path, progress: Progress) -> Changes:
+    def look(self, file: Path, password: str, progress: Progress) -> Changes:
         """Check a file and the base at hand; writes nothing."""
 
-    def bring(self, file: Path, progress: Progress) -> Changes:
+    def bring(self, file: Path, password: str, progress: Progress) -> Changes:
         """Bring everything into this empty base; its people are those of the file."""
