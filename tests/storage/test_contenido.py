@@ -97,3 +97,18 @@ def test_old_half_written_files_are_swept(base: Base) -> None:
 
     assert store.barrer() == 1
     assert [path.name for path in workshop.iterdir()] == [fresh.name]
+
+
+def test_only_what_a_session_was_the_first_to_keep_is_taken_back(base: Base) -> None:
+    store = almacen(base)
+    with base.write.begin() as session:
+        older = store.guardar(session, PDF)
+
+    with base.write.begin() as session:
+        newer = store.guardar(session, b"otro auto")
+        assert store.guardar(session, PDF) == older
+        assert store.guardar(session, b"otro auto") == newer
+        store.retirar_nuevos(session)
+
+    assert store.tiene_archivo(older)
+    assert not store.tiene_archivo(newer)
