@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.traslado.lectura import CasoPaquete
 
-_TEXTOS: Final = ("titulo", "autoridad", "municipio", "concepto")
+_TEXTOS: Final = ("situacion", "titulo", "autoridad", "municipio", "concepto")
 _FECHAS: Final = ("recibido", "exigible")
 
 
@@ -56,7 +56,6 @@ def dar_de_alta(tx: Transaction, caso: CasoPaquete, sigla: str) -> ExpedienteRow
         entidad_id=entidad.id,
         procedimiento_id=instalar(tx, caso).id,
         numero=_numero(tx, caso, entidad),
-        situacion="por_repartir",
         recibido=_dia(record["recibido"]),
         actividad=place["actividad"],
         etapa=place["etapa"],
@@ -73,7 +72,7 @@ def dar_de_alta(tx: Transaction, caso: CasoPaquete, sigla: str) -> ExpedienteRow
         saldo=0,
         actualizado_en=tx.ahora,
     )
-    for campo in ("situacion", "responsable", "dependencia", *_TEXTOS, *_FECHAS):
+    for campo in (*_TEXTOS, *_FECHAS, "situacion_nota", "responsable", "dependencia"):
         fijar(tx, row, campo, record.get(campo))
     tx.session.add(row)
     tx.session.flush()
@@ -216,9 +215,9 @@ def _fijar(tx: Transaction, row: ExpedienteRow, campo: str, value: Any) -> None:
                 ProcedimientoRow.codigo == codigo, ProcedimientoRow.version == version
             )
         ).one()
-    elif campo == "situacion":
+    elif campo == "situacion_nota":
         if value is not None:
-            row.situacion, row.situacion_nota = str(value[0]), str(value[1])
+            row.situacion, row.situacion_nota = _texto(value[0]), _texto(value[1])
     elif campo == "responsable":
         row.responsable_id = _persona(tx, value)
     elif campo == "dependencia":

@@ -244,8 +244,9 @@ def _caso(session: Session, case: ExpedienteRow, names: Nombres) -> dict[str, An
             "procedimiento": [procedure.codigo, procedure.version, procedure.sha256],
             **{name: plano(getattr(case, name)) for name in POSICION},
         },
-        # Without a note it is worked out by each base.
-        "situacion": [case.situacion, case.situacion_nota]
+        "situacion": case.situacion,
+        # Without a note each base works it out by itself.
+        "situacion_nota": [case.situacion, case.situacion_nota]
         if case.situacion_nota
         else None,
         "responsable": person.login if person else None,

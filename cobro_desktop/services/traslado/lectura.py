@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 _MAX_FILAS: Final = 200_000
 _MAX_HISTORIA: Final = 10_000
+_TEXTOS: Final = ("situacion", "titulo", "autoridad", "municipio", "concepto")
 _DEL_CASO: Final = {
     "numero",
     "posicion",
     "responsable",
     "dependencia",
     "situacion",
+    "situacion_nota",
     *DATOS_CASO,
 }
 
@@ -195,9 +197,9 @@ def _revisar(found: CasoPaquete) -> None:
     codigo, version, sha256 = place["procedimiento"]
     texts = [codigo, sha256, *(place[name] for name in ("actividad", "etapa"))]
     texts += [place["estado"], place["causa"], case["numero"], *place["regreso"]]
-    texts += [case[name] for name in ("titulo", "autoridad", "municipio", "concepto")]
+    texts += [case[name] for name in _TEXTOS]
     texts += [case[name] for name in ("responsable",) if case[name] is not None]
-    for pair in (case["dependencia"], case["situacion"]):
+    for pair in (case["dependencia"], case["situacion_nota"]):
         first, second = pair or ("", "")
         texts += [first, second]
     days = [case["recibido"], place["actividad_desde"], case["exigible"]]

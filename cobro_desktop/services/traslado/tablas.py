@@ -200,6 +200,7 @@ REGLAS: Final = Reglas(
     locales=frozenset(
         {
             ("caso", "numero"),
+            ("caso", "situacion"),
             ("documento_version", "orden"),
         }
     ),
