@@ -61,7 +61,11 @@ class WholeBaseDialog(QDialog):
         self.resize(*(shell.theme.scaled(length) for length in _SIZE))
         self.message = MessagePanel(shell.theme)
         self.take = QPushButton("&Llevar la base a un archivo…")
-        self.closing = _secret("Contraseña para cerrarlo", "Opcional: ocho o más")
+        self.closing = _secret(
+            "Contraseña para cerrarlo", "Opcional: ocho letras o más"
+        )
+        # Nobody can open a file that was closed with a slip of the finger.
+        self.closing.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.opening = _secret("Contraseña del archivo", "Si está cerrado con una")
         self.file = FileField()
         self.file.setAccessibleName("Archivo de una base entera")
