@@ -189,6 +189,7 @@ def informe_gestion(
     )
     from cobro_desktop.services.documentos.seguimiento import exportar_seguimiento
 
+    sigla = sigla.upper()
     state = state_of(ctx)
     period = rango(dias) if dias else (state.hoy.replace(day=1), state.hoy)
     datos: dict[str, object] = {"archivo": str(salida)}

@@ -58,6 +58,7 @@ def test_a_day_prints_as_documents_write_it(typed: str) -> None:
         ({"precio_letras": "un peso"}, "sale de la cifra: escriba «precio»"),
         ({"avaluo_letras": "un peso"}, "sale de la cifra: escriba «avaluo_total»"),
         ({"numero": "000099 de 2026"}, "no se escribe en el documento"),
+        ({"borrador": "no"}, "no se escribe en el documento"),
         ({"filas": "x"}, "no se escribe en el documento"),
         ({"zzz": "x"}, "no tiene el dato «zzz»"),
     ],

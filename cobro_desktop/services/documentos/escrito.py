@@ -100,7 +100,7 @@ def _leidos(kind: type, typed: Mapping[str, str]) -> dict[str, Any]:
     words = {cifra_de(name, names): name for name in names}
     read: dict[str, Any] = {}
     for name, text in typed.items():
-        if name not in labels and names.get(name) is not bool:
+        if name not in labels and (name in FIXED or names.get(name) is not bool):
             raise _ajeno(name, names, labels)
         if name in SUMAS:
             amount = _suma(labels[name], text)
