@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -80,6 +81,8 @@ class State:
     def close(self) -> None:
         """Close what was opened, so that no file of the base is left half written."""
         if "workspace" in self.__dict__:
+            for aviso in self.workspace.avisos if not self.json else ():
+                sys.stderr.write(f"Aviso. {aviso}\n")
             self.workspace.close()
 
 

@@ -93,7 +93,17 @@ def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> Actuaci
     expediente.actualizado_en = tx.ahora
     if acto.tipo not in QUIETOS:
         expediente.movimiento = tx.contexto.hoy
+        _avisar_prestamo(tx, expediente)
     tx.session.flush()
     tx.touch("expediente", expediente.id)
     tx.touch("actuacion", row.id)
     return row
+
+
+def _avisar_prestamo(tx: Transaction, expediente: ExpedienteRow) -> None:
+    """Warn whoever acts on a case that another office has (B12)."""
+    from cobro_desktop.services.traslado.prestamos import SALIDA, prestamo_de
+
+    found = prestamo_de(tx.session, expediente.id, tx.contexto.hoy)
+    if found is not None and found.sentido == SALIDA:
+        tx.workspace.avisos[f"{expediente.numero}: {found.aviso}"] = None

@@ -11,6 +11,7 @@ from cobro_desktop.cli.app import run
 from cobro_desktop.cli.state import State
 from cobro_desktop.storage.engine import Base
 from tests.services.oficina import abrir_oficina
+from tests.services.test_electronico import pdf
 from tests.services.test_traslado import Oficina
 
 CASE = "SVSP-2026-000001"
@@ -57,6 +58,12 @@ def test_a_case_goes_is_merged_lent_and_comes_back(
     assert "2026-10-15" in str(lent)
     code, _, problem = consola(there, "importar", sent, "--exigir-firma")
     assert (code, "no está firmado" in problem) == (3, True)
+
+    paper = tmp_path / "poder.pdf"
+    paper.write_bytes(pdf(1))
+    typed = ["--datos", str(here), "--hoy", "2026-09-30", "anexar", CASE, str(paper)]
+    assert run(typed, no_window) == 0
+    assert "Prestado a Oficina Norte" in capfd.readouterr().err
 
     back = str(tmp_path / "vuelve.zip")
     centro.cambia(telefono="111")

@@ -32,7 +32,7 @@ from cobro_desktop.services.expedientes import id_de
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.numeracion import tomar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
-from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.traslado.envio import Firma
 from cobro_desktop.services.traslado.foto import fotografiar
@@ -448,3 +448,31 @@ def test_a_loan_ends_without_a_package_only_with_a_reason(
     assert back.cierre == "Se terminó sin paquete: Se perdió el correo."
     with pytest.raises(NotAllowedError, match="no está aquí en préstamo"):
         centro.envia("v.zip", DEVOLUCION)
+
+
+class Impaciente:
+    """Stops the work at the point that it is told."""
+
+    def __init__(self, at: str) -> None:
+        self.at = at
+
+    def report(self, done: int, total: int, detail: str) -> None:
+        del done, total
+        if detail.startswith(self.at):
+            raise CancelledByUserError
+
+
+def test_a_cancel_leaves_no_trace(centro: Oficina, norte: Oficina) -> None:
+    path = centro.folder / "p.zip"
+    order = CrearPaquete((centro.caso(),), path, INTERCAMBIO)
+    with pytest.raises(CancelledByUserError):
+        crear_paquete(order, centro.workspace, PRO, Impaciente("Empacando"))
+    assert not path.exists()
+
+    centro.envia("p.zip")
+    before = norte.entradas()
+    for at in ("Comprobando", "Comparando", "Uniendo", "Guardando"):
+        with pytest.raises(CancelledByUserError):
+            recibir_paquete(RecibirPaquete(path), norte.workspace, PRO, Impaciente(at))
+    assert norte.entradas() == before
+    assert not list(norte.folder.glob(".paquete-*"))
