@@ -286,7 +286,7 @@ def test_a_document_is_written_signed_and_opened(
     step = open_step(imported, 1)
     draft = StepDraft()
     offered = step.evaluar(draft).documentos[0]
-    typed = {field.clave: "dato" for field in offered.campos}
+    typed = {field.clave: "2026-10-30" for field in offered.campos}
     draft = StepDraft(typed)
     assert offered.id == "oficio-persuasivo"
     assert step.evaluar(draft).documentos[0].faltantes == ()
