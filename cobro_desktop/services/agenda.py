@@ -22,6 +22,7 @@ from cobro_desktop.domain.plazos import HABILES_566_1
 from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.alertas import load_alertas
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.storage.queries import terminos as consulta
 from cobro_desktop.storage.rows import EntidadRow, UsuarioRow
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.alertas import Cortes
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
@@ -216,7 +218,7 @@ def _filtro(
     if filtro.escalados:
         me = _usuario(session, contexto.usuario)
         office = me.dependencia_id
-        ranges = _escalados(me.roles, limits, ranges)
+        ranges = _escalados(me.roles, limits, ranges, recursos_de(session))
     return consulta.FiltroTerminos(
         hoy=contexto.hoy,
         responsable_id=(_usuario(session, who).id if who and who != NADIE else None),
@@ -251,12 +253,15 @@ def _rango(nivel: Nivel, cut: Cortes) -> Rango:
 
 
 def _escalados(
-    roles: Sequence[str], limits: Mapping[str, Cortes], within: dict[str, Rango] | None
+    roles: Sequence[str],
+    limits: Mapping[str, Cortes],
+    within: dict[str, Rango] | None,
+    recursos: Carpeta,
 ) -> dict[str, Rango]:
     """Return the due dates that are escalated to some roles, inside others."""
     found: dict[str, Rango] = {}
     for sigla, cut in limits.items():
-        last = corte_de_escalados(load_alertas(sigla), cut, roles)
+        last = corte_de_escalados(load_alertas(sigla, recursos), cut, roles)
         if last is not None:
             first, end = within[sigla] if within else (None, None)
             found[sigla] = (first, min(last, end) if end else last)

@@ -133,7 +133,7 @@ VALORES: Final[Mapping[str, Callable[[Renglon, CuadroDeudores], Celda]]] = {
     "municipio": lambda row, _: row.municipio,
     "correo": lambda row, _: row.correo,
     "telefono": lambda row, _: row.telefono,
-    "concepto": lambda row, _: nombre_de_concepto(row),
+    "concepto": lambda row, cuadro: nombre_de_concepto(row, cuadro.workspace.recursos),
     "autoridad": lambda row, _: autoridad_de(row),
     "titulo": lambda row, _: row.titulo,
     "titulo_fecha": lambda row, _: row.titulo_fecha,

@@ -14,8 +14,8 @@ from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.documentos.preparacion import printed_number
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.importacion.radicados import clave_de
+from cobro_desktop.services.recursos import perfil_en
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DocumentoRow,
@@ -178,7 +178,7 @@ def _informe(
     lista: ListaCope | ListaRadicacion, titulo: str, columns: tuple[Columna, ...]
 ) -> Informe:
     lines = (
-        " · ".join(load_entidad(sigla).nombre for sigla in lista.siglas),
+        " · ".join(perfil_en(lista.session, sigla).nombre for sigla in lista.siglas),
         titulo,
         f"Hasta: {fecha_larga(lista.corte)}",
         _LLENAR,

@@ -29,7 +29,10 @@ from cobro_desktop.services.paquetes.recepcion import (
     importar_entidad,
 )
 from cobro_desktop.services.paquetes.retiro import instalados, retirar_paquete
+from cobro_desktop.services.parametros.consulta import ver_tabla
 from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.trabajo.bandejas import por_estudiar
+from cobro_desktop.services.trabajo.deudor import deudor_por_id, principal_de
 from cobro_desktop.services.usuarios import CrearUsuario, contexto_de, crear_usuario
 from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace, open_workspace
@@ -117,6 +120,15 @@ def test_its_cases_go_from_reception_to_archive(
     assert historia.actividad == "2"
     # Ten business days after Tuesday 3 March 2026, without holidays: the 17th.
     assert historia.vence == "2026-03-17"
+
+    # Its own names, not its ids, wherever a person reads them.
+    someone = principal_de(workspace, historia.expediente_id)
+    assert someone is not None
+    debtor = deudor_por_id(workspace, someone)
+    assert {d.concepto for d in debtor.obligaciones} == {"Multa por evasión de peaje"}
+    study = por_estudiar(workspace, historia.contexto.hoy)
+    assert study.total > 0
+    assert ver_tabla(workspace, "cierres", "QTA") == []
 
     historia.dia("2026-03-05", "profesional")
     historia.emite("oficio-persuasivo", firma="jefe")

@@ -18,7 +18,6 @@ from cobro_desktop.domain.conciliacion import (
 )
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.formats import fecha_corta, fecha_larga
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import deudas
@@ -170,7 +169,7 @@ def conciliar_en(
     ]
     told = (_con_nota(partida, noted.get(partida.clave)) for partida in found)
     ordered = sorted(told, key=lambda p: (p.deudor, p.expediente, p.clave))
-    return Conciliacion(sigla, load_entidad(sigla).nombre, corte, tuple(ordered))
+    return Conciliacion(sigla, workspace.perfil(sigla).nombre, corte, tuple(ordered))
 
 
 def _cobro(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.services.importacion.existentes import Contactos
     from cobro_desktop.services.importacion.filas import FilaTitulo
     from cobro_desktop.storage.queries.cartera import Renglon
@@ -64,9 +65,12 @@ def clave_de(renglon: Renglon) -> str:
     return f"{renglon.obligacion_id}-{renglon.versiones}-{_marca(renglon.llave)}"
 
 
-def nombre_de_concepto(renglon: Renglon) -> str:
-    """Return the name by which an obligation's concept is shown."""
-    conceptos = load_conceptos(renglon.sigla)
+def nombre_de_concepto(renglon: Renglon, recursos: Carpeta | None = None) -> str:
+    """Return the name by which an obligation's concept is shown.
+
+    `recursos` is the folder that rules, with the packs of the base over it.
+    """
+    conceptos = load_conceptos(renglon.sigla, recursos)
     names = (c.nombre for c in conceptos if c.id == renglon.concepto)
     return next(names, renglon.concepto)
 

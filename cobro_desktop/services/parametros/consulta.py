@@ -59,7 +59,7 @@ def ver_tabla(workspace: Workspace, tabla: str, sigla: str = "") -> list[FilaPar
         NotFoundError: no such table or entity.
         InvalidDataError: the table is of each entity and none was said.
     """
-    found, name = buscar_tabla(tabla), sigla_de_tabla(tabla, sigla)
+    found, name = buscar_tabla(tabla), sigla_de_tabla(workspace, tabla, sigla)
     with workspace.base.read() as session:
         registros = leer_registros(session, found.id)
         acts = leer_soportes(session, found.id, name)
@@ -73,7 +73,7 @@ def ver_historia(
     workspace: Workspace, tabla: str, desde: dt.date, sigla: str = ""
 ) -> list[FilaParametro]:
     """Return what was said of the value that begins a day, the last word first."""
-    found, name = buscar_tabla(tabla), sigla_de_tabla(tabla, sigla)
+    found, name = buscar_tabla(tabla), sigla_de_tabla(workspace, tabla, sigla)
     with workspace.base.read() as session:
         registros = [
             r

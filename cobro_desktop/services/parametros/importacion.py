@@ -84,7 +84,7 @@ def importar_parametros(
         NotFoundError: no such file, table or entity.
     """
     tabla = buscar_tabla(command.tabla)
-    sigla = sigla_de_tabla(command.tabla, command.sigla)
+    sigla = sigla_de_tabla(workspace, command.tabla, command.sigla)
     progress.report(0, 0, "Abriendo el archivo")
     read = leer_archivo(tabla, command.archivo, command.hoja)
     regimenes = workspace.referencia.regimenes_et635

@@ -15,7 +15,6 @@ from cobro_desktop.domain.parametros import (
 )
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.entidades import load_entidad
 from cobro_desktop.services.parametros.lectura import leer_valor
 from cobro_desktop.services.parametros.registros import fila, leer_registros
 from cobro_desktop.services.parametros.revision import (
@@ -84,7 +83,7 @@ def prever_valor(command: CargarValor, workspace: Workspace) -> Revision:
     """
     tabla, sigla = (
         buscar_tabla(command.tabla),
-        sigla_de_tabla(command.tabla, command.sigla),
+        sigla_de_tabla(workspace, command.tabla, command.sigla),
     )
     valor = leer_valor(tabla, command.campos, sigla=sigla)
     with workspace.base.read() as session:
@@ -104,7 +103,7 @@ def cargar_valor(
     """
     tabla, sigla = (
         buscar_tabla(command.tabla),
-        sigla_de_tabla(command.tabla, command.sigla),
+        sigla_de_tabla(workspace, command.tabla, command.sigla),
     )
     valor = leer_valor(tabla, command.campos, sigla=sigla)
     regimenes = workspace.referencia.regimenes_et635
@@ -140,7 +139,7 @@ def retirar_valor(
     """
     tabla, sigla = (
         buscar_tabla(command.tabla),
-        sigla_de_tabla(command.tabla, command.sigla),
+        sigla_de_tabla(workspace, command.tabla, command.sigla),
     )
     if not command.motivo.strip():
         message = "Escriba por qué se retira el valor; queda en el historial."
@@ -187,7 +186,7 @@ def firmar(tx: Transaction, row: ParametroRow, sigla: str) -> None:
     tx.touch("parametro", row.id)
 
 
-def sigla_de_tabla(tabla: str, sigla: str) -> str:
+def sigla_de_tabla(workspace: Workspace, tabla: str, sigla: str) -> str:
     """Return the entity whose values a table holds; empty for those of all.
 
     Raises:
@@ -199,7 +198,7 @@ def sigla_de_tabla(tabla: str, sigla: str) -> str:
         if not sigla:
             message = f"«{found.nombre}» es de cada entidad: diga de cuál."
             raise InvalidDataError(message, {"tabla": found.id})
-        return load_entidad(sigla).sigla
+        return workspace.perfil(sigla).sigla
     return ""
 
 

@@ -295,7 +295,7 @@ def _juzgar(
     """Judge each table against what the base holds when its turn comes."""
     regimenes = workspace.referencia.regimenes_et635
     for (name, entidad), rows in sorted(paquete.tablas.items()):
-        tabla, sigla = buscar_tabla(name), sigla_de_tabla(name, entidad)
+        tabla, sigla = buscar_tabla(name), sigla_de_tabla(workspace, name, entidad)
         keys = [campo.clave for campo in tabla.campos]
         read = ArchivoLeido(
             nombre=paquete.nombre,

@@ -56,7 +56,7 @@ def adjuntar_soporte(
     content = _leer(command.archivo)
     name = command.archivo.name
     tabla = buscar_tabla(command.tabla)
-    sigla = sigla_de_tabla(command.tabla, command.sigla)
+    sigla = sigla_de_tabla(workspace, command.tabla, command.sigla)
     with transaction(workspace, contexto, "adjuntar_soporte") as tx:
         tx.require_role(ROLES, "cambiar los parámetros legales")
         serializar(tx.session)

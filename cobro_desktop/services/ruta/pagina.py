@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cobro_desktop.documents.hoja_ruta import HojaRuta, Seccion
 from cobro_desktop.documents.pdf.letra import MARCA
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
-from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.papel_trabajo import donde_esta as en_que_actividad
 from cobro_desktop.services.ruta import secciones
 from cobro_desktop.services.ruta.acciones import que_hacer
@@ -80,10 +79,9 @@ def _derecha(caso: Reunido) -> tuple[Seccion, ...]:
 
 def _datos(caso: Reunido) -> Iterator[str]:
     card, procedure = caso.ficha, caso.recorrido.procedimiento
-    names = {c.id: c for c in load_conceptos(card.entidad)}
     for title in caso.titulos[:_TITULOS]:
         kinds = [o.concepto for o in caso.obligaciones if o.titulo_id == title.id]
-        known = names.get(kinds[0]) if kinds else None
+        known = caso.conceptos.get(kinds[0]) if kinds else None
         kind = known.titulo if known else "Título"
         firm = fecha_corta(title.ejecutoria) or "sin ejecutoria"
         yield f"{kind} n.º {title.numero}, {title.autoridad}; ejecutoria: {firm}"

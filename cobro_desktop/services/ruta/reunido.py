@@ -10,6 +10,7 @@ from cobro_desktop.domain.calendario import UN_DIA
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_desktop.services.acuerdos.registro import reglas_de
 from cobro_desktop.services.acuerdos.seguimiento import seguidos
+from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.dias_suspendidos import calendario_de
 from cobro_desktop.services.incidentes.tipos import load_incidentes
 from cobro_desktop.services.liquidaciones import liquidar_caso_en
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.calendario import Calendario
     from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido
+    from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.liquidaciones import LiquidacionCaso
     from cobro_desktop.services.medidor import Medicion
     from cobro_desktop.services.recorrido import Recorrido
@@ -56,6 +58,8 @@ class Reunido:
 
     hoy: dt.date
     ficha: detalle.ExpedienteDetalle
+    conceptos: Mapping[str, Concepto]
+    """What its institution collects, by id."""
     recorrido: Recorrido
     medicion: Medicion
     deudores: Sequence[detalle.Deudor]
@@ -111,6 +115,7 @@ def reunir(
     return Reunido(
         hoy=hoy,
         ficha=found,
+        conceptos={c.id: c for c in load_conceptos(found.entidad, workspace.recursos)},
         recorrido=recorrer_en(session, workspace, expediente_id, hoy),
         medicion=medir_en(session, workspace, expediente_id, hoy),
         deudores=detalle.deudores(session, expediente_id),

@@ -127,7 +127,7 @@ def por_estudiar(workspace: Workspace, hoy: dt.date, *, login: str = "") -> PorE
                     one.numero,
                     one.deudor,
                     sigla,
-                    origen_de(sigla, one.autoridad),
+                    origen_de(session, sigla, one.autoridad),
                     f"{activity.id} · {activity.nombre}",
                     person or "",
                     one.recibido,

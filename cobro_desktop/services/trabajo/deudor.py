@@ -12,6 +12,7 @@ from cobro_desktop.domain.campos_consulta import ESTADOS_ACTIVOS
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.identificacion import leer_identificacion
 from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.storage.rows import (
     DeudorRow,
     DireccionRow,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.workspace import Workspace
 
@@ -223,6 +225,7 @@ def _consulta(persona_id: int) -> Any:
 
 def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeudor]:
     found = session.execute(_consulta(persona_id))
+    recursos = recursos_de(session)
     return [
         ObligacionDeDeudor(
             row.id,
@@ -237,7 +240,7 @@ def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeu
             person or "",
             title.numero,
             title.autoridad,
-            _concepto(sigla, debt.concepto),
+            _concepto(sigla, debt.concepto, recursos),
             debt.vigencia,
             debt.capital,
             debt.saldo_capital,
@@ -252,6 +255,6 @@ def _obligaciones(session: Session, persona_id: int) -> Sequence[ObligacionDeDeu
     ]
 
 
-def _concepto(sigla: str, concepto: str) -> str:
-    names = (c.nombre for c in load_conceptos(sigla) if c.id == concepto)
+def _concepto(sigla: str, concepto: str, recursos: Carpeta) -> str:
+    names = (c.nombre for c in load_conceptos(sigla, recursos) if c.id == concepto)
     return next(names, concepto)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from cobro_desktop.domain import estudio
 from cobro_desktop.services.actuaciones import TipoActuacion
-from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.recursos import perfil_en
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     BorradorRow,
@@ -151,13 +151,17 @@ def estadistica(
     with workspace.base.read() as session:
         found = _devoluciones(session, desde, hasta)
         received = _recibidos(session, desde, hasta)
+        names = {
+            (one.entidad, one.autoridad): origen_de(session, one.entidad, one.autoridad)
+            for one in found
+        }
     by_origin: dict[tuple[str, str], list[Devolucion]] = {}
     for one in found:
         by_origin.setdefault((one.entidad, one.autoridad), []).append(one)
     senders = [
         Emisor(
             entidad,
-            origen_de(entidad, autoridad),
+            names[entidad, autoridad],
             max(received[entidad, autoridad], len(mine)),
             len(mine),
             sum(one.saldo for one in mine),
@@ -171,9 +175,9 @@ def estadistica(
     return Estadistica(desde, hasta, tuple(senders), _por_causa(found), tuple(found))
 
 
-def origen_de(sigla: str, autoridad: str) -> str:
+def origen_de(session: Session, sigla: str, autoridad: str) -> str:
     """Name who sends a title: who issued it, or the office that always does."""
-    return autoridad or load_entidad(sigla).remitente("") or SIN_ORIGEN
+    return autoridad or perfil_en(session, sigla).remitente("") or SIN_ORIGEN
 
 
 def propio_oficio(lectura: Lectura) -> Mapping[str, Any]:
@@ -225,7 +229,7 @@ def _devoluciones(
             owner.numero,
             owner.deudor,
             sigla,
-            origen_de(sigla, one.origen),
+            origen_de(session, sigla, one.origen),
             one.fecha,
             tuple(one.causas) or (SIN_CAUSA,),
             tuple(one.hallazgos),
