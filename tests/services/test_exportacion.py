@@ -365,6 +365,20 @@ def test_a_row_written_below_with_a_copied_key_is_a_new_case(
     assert datos["diferencias"] == []
 
 
+def test_a_row_pasted_twice_is_told(svsp: Workspace, libro: Path, traer: Traer) -> None:
+    book = openpyxl.load_workbook(libro)
+    sheet: Any = book.active
+    last = sheet.max_row
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(last, column).value = sheet.cell(ENCABEZADO + 1, column).value
+    sheet.cell(last, titulos(sheet)["VR. CAPITAL"]).value = 1
+    book.save(libro)
+
+    datos = traer(svsp, libro, simular=True)
+
+    assert f"La fila {last} de la hoja repite la clave" in datos["avisos"][-1]
+
+
 def test_without_the_hidden_keys_the_titles_are_recognised(ida: Ida) -> None:
     ida.quitar("CLAVE")
 

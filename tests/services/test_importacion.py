@@ -236,12 +236,15 @@ def test_undoing_a_batch_gives_older_cases_their_data_back(
     said = {
         "VR. CAPITAL": "1.200.000",
         "FECHA EJECUTORIA": "16/01/2025",
-        "Dirección": "CL 1 # 2-3",
+        "CORREO": "b@ejemplo.test",
     }
     again = hacer(said)
-    lote = traer(workspace, again)["lote"]
+    datos = traer(workspace, again)
 
-    changes = deshacer_lote(DeshacerLote(lote), workspace, contexto)
+    changes = deshacer_lote(DeshacerLote(datos["lote"]), workspace, contexto)
+
+    before = {item["campo"]: item["antes"] for item in datos["diferencias"]}
+    assert before["correo"] == "a@ejemplo.test"
 
     assert changes.resumen.endswith(": 1 expediente volvió a los datos de antes.")
     assert cuentas(traer(workspace, first)) == (0, 0, 1)

@@ -18,17 +18,22 @@ from cobro_desktop.services.importacion.existentes import (
     buscar,
     contactos,
     contactos_de,
+    contactos_vigentes,
 )
 from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
 from cobro_desktop.services.importacion.regreso import cambios_de_regreso, conocidas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.importacion.decisiones import Decisiones
     from cobro_desktop.services.importacion.regreso import Conocida
+
+
+MAX_COPIAS = 10
+"""Copied rows named one by one."""
 
 
 class Destino(StrEnum):
@@ -80,6 +85,8 @@ class Comparador:
         self._alcance = alcance
         self._seen: Counter[tuple[str, str, int | None]] = Counter()
         self._named: set[int] = set()
+        self.copiadas: list[int] = []
+        """Rows with the key of an earlier row, which are taken for new ones."""
 
     def comparar(
         self, session: Session, filas: Sequence[FilaTitulo]
@@ -91,6 +98,7 @@ class Comparador:
         people = {e.persona_id for e in known}
         people |= {c.renglon.persona_id for c in returned.values()}
         contacts = contactos(session, people)
+        current = contactos_vigentes(session, people)
         by_title = {e.llave: e for e in known}
         by_obligation: dict[tuple[str, str, int | None], list[Existente]]
         by_obligation = defaultdict(list)
@@ -111,7 +119,10 @@ class Comparador:
             existente = candidates[nth] if nth < len(candidates) else None
             cambios: tuple[Cambio, ...] = ()
             if existente:
-                found = self._cambios(fila, existente, contacts)
+                found = (
+                    *self._cambios(fila, existente),
+                    *_contactos(fila, existente, contacts, current),
+                )
                 cambios = self._decididos(fila, found)
             titulo = by_title.get(fila.llave)
             compared.append(_comparada(fila, concepto, existente, cambios, titulo))
@@ -128,6 +139,8 @@ class Comparador:
             if conocida.renglon.obligacion_id not in self._named:
                 self._named.add(conocida.renglon.obligacion_id)
                 first[fila] = conocida
+            else:
+                self.copiadas.append(fila)
         return first
 
     def _returned(
@@ -175,9 +188,7 @@ class Comparador:
         first = existente.actividad == self._alcance.inicio
         return not first or existente.estado != "ABIERTO"
 
-    def _cambios(
-        self, fila: FilaTitulo, existente: Existente, contacts: Contactos
-    ) -> tuple[Cambio, ...]:
+    def _cambios(self, fila: FilaTitulo, existente: Existente) -> tuple[Cambio, ...]:
         started = self._empezado(existente)
         money = (
             ("capital", existente.capital, fila.capital),
@@ -198,12 +209,35 @@ class Comparador:
                 for name, old, new in dates
                 if new is not None and old != new
             ),
-            *(
-                Cambio(tipo, "", texto, protegido=False)
-                for tipo, texto in contactos_de(fila)
-                if (existente.persona_id, tipo, texto) not in contacts
-            ),
         )
+
+
+def _contactos(
+    fila: FilaTitulo,
+    existente: Existente,
+    contacts: Contactos,
+    current: Mapping[tuple[int, str], str],
+) -> Iterator[Cambio]:
+    """Yield the ways to reach the debtor that the base never knew."""
+    who = existente.persona_id
+    for tipo, texto in contactos_de(fila):
+        if (who, tipo, texto) not in contacts:
+            yield Cambio(tipo, current.get((who, tipo), ""), texto, protegido=False)
+
+
+def copias(filas: Sequence[int]) -> list[str]:
+    """Say which rows of a workbook that comes back were copied from others."""
+    if not filas:
+        return []
+    rows = ", ".join(str(fila) for fila in filas[:MAX_COPIAS])
+    more = f" y {len(filas) - MAX_COPIAS} más" if len(filas) > MAX_COPIAS else ""
+    one = len(filas) == 1
+    which, repeat = ("La fila", "repite") if one else ("Las filas", "repiten")
+    text = (
+        f"{which} {rows}{more} de la hoja {repeat} la clave de otra: se miró por su "
+        "título, y lo que la base no tiene sale como nuevo. Compruebe que no sea copia."
+    )
+    return [text]
 
 
 def _comparada(

@@ -152,3 +152,15 @@ def contactos(session: Session, personas: set[int]) -> Contactos:
         )
     )
     return {(persona_id, tipo, texto) for persona_id, tipo, texto in rows}
+
+
+def contactos_vigentes(
+    session: Session, personas: set[int]
+) -> dict[tuple[int, str], str]:
+    """Return the last way of each kind, still in use, to reach each person."""
+    rows = session.execute(
+        select(DireccionRow.persona_id, DireccionRow.tipo, DireccionRow.texto)
+        .where(DireccionRow.persona_id.in_(personas), DireccionRow.hasta.is_(None))
+        .order_by(DireccionRow.id)
+    )
+    return {(persona_id, tipo): texto for persona_id, tipo, texto in rows}

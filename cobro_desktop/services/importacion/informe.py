@@ -54,10 +54,10 @@ class Balance:
         rows = cantidad(here + conflicts, "fila cambió", "filas cambiaron")
         text = f"Este libro salió antes de cambios hechos acá: {rows} desde entonces"
         if not conflicts:
-            return [f"{text}. Lo de acá se conserva."]
+            return [f"{text}. Lo de acá se conserva.", *self.notas]
         both = cantidad(conflicts, "está", "están")
         more = "allá también cambiaron. Elija en cada una; mientras, queda lo de acá."
-        return [f"{text}, y {both} en conflicto: {more}"]
+        return [f"{text}, y {both} en conflicto: {more}", *self.notas]
 
     @property
     def escribe(self) -> bool:

@@ -10,7 +10,12 @@ from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.importacion import cambios
 from cobro_desktop.services.importacion.altas import Destinatario, crear
 from cobro_desktop.services.importacion.casos import entidad_de
-from cobro_desktop.services.importacion.comparacion import Alcance, Comparador, Destino
+from cobro_desktop.services.importacion.comparacion import (
+    Alcance,
+    Comparador,
+    Destino,
+    copias,
+)
 from cobro_desktop.services.importacion.existentes import Vuelta
 from cobro_desktop.services.importacion.filas import COMPARANDO
 from cobro_desktop.services.importacion.filas import titulos as filas_de
@@ -56,6 +61,7 @@ def simular(ensayo: Ensayo) -> Balance:
         done += len(filas)
         ensayo.progress.report(done, ensayo.resumen.aceptadas, COMPARANDO)
     balance.casos = len(fresh)
+    balance.notas += copias(comparador.copiadas)
     return balance
 
 
@@ -85,6 +91,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
     ).all()
     balance.casos = len(created)
+    balance.notas += copias(comparador.copiadas)
     balance.expedientes |= set(created)
     return balance
 
