@@ -36,10 +36,12 @@ def negar_si_otro_cerro(
     then = procedimiento.actividades[last.actividad]
     now = procedimiento.actividades[expediente.actividad]
     when = instante(last.registrada_en)
+    offered = ", ".join(s.resultado for s in now.salidas)
     message = (
         f"{last.nombre or last.usuario} ya cerró la actividad {then.id}, "
         f"«{then.nombre}», con fecha del acto {fecha_larga(last.fecha)} (lo registró "
         f"el {when}). El expediente {expediente.numero} está ahora en la {now.id}, "
-        f"«{now.nombre}», que no tiene el resultado «{resultado}». No se registró nada."
+        f"«{now.nombre}», que no tiene el resultado «{resultado}», sino {offered}. "
+        "No se registró nada."
     )
     raise ConflictError(message, {"usuario": last.usuario, "cuando": when})
