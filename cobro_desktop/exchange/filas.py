@@ -75,6 +75,8 @@ class Clasificador:
     _pocas: int = 2
     _nombra: bool = False
     """Whether every row of data names a debtor or an amount."""
+    _exigidas: frozenset[int] = frozenset()
+    """Columns that tell a row of data, where none names a debtor or an amount."""
     _primera: bool = True
     """Whether no row of data has come yet."""
     _cerrada: bool = False
@@ -96,6 +98,9 @@ class Clasificador:
             campo.nombre in telling and campo.exige is Exige.SIEMPRE
             for campo in self.formato.campos
         )
+        if not self._nombra:
+            needed = (c for c in self.formato.campos if c.exige is Exige.SIEMPRE)
+            self._exigidas = frozenset(by_field.get(c.nombre, -1) for c in needed)
         named = len(by_field)
         self._pocas = 1 if named < 5 else 2 if named < 12 else 3
 
@@ -148,6 +153,8 @@ class Clasificador:
 
     def _says_something(self, filled: dict[int, Valor]) -> bool:
         """Tell whether a row with few cells still names a debtor or an amount."""
+        if len(self._exigidas) > 1 and self._exigidas <= filled.keys():
+            return True
         try:
             read = leer_documento(filled.get(self._documento), None, None)
             if read is not None and len(read.numero) >= MIN_DOCUMENTO:

@@ -306,10 +306,12 @@ def test_a_listing_that_names_nobody_keeps_its_first_row(
     path.write_text(
         "Expediente;COPE;SIGA;Fecha;Actividad;Estado;Observaciones;Otra\n"
         "SDSCJ-2026-000001;C-1;;;;Registrado;;\n"
-        "SDSCJ-2026-000002;C-2;S-2;01/09/2026;5;Registrado;Nada;x\n",
+        "SDSCJ-2026-000002;C-2;S-2;01/09/2026;5;Registrado;Nada;x\n"
+        "SDSCJ-2026-000003;C-3;;;;;;\n"
+        ";;;;;Fuente: COPE;;\n",
         encoding="utf-8",
     )
 
     read = leer_aqui(path, "cope")
 
-    assert [row["cope"] for row in read.aceptadas] == ["C-1", "C-2"]
+    assert [row["cope"] for row in read.aceptadas] == ["C-1", "C-2", "C-3"]
