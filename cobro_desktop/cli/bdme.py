@@ -96,7 +96,7 @@ def bdme(
     if corte is None or salida is None:
         message = (
             "Diga el corte y el libro que se escribe: "
-            "cobro bdme --corte 2026-05-31 --salida bdme.xlsx"
+            "cobro-desktop bdme --corte 2026-05-31 --salida bdme.xlsx"
         )
         raise InvalidDataError(message)
     from cobro_desktop.services.bdme.informe import PedidoBdme, informe_bdme
