@@ -188,15 +188,9 @@ def devolver(
         recibir(state, file, contrasena=contrasena, preferir=preferir or ())
         return
     ids = _ids(state, que, "")
-    if motivo and salida is None:
+    if salida is None:
         _terminar(state, ids, motivo)
         return
-    if salida is None:
-        message = (
-            "Diga --salida ARCHIVO.zip para devolver lo que nos prestaron, o --motivo "
-            "para terminar sin paquete un préstamo nuestro."
-        )
-        raise typer.BadParameter(message)
     _escribir(
         state,
         ids,
@@ -245,6 +239,12 @@ def _escribir(
 
 
 def _terminar(state: State, ids: Sequence[int], motivo: str) -> None:
+    if not motivo:
+        message = (
+            "Diga --salida ARCHIVO.zip para devolver lo que nos prestaron, o --motivo "
+            "para terminar sin paquete un préstamo nuestro."
+        )
+        raise typer.BadParameter(message)
     from cobro_desktop.services.traslado.prestamos import (
         TerminarPrestamo,
         terminar_prestamo,

@@ -308,9 +308,10 @@ def test_the_same_number_and_the_same_resolution_of_two_offices_stay_apart(
     row = expediente_de(norte.workspace, "R-100")
     assert row.numero == "SVSP-2026-000004"
     assert id_de(norte.workspace, own) != row.id
-    assert len(done["avisos"]) == 2
+    assert len(done["avisos"]) == 3
     assert "recibirá el que sigue" in done["avisos"][0]
     assert "que aquí ya lleva" in done["avisos"][1]
+    assert "No venía firmado" in done["avisos"][2]
     assert verificar(norte.workspace).hallazgos == []
     # What could not be held there is still said when it goes back.
     assert centro.estados(norte.envia("v.zip", casos=(row.id,))) == ["igual"]

@@ -152,6 +152,8 @@ class _Recepcion:
                 raise ConflictError(message)
             _exigir_elegidos([found], self.command)
             self._caso(found)
+        if not self.origen.clave:
+            self.avisos.append(_SIN_FIRMA)
         self.progress.report(len(cases), len(cases), "Guardando")
         self.tx.manifiesto = _huella(self.opened)
         self.tx.tell(self.resumen())
@@ -238,6 +240,7 @@ class _Recepcion:
         self.ids.add(case.id)
 
 
+_SIN_FIRMA: Final = "No venía firmado: nada prueba quién lo hizo."
 _NUEVOS: Final = "expedientes nuevos"
 _UNO: Final = "expediente puesto al día"
 _VARIOS: Final = "expedientes puestos al día"
