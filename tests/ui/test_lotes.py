@@ -53,9 +53,7 @@ def test_many_cases_are_given_as_one_batch_that_goes_back_as_one(
     cause = acts.reasons()[0]
     acts.assign(AssignRequest(ids, "jef", cause), SilentProgress())
     with pytest.raises(NotAllowedError):
-        CaseActs(of("aux")).assign(
-            AssignRequest(ids, "pro", cause), SilentProgress()
-        )
+        CaseActs(of("aux")).assign(AssignRequest(ids, "pro", cause), SilentProgress())
     with workspace.base.read() as session:
         kinds = session.scalars(select(LoteRow.tipo).order_by(LoteRow.id)).all()
     assert kinds[1:] == ["reparto", "reparto"]
