@@ -68,7 +68,7 @@ def leer_fecha(valor: Valor, epoca: date = EPOCA_1900) -> date | None:
 def es_mes_primero(valor: Valor) -> bool:
     """Tell a text that is a date only with the month before the day: 12/31/2025."""
     found = _DMA.fullmatch(plegar(valor).strip()) if isinstance(valor, str) else None
-    return bool(found) and int(found[1]) <= 12 < int(found[2]) <= 31
+    return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
 
 
 def _fecha_de_numero(valor: float, epoca: date) -> date:

@@ -194,9 +194,7 @@ def test_embargoed_money_is_applied_as_a_payment_only_when_the_order_is_firm(
     deposit = titulo(workspace, "400100001", 1_000_000)
     jef = en_nombre_de("jef", HOY)
     apply = DisponerDeposito(deposito_id=deposit, destino="aplicado", fecha=CORTE)
-    with pytest.raises(
-        NotAllowedError, match="la liquidación del crédito"
-    ):
+    with pytest.raises(NotAllowedError, match="la liquidación del crédito"):
         disponer_deposito(apply, workspace, jef)
     with pytest.raises(ConflictError, match="400100001 ya está en el expediente"):
         titulo(workspace, "400100001", 5_000)
