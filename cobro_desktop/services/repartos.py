@@ -108,7 +108,7 @@ def repartir(
             )
             raise InvalidDataError(message)
         lotes = _lotes(tx, moved)
-        for number, row in enumerate(moved, start=1):
+        for number, row in enumerate(moved):
             progress.report(number, len(moved), "Repartiendo")
             _dar(tx, row, people[plan[row.id]], (lotes[row.entidad_id], command))
         counts = Counter(plan[row.id] for row in moved)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,15 @@ import pytest
 from cobro_desktop.cli.app import run
 from cobro_desktop.cli.state import State
 from cobro_desktop.services.workspace import Workspace
-from cobro_desktop.storage.upgrade import open_base
+from cobro_desktop.storage.engine import Base
 from tests.services.oficina import abrir_oficina, expediente_de
 
 Pide = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture(scope="module")
-def oficina(
-    empty_base_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("fuera")
-    shutil.copy(empty_base_file, folder / "cobro.db")
-    base = open_base(folder)
-    yield abrir_oficina(base, folder)
-    base.close()
+@pytest.fixture
+def oficina(base: Base, tmp_path: Path) -> Workspace:
+    return abrir_oficina(base, tmp_path)
 
 
 @pytest.fixture
@@ -67,9 +60,8 @@ def test_a_fact_is_not_of_a_day_to_come(pide: Pide) -> None:
     assert code == 3
     assert "un día que ya pasó: hoy es 30 de septiembre de 2026" in said
     limit = "--campo proceso=x --campo presentacion_credito=2026-12-01"
-    assert (
-        pide("pro", f"incidente abrir {{R-100}} insolvencia --simular {limit}")[0] == 0
-    )
+    code, said = pide("pro", f"incidente abrir {{R-100}} insolvencia --simular {limit}")
+    assert code == 0, said
 
 
 def test_what_people_wrote_is_printed_as_they_wrote_it(pide: Pide) -> None:
