@@ -56,8 +56,8 @@ def test_missing_data_are_named_as_on_the_screen() -> None:
     assert raised.value.mensaje == (
         "No se generó el documento «Oficio de cobro persuasivo» porque le faltan "
         "datos: Correo electrónico de la entidad; Cómo y dónde se paga; Dirección del "
-        "deudor; Obligaciones; Fecha límite para pagar. Complételos e intente de nuevo. "
-        "Los de la entidad se escriben en sus datos (orden «entidad»)."
+        "deudor; Obligaciones; Fecha límite para pagar. Complételos e intente de nuevo."
+        " Los de la entidad se escriben en sus datos (orden «entidad»)."
     )
 
 
