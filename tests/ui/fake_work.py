@@ -35,6 +35,7 @@ from cobro_ui.trabajo.ports import (
     Choice,
     DebtorLines,
     NewAddress,
+    NewPerson,
     PersonOffices,
 )
 from tests.ui.fakes import HOY, LONG
@@ -204,6 +205,9 @@ class FakeWork:
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:
         return self._do("close", expediente_id, address, causa)
+
+    def link(self, expediente_id: int, person: NewPerson) -> Changes:
+        return self._do("link", expediente_id, person)
 
     def offices(self) -> Sequence[Oficina]:
         return (

@@ -25,6 +25,7 @@ from cobro_ui.theme.theme import Theme
 from cobro_ui.trabajo.address_dialog import AddressDialog, CloseAddressDialog
 from cobro_ui.trabajo.choice_dialog import ChoiceDialog
 from cobro_ui.trabajo.debtor_page import DebtorPage
+from cobro_ui.trabajo.link_dialog import LinkDialog
 from cobro_ui.trabajo.offices_dialog import OfficesDialog
 from cobro_ui.trabajo.page import WorkPage
 from cobro_ui.trabajo.ports import NewAddress
@@ -279,6 +280,29 @@ def test_an_address_that_is_no_good_is_closed_with_its_cause(
     assert isinstance(address, NewAddress)
     assert (address.documento, address.clase) == ("879076479", "direccion")
     assert address.texto == "Calle 1 # 2-3"
+
+
+def test_an_heir_is_linked_to_a_case(
+    qtbot: QtBot, window: MainWindow, source: FakeWork
+) -> None:
+    line = window.list.current()
+    assert line is not None
+    case = window.open_case(line)
+    case.deudores.bar.link.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(LinkDialog)))
+    dialog = window.findChildren(LinkDialog)[0]
+    dialog.role.setCurrentIndex(1)
+    dialog.document.setText("CC 52.123.456")
+    dialog.name.setText("Ana Lucía Vigía")
+    assert not dialog.go.isEnabled()
+    dialog.reason.setText("Registro civil de defunción 123")
+    qtbot.waitUntil(dialog.go.isEnabled)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: bool(source.done))
+    person = ("heredero", "CC 52.123.456", "Ana Lucía Vigía",
+              "Registro civil de defunción 123")  # fmt: skip
+    assert source.done == [("link", 0, person)]
 
 
 def test_offices_are_made_and_given(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.trabajo.oficinas import Oficina
     from cobro_desktop.services.trabajo.prioridad import PorQue
     from cobro_ui.backend.office import Office
-    from cobro_ui.trabajo.ports import NewAddress
+    from cobro_ui.trabajo.ports import NewAddress, NewPerson
 
 
 class OfficeWork:
@@ -197,6 +197,13 @@ class OfficeWork:
             fecha=address.desde,
         )
         return cerrar_direccion(command, self._office.workspace, self._office.contexto)
+
+    def link(self, expediente_id: int, person: NewPerson) -> Changes:
+        """Put a person in a case."""
+        from cobro_desktop.services.trabajo.vinculacion import Vincular, vincular
+
+        command = Vincular(expediente_id=expediente_id, **person._asdict())
+        return vincular(command, self._office.workspace, self._office.contexto)
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""

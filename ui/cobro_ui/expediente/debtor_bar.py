@@ -20,7 +20,7 @@ _MOST = 6
 
 
 class DebtorBar(QFrame):
-    """Three buttons always; joining only where there is something to join."""
+    """Four buttons always; joining only where there is something to join."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,10 +28,11 @@ class DebtorBar(QFrame):
         self.words = data_label(wrap=True)
         self.whole = QPushButton("Todo lo que &debe…")
         self.join = QPushButton("A&cumular…")
+        self.link = QPushButton("&Vincular a otra persona…")
         self.address = QPushButton("Agregar d&irección…")
         self.close_it = QPushButton("Cerrar una direcci&ón…")
         buttons = QHBoxLayout()
-        for button in (self.whole, self.join, self.address, self.close_it):
+        for button in (self.whole, self.join, self.link, self.address, self.close_it):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -48,12 +49,14 @@ class DebtorBar(QFrame):
         *,
         whole: Callable[[], None],
         join: Callable[[], None],
+        link: Callable[[], None],
         address: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
         """Say what each button does."""
         self.whole.clicked.connect(lambda _checked=False: whole())
         self.join.clicked.connect(lambda _checked=False: join())
+        self.link.clicked.connect(lambda _checked=False: link())
         self.address.clicked.connect(lambda _checked=False: address())
         self.close_it.clicked.connect(lambda _checked=False: close())
         self.show()

@@ -200,6 +200,7 @@ def serve_debtors(window: MainWindow, case: ExpedienteTab) -> None:
     tab.bar.serve(
         whole=lambda: _show_debtor_of(window, source, number),
         join=lambda: _ask_join(window, source, number),
+        link=lambda: _ask_link(window, source, number),
         address=lambda: _ask_address(window, source, case),
         close=lambda: _close_address(window, source, case),
     )
@@ -323,6 +324,14 @@ def _part(window: MainWindow) -> None:
     source, case = window.shell.work, _case(window)
     if source is not None and case is not None:
         _open(window, part(source, case))
+
+
+def _ask_link(window: MainWindow, source: WorkSource, case_id: int) -> None:
+    from cobro_ui.trabajo.link_dialog import LinkDialog
+
+    dialog = LinkDialog(source, case_id, window.shell, window)
+    dialog.recorded.connect(window.tell_done)
+    dialog.open()
 
 
 def _ask_address(window: MainWindow, source: WorkSource, case: ExpedienteTab) -> None:

@@ -49,6 +49,15 @@ class NewAddress(NamedTuple):
     cambio: bool
 
 
+class NewPerson(NamedTuple):
+    """Somebody who enters a case, as it was typed."""
+
+    rol: str
+    documento: str
+    nombre: str
+    motivo: str
+
+
 class PersonOffices(NamedTuple):
     """A person, their office and the others they see."""
 
@@ -125,6 +134,9 @@ class WorkSource(Protocol):
         self, expediente_id: int, address: NewAddress, causa: str
     ) -> Changes:
         """Say that a way to reach a debtor is no good any more."""
+
+    def link(self, expediente_id: int, person: NewPerson) -> Changes:
+        """Put a person in a case."""
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""
