@@ -53,7 +53,7 @@ def validar(path: Path) -> list[Falla]:
         NotFoundError: there is no such file.
         UnreadableFileError: it is not a text, or too large to be a procedure.
     """
-    return _leer(leer_texto(path))[1]
+    return list(_leer(leer_texto(path))[1])
 
 
 def load_procedimiento(path: Path) -> Procedimiento:
@@ -67,12 +67,8 @@ def load_procedimiento(path: Path) -> Procedimiento:
     return parse_procedimiento(leer_texto(path), path.name)
 
 
-@lru_cache(maxsize=64)
 def parse_procedimiento(texto: str, nombre: str = "instalado") -> Procedimiento:
     """Check the text of a procedure; `nombre` is how the message calls it.
-
-    The same text is read once: it takes some 50 ms, and every base holds the text of
-    the procedures that its cases follow.
 
     Raises:
         InvalidDataError: it has faults; `detalle["fallas"]` lists every one.
@@ -205,11 +201,13 @@ def _refuse_clashes(leidos: list[Procedimiento]) -> None:
                 raise InvalidDataError(mensaje, {"codigo": nombre})
 
 
-def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
+@lru_cache(maxsize=64)
+def _leer(texto: str) -> tuple[Procedimiento | None, tuple[Falla, ...]]:
+    """Read a text once: it takes some 50 ms, and every base holds what also ships."""
     try:
         datos = tomllib.loads(texto)
     except (ValueError, RecursionError) as error:
-        return None, [_falla_de_sintaxis(texto, error)]
+        return None, (_falla_de_sintaxis(texto, error),)
     fallas: list[tuple[Ruta, str]] = []
     procedimiento = leer_procedimiento(Tabla(datos, (), fallas))
     fallas += [
@@ -221,7 +219,8 @@ def _leer(texto: str) -> tuple[Procedimiento | None, list[Falla]]:
         Falla(linea_de(donde, ruta), _para_leer(datos, ruta), mensaje)
         for ruta, mensaje in fallas
     }
-    return procedimiento, sorted(listas, key=lambda f: (f.linea, f.ruta, f.mensaje))
+    en_orden = sorted(listas, key=lambda f: (f.linea, f.ruta, f.mensaje))
+    return procedimiento, tuple(en_orden)
 
 
 def _falla_de_sintaxis(texto: str, error: ValueError | RecursionError) -> Falla:

@@ -131,11 +131,10 @@ class _Lectura:
     def catalogo(self) -> Catalogo:
         """The procedures that ship, and those that were installed."""
         shipped = load_catalogo()
-        read = {shipped.texto(p): p for p in shipped.procedimientos}
         installed = {
             (p.codigo, p.version): (p, texto)
             for texto in self._textos
-            for p in (read.get(texto) or parse_procedimiento(texto),)
+            for p in (parse_procedimiento(texto),)
         }
         ships = {
             (p.codigo, p.version): (p, shipped.texto(p)) for p in shipped.procedimientos
