@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.texto import plegar, texto_de_busqueda
 from cobro_desktop.services.bulk import insert_rows, sumar_saldos
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.migracion.rastro import NUEVA, Rastro
@@ -16,6 +17,7 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     LoteCambioRow,
     ObligacionRow,
+    PersonaRow,
     TituloRow,
 )
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 LABELS = {
     "capital": "capital",
     "abonos": "abonos",
+    "nombre": "nombre",
     "notificado": "fecha de notificación",
     "ejecutoria": "fecha de ejecutoria",
     "correo": "correo",
@@ -74,6 +77,8 @@ def _escribir(
         titulo = session.get_one(TituloRow, existente.titulo_id)
         notes = titulo.datos | {"observaciones": fila.observaciones or ""}
         rastro.poner(titulo, "datos", notes)
+    if "nombre" in campos:
+        _renombrar(destino, fila, existente)
     if "municipio" in campos:
         expediente = session.get_one(ExpedienteRow, existente.expediente_id)
         rastro.poner(expediente, "municipio", fila.municipio or "")
@@ -96,6 +101,22 @@ def _dinero(
         rastro.poner(obligacion, "abono_fecha", since)
     rest = obligacion.capital - obligacion.abono_historico
     rastro.poner(obligacion, "saldo_capital", max(rest, 0))
+
+
+def _renombrar(destino: Destinatario, fila: FilaTitulo, existente: Existente) -> None:
+    """Name the debtor as the file does: the person, and the case that lists it."""
+    session = destino.tx.session
+    rastro = Rastro(session, destino.lote.id)
+    persona = session.get_one(PersonaRow, existente.persona_id)
+    rastro.poner(persona, "nombre", fila.nombre)
+    expediente = session.get_one(ExpedienteRow, existente.expediente_id)
+    number = expediente.identificacion
+    for campo, texto in (
+        ("deudor", fila.nombre),
+        ("deudor_orden", plegar(fila.nombre)),
+        ("busqueda", texto_de_busqueda(expediente.numero, fila.nombre, number)),
+    ):
+        rastro.poner(expediente, campo, texto)
 
 
 def _agregar_contacto(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.procedimiento import Fin
+from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import Concepto, concepto_de
 from cobro_desktop.services.importacion.existentes import (
@@ -85,6 +86,7 @@ class Comparador:
         self._alcance = alcance
         self._seen: Counter[tuple[str, str, int | None]] = Counter()
         self._named: set[int] = set()
+        self._titled: set[str] = set()
         self.copiadas: list[int] = []
         """Rows with the key of an earlier row, which are taken for new ones."""
 
@@ -121,6 +123,7 @@ class Comparador:
             if existente:
                 found = (
                     *self._cambios(fila, existente),
+                    *self._dichos(fila, existente),
                     *_contactos(fila, existente, contacts, current),
                 )
                 cambios = self._decididos(fila, found)
@@ -210,6 +213,37 @@ class Comparador:
                 if new is not None and old != new
             ),
         )
+
+    def _dichos(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
+        """Yield what the file says otherwise of the debtor, beside money and dates.
+
+        The first row of a title speaks for it. Once the legal side works the case, it
+        may have put its name and city right: somebody chooses. An empty cell, or other
+        capitals, accents and stops, say nothing.
+        """
+        if fila.llave in self._titled:
+            return
+        self._titled.add(fila.llave)
+        alla = Vuelta.ALLA
+        told = Vuelta.CONFLICTO if self._empezado(existente) else alla
+        was = existente.datos.get
+        for campo, old, new, kind, locked in (
+            ("nombre", existente.deudor, fila.nombre, told, False),
+            ("municipio", existente.municipio, fila.municipio, told, False),
+            ("representante", was("representante"), fila.representante, told, True),
+            ("observaciones", was("observaciones"), fila.observaciones, alla, False),
+        ):
+            if new and not _igual(new, old or ""):
+                yield Cambio(campo, old or "", new, locked, kind)
+
+
+def _igual(dicho: str, nuestro: str) -> bool:
+    """Tell the same words, whatever their case, accents and stops."""
+    return dicho == nuestro or _letras(dicho) == _letras(nuestro)
+
+
+def _letras(texto: str) -> str:
+    return "".join(c for c in plegar(texto) if c.isalnum())
 
 
 def _contactos(

@@ -16,6 +16,7 @@ CAMPOS = frozenset(
     {
         "capital",
         "abonos",
+        "nombre",
         "notificado",
         "ejecutoria",
         "direccion",

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import LoteRow
 
-_PROPIAS = frozenset({"obligacion", "titulo"})
+_PROPIAS = frozenset({"obligacion", "titulo", "persona"})
+_DEL_EXPEDIENTE = frozenset({"municipio", "deudor", "deudor_orden", "busqueda"})
 
 
 def tocados(tx: Transaction, lote: LoteRow) -> set[int]:
@@ -92,7 +93,7 @@ def retirar_pagos(tx: Transaction, lote: LoteRow) -> int:
 
 
 def _se_devuelve(cambio: LoteCambioRow) -> bool:
-    own = cambio.tabla == "expediente" and cambio.campo == "municipio"
+    own = cambio.tabla == "expediente" and cambio.campo in _DEL_EXPEDIENTE
     way = cambio.tabla == "direccion" and cambio.campo == NUEVA
     return own or way or cambio.tabla in _PROPIAS
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -46,6 +48,11 @@ class Existente(NamedTuple):
     capital: Centavos
     saldo: Centavos
     abono_historico: Centavos
+    deudor: str = ""
+    """As the case names the debtor: what its own row said."""
+    municipio: str = ""
+    datos: Mapping[str, Any] = MappingProxyType({})
+    """What else the title's row said."""
 
     @property
     def imputado(self) -> bool:
@@ -121,6 +128,9 @@ def buscar(session: Session, entidad_id: int, llaves: set[str]) -> list[Existent
             ObligacionRow.capital,
             ObligacionRow.saldo_capital,
             ObligacionRow.abono_historico,
+            ExpedienteRow.deudor,
+            ExpedienteRow.municipio,
+            TituloRow.datos,
         )
         .join(ExpedienteRow, ExpedienteRow.id == TituloRow.expediente_id)
         .join(ObligacionRow, ObligacionRow.titulo_id == TituloRow.id)

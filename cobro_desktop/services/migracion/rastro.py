@@ -15,6 +15,7 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     LoteCambioRow,
     ObligacionRow,
+    PersonaRow,
     TerminoRow,
     TituloRow,
 )
@@ -42,6 +43,7 @@ _TABLAS: Final[dict[str, type[Row]]] = {
         BorradorRow,
         DocumentoRow,
         ObligacionRow,
+        PersonaRow,
         TituloRow,
     )
 }
