@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, select, update
 
+from cobro_desktop.storage import masa
 from cobro_desktop.storage.rows import ExpedienteRow, ObligacionRow
 
 if TYPE_CHECKING:
@@ -19,33 +20,31 @@ if TYPE_CHECKING:
 def insert_rows(
     session: Session, table: type[Row], rows: Sequence[dict[str, Any]]
 ) -> None:
-    """Insert rows whose keys nobody needs."""
+    """Insert rows whose keys nobody needs; all have the same columns."""
     if rows:
         session.flush()
-        session.connection().execute(insert(table), rows)
+        masa.insertar(session.connection(), cast("Table", table.__table__), rows)
 
 
 def insert_returning(
     session: Session, table: type[Row], rows: Sequence[dict[str, Any]]
 ) -> list[int]:
-    """Insert rows and return their `id`s in the same order."""
+    """Insert rows of the same columns and return their `id`s in the same order."""
     if not rows:
         return []
-    key = table.__table__.c.id
-    if session.get_bind().dialect.name != "sqlite":
-        statement = insert(table).returning(key, sort_by_parameter_order=True)
-        return list(session.scalars(statement, rows))
     session.flush()
-    # Nobody else writes meanwhile, and a returning insert goes row by row there.
-    first = (session.scalar(select(func.max(key))) or 0) + 1
-    ids = range(first, first + len(rows))
+    tabla = cast("Table", table.__table__)
+    ids = masa.siguientes(session.connection(), tabla.c.id, len(rows))
     numbered = [row | {"id": id_} for row, id_ in zip(rows, ids, strict=True)]
-    session.connection().execute(insert(table), numbered)
-    return list(ids)
+    insert_rows(session, table, numbered)
+    return ids
 
 
 def sumar_saldos(session: Session, expedientes: Iterable[int]) -> None:
     """Keep capital and balance of the cases equal to the sum of their obligations."""
+    cases = set(expedientes)
+    if not cases:
+        return
     sums = (
         select(
             func.coalesce(func.sum(ObligacionRow.capital), 0),
@@ -57,7 +56,7 @@ def sumar_saldos(session: Session, expedientes: Iterable[int]) -> None:
     capital, saldo = sums.selected_columns
     session.execute(
         update(ExpedienteRow)
-        .where(ExpedienteRow.id.in_(set(expedientes)))
+        .where(ExpedienteRow.id.in_(cases))
         .values(
             capital=sums.with_only_columns(capital).scalar_subquery(),
             saldo=sums.with_only_columns(saldo).scalar_subquery(),

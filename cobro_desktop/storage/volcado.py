@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.storage.base import Row
+from cobro_desktop.storage.masa import poner
 from cobro_desktop.storage.problems import from_driver
 from cobro_desktop.storage.rows import ContenidoRow, UsuarioRow
 
@@ -145,13 +146,11 @@ def cargar(connection: Connection, columnas: Columnas, filas: Iterable[Fila]) ->
         InvalidDataError: a value, or a row, that the table cannot have.
         StorageError: the base or the disk does not answer.
     """
-    postgresql = connection.dialect.name == "postgresql"
-    put = _copiar if postgresql else _insertar
     tabla = columnas[0].table
     checks = [_LECTURAS[_tipo(column)] for column in columnas]
     errors: type[Exception] = connection.dialect.loaded_dbapi.Error
     try:
-        put(connection, columnas, (_leida(checks, fila) for fila in filas))
+        poner(connection, columnas, (_leida(checks, fila) for fila in filas))
     except (ValueError, RecursionError, UnicodeError) as error:
         raise _ajena(tabla) from error
     except errors as error:
@@ -210,26 +209,6 @@ def _leida(checks: Sequence[Callable[[Any], Any]], fila: Fila) -> tuple[Any, ...
     )
 
 
-def _insertar(
-    connection: Connection, columnas: Columnas, filas: Iterator[Fila]
-) -> None:
-    names = ", ".join(_comilla(connection, c.name) for c in columnas)
-    marks = ", ".join("?" for _ in columnas)
-    driver: Any = connection.connection.driver_connection
-    table = _nombre(connection, columnas[0].table)
-    insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 -- ours
-    driver.executemany(insert, filas)
-
-
-def _copiar(connection: Connection, columnas: Columnas, filas: Iterator[Fila]) -> None:
-    names = ", ".join(_comilla(connection, c.name) for c in columnas)
-    driver: Any = connection.connection.driver_connection
-    copy = f"COPY {_nombre(connection, columnas[0].table)} ({names}) FROM STDIN"
-    with driver.cursor() as cursor, cursor.copy(copy) as target:
-        for row in filas:
-            target.write_row(row)
-
-
 def _seguir_numeros(connection: Connection, tabla: Tabla) -> None:
     """Let the sequence of a table go on after its last row."""
     column = tabla.autoincrement_column
@@ -243,10 +222,6 @@ def _seguir_numeros(connection: Connection, tabla: Tabla) -> None:
 
 def _nombre(connection: Connection, tabla: Tabla) -> str:
     return connection.dialect.identifier_preparer.format_table(tabla)
-
-
-def _comilla(connection: Connection, name: str) -> str:
-    return connection.dialect.identifier_preparer.quote(name)
 
 
 def _ajena(tabla: Tabla) -> InvalidDataError:

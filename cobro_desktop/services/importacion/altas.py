@@ -41,6 +41,15 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 
+class Lugar(NamedTuple):
+    """Where an obligation goes."""
+
+    expediente_id: int
+    titulo_id: int
+    deudor_id: int
+    """The principal."""
+
+
 class Plazos(NamedTuple):
     """When a debt can be asked for, and until when."""
 
@@ -92,16 +101,13 @@ def crear(destino: Destinatario, nuevas: Sequence[Comparada]) -> None:
     Rows of the chunk that share a title make one case (DECISIONS 5).
     """
     personas = _personas(destino, [c.fila for c in nuevas])
-    fresh: dict[str, Comparada] = {}
+    fresh: dict[str, list[Comparada]] = {}
     for comparada in nuevas:
         if comparada.titulo is None:
-            fresh.setdefault(comparada.fila.llave, comparada)
-    titulos = _casos(destino, list(fresh.values()), personas)
-    for comparada in nuevas:
-        if comparada.titulo is not None:
-            known = comparada.titulo
-            titulos[known.llave] = (known.expediente_id, known.titulo_id)
-    _obligaciones(destino, nuevas, titulos)
+            fresh.setdefault(comparada.fila.llave, []).append(comparada)
+    donde = _casos(destino, list(fresh.values()), personas)
+    donde |= _conocidos(destino, nuevas)
+    _obligaciones(destino, nuevas, donde)
 
 
 def _personas(
@@ -111,7 +117,9 @@ def _personas(
     numbers = {f.numero_documento for f in filas}
     known = session.execute(
         select(PersonaRow.tipo_documento, PersonaRow.numero, PersonaRow.id).where(
-            PersonaRow.numero.in_(numbers)
+            # The index begins with the kind.
+            PersonaRow.tipo_documento.in_({f.tipo_documento for f in filas}),
+            PersonaRow.numero.in_(numbers),
         )
     )
     personas = {(tipo, numero): persona_id for tipo, numero, persona_id in known}
@@ -169,12 +177,17 @@ def agregar_contactos(
 
 def _casos(
     destino: Destinatario,
-    fresh: Sequence[Comparada],
+    fresh: Sequence[Sequence[Comparada]],
     personas: dict[tuple[str, str], int],
-) -> dict[str, tuple[int, int]]:
-    """Insert cases with title, principal, numbers and act; returns ids by title."""
+) -> dict[str, Lugar]:
+    """Insert cases with title, principal, numbers and act; by title.
+
+    Each case comes with all its rows of the chunk; the first tells its facts.
+    """
     session = destino.tx.session
-    expedientes = [_expediente(destino, c, n) for c, n in _numbered(destino, fresh)]
+    first = [rows[0] for rows in fresh]
+    numbered = zip(fresh, _numeros(destino, len(fresh)), strict=True)
+    expedientes = [_expediente(destino, rows, numero) for rows, numero in numbered]
     terminos = [
         primer_termino(destino.tx.workspace, destino.procedimiento, row)
         for row in expedientes
@@ -187,58 +200,65 @@ def _casos(
         TerminoRow,
         [t | {"expediente_id": e} for t, e in zip(terminos, ids, strict=True) if t],
     )
-    principal = [
-        personas[c.fila.tipo_documento, c.fila.numero_documento] for c in fresh
-    ]
-    insert_rows(
+    people = [personas[c.fila.tipo_documento, c.fila.numero_documento] for c in first]
+    deudores = insert_returning(
         session,
         DeudorRow,
         [
             {"expediente_id": e, "persona_id": p, "rol": "principal"}
-            for e, p in zip(ids, principal, strict=True)
+            for e, p in zip(ids, people, strict=True)
         ],
     )
     titulos = insert_returning(
         session,
         TituloRow,
-        [
-            _titulo(destino, c, e, p)
-            for c, e, p in zip(fresh, ids, principal, strict=True)
-        ],
+        [_titulo(destino, c, e, p) for c, e, p in zip(first, ids, people, strict=True)],
     )
     references = [
         {"expediente_id": e, "tipo": tipo, "valor": valor}
-        for c, e in zip(fresh, ids, strict=True)
+        for c, e in zip(first, ids, strict=True)
         for tipo, valor in dict.fromkeys(c.fila.numbers())
     ]
     insert_rows(session, ReferenciaRow, references)
-    receptions = [_recepcion(destino, c, e) for c, e in zip(fresh, ids, strict=True)]
+    receptions = [_recepcion(destino, c, e) for c, e in zip(first, ids, strict=True)]
     insert_rows(session, ActuacionRow, receptions)
-    pairs = zip(ids, titulos, strict=True)
-    return {c.fila.llave: pair for c, pair in zip(fresh, pairs, strict=True)}
+    lugares = map(Lugar, ids, titulos, deudores)
+    return {c.fila.llave: lugar for c, lugar in zip(first, lugares, strict=True)}
 
 
-def _numbered(
-    destino: Destinatario, fresh: Sequence[Comparada]
-) -> Iterable[tuple[Comparada, str]]:
+def _conocidos(destino: Destinatario, nuevas: Sequence[Comparada]) -> dict[str, Lugar]:
+    """Return where the obligations of titles that the base has go, by title."""
+    known = {c.titulo.llave: c.titulo for c in nuevas if c.titulo is not None}
+    found = destino.tx.session.execute(
+        select(DeudorRow.expediente_id, DeudorRow.id).where(
+            DeudorRow.expediente_id.in_({t.expediente_id for t in known.values()}),
+            DeudorRow.rol == "principal",
+        )
+    )
+    principal = {case_id: debtor_id for case_id, debtor_id in found}  # noqa: C416
+    return {
+        llave: Lugar(t.expediente_id, t.titulo_id, principal[t.expediente_id])
+        for llave, t in known.items()
+    }
+
+
+def _numeros(destino: Destinatario, cuantos: int) -> Iterable[str]:
     anio = destino.tx.contexto.hoy.year
     taken = numeracion.tomar(
         destino.tx.session,
         entidad_id=destino.fila_procedimiento.entidad_id,
         serie=numeracion.EXPEDIENTE,
         anio=anio,
-        cuantos=len(fresh),
+        cuantos=cuantos,
     )
     sigla = destino.procedimiento.sigla
-    return (
-        (comparada, numeracion.numero_expediente(sigla, anio, consecutivo))
-        for comparada, consecutivo in zip(fresh, taken, strict=True)
-    )
+    return (numeracion.numero_expediente(sigla, anio, n) for n in taken)
 
 
 def _expediente(
-    destino: Destinatario, comparada: Comparada, numero: str
+    destino: Destinatario, filas: Sequence[Comparada], numero: str
 ) -> dict[str, Any]:
+    comparada = filas[0]
     fila = comparada.fila
     hoy = destino.tx.contexto.hoy
     inicio = destino.procedimiento.inicio
@@ -265,8 +285,8 @@ def _expediente(
         "autoridad": fila.autoridad or "",
         "municipio": fila.municipio or "",
         "concepto": comparada.concepto.nombre,
-        "capital": 0,
-        "saldo": 0,
+        "capital": sum(c.fila.capital for c in filas),
+        "saldo": sum(c.fila.saldo_inicial for c in filas),
         "ejecutoria": fecha(fila.ejecutoria),
         "exigible": exigible,
         "fecha_legal": fechas.legal,
@@ -318,43 +338,37 @@ def _recepcion(
 
 
 def _obligaciones(
-    destino: Destinatario,
-    nuevas: Sequence[Comparada],
-    titulos: dict[str, tuple[int, int]],
+    destino: Destinatario, nuevas: Sequence[Comparada], donde: dict[str, Lugar]
 ) -> None:
     session = destino.tx.session
-    rows = [_obligacion(destino, c, titulos[c.fila.llave]) for c in nuevas]
+    lugares = [donde[c.fila.llave] for c in nuevas]
+    rows = [
+        _obligacion(destino, c, lugar) for c, lugar in zip(nuevas, lugares, strict=True)
+    ]
     ids = insert_returning(session, ObligacionRow, rows)
-    cases = {row["expediente_id"] for row in rows}
-    found = session.execute(
-        select(DeudorRow.expediente_id, DeudorRow.id).where(
-            DeudorRow.expediente_id.in_(cases), DeudorRow.rol == "principal"
-        )
-    )
-    debtors = {case_id: debtor_id for case_id, debtor_id in found}  # noqa: C416
     insert_rows(
         session,
         ObligadoRow,
         [
-            {"obligacion_id": o, "deudor_id": debtors[row["expediente_id"]]}
-            for o, row in zip(ids, rows, strict=True)
+            {"obligacion_id": o, "deudor_id": lugar.deudor_id}
+            for o, lugar in zip(ids, lugares, strict=True)
         ],
     )
-    sumar_saldos(session, cases)
+    sumar_saldos(session, {c.titulo.expediente_id for c in nuevas if c.titulo})
 
 
 def _obligacion(
-    destino: Destinatario, comparada: Comparada, ids: tuple[int, int]
+    destino: Destinatario, comparada: Comparada, lugar: Lugar
 ) -> dict[str, Any]:
     fila, concepto = comparada.fila, comparada.concepto
     paid = fila.abono_historico
     return {
-        "expediente_id": ids[0],
-        "titulo_id": ids[1],
+        "expediente_id": lugar.expediente_id,
+        "titulo_id": lugar.titulo_id,
         "concepto": concepto.id,
         "vigencia": fila.vigencia,
         "capital": fila.capital,
-        "saldo_capital": max(fila.capital - paid, 0),
+        "saldo_capital": fila.saldo_inicial,
         "abono_historico": paid,
         "abono_fecha": destino.corte if paid else None,
         "regimen": concepto.regimen,

@@ -90,6 +90,11 @@ class FilaTitulo(NamedTuple):
         return max(self.capital - self.saldo, 0) if self.saldo is not None else 0
 
     @property
+    def saldo_inicial(self) -> Centavos:
+        """The capital that is still owed after what was paid before."""
+        return max(self.capital - self.abono_historico, 0)
+
+    @property
     def fecha_titulo(self) -> dt.date:
         """Date of the title; where the file gives none, that of its ejecutoria."""
         return dt.date.fromisoformat(str(self.titulo_fecha or self.ejecutoria))
@@ -150,8 +155,21 @@ class FilaCope(NamedTuple):
 
     fila: int
     expediente: str
-    cope: str
+    cope: str | None
     siga: str | None
+    fecha: str | None
+    actividad: str | None
+    estado: str | None
+    saldo: Centavos | None
+    observaciones: str | None
+
+
+class FilaAplicativo(NamedTuple):
+    """A row of `aplicativo`."""
+
+    fila: int
+    expediente: str
+    registro: str | None
     fecha: str | None
     actividad: str | None
     estado: str | None
@@ -181,7 +199,7 @@ class FilaSiga(NamedTuple):
     documento_clave: str
     expediente: str | None
     numero: str | None
-    radicado: str
+    radicado: str | None
     fecha: str | None
 
 
@@ -207,7 +225,7 @@ class FilaPago(NamedTuple):
         return dict(json.loads(self.referencias)) if self.referencias else {}
 
 
-F = TypeVar("F", FilaSaldo, FilaRnmc, FilaCope, FilaSdh, FilaSiga)
+F = TypeVar("F", FilaSaldo, FilaRnmc, FilaCope, FilaAplicativo, FilaSdh, FilaSiga)
 
 
 def fecha(text: str | None) -> dt.date | None:
@@ -222,13 +240,14 @@ def titulos(resumen: ResumenLectura) -> Iterator[list[FilaTitulo]]:
 
 
 def pagos(resumen: ResumenLectura) -> Iterator[list[FilaPago]]:
-    """Yield the accepted payments in the order of the sheet, in chunks.
+    """Yield the accepted payments in chunks, the earliest first (RULES 2).
 
-    One without reference gets one: who paid and, from the second equal payment of the
-    file on, its place among them. The same file gives the same ones.
+    Those of a day keep the order of the sheet. One without reference gets one: who
+    paid and, from the second equal payment of the file on, its place among them. The
+    same file gives the same ones.
     """
     seen: Counter[tuple[object, ...]] = Counter()
-    for chunk in _chunks(resumen, FilaPago._fields):
+    for chunk in _chunks(resumen, FilaPago._fields, orden="fecha, fila"):
         yield [_con_referencia(FilaPago._make(row), seen) for row in chunk]
 
 
@@ -250,14 +269,14 @@ def _con_referencia(fila: FilaPago, seen: Counter[tuple[object, ...]]) -> FilaPa
 
 
 def _chunks(
-    resumen: ResumenLectura, columns: tuple[str, ...]
+    resumen: ResumenLectura, columns: tuple[str, ...], *, orden: str = "fila"
 ) -> Iterator[list[tuple[Any, ...]]]:
     from sqlcipher3 import dbapi2
 
     with closing(dbapi2.connect(str(resumen.base))) as connection:
         connection.execute(f"PRAGMA key = \"x'{resumen.clave}'\"")
         cursor = connection.execute(
-            f"SELECT {', '.join(columns)} FROM aceptada ORDER BY fila"  # noqa: S608
+            f"SELECT {', '.join(columns)} FROM aceptada ORDER BY {orden}"  # noqa: S608
         )
         while chunk := cursor.fetchmany(CHUNK):
             yield chunk

@@ -21,6 +21,7 @@ from cobro_desktop.services.importacion.filas import COMPARANDO
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.importacion.tres_vias import suerte
+from cobro_desktop.storage.indices import indices_aplazables
 from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
@@ -78,15 +79,19 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         tx.workspace.recursos,
     )
     balance = Balance()
-    done = 0
-    for filas in filas_de(carga.resumen):
-        comparadas = comparador.comparar(tx.session, filas)
-        crear(destino, [c for c in comparadas if c.destino is Destino.NUEVA])
-        changed = [c for c in comparadas if c.destino is Destino.CAMBIADA]
-        balance.expedientes |= cambios.aplicar(destino, changed)
-        _contar(balance, comparadas)
-        done += len(filas)
-        carga.progress.report(done, carga.resumen.aceptadas, "Guardando expedientes")
+    done, total = 0, carga.resumen.aceptadas
+    with indices_aplazables(tx.session) as indices:
+        for filas in filas_de(carga.resumen):
+            comparadas = comparador.comparar(tx.session, filas)
+            nuevas = [c for c in comparadas if c.destino is Destino.NUEVA]
+            # The rest of the file is taken to be like these rows.
+            indices.aplazar((total - done) * len(nuevas) // len(filas))
+            crear(destino, nuevas)
+            changed = [c for c in comparadas if c.destino is Destino.CAMBIADA]
+            balance.expedientes |= cambios.aplicar(destino, changed)
+            _contar(balance, comparadas)
+            done += len(filas)
+            carga.progress.report(done, total, "Guardando expedientes")
     created = tx.session.scalars(
         select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
     ).all()

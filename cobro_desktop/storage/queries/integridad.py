@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from cobro_desktop.storage.queries.conteos import DIAS, POR_FACETAS, por_dia
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-_SUMMARY: Final = (
-    "SELECT procedimiento_id, estado, etapa, situacion, actividad, "
-    "coalesce(responsable_id, 0), count(*), count(vence_proximo), "
-    "count(fecha_segura), count(entra_en_riesgo), sum(saldo), sum(capital) "
-    "FROM expediente WHERE lote_anulado_id IS NULL GROUP BY 1, 2, 3, 4, 5, 6"
-)
-_DAYS: Final = {
-    "vence": "vence_proximo",
-    "prescribe": "fecha_segura",
-    "riesgo": "entra_en_riesgo",
-}
 
 
 def fallas_de_la_base(session: Session) -> list[str]:
@@ -37,24 +27,19 @@ def fallas_de_la_base(session: Session) -> list[str]:
         f"La fila {row[1]} de «{row[0]}» nombra una de «{row[2]}» que no existe."
         for row in orphans
     ]
-    if _differ(session, _SUMMARY, "SELECT * FROM resumen WHERE casos <> 0"):
+    if _differ(session, POR_FACETAS, "SELECT * FROM resumen WHERE casos <> 0"):
         found.append("Los conteos de la lista no cuadran con los expedientes.")
-    if any(_differ(session, *_by_day(*day)) for day in _DAYS.items()):
+    if any(_differ(session, *_by_day(*day)) for day in DIAS.items()):
         found.append("Los conteos por fecha no cuadran con los expedientes.")
     return found
 
 
 def _by_day(kind: str, column: str) -> tuple[str, str]:
-    actual = (
-        f"SELECT {column}, procedimiento_id, count(*), sum(saldo) FROM expediente "  # noqa: S608 -- names of our own
-        f"WHERE lote_anulado_id IS NULL AND {column} IS NOT NULL "
-        "AND estado IN ('ABIERTO', 'SUSPENDIDO') GROUP BY 1, 2"
-    )
     kept = (
         "SELECT dia, procedimiento_id, casos, saldo FROM resumen_dia "  # noqa: S608 -- names of our own
         f"WHERE clase = '{kind}' AND casos <> 0"
     )
-    return actual, kept
+    return por_dia(column), kept
 
 
 def _differ(session: Session, actual: str, kept: str) -> bool:
