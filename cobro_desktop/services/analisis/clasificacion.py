@@ -120,7 +120,7 @@ def antiguedad(caso: CasoAnalizado) -> Pieza:
             "clase": clase,
             "ejecutoria": card.ejecutoria.isoformat(),
             "entra_en_riesgo": _iso(card.entra_en_riesgo),
-            "meses": _months(card.ejecutoria, hoy),
+            "meses": meses_cumplidos(card.ejecutoria, hoy),
         },
         traza=(step,),
     )
@@ -208,7 +208,8 @@ def _pieces(fact: HechoConocido) -> Iterator[str]:
         yield f"{fecha_corta(fact.fecha)}, {fact.usuario}"
 
 
-def _months(since: dt.date, until: dt.date) -> int:
+def meses_cumplidos(since: dt.date, until: dt.date) -> int:
+    """Count the whole months between two days; 0 if the second comes first."""
     count = (until.year - since.year) * 12 + until.month - since.month
     while count > 0 and mas_meses(since, count) > until:
         count -= 1
@@ -217,7 +218,7 @@ def _months(since: dt.date, until: dt.date) -> int:
 
 def edad(since: dt.date, until: dt.date) -> str:
     """Say how long ago a day was: `1 año y 8 meses`."""
-    years, months = divmod(_months(since, until), 12)
+    years, months = divmod(meses_cumplidos(since, until), 12)
     parts = []
     if years:
         parts.append(cantidad(years, "año"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.domain.cartera import Respuesta
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
@@ -16,16 +16,18 @@ from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.hechos import MANDAMIENTO
 from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_caso_en
 from cobro_desktop.storage.queries import analisis, detalle, dinero
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.cartera import Respuesta as Contesta
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.domain.hechos_marcables import HechoConocido
+    from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.workspace import Workspace
 
@@ -40,6 +42,8 @@ GESTIONES = frozenset(
 )
 """Documents that prove that somebody tried to collect."""
 _REMITIDO = str(Fin.REMITIDO_SDH)
+_QUE_DICEN = (str(TipoActuacion.CIERRE_ACTIVIDAD), str(TipoActuacion.NOTA))
+"""Acts that tell facts of their case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,10 @@ def leer_caso(
     if found is None:
         message = "Ese expediente no existe."
         raise NotFoundError(message)
-    procedimiento = workspace.procedimiento(session, found.procedimiento_id)
-    remite = any(
-        s.fin is Fin.REMITIDO_SDH
-        for a in procedimiento.actividades.values()
-        for s in a.salidas
-    )
+    remite = remite_a_hacienda(workspace.procedimiento(session, found.procedimiento_id))
     constancias = analisis.constancias(session, expediente_id, MANDAMIENTO)
-    registros = _registros(found, constancias, remite=remite)
+    registros = _registros(found.estado, constancias, remite=remite)
+    dichos = _dichos(analisis.actos(session, expediente_id, _QUE_DICEN))
     obligaciones = [
         o for o in dinero.obligaciones(session, expediente_id) if o.estado == VIGENTE
     ]
@@ -114,7 +114,7 @@ def leer_caso(
         titulos=dinero.titulos(session, expediente_id),
         obligaciones=obligaciones,
         conceptos={c.id: c for c in load_conceptos(found.entidad, workspace.recursos)},
-        hechos=conocer(_dichos(session, expediente_id), registros),
+        hechos=conocer(dichos, registros),
         constancias=constancias,
         remite=remite,
         antes=analisis.con_fecha_anterior(session, found.entidad_id, segura)
@@ -125,15 +125,47 @@ def leer_caso(
     )
 
 
+class CasoDeLista(NamedTuple):
+    """What the facts of a case depend on, beside its records."""
+
+    id: int
+    estado: str
+    remite: bool
+    """Whether its procedure sends the coactive stage to another entity."""
+
+
+def hechos_de_casos(
+    session: Session, casos: Sequence[CasoDeLista]
+) -> Mapping[int, Mapping[str, HechoConocido]]:
+    """Return the known facts of many cases, read a few thousand at a time."""
+    found: dict[int, Mapping[str, HechoConocido]] = {}
+    for chunk in trozos(casos):
+        ids = [caso.id for caso in chunk]
+        records = analisis.constancias_de(session, ids, MANDAMIENTO)
+        acts = analisis.actos_de(session, ids, _QUE_DICEN)
+        for caso in chunk:
+            known = _registros(caso.estado, records[caso.id], remite=caso.remite)
+            found[caso.id] = conocer(_dichos(acts[caso.id]), known)
+    return found
+
+
+def remite_a_hacienda(procedimiento: Procedimiento) -> bool:
+    """Tell whether a procedure sends the coactive stage to another entity."""
+    return any(
+        salida.fin is Fin.REMITIDO_SDH
+        for actividad in procedimiento.actividades.values()
+        for salida in actividad.salidas
+    )
+
+
 def _marco(workspace: Workspace, sigla: str, hoy: dt.date) -> Marco:
     opciones, calendario = workspace.opciones(sigla), workspace.calendario(sigla)
     return Marco(opciones, workspace.referencia, calendario, hoy)
 
 
-def _dichos(session: Session, expediente_id: int) -> list[ActoDicho]:
-    kinds = (str(TipoActuacion.CIERRE_ACTIVIDAD), str(TipoActuacion.NOTA))
+def _dichos(acts: Iterable[analisis.ActoGuardado]) -> list[ActoDicho]:
     said = []
-    for act in analisis.actos(session, expediente_id, kinds):
+    for act in acts:
         answers, note = act.datos.get("respuestas"), act.datos.get("clase") == CLASE
         said.append(
             ActoDicho(
@@ -151,14 +183,11 @@ def _dichos(session: Session, expediente_id: int) -> list[ActoDicho]:
 
 
 def _registros(
-    found: detalle.ExpedienteDetalle,
-    constancias: analisis.Constancias,
-    *,
-    remite: bool,
+    estado: str, constancias: analisis.Constancias, *, remite: bool
 ) -> dict[str, tuple[Respuesta, str]]:
     """Tell the facts that the records of the case settle by themselves."""
     si, no = Respuesta.SI, Respuesta.NO
-    sent = found.estado == _REMITIDO
+    sent = estado == _REMITIDO
     facts: dict[str, tuple[Respuesta, str]] = {}
     if sent:
         facts["remitido_sdh"] = (si, "El expediente está remitido a Hacienda")

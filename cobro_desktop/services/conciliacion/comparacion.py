@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.workspace import Workspace
 
@@ -164,7 +165,7 @@ def conciliar_en(
     payments = _abonos(session, known | ours.keys(), corte)
     noted = _anotadas(session, entidad_id, corte)
     found = [
-        *_de_obligaciones(rows, ours, books, payments),
+        *_de_obligaciones(rows, ours, books, payments, recursos=workspace.recursos),
         *_solo_en_libros(books, rows),
     ]
     told = (_con_nota(partida, noted.get(partida.clave)) for partida in found)
@@ -245,6 +246,8 @@ def _de_obligaciones(
     ours: Mapping[int, Cifras],
     books: Sequence[SaldoContableRow],
     payments: Mapping[int, Sequence[AbonoAplicado]],
+    *,
+    recursos: Carpeta,
 ) -> Iterator[Partida]:
     by_debt: defaultdict[int, list[SaldoContableRow]] = defaultdict(list)
     for balance in books:
@@ -267,7 +270,7 @@ def _de_obligaciones(
             row.numero,
             row.identificacion,
             row.nombre,
-            nombre_de_concepto(row),
+            nombre_de_concepto(row, recursos),
             row.titulo,
             sides,
             explicar(sides),

@@ -16,6 +16,7 @@ from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.importacion.existentes import Cambio, Existente, Vuelta
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.importacion.tres_vias import clasificar, leer_base
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.storage.queries.cartera import por_obligaciones
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Conocida(NamedTuple):
     renglon: Renglon
     al_dia: bool
     """Nothing changed here since the workbook left."""
+    concepto: str
+    """The name by which its concept is shown."""
 
     def existente(self) -> Existente:
         """Return the obligation as the rest of the import knows it."""
@@ -65,10 +68,11 @@ def clave_de(renglon: Renglon) -> str:
     return f"{renglon.obligacion_id}-{renglon.versiones}-{_marca(renglon.llave)}"
 
 
-def nombre_de_concepto(renglon: Renglon, recursos: Carpeta | None = None) -> str:
+def nombre_de_concepto(renglon: Renglon, recursos: Carpeta) -> str:
     """Return the name by which an obligation's concept is shown.
 
-    `recursos` is the folder that rules, with the packs of the base over it.
+    `recursos` is the folder that rules (`workspace.recursos`, `recursos_de`): the
+    institutions that came in a pack are only there.
     """
     conceptos = load_conceptos(renglon.sigla, recursos)
     names = (c.nombre for c in conceptos if c.id == renglon.concepto)
@@ -95,12 +99,14 @@ def conocidas(session: Session, filas: Sequence[FilaTitulo]) -> dict[int, Conoci
         return {}
     rows = por_obligaciones(session, {int(key[0]) for key in keys.values()})
     by_id = {str(row.obligacion_id): row for row in rows}
+    recursos = recursos_de(session)
     known = {}
     for fila in filas:
         number, version, mark = keys.get(fila.fila, ("", "", ""))
         row = by_id.get(number)
         if row and mark == _marca(row.llave) and _same_debt(fila, row):
-            known[fila.fila] = Conocida(row, int(version) == row.versiones)
+            name = nombre_de_concepto(row, recursos)
+            known[fila.fila] = Conocida(row, int(version) == row.versiones, name)
     return known
 
 
@@ -118,7 +124,7 @@ def cambios_de_regreso(
     row = conocida.renglon
     compared = Comparacion(leer_base(fila.base), al_dia=conocida.al_dia)
     return (
-        *_identidad(fila, row, compared),
+        *_identidad(fila, conocida, compared),
         *_dinero(fila, row, compared, protegido=empezado or row.imputado),
         *_fechas(fila, row, compared, protegido=empezado),
         *_contactos(fila, conocida, contactos, compared),
@@ -161,9 +167,10 @@ def _same_debt(fila: FilaTitulo, row: Renglon) -> bool:
 
 
 def _identidad(
-    fila: FilaTitulo, row: Renglon, compared: Comparacion
+    fila: FilaTitulo, conocida: Conocida, compared: Comparacion
 ) -> Iterator[Cambio]:
     """Compare what makes the title what it is: shown, never overwritten by a file."""
+    row = conocida.renglon
     document = f"{row.tipo_documento} {row.documento}"
     pairs = (
         ("documento", document, f"{fila.tipo_documento} {fila.numero_documento}"),
@@ -171,7 +178,7 @@ def _identidad(
         ("representante", row.datos.get("representante", ""), fila.representante),
         ("autoridad", autoridad_de(row), fila.autoridad),
         ("titulo_numero", row.titulo, fila.titulo_numero),
-        ("concepto", nombre_de_concepto(row), fila.concepto),
+        ("concepto", conocida.concepto, fila.concepto),
         ("vigencia", str(row.vigencia or ""), str(fila.vigencia or "")),
         ("titulo_fecha", row.titulo_fecha, fila.fecha_titulo),
     )

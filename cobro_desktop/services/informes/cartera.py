@@ -11,7 +11,6 @@ from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_desktop.formats import cantidad
-from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE
 from cobro_desktop.services.saldos_cartera import Saldo, leer_movimientos, saldos
 from cobro_desktop.storage.queries import bdme as consultas
@@ -85,13 +84,13 @@ def renglones(pedido: Pedido) -> Iterator[Renglon]:
         yield from por_expedientes(pedido.session, chunk)
 
 
-def quien(row: Renglon) -> tuple[str, ...]:
+def quien(row: Renglon, pedido: Pedido) -> tuple[str, ...]:
     """Return whose a debt is, and of which title."""
     return (
         row.numero,
         row.identificacion,
         row.nombre,
-        nombre_de_concepto(row),
+        pedido.concepto(row),
         row.titulo,
     )
 

@@ -1,17 +1,27 @@
-"""Size, age and collectability of each case, and the data for its impairment."""
+"""Size, age and collectability of each debt, and the data for its impairment."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cobro_desktop.domain.cartera import (
+    CriteriosMora,
+    Cuantia,
+    Mora,
+    Respuesta,
+    clasificar_cuantia,
+    clasificar_mora,
+)
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.services.analisis.clasificacion import (
-    antiguedad,
-    cobrabilidad,
-    cuantia,
+from cobro_desktop.services.analisis.clasificacion import meses_cumplidos
+from cobro_desktop.services.analisis.contexto import (
+    CasoDeLista,
+    hechos_de_casos,
+    remite_a_hacienda,
 )
-from cobro_desktop.services.analisis.contexto import leer_caso
+from cobro_desktop.services.calculadoras.cartera import CRITERIOS
 from cobro_desktop.services.cuadro_deudores import ETAPAS
 from cobro_desktop.services.informes.cartera import (
     QUIEN,
@@ -21,22 +31,23 @@ from cobro_desktop.services.informes.cartera import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from cobro_desktop.domain.cartera import ClasificacionMora
+    from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.domain.hechos_marcables import HechoConocido
     from cobro_desktop.exchange.informe import Celda
-    from cobro_desktop.services.analisis.contexto import CasoAnalizado
-    from cobro_desktop.services.analisis.pieza import Pieza
     from cobro_desktop.services.informes.cartera import Deuda
     from cobro_desktop.services.informes.modelo import Hoja, Pedido
 
-_CUANTIA: Final = {"minima": "Mínima", "menor": "Menor", "mayor": "Mayor"}
-_MORA: Final = {"cobrable": "Cobrable", "dificil_cobro": "Difícil cobro"}
-_RIESGO: Final = {
-    "riesgo": "En riesgo de prescripción",
-    "sin_riesgo": "Sin riesgo",
-    "no_aplica": "No aplica: remitida",
-    "desconocido": "Sin ejecutoria",
+DUENA: Final = "SDSCJ"
+"""Whose manual has the criteria (RULES 10.5)."""
+_CUANTIA: Final = {
+    Cuantia.MINIMA: "Mínima",
+    Cuantia.MENOR: "Menor",
+    Cuantia.MAYOR: "Mayor",
 }
+_MORA: Final = {Mora.COBRABLE: "Cobrable", Mora.DIFICIL_COBRO: "Difícil cobro"}
 _DEUDA: Final = (
     *QUIEN,
     Columna("Exigible", Clase.FECHA, 12),
@@ -87,16 +98,26 @@ _NOTA: Final = (
 )
 
 
+class _Clasificada(NamedTuple):
+    """A debt with what is known of its case."""
+
+    deuda: Deuda
+    hechos: Mapping[str, HechoConocido]
+    mora: ClasificacionMora
+
+
 def clasificacion(pedido: Pedido) -> list[Hoja]:
     """Return a row per debt with its classes and the criteria that it meets."""
     informe = Informe(
         "Clasificación",
-        pedido.encabezado("Clasificación de la cartera"),
+        pedido.encabezado("Clasificación de la cartera", *_de_quien(pedido)),
         _COLUMNAS,
         pedido.corte,
         fijas=1,
     )
-    return [(informe, _clasificadas(pedido))]
+    found = deudas(pedido)
+    wage = _salario(pedido)
+    return [(informe, (_clase(one, pedido, wage) for one in _con_mora(pedido, found)))]
 
 
 def deterioro(pedido: Pedido) -> list[Hoja]:
@@ -111,75 +132,106 @@ def deterioro(pedido: Pedido) -> list[Hoja]:
         pedido.corte,
         fijas=1,
     )
-    return [(informe, _deterioradas(pedido, found))]
+    return [(informe, (_deteriorada(one, pedido) for one in _con_mora(pedido, found)))]
 
 
-def _clasificadas(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
-    for deuda, case in _analizadas(pedido, deudas(pedido)):
-        row = deuda.renglon
-        size, age, mora = (_datos(f, case) for f in (cuantia, antiguedad, cobrabilidad))
-        answers: Sequence[Mapping[str, str]] = mora.get("criterios", ())
-        yield (
-            *_deuda(deuda),
-            deuda.capital,
-            _CUANTIA.get(size.get("clase", ""), ""),
-            age.get("meses"),
-            _RIESGO.get(age.get("clase", ""), ""),
-            _MORA.get(mora.get("clase", ""), ""),
-            mora.get("cumplidos"),
-            _nombrados(answers, "si"),
-            _nombrados(answers, "desconocido"),
-            row.responsable,
+def _con_mora(pedido: Pedido, found: list[Deuda]) -> Iterator[_Clasificada]:
+    """Yield each debt with the facts of its case and the signs that it meets.
+
+    Size and signs are of the debt, not of its case (DECISIONS 3).
+    """
+    rows = {deuda.renglon.expediente_id: deuda.renglon for deuda in found}
+    sends = {
+        procedimiento_id: remite_a_hacienda(
+            pedido.workspace.procedimiento(pedido.session, procedimiento_id)
         )
-
-
-def _deterioradas(pedido: Pedido, found: list[Deuda]) -> Iterator[tuple[Celda, ...]]:
-    for deuda, case in _analizadas(pedido, found):
-        row = deuda.renglon
-        backed = case.respuesta("con_respaldo").value
-        mora = _datos(cobrabilidad, case)
-        yield (
-            *_deuda(deuda),
-            max((pedido.corte - row.exigible).days, 0),
-            ETAPAS[row.etapa],
-            _MORA.get(mora.get("clase", ""), ""),
-            {"si": "Sí", "no": "No"}.get(backed, "No se sabe"),
-            row.fecha_legal,
-            deuda.capital,
-            deuda.intereses,
-            deuda.total,
-            None,
-            None,
-        )
-
-
-def _analizadas(
-    pedido: Pedido, found: list[Deuda]
-) -> Iterator[tuple[Deuda, CasoAnalizado]]:
-    """Yield each debt with its case, which is read once for all of its debts."""
-    case: CasoAnalizado | None = None
+        for procedimiento_id in {row.procedimiento_id for row in rows.values()}
+    }
+    facts = hechos_de_casos(
+        pedido.session,
+        [
+            CasoDeLista(case_id, row.estado, sends[row.procedimiento_id])
+            for case_id, row in rows.items()
+        ],
+    )
+    names = [field.name for field in fields(CriteriosMora)]
     for deuda in found:
-        case_id = deuda.renglon.expediente_id
-        if case is None or case.expediente.id != case_id:
-            case = leer_caso(pedido.session, pedido.workspace, case_id, pedido.corte)
-        yield deuda, case
+        known = facts[deuda.renglon.expediente_id]
+        signs = CriteriosMora(**{name: known[name].respuesta for name in names})
+        yield _Clasificada(deuda, known, clasificar_mora(signs, saldo=deuda.capital))
 
 
-def _datos(part: Callable[[CasoAnalizado], Pieza], case: CasoAnalizado) -> Any:
-    """Return what a part of the analysis found; nothing where a value is missing."""
-    try:
-        return part(case).datos
-    except MissingParameterError:
-        return {}
-
-
-def _deuda(deuda: Deuda) -> tuple[Celda, ...]:
-    row = deuda.renglon
+def _clase(
+    one: _Clasificada, pedido: Pedido, wage: Centavos | None
+) -> tuple[Celda, ...]:
+    row, mora = one.deuda.renglon, one.mora
+    size = clasificar_cuantia(one.deuda.capital, smlmv=wage) if wage else None
+    since = row.ejecutoria
     return (
-        *quien(row),
-        row.exigible,
+        *_deuda(one.deuda, pedido),
+        one.deuda.capital,
+        _CUANTIA[size] if size else "",
+        meses_cumplidos(since, pedido.corte) if since else None,
+        _riesgo(one, pedido),
+        _MORA[mora.mora],
+        len(mora.cumplidos),
+        _nombrados(mora.cumplidos),
+        _nombrados(mora.desconocidos),
+        row.responsable,
     )
 
 
-def _nombrados(answers: Sequence[Mapping[str, str]], answer: str) -> str:
-    return "; ".join(one["texto"] for one in answers if one["valor"] == answer)
+def _riesgo(one: _Clasificada, pedido: Pedido) -> str:
+    row = one.deuda.renglon
+    if row.ejecutoria is None:
+        return "Sin ejecutoria"
+    if one.hechos["remitido_sdh"].respuesta is Respuesta.SI:
+        return "No aplica: remitida"
+    if row.entra_en_riesgo is not None and pedido.corte >= row.entra_en_riesgo:
+        return "En riesgo de prescripción"
+    return "Sin riesgo"
+
+
+def _deteriorada(one: _Clasificada, pedido: Pedido) -> tuple[Celda, ...]:
+    deuda, row = one.deuda, one.deuda.renglon
+    backed = one.hechos["con_respaldo"].respuesta
+    return (
+        *_deuda(deuda, pedido),
+        max((pedido.corte - row.exigible).days, 0),
+        ETAPAS[row.etapa],
+        _MORA[one.mora.mora],
+        {Respuesta.SI: "Sí", Respuesta.NO: "No"}.get(backed, "No se sabe"),
+        row.fecha_legal,
+        deuda.capital,
+        deuda.intereses,
+        deuda.total,
+        None,
+        None,
+    )
+
+
+def _salario(pedido: Pedido) -> Centavos | None:
+    """Return the wage of the cut; None if it is not loaded, and no size is told."""
+    try:
+        return pedido.workspace.referencia.smlmv.de(pedido.corte.year).valor
+    except MissingParameterError:
+        return None
+
+
+def _de_quien(pedido: Pedido) -> tuple[str, ...]:
+    """Return the line that says whose criteria they are, where they are borrowed."""
+    if set(pedido.siglas) <= {DUENA}:
+        return ()
+    line = (
+        f"Los seis criterios son los del manual de cobro de la {DUENA}; las demás "
+        "entidades los tienen como referencia."
+    )
+    return (line,)
+
+
+def _deuda(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
+    return (*quien(deuda.renglon, pedido), deuda.renglon.exigible)
+
+
+def _nombrados(names: Iterable[str]) -> str:
+    return "; ".join(CRITERIOS[name] for name in names)

@@ -51,13 +51,13 @@ def cobros_en_curso(pedido: Pedido) -> list[Hoja]:
         pedido.corte,
         fijas=1,
     )
-    return [(informe, map(_fila, found))]
+    return [(informe, (_fila(debt, pedido) for debt in found))]
 
 
-def _fila(deuda: Deuda) -> tuple[Celda, ...]:
+def _fila(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
-        *quien(row),
+        *quien(row, pedido),
         ETAPAS[row.etapa],
         deuda.capital,
         deuda.intereses,

@@ -9,7 +9,6 @@ from cobro_desktop.domain.edades import EDADES, edad
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.informe import Clase, Columna, Grafico, Informe
 from cobro_desktop.services.cuadro_deudores import ETAPAS
-from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import (
     QUIEN,
     deudas,
@@ -66,7 +65,7 @@ def cartera_por_edades(pedido: Pedido) -> list[Hoja]:
     )
     return [
         (summary, list(_por_edad(found, pedido))),
-        _cruce(pedido, found, "Concepto", lambda d: nombre_de_concepto(d.renglon)),
+        _cruce(pedido, found, "Concepto", lambda d: pedido.concepto(d.renglon)),
         _cruce(pedido, found, "Etapa", lambda d: ETAPAS[d.renglon.etapa]),
         _cruce(
             pedido,
@@ -131,7 +130,7 @@ def _cruce(
 def _dato(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
-        *quien(row),
+        *quien(row, pedido),
         row.exigible,
         max((pedido.corte - row.exigible).days, 0),
         edad(row.exigible, pedido.corte).nombre,

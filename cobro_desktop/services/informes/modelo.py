@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cobro_desktop.formats import fecha_larga
+from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.queries.cartera import Renglon
 
 Hoja: TypeAlias = "tuple[Informe, Iterable[tuple[Celda, ...]]]"
 """A sheet and its rows, which are read as they are written."""
@@ -40,6 +42,10 @@ class Pedido:
     """Day up to which balances and ages are told."""
     periodo: Periodo
     """By default, the month of the cut up to it."""
+
+    def concepto(self, row: Renglon) -> str:
+        """Return the name of an obligation's concept."""
+        return nombre_de_concepto(row, self.workspace.recursos)
 
     def encabezado(self, titulo: str, *lineas: str) -> tuple[str, ...]:
         """Return the lines above a table: institution, report, day."""

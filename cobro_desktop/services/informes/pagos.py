@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
-from cobro_desktop.services.importacion.regreso import nombre_de_concepto
 from cobro_desktop.services.informes.cartera import (
     deudas,
     renglones,
@@ -110,7 +109,7 @@ def _libro(pedido: Pedido, que: str, *, contribucion: bool | None) -> list[Hoja]
                 pedido.corte,
                 1,
             ),
-            [_pago(part, rows[part.obligacion_id]) for part in parts],
+            [_pago(part, rows[part.obligacion_id], pedido) for part in parts],
         ),
         (
             Informe(
@@ -124,7 +123,7 @@ def _libro(pedido: Pedido, que: str, *, contribucion: bool | None) -> list[Hoja]
                 pedido.corte,
                 2,
             ),
-            list(_cuentas(rows, owed, paid)),
+            list(_cuentas(rows, owed, paid, pedido)),
         ),
     ]
 
@@ -186,7 +185,7 @@ def _partes(pedido: Pedido, rows: Mapping[int, Renglon]) -> Iterator[_Parte]:
             yield _Parte(pago, split.obligacion_id, split)
 
 
-def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
+def _pago(part: _Parte, row: Renglon, pedido: Pedido) -> tuple[Celda, ...]:
     pago, split = part.pago, part.imputacion
     return (
         pago.fecha,
@@ -196,7 +195,7 @@ def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
         row.nombre,
         row.numero,
         row.titulo,
-        nombre_de_concepto(row),
+        pedido.concepto(row),
         split.capital if split else None,
         split.interes if split else None,
         split.costas if split else None,
@@ -206,7 +205,10 @@ def _pago(part: _Parte, row: Renglon) -> tuple[Celda, ...]:
 
 
 def _cuentas(
-    rows: Mapping[int, Renglon], owed: Mapping[int, Deuda], paid: Mapping[int, int]
+    rows: Mapping[int, Renglon],
+    owed: Mapping[int, Deuda],
+    paid: Mapping[int, int],
+    pedido: Pedido,
 ) -> Iterator[tuple[Celda, ...]]:
     """Yield how each debtor stands: who owes, and who paid in these days."""
     for key, row in sorted(rows.items(), key=lambda kv: (kv[1].nombre, kv[0])):
@@ -218,7 +220,7 @@ def _cuentas(
             row.nombre,
             row.numero,
             row.titulo,
-            nombre_de_concepto(row),
+            pedido.concepto(row),
             row.exigible,
             row.capital,
             paid.get(key, 0),

@@ -61,7 +61,7 @@ def prescripcion(pedido: Pedido) -> list[Hoja]:
         pedido.corte,
         fijas=1,
     )
-    return [(informe, (_fila(deuda, events, pedido.corte) for deuda in found))]
+    return [(informe, (_fila(deuda, events, pedido) for deuda in found))]
 
 
 def semaforo(
@@ -80,13 +80,13 @@ def semaforo(
 
 
 def _fila(
-    deuda: Deuda, events: Mapping[int, list[str]], corte: dt.date
+    deuda: Deuda, events: Mapping[int, list[str]], pedido: Pedido
 ) -> tuple[Celda, ...]:
-    row = deuda.renglon
+    row, corte = deuda.renglon, pedido.corte
     light, why = semaforo(row.fecha_segura, row.entra_en_riesgo, corte)
     left = (row.fecha_segura - corte).days if row.fecha_segura else None
     return (
-        *quien(row),
+        *quien(row, pedido),
         row.ejecutoria,
         row.fecha_legal,
         row.fecha_segura,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from cobro_desktop.storage.rows import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -68,14 +70,25 @@ def actos(
     session: Session, expediente_id: int, tipos: tuple[str, ...]
 ) -> list[ActoGuardado]:
     """Return the acts of some kinds that stand, the oldest first."""
+    return actos_de(session, [expediente_id], tipos)[expediente_id]
+
+
+def actos_de(
+    session: Session, expedientes: Sequence[int], tipos: tuple[str, ...]
+) -> Mapping[int, list[ActoGuardado]]:
+    """Return the acts of some kinds that stand in each case, the oldest first."""
     later = aliased(Acto)
     annulled = (
         sa.select(later.id)
-        .where(later.expediente_id == expediente_id, later.anula_id == Acto.id)
+        .where(
+            later.expediente_id == Acto.expediente_id,
+            later.anula_id == Acto.id,
+        )
         .exists()
     )
     query = (
         sa.select(
+            Acto.expediente_id,
             Acto.tipo,
             Acto.actividad,
             Acto.resultado,
@@ -83,44 +96,69 @@ def actos(
             Acto.usuario,
             Acto.datos,
         )
-        .where(Acto.expediente_id == expediente_id, Acto.tipo.in_(tipos), ~annulled)
+        .where(Acto.expediente_id.in_(expedientes), Acto.tipo.in_(tipos), ~annulled)
         .order_by(Acto.id)
     )
-    return [ActoGuardado._make(row) for row in session.execute(query)]
+    found: dict[int, list[ActoGuardado]] = {case_id: [] for case_id in expedientes}
+    for case_id, *row in session.execute(query):
+        found[case_id].append(ActoGuardado._make(row))
+    return found
 
 
 def constancias(session: Session, expediente_id: int, mandamiento: str) -> Constancias:
     """Return what stands on record; `mandamiento` is the kind that is notified."""
-    medidas = session.execute(
-        sa.select(MedidaRow.destinatario, MedidaRow.decretada, MedidaRow.limite)
-        .where(MedidaRow.expediente_id == expediente_id, MedidaRow.estado.in_(_VIVAS))
-        .order_by(MedidaRow.id)
+    return constancias_de(session, [expediente_id], mandamiento)[expediente_id]
+
+
+def constancias_de(
+    session: Session, expedientes: Sequence[int], mandamiento: str
+) -> Mapping[int, Constancias]:
+    """Return what stands on record in each case, a few queries for all of them."""
+    measures = _por_caso(
+        session,
+        sa.select(
+            MedidaRow.expediente_id,
+            MedidaRow.destinatario,
+            MedidaRow.decretada,
+            MedidaRow.limite,
+        )
+        .where(MedidaRow.expediente_id.in_(expedientes), MedidaRow.estado.in_(_VIVAS))
+        .order_by(MedidaRow.id),
     )
-    bienes = session.scalar(
-        sa.select(sa.func.count()).where(
-            BienRow.expediente_id == expediente_id,
+    goods = _por_caso(
+        session,
+        sa.select(BienRow.expediente_id, sa.func.count())
+        .where(
+            BienRow.expediente_id.in_(expedientes),
             BienRow.estado.not_in(["liberado", "rematado"]),
         )
+        .group_by(BienRow.expediente_id),
     )
-    acuerdos = session.execute(
-        sa.select(AcuerdoRow.estado, AcuerdoRow.garantia).where(
-            AcuerdoRow.expediente_id == expediente_id
-        )
-    ).all()
-    documentos = session.scalars(
-        sa.select(DocumentoRow.tipo).where(
-            DocumentoRow.expediente_id == expediente_id,
+    deals = _por_caso(
+        session,
+        sa.select(
+            AcuerdoRow.expediente_id, AcuerdoRow.estado, AcuerdoRow.garantia
+        ).where(AcuerdoRow.expediente_id.in_(expedientes)),
+    )
+    papers = _por_caso(
+        session,
+        sa.select(DocumentoRow.expediente_id, DocumentoRow.tipo).where(
+            DocumentoRow.expediente_id.in_(expedientes),
             DocumentoRow.estado.not_in(_SIN_FIRMA),
+        ),
+    )
+    in_person = _en_persona(session, expedientes, mandamiento)
+    return {
+        case_id: Constancias(
+            medidas=tuple(Medida._make(row) for row in measures[case_id]),
+            bienes=sum(int(count) for (count,) in goods[case_id]),
+            acuerdos=frozenset(estado for estado, _ in deals[case_id]),
+            garantia=any(e == "vigente" and g != "ninguna" for e, g in deals[case_id]),
+            documentos=frozenset(tipo for (tipo,) in papers[case_id]),
+            notificado_en_persona=case_id in in_person,
         )
-    )
-    return Constancias(
-        medidas=tuple(Medida._make(row) for row in medidas),
-        bienes=int(bienes or 0),
-        acuerdos=frozenset(estado for estado, _ in acuerdos),
-        garantia=any(e == "vigente" and g != "ninguna" for e, g in acuerdos),
-        documentos=frozenset(documentos),
-        notificado_en_persona=_in_person(session, expediente_id, mandamiento),
-    )
+        for case_id in expedientes
+    }
 
 
 def con_fecha_anterior(session: Session, entidad_id: int, fecha_segura: dt.date) -> int:
@@ -137,19 +175,31 @@ def con_fecha_anterior(session: Session, entidad_id: int, fecha_segura: dt.date)
     return int(found or 0)
 
 
-def _in_person(session: Session, expediente_id: int, mandamiento: str) -> bool:
+def _por_caso(
+    session: Session, query: sa.Select[*tuple[Any, ...]]
+) -> defaultdict[int, list[tuple[Any, ...]]]:
+    """Return the rows of a query by their first column, the case."""
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for case_id, *row in session.execute(query):
+        found[case_id].append(tuple(row))
+    return found
+
+
+def _en_persona(
+    session: Session, expedientes: Sequence[int], mandamiento: str
+) -> frozenset[int]:
     row = NotificacionRow
-    found = session.scalar(
-        sa.select(row.id)
-        .join(DeudorRow, DeudorRow.id == row.deudor_id)
-        .where(
-            row.expediente_id == expediente_id,
-            row.que == mandamiento,
-            row.medio == "personal",
-            row.efectiva.is_not(None),
-            row.valida,
-            DeudorRow.rol == "principal",
+    return frozenset(
+        session.scalars(
+            sa.select(row.expediente_id)
+            .join(DeudorRow, DeudorRow.id == row.deudor_id)
+            .where(
+                row.expediente_id.in_(expedientes),
+                row.que == mandamiento,
+                row.medio == "personal",
+                row.efectiva.is_not(None),
+                row.valida,
+                DeudorRow.rol == "principal",
+            )
         )
-        .limit(1)
     )
-    return found is not None
