@@ -6,6 +6,7 @@ is the last, so that none can be changed, moved or left out.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
+from cobro_desktop.domain.errors import (
+    InvalidDataError,
+    StorageError,
+    UnreadableFileError,
+)
 from cobro_desktop.exchange.paquete_html import pagina
 
 if TYPE_CHECKING:
@@ -57,11 +62,11 @@ _TEXTO: Final = (
 )
 
 
-def cerrar(origen: Path, destino: Path, contrasena: str) -> None:
-    """Write a file closed with a passphrase.
+def exigir_contrasena(contrasena: str) -> None:
+    """Refuse a passphrase that will not do.
 
     Raises:
-        InvalidDataError: the passphrase is too short.
+        InvalidDataError: it is too short.
     """
     if len(contrasena) < MINIMO:
         message = (
@@ -69,6 +74,15 @@ def cerrar(origen: Path, destino: Path, contrasena: str) -> None:
             "escribió nada."
         )
         raise InvalidDataError(message)
+
+
+def cerrar(origen: Path, destino: Path, contrasena: str) -> None:
+    """Write a file closed with a passphrase.
+
+    Raises:
+        InvalidDataError: the passphrase is too short.
+    """
+    exigir_contrasena(contrasena)
     head = {
         "formato": FORMATO,
         "kdf": "argon2id",
@@ -114,6 +128,7 @@ def abrir(
     Raises:
         InvalidDataError: no passphrase was given.
         UnreadableFileError: it is not that passphrase, or the file was changed.
+        StorageError: the disk is full.
     """
     if not contrasena:
         message = (
@@ -142,6 +157,13 @@ def abrir(
         )
     except _ROTO as error:
         destino.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            message = (
+                f"El disco está lleno: para abrir «{origen.name}» hace falta tanto "
+                "espacio como mide, en el disco de los datos. No se leyó nada de él; "
+                "libere espacio y vuelva a intentarlo."
+            )
+            raise StorageError(message, {"causa": "disk_full"}) from error
         _no(origen.name, "está dañado o lo hizo otro programa", error)
 
 

@@ -37,7 +37,7 @@ def escribir_atomico(
     try:
         partial = _new_file(taller or destino.parent, destino.suffix)
     except OSError as error:
-        raise _file_error(error, destino) from error
+        raise error_de_archivo(error, destino) from error
     try:
         if callable(contenido):
             contenido(partial)
@@ -47,7 +47,7 @@ def escribir_atomico(
         os.replace(partial, destino)  # noqa: PTH105 -- atomic, also over a file
         _sync_folder(destino.parent)
     except OSError as error:
-        raise _file_error(error, destino) from error
+        raise error_de_archivo(error, destino) from error
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -83,6 +83,29 @@ def barrer_temporales(carpeta: Path) -> int:
     return len(left)
 
 
+def error_de_archivo(error: OSError, destino: Path) -> StorageError:
+    """Return the problem behind what the disk said while `destino` was written."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        causa, reason = "no_folder", f"no existe la carpeta «{destino.parent}»"
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        causa, reason = "disk_full", "el disco está lleno; libere espacio"
+    elif isinstance(error, IsADirectoryError):
+        causa, reason = "is_folder", "ese nombre es de una carpeta; elija otro"
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        causa = "no_permission"
+        reason = (
+            "no hay permiso, o el archivo está abierto en otro programa; "
+            "ciérrelo o elija otra carpeta"
+        )
+    else:
+        causa, reason = "disk_error", "el disco no respondió bien"
+    message = (
+        f"No se pudo guardar «{destino.name}»: {reason}. "
+        "Lo que había antes quedó como estaba."
+    )
+    return StorageError(message, {"causa": causa, "archivo": str(destino)})
+
+
 def _mtime(path: Path) -> float:
     try:
         return path.stat().st_mtime
@@ -114,25 +137,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _file_error(error: OSError, destino: Path) -> StorageError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        causa, reason = "no_folder", f"no existe la carpeta «{destino.parent}»"
-    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        causa, reason = "disk_full", "el disco está lleno; libere espacio"
-    elif isinstance(error, IsADirectoryError):
-        causa, reason = "is_folder", "ese nombre es de una carpeta; elija otro"
-    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        causa = "no_permission"
-        reason = (
-            "no hay permiso, o el archivo está abierto en otro programa; "
-            "ciérrelo o elija otra carpeta"
-        )
-    else:
-        causa, reason = "disk_error", "el disco no respondió bien"
-    message = (
-        f"No se pudo guardar «{destino.name}»: {reason}. "
-        "Lo que había antes quedó como estaba."
-    )
-    return StorageError(message, {"causa": causa, "archivo": str(destino)})

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
-from cobro_desktop.exchange.paquete_caso import MANIFIESTO, leer_paquete
+from cobro_desktop.exchange.paquete_caso import MANIFIESTO
+from cobro_desktop.exchange.paquete_recibido import leer_paquete
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.electronico.paquete import (
     AUDITORIA,
@@ -149,8 +150,8 @@ def test_a_bad_package_is_refused(
         if extra:
             new.writestr(extra, "x")
 
-    with pytest.raises(UnreadableFileError, match=says):
-        leer_paquete(bad)
+    with pytest.raises(UnreadableFileError, match=says), leer_paquete(bad):
+        pytest.fail("it was opened")
 
 
 @pytest.mark.parametrize(
@@ -162,5 +163,8 @@ def test_what_is_no_package_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(content)
 
-    with pytest.raises(UnreadableFileError, match="no es un paquete"):
-        leer_paquete(path)
+    with (
+        pytest.raises(UnreadableFileError, match="no es un paquete"),
+        leer_paquete(path),
+    ):
+        pytest.fail("it was opened")

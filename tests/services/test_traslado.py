@@ -465,10 +465,15 @@ class Impaciente:
 
 def test_a_cancel_leaves_no_trace(centro: Oficina, norte: Oficina) -> None:
     path = centro.folder / "p.zip"
+    entries = centro.entradas()
     order = CrearPaquete((centro.caso(),), path, INTERCAMBIO)
     with pytest.raises(CancelledByUserError):
         crear_paquete(order, centro.workspace, PRO, Impaciente("Empacando"))
-    assert not path.exists()
+    with pytest.raises(CancelledByUserError):
+        crear_paquete(order, centro.workspace, PRO, Impaciente("Anotando"))
+    assert not list(centro.folder.glob("*.zip"))
+    assert not list(centro.folder.glob(".cobro-*"))
+    assert centro.entradas() == entries
 
     centro.envia("p.zip")
     before = norte.entradas()
@@ -476,4 +481,4 @@ def test_a_cancel_leaves_no_trace(centro: Oficina, norte: Oficina) -> None:
         with pytest.raises(CancelledByUserError):
             recibir_paquete(RecibirPaquete(path), norte.workspace, PRO, Impaciente(at))
     assert norte.entradas() == before
-    assert not list(norte.folder.glob(".paquete-*"))
+    assert not list(norte.folder.glob(".cobro-*"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.documents.campos import MissingFieldsError
@@ -18,12 +17,9 @@ from cobro_desktop.exchange.paquete_caso import (
     Archivo,
     Cabecera,
     Sello,
-    escribir_carpeta,
-    escribir_zip,
 )
-from cobro_desktop.exchange.paquete_cifrado import cerrar
 from cobro_desktop.exchange.paquete_html import Enlace, Tabla, pagina
-from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
+from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, miles, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.electronico.escritos import pdf_de
@@ -38,18 +34,19 @@ from cobro_desktop.services.electronico.piezas import (
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import rehearsal, transaction
-from cobro_desktop.services.traslado.envio import Envio, asegurar_base, revisar_envio
-from cobro_desktop.services.traslado.foto import DE_PAQUETES
-from cobro_desktop.storage.archivos import escribir_atomico
+from cobro_desktop.services.traslado.carga import DE_PAQUETES
+from cobro_desktop.services.traslado.entrega import escribir_paquete
+from cobro_desktop.services.traslado.envio import Envio, revisar_envio
+from cobro_desktop.services.traslado.identidad import nombrar_base, nombre_nuevo
 from cobro_desktop.storage.queries import detalle, dinero, historia
 from cobro_desktop.storage.rows import ExpedienteRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.exchange.paquete_caso import Listado
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.electronico.piezas import Pieza
     from cobro_desktop.services.progress import Progress
@@ -72,6 +69,8 @@ _PROPOSITOS: Final = {
 }
 _NOMBRE: Final = 70
 _TODAS: Final = 1_000_000
+_DICHOS: Final = 20
+"""Numbers of cases that the history names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +107,60 @@ def crear_paquete(
     """
     ids = tuple(dict.fromkeys(command.expedientes))
     key = command.firma.abrir() if command.firma else None
-    base = asegurar_base(workspace, contexto)
     with rehearsal(workspace, contexto) as trial:
+        base = nombre_nuevo(trial.session)
         head = replace(_cabecera(trial, ids, command.proposito), base=base)
         loan = revisar_envio(trial, ids, command.proposito, command.prestar)
     # Nobody waits for the base while a package is written.
-    envio = Envio(workspace, contexto, head, Sello(key), loan)
-    files = _archivos(envio, ids, progress or SilentProgress())
-    listed = _escribir(command, envio, files)
-    texto = (
-        f"Se hizo un paquete de {_PROPOSITOS[command.proposito]} con "
-        f"{cantidad(len(ids), 'expediente')} y {cantidad(len(listed), 'archivo')}: "
-        f"«{command.salida.name}»."
-    )
-    with transaction(workspace, contexto, "crear_paquete") as tx:
-        cases = [caso_de(tx, case) for case in ids]
-        for case in cases:
-            acto = Acto(tipo=TipoActuacion.NOTA, texto=texto, fecha=contexto.hoy)
-            registrar(tx, case, acto)
-            envio.anotar(tx, case, command.salida.name)
-        tx.tell(f"{', '.join(head.expedientes)}: {texto}")
+    sello = Sello(key)
+    envio = Envio(workspace, contexto, head, sello, command.salida.name, loan)
+    watched = progress or SilentProgress()
+    with escribir_paquete(
+        command.salida,
+        envio,
+        _archivos(envio, ids, watched),
+        contrasena=command.contrasena,
+    ) as escrito:
+        texto = (
+            f"Se hizo un paquete de {_PROPOSITOS[command.proposito]} con "
+            f"{cantidad(len(ids), 'expediente')} y "
+            f"{cantidad(escrito.archivos, 'archivo')}: «{command.salida.name}»."
+        )
+        with transaction(workspace, contexto, "crear_paquete") as tx:
+            nombrar_base(tx, base)
+            revisar_envio(tx, ids, command.proposito, command.prestar)
+            _anotar(tx, envio, ids, texto, watched)
+            tx.session.flush()
+            # Last of all, so that what is noted and what is written go together.
+            escrito.entregar()
     datos: dict[str, object] = {
         "archivo": str(command.salida),
         "expedientes": list(head.expedientes),
-        "archivos": len(listed),
+        "archivos": escrito.archivos,
         "firmado": key is not None,
         "cifrado": bool(command.contrasena),
     }
     return Changes(frozenset(ids), resumen=texto, datos=datos)
 
 
-def datos_de(session: Session, workspace: Workspace, case: int) -> dict[str, Any]:
+def _anotar(
+    tx: Transaction, envio: Envio, ids: Sequence[int], texto: str, progress: Progress
+) -> None:
+    """Note the package in each case, and keep what left."""
+    for done, id_ in enumerate(ids):
+        progress.report(done, len(ids), "Anotando el paquete en cada expediente")
+        case = caso_de(tx, id_)
+        acto = Acto(tipo=TipoActuacion.NOTA, texto=texto, fecha=tx.contexto.hoy)
+        registrar(tx, case, acto)
+        envio.anotar(tx, case)
+    numbers = envio.cabecera.expedientes
+    more = f" y {miles(len(numbers) - _DICHOS)} más" if len(numbers) > _DICHOS else ""
+    tx.tell(f"{', '.join(numbers[:_DICHOS])}{more}: {texto}")
+
+
+def datos_de(
+    session: Session, workspace: Workspace, case: int, piezas: Sequence[Pieza]
+) -> dict[str, Any]:
     """Return all that the base knows of a case, as plain JSON values.
 
     Money in centavos, days as AAAA-MM-DD; the schema is that of `FORMATO`.
@@ -173,7 +195,7 @@ def datos_de(session: Session, workspace: Workspace, case: int) -> dict[str, Any
         "actuaciones": [
             act for act in reversed(acts) if not act.texto.startswith(DE_PAQUETES)
         ],
-        "piezas": piezas_de(session, workspace, case),
+        "piezas": list(piezas),
         "cortes": [
             {"corte": c.orden, "fecha": c.fecha, "huella": c.huella}
             for c in cortes_de(session, case)
@@ -198,57 +220,29 @@ def _cabecera(tx: Transaction, ids: Sequence[int], proposito: str) -> Cabecera:
     )
 
 
-def _escribir(
-    command: CrearPaquete, envio: Envio, files: Iterator[Archivo]
-) -> tuple[Listado, ...]:
-    salida, head, sello = command.salida, envio.cabecera, envio.sello
-    if not salida.suffix and not command.contrasena:
-        return escribir_carpeta(salida, head, files, sello)
-    if salida.suffix.lower() != ".zip":
-        message = (
-            f"«{salida.name}» debe terminar en .zip, o ser el nombre de una carpeta "
-            "sin contraseña. No se escribió nada."
-        )
-        raise InvalidDataError(message)
-    listed: list[Listado] = []
-
-    def write(path: Path) -> None:
-        listed.extend(escribir_zip(path, head, files, sello))
-
-    def write_closed(path: Path) -> None:
-        # What is not sealed yet stays in the program's own folder.
-        with tempfile.TemporaryDirectory(dir=envio.workspace.datos) as folder:
-            plain = Path(folder) / "paquete.zip"
-            write(plain)
-            cerrar(plain, path, command.contrasena)
-
-    escribir_atomico(salida, write_closed if command.contrasena else write)
-    return tuple(listed)
-
-
 def _archivos(
     envio: Envio, ids: Sequence[int], progress: Progress
 ) -> Iterator[Archivo]:
-    workspace, contexto, head = envio.workspace, envio.contexto, envio.cabecera
+    workspace, head = envio.workspace, envio.cabecera
     rows: list[tuple[str | Enlace, ...]] = []
-    for case, numero in zip(ids, head.expedientes, strict=True):
-        progress.report(len(rows), len(ids), f"Empacando {numero}")
+    for (case, foto), numero in zip(envio.fotos(ids), head.expedientes, strict=True):
+        progress.report(len(rows), len(ids), "Empacando expedientes")
         with workspace.base.read() as session:
-            datos = datos_de(session, workspace, case)
             piezas = piezas_de(session, workspace, case)
+            datos = datos_de(session, workspace, case, piezas)
             folder = nombre_seguro(numero)
             yield from _documentos(session, workspace, piezas, folder)
             kept = {pieza.sha256 for pieza in piezas}
-            yield from envio.filas(session, case, folder, kept)
+            yield from envio.filas(session, foto, folder, kept)
         own = datos["expediente"]
-        yield from _papeles(case, piezas, folder, workspace, contexto, head)
+        yield from _papeles(case, piezas, folder, envio)
         yield Archivo(f"{folder}/datos.json", _json(datos))
         yield Archivo(f"{folder}/caso.html", _caso(datos, piezas))
         link = Enlace(numero, f"{folder}/caso.html")
         count = sum(pieza.paginas or 0 for pieza in piezas)
         rows.append((link, own["deudor"], own["estado"], str(len(piezas)), str(count)))
     told = (
-        f"{head.entidad}, {fecha_larga(contexto.hoy)}. Lo hizo {head.autor}.",
+        f"{head.entidad}, {fecha_larga(envio.contexto.hoy)}. Lo hizo {head.autor}.",
         (
             "Abra cada expediente para ver sus documentos en orden. El archivo "
             "manifiesto.json trae la huella SHA-256 de cada archivo; con ella se "
@@ -269,16 +263,12 @@ def _documentos(
 
 
 def _papeles(
-    case: int,
-    piezas: Sequence[Pieza],
-    folder: str,
-    workspace: Workspace,
-    contexto: Contexto,
-    head: Cabecera,
+    case: int, piezas: Sequence[Pieza], folder: str, envio: Envio
 ) -> Iterator[Archivo]:
     """Give the index and the sheet of control; an audit also takes what is not so."""
     without = [pieza.nombre for pieza in piezas if pieza.paginas is None]
-    if without and head.proposito == REMISION:
+    remits = envio.cabecera.proposito in {REMISION, AUDITORIA}
+    if without and envio.cabecera.proposito == REMISION:
         message = (
             f"No se hizo el paquete: en {folder} faltan por contar las páginas de "
             f"{', '.join(without)}. Escríbalas en el expediente electrónico."
@@ -286,13 +276,19 @@ def _papeles(
         raise InvalidDataError(message, {"sin_contar": without})
     if not without:
         yield Archivo(f"{folder}/indice.xml", indice_xml(indizados(piezas)))
+    if not piezas and not remits:
+        return  # nothing to index: the other office prints them when there is
     for tipo, name in ((INDICE, "indice.pdf"), (HOJA, "hoja-de-control.pdf")):
+        if tipo in envio.sin_imprimir:
+            continue
         try:
-            yield Archivo(f"{folder}/{name}", pdf_de(tipo, case, workspace, contexto))
+            printed = pdf_de(tipo, case, envio.workspace, envio.contexto)
+            yield Archivo(f"{folder}/{name}", printed)
         except MissingFieldsError:
             # Another office of the house prints them when it needs them.
-            if head.proposito in {REMISION, AUDITORIA}:
+            if remits:
                 raise
+            envio.sin_imprimir.add(tipo)
 
 
 def _ruta(pieza: Pieza) -> str:

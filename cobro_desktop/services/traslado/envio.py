@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.exchange.firmado import abrir_clave
 from cobro_desktop.exchange.paquete_caso import FILAS, Archivo
 from cobro_desktop.services.electronico.orden import caso_de
-from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.traslado.estados import (
     ENVIADO,
     Origen,
     guardar_estado,
     historia_de,
 )
-from cobro_desktop.services.traslado.foto import fotografiar
-from cobro_desktop.services.traslado.identidad import (
-    base_de,
-    nombrar_base,
-    registrar_nombres,
-)
+from cobro_desktop.services.traslado.foto import VEZ, fotografiar_varios
+from cobro_desktop.services.traslado.identidad import registrar_nombres
 from cobro_desktop.services.traslado.prestamos import (
     datos_de_prestamo,
     devolucion_de,
@@ -30,6 +25,7 @@ from cobro_desktop.services.traslado.prestamos import (
     revisar,
     salir,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -68,6 +64,13 @@ class Firma:
         return abrir_clave(self.clave, self.contrasena)
 
 
+class Salida(NamedTuple):
+    """What has to be kept of a case once its package is written."""
+
+    nombres: list[tuple[str, str, int]]
+    texto: bytes
+
+
 @dataclass
 class Envio:
     """A package while it is made, and what has to be kept once it is."""
@@ -76,18 +79,32 @@ class Envio:
     contexto: Contexto
     cabecera: Cabecera
     sello: Sello
+    archivo: str
+    """Name of what is written."""
     prestar: Prestar | None = None
-    fotos: dict[int, Foto] = field(default_factory=dict)
+    salidas: dict[int, Salida] = field(default_factory=dict)
     prestamos: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    sin_imprimir: set[str] = field(default_factory=set)
+    """Papers that this office cannot print yet: it has not written its data."""
+
+    def fotos(self, ids: Sequence[int]) -> Iterator[tuple[int, Foto]]:
+        """Yield each case with its rows, read a few cases at a time."""
+        whole = self.cabecera.proposito != _REMISION
+        for part in trozos(ids, VEZ):
+            with self.workspace.base.read() as session:
+                found = list(
+                    fotografiar_varios(
+                        session, part, completa=whole, base=self.cabecera.base
+                    )
+                )
+            yield from zip(part, found, strict=True)
 
     def filas(
-        self, session: Session, case: int, carpeta: str, puestos: Collection[str]
+        self, session: Session, found: Foto, carpeta: str, puestos: Collection[str]
     ) -> Iterator[Archivo]:
         """Yield the rows of a case and the documents that stand nowhere else."""
-        found = fotografiar(
-            session, case, completa=self.cabecera.proposito != _REMISION
-        )
-        self.fotos[case] = found
+        case, text = found.expediente_id, found.texto()
+        self.salidas[case] = Salida(found.nombres(), text)
         for sha256 in found.sha256:
             if sha256 not in puestos:
                 content = self.workspace.contenido.leer(session, sha256)
@@ -104,30 +121,18 @@ class Envio:
         elif self.cabecera.proposito == _DEVOLUCION:
             told["prestamo"] = devolucion_de(session, case)
         self.sello.casos.append(told)
-        yield Archivo(f"{carpeta}/{FILAS}", found.texto())
+        yield Archivo(f"{carpeta}/{FILAS}", text)
 
-    def anotar(self, tx: Transaction, case: ExpedienteRow, archivo: str) -> None:
+    def anotar(self, tx: Transaction, case: ExpedienteRow) -> None:
         """Keep what left: the names of its rows, its state, its loan."""
-        found = self.fotos[case.id]
-        registrar_nombres(tx.session, case.id, found.nombres())
-        origen = Origen(self.cabecera.base, archivo=archivo)
-        guardar_estado(tx, case.id, found.texto(), ENVIADO, origen)
+        left = self.salidas[case.id]
+        registrar_nombres(tx.session, case.id, left.nombres)
+        origen = Origen(self.cabecera.base, archivo=self.archivo)
+        guardar_estado(tx, case.id, left.texto, ENVIADO, origen)
         if case.id in self.prestamos:
             salir(tx, case, self.prestamos[case.id])
         if self.cabecera.proposito == _DEVOLUCION:
-            devolver(tx, case, archivo)
-
-
-def asegurar_base(workspace: Workspace, contexto: Contexto) -> str:
-    """Return the name of this base, giving it one before its first package."""
-    with workspace.base.read() as session:
-        known = base_de(session)
-    if known:
-        return known
-    with transaction(workspace, contexto, "nombrar_base") as tx:
-        found = nombrar_base(tx)
-        tx.tell("Esta base recibió el nombre con que otras conocen sus paquetes.")
-    return found
+            devolver(tx, case, self.archivo)
 
 
 def revisar_envio(

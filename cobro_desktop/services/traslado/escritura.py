@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, text
 from cobro_desktop.domain.fusion import AQUI, PAQUETE
 from cobro_desktop.services.documentos.vida import ultima
 from cobro_desktop.services.electronico.textos import NO_HECHOS, indexar
-from cobro_desktop.services.traslado.foto import CASO, EXPEDIENTE, fotografiar
+from cobro_desktop.services.traslado.foto import CASO, EXPEDIENTE
 from cobro_desktop.services.traslado.identidad import anotar_ajeno, registrar_nombres
 from cobro_desktop.services.traslado.tablas import (
     DE_CASO,
@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 
 CONTENIDO: Final = "contenido"
 CONSERVADA: Final = "conservada"
+_UNA_A_UNA: Final = {
+    "documento",
+    "documento_version",
+    "revision_documento",
+    "indice_corte",
+}
+"""Tables where each row looks at those that were written before it."""
 _NUMERACION: Final = ("serie", "anio", "numero")
 
 
@@ -121,7 +128,10 @@ class Escritura:
                 indexar(self.session, self.tx.workspace, number, last.sha256)
 
     def registrar(self) -> None:
-        """Keep the names of the rows, ours and the package's."""
+        """Keep the names that the package gives to the rows.
+
+        What it does not name has no name elsewhere: it gets one when it leaves.
+        """
         assert self.found.traducido is not None
         own = {t.nombre for t in TABLAS if t.propia}
         aliases = [
@@ -131,13 +141,11 @@ class Escritura:
             and (fila := self.ids.get((EXPEDIENTE if tabla == CASO else tabla, name)))
         ]
         registrar_nombres(self.session, self.case.id, aliases)
-        # What the package does not name gets its own name.
-        names = fotografiar(self.session, self.case.id).nombres()
-        registrar_nombres(self.session, self.case.id, names)
         for tabla, uid, ajeno in self.ajenos:
             anotar_ajeno(self.session, tabla, uid, ajeno)
 
     def _insertar(self, tabla: Tabla, uids: list[str]) -> None:
+        ready: list[dict[str, Any]] = []
         for uid in uids:
             record = self.filas[tabla.nombre][uid]
             values = de_json(tabla, record, self.id_de)
@@ -150,12 +158,20 @@ class Escritura:
             if adopted is not None:
                 self._adoptar(tabla, adopted, values)
                 continue
-            self._preparar(tabla.nombre, uid, values)
+            if tabla.nombre in _UNA_A_UNA:
+                self._preparar(tabla.nombre, uid, values)
             if (number := self.id_de(tabla.nombre, uid)) is not None:
                 values["id"] = number
-            self.session.connection().execute(insert(tabla.row), values)
-            if number is not None:
                 self.tx.touch(tabla.nombre, number)
+            ready.append(values)
+            if tabla.nombre in _UNA_A_UNA:
+                self._poner(tabla, ready)
+        self._poner(tabla, ready)
+
+    def _poner(self, tabla: Tabla, ready: list[dict[str, Any]]) -> None:
+        if ready:
+            self.session.connection().execute(insert(tabla.row), ready)
+            ready.clear()
 
     def _preparar(self, tabla: str, uid: str, values: dict[str, Any]) -> None:
         """See to what one base alone can hold: numbers, orders, bytes."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.documentos import EstadoDocumento
-from cobro_desktop.services.documentos.vida import ANEXO
+from cobro_desktop.services.traslado.carga import cargar
 from cobro_desktop.services.traslado.identidad import (
     base_de,
-    nombres_de,
+    nombres_de_varios,
     uid_natural,
     uid_nuevo,
 )
 from cobro_desktop.services.traslado.tablas import (
-    DE_CASO,
-    ORIGEN,
     POR_NOMBRE,
     POSICION,
     TABLAS,
@@ -32,13 +29,14 @@ from cobro_desktop.storage.rows import (
     ProcedimientoRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.services.traslado.carga import Filas
     from cobro_desktop.services.traslado.identidad import Nombres
     from cobro_desktop.services.traslado.tablas import Tabla
 
@@ -55,17 +53,8 @@ DATOS_CASO: Final = (
     "exigible",
 )
 _AJENO_SI_FALTA: Final = {"responsable", "dependencia"}
-_HECHOS: Final = {
-    ANEXO,
-    "anulado",
-    *(e.nombre for e in EstadoDocumento if e >= EstadoDocumento.FIRMADO),
-}
-DE_PAQUETES: Final = (
-    "Se hizo un paquete de ",
-    "Se recibió un paquete de ",
-    "Se terminó el préstamo a ",
-)
-"""How the acts begin that only tell of packages: making one changes no case."""
+VEZ: Final = 50
+"""Cases whose rows are in memory at once."""
 
 
 @dataclass(slots=True)
@@ -95,13 +84,31 @@ class Foto:
 
 
 def fotografiar(session: Session, expediente_id: int, *, completa: bool = True) -> Foto:
-    """Return a case as it is; without `completa`, only the documents that were issued.
+    """Return a case as it is; see `fotografiar_varios`."""
+    return next(fotografiar_varios(session, [expediente_id], completa=completa))
+
+
+def fotografiar_varios(
+    session: Session, ids: Sequence[int], *, completa: bool = True, base: str = ""
+) -> Iterator[Foto]:
+    """Return cases as they are; without `completa`, only what was issued of each.
 
     The acts that tell of packages are not part of it: making one changes no case.
+    `base` is the name that a base without one is about to take.
     """
-    names, base = nombres_de(session, expediente_id), base_de(session)
-    case = session.get_one(ExpedienteRow, expediente_id)
-    loaded = _cargar(session, expediente_id, completa=completa)
+    base = base or base_de(session)
+    for part in trozos(ids, VEZ):
+        loaded = cargar(session, part, completa=completa)
+        names = nombres_de_varios(session, part)
+        for case in part:
+            yield _foto(session, session.get_one(ExpedienteRow, case), names[case],
+                        (base, loaded[case]))  # fmt: skip
+
+
+def _foto(
+    session: Session, case: ExpedienteRow, names: Nombres, de: tuple[str, Filas]
+) -> Foto:
+    base, loaded = de
     for tabla in TABLAS:
         for row in loaded[tabla.nombre] if not tabla.propia else ():
             fila = getattr(row, "id", 0)
@@ -110,9 +117,9 @@ def fotografiar(session: Session, expediente_id: int, *, completa: bool = True) 
                 names.anotar(tabla.nombre, uid, fila)
     own = names.uids.get((EXPEDIENTE, case.id)) or uid_nuevo(base, EXPEDIENTE, case)
     found = Foto(own, case.id, {CASO: {own: _caso(session, case, names)}})
-    found.ids = {}
+    here = {t.nombre: {getattr(r, "id", 0) for r in loaded[t.nombre]} for t in TABLAS}
     for tabla in TABLAS:
-        found.filas[tabla.nombre] = _registros(tabla, loaded, names, found)
+        found.filas[tabla.nombre] = _registros(tabla, (loaded, here), names, found)
     found.sha256 = tuple(
         dict.fromkeys(
             [v["sha256"] for v in found.filas["documento_version"].values()]
@@ -162,52 +169,14 @@ def personas_de(
     return filas, ids
 
 
-def es_de_paquete(texto: str, datos: Mapping[str, Any]) -> bool:
-    """Tell the acts that only say that a package was made or came."""
-    return "paquete" in datos or texto.startswith(DE_PAQUETES)
-
-
-def _cargar(
-    session: Session, expediente_id: int, *, completa: bool
-) -> dict[str, list[Any]]:
-    loaded: dict[str, list[Any]] = {t.nombre: [] for t in TABLAS}
-    by_case = [t for t in TABLAS if t.de == DE_CASO]
-    for tabla in by_case:
-        loaded[tabla.nombre] = _filas(session, tabla, DE_CASO, {expediente_id})
-    loaded["actuacion"] = [
-        act for act in loaded["actuacion"] if not es_de_paquete(act.texto, act.datos)
-    ]
-    loaded["referencia"] = [r for r in loaded["referencia"] if r.tipo != ORIGEN]
-    if not completa:
-        loaded["documento"] = [d for d in loaded["documento"] if d.estado in _HECHOS]
-        kept = {d.id for d in loaded["documento"]}
-        loaded["pieza"] = [p for p in loaded["pieza"] if p.documento_id in kept]
-
-    people = {row.persona_id for row in (*loaded["deudor"], *loaded["titulo"])}
-    loaded["persona"] = _filas(session, POR_NOMBRE["persona"], "id", people)
-    loaded["direccion"] = _filas(session, POR_NOMBRE["direccion"], "persona_id", people)
-    for tabla in TABLAS:
-        if tabla.de.endswith("_id") and tabla.de not in {DE_CASO, "persona_id"}:
-            parent = tabla.de.removesuffix("_id")
-            ids = {row.id for row in loaded[parent]}
-            loaded[tabla.nombre] = _filas(session, tabla, tabla.de, ids)
-    return loaded
-
-
-def _filas(session: Session, tabla: Tabla, columna: str, ids: set[int]) -> list[Any]:
-    if not ids:
-        return []
-    table = cast("Table", tabla.row.__table__)
-    order = [table.c.id] if "id" in table.c else list(table.primary_key.columns)
-    query = select(tabla.row).where(table.c[columna].in_(sorted(ids)))
-    return list(session.scalars(query.order_by(*order)))
-
-
 def _registros(
-    tabla: Tabla, loaded: Mapping[str, list[Any]], names: Nombres, foto: Foto
+    tabla: Tabla,
+    de: tuple[Filas, Mapping[str, set[int]]],
+    names: Nombres,
+    foto: Foto,
 ) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    here = {t.nombre: {getattr(r, "id", 0) for r in loaded[t.nombre]} for t in TABLAS}
+    loaded, here = de
 
     def uid_de(target: str, number: int) -> str | None:
         return names.uids.get((target, number)) if number in here[target] else None

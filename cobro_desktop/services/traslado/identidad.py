@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.errors import ConflictError
 from cobro_desktop.services.traslado.valores import plano
 from cobro_desktop.storage.rows import FilaCompartidaRow, ParametroRow
 from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -35,14 +36,29 @@ def base_de(session: Session) -> str:
     return found or ""
 
 
-def nombrar_base(tx: Transaction) -> str:
-    """Return the name of this base, giving it one the first time."""
+def nombre_nuevo(session: Session) -> str:
+    """Return the name of this base, or the one that it will take if it has none."""
+    return base_de(session) or uuid.uuid4().hex
+
+
+def nombrar_base(tx: Transaction, nombre: str = "") -> str:
+    """Return the name of this base, giving it one the first time.
+
+    Raises:
+        ConflictError: it took another name than `nombre` meanwhile.
+    """
     known = base_de(tx.session)
+    if known and nombre not in {"", known}:
+        message = (
+            "Otra persona hizo el primer paquete de esta base al mismo tiempo. No se "
+            "guardó nada: vuelva a hacer el suyo."
+        )
+        raise ConflictError(message)
     if known:
         return known
     row = ParametroRow(
         clave=_CLAVE,
-        valor=uuid.uuid4().hex,
+        valor=nombre or uuid.uuid4().hex,
         fuente="Este programa, para reconocer sus paquetes",
         verificado=True,
         registrado_por=tx.usuario.login,
@@ -89,13 +105,16 @@ class Nombres:
 
 def nombres_de(session: Session, expediente_id: int) -> Nombres:
     """Return the names that the rows of a case already have."""
-    return Nombres(
-        session.scalars(
-            select(FilaCompartidaRow).where(
-                FilaCompartidaRow.expediente_id == expediente_id
-            )
-        )
-    )
+    return nombres_de_varios(session, [expediente_id])[expediente_id]
+
+
+def nombres_de_varios(session: Session, ids: Sequence[int]) -> dict[int, Nombres]:
+    """Return, by case, the names that its rows already have."""
+    found: dict[int, list[FilaCompartidaRow]] = {case: [] for case in ids}
+    own = FilaCompartidaRow.expediente_id.in_(list(found))
+    for row in session.scalars(select(FilaCompartidaRow).where(own)):
+        found[row.expediente_id].append(row)
+    return {case: Nombres(rows) for case, rows in found.items()}
 
 
 def caso_con(session: Session, uid: str) -> int | None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from cobro_desktop.domain.errors import UnreadableFileError
-from cobro_desktop.exchange.paquete_caso import FILAS, leer_paquete
+from cobro_desktop.exchange.paquete_caso import FILAS
 from cobro_desktop.exchange.paquete_cifrado import abrir, esta_cerrado
+from cobro_desktop.exchange.paquete_recibido import leer_paquete
 from cobro_desktop.services.traslado.foto import CASO, DATOS_CASO, ESQUEMA
 from cobro_desktop.services.traslado.tablas import POSICION, TABLAS
+from cobro_desktop.services.traslado.taller import taller
 from cobro_desktop.services.traslado.valores import de_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
-    from cobro_desktop.exchange.paquete_caso import Paquete
+    from cobro_desktop.exchange.paquete_recibido import Paquete
     from cobro_desktop.services.progress import Progress
 
 _MAX_FILAS: Final = 200_000
@@ -78,7 +79,6 @@ class Abierto:
     archivo: str
     """Name of the file that came."""
     cifrado: bool
-    casos: tuple[CasoPaquete, ...]
 
     def contenido(self, sha256: str) -> bytes:
         """Return the bytes of a document.
@@ -86,19 +86,30 @@ class Abierto:
         Raises:
             UnreadableFileError: the package does not bring it.
         """
-        if sha256 not in self.rutas:
+        path = self.paquete.por_huella.get(sha256)
+        if path is None:
             _no("le falta el archivo de un documento que nombra")
-        return self.paquete.contenido(self.rutas[sha256])
+        return self.paquete.contenido(path)
 
     @property
-    def rutas(self) -> Mapping[str, str]:
-        """Where each content is."""
-        return {one.sha256: one.ruta for one in self.paquete.archivos}
+    def numeros(self) -> list[str]:
+        """The numbers of its cases, in its order."""
+        return [str(told.get("numero")) for told in self.paquete.cabecera.casos]
+
+    def casos(self, numeros: Collection[str]) -> Iterator[CasoPaquete]:
+        """Read the cases of those numbers, one by one.
+
+        Raises:
+            UnreadableFileError: what it says of one cannot be understood.
+        """
+        for told in self.paquete.cabecera.casos:
+            if str(told.get("numero")) in numeros:
+                yield _leer(self.paquete, told)
 
 
 @contextmanager
 def abrir_paquete(
-    archivo: Path, contrasena: str, taller: Path, progress: Progress
+    archivo: Path, contrasena: str, carpeta: Path, progress: Progress
 ) -> Iterator[Abierto]:
     """Open a package; what is decrypted goes away when it is closed.
 
@@ -109,37 +120,39 @@ def abrir_paquete(
             version.
     """
     closed = esta_cerrado(archivo)
-    with tempfile.TemporaryDirectory(dir=taller, prefix=".paquete-") as folder:
+    with ExitStack() as stack:
         source = archivo
         if closed:
-            source = Path(folder) / "paquete.zip"
+            folder = stack.enter_context(taller(carpeta, archivo))
+            source = folder / "paquete.zip"
             abrir(archivo, source, contrasena, _avance(progress, "Descifrando"))
-        package = leer_paquete(source, _avance(progress, "Comprobando"))
-        cases = tuple(_casos(package))
-        yield Abierto(package, archivo.name, closed, cases)
+        checked = leer_paquete(source, _avance(progress, "Comprobando"))
+        package = stack.enter_context(checked)
+        if not package.cabecera.casos:
+            _no(
+                "solo se puede leer, no recibir: lo hizo una versión anterior del "
+                "programa. Pida que lo hagan otra vez"
+            )
+        yield Abierto(package, archivo.name, closed)
 
 
 def _avance(progress: Progress, what: str) -> Callable[[int, int], None]:
     return lambda done, total: progress.report(done, total, what)
 
 
-def _casos(package: Paquete) -> Iterator[CasoPaquete]:
-    if not package.cabecera.casos:
-        _no(
-            "solo se puede leer, no recibir: lo hizo una versión anterior del "
-            "programa. Pida que lo hagan otra vez"
-        )
-    listed = {one.ruta: one for one in package.archivos}
-    for told in package.cabecera.casos:
-        path = f"{told.get('carpeta')}/{FILAS}"
-        if path not in listed:
-            _no(f"le faltan los datos de {told.get('numero')}")
-        text = package.contenido(path)
-        try:
-            whole = json.loads(text)
-            yield _caso(whole, told, text, listed[path].sha256)
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            _no("trae los datos de un expediente en una forma que no se entiende")
+def _leer(package: Paquete, told: Mapping[str, Any]) -> CasoPaquete:
+    path = f"{told.get('carpeta')}/{FILAS}"
+    if path not in package.por_ruta:
+        _no(f"le faltan los datos de {told.get('numero')}")
+    text = package.contenido(path)
+    try:
+        whole = json.loads(text)
+        found = _caso(whole, told, text, package.por_ruta[path].sha256)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        _no("trae los datos de un expediente en una forma que no se entiende")
+    if found.numero != str(told.get("numero")):
+        _no(f"nombra {told.get('numero')} y trae {found.numero}")
+    return found
 
 
 def _caso(

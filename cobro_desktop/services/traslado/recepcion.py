@@ -56,13 +56,16 @@ from cobro_desktop.storage.alcance import abrir_alcance
 from cobro_desktop.storage.rows import ExpedienteRow, PrestamoRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.services.traslado.comparacion import Comparado
+    from cobro_desktop.services.traslado.comparacion import Comparado, Diferencia
     from cobro_desktop.services.traslado.lectura import Abierto
+    from cobro_desktop.services.traslado.vista import Resumen
     from cobro_desktop.services.workspace import Workspace
 
 QUIENES: Final = (Rol.ADM, Rol.AUX, Rol.PRO, Rol.COO, Rol.JEF)
@@ -96,7 +99,7 @@ def recibir_paquete(
             loans = _prestamos_pendientes(session, found)
         seen = mostrar(opened, found)
         _exigir_posible(seen)
-        _exigir_elegidos(found, command)
+        _exigir_elegidos(seen.diferencias, command)
         if seen.nada and not loans:
             return _sin_novedad(seen)
         copy = copiar_antes(workspace, [c.expediente_id for c in found])
@@ -104,7 +107,7 @@ def recibir_paquete(
             with transaction(workspace, contexto, "recibir_paquete") as tx:
                 tx.require_role(QUIENES, "recibir paquetes de expedientes")
                 told = _Recepcion(tx, opened, command, watched)
-                told.escribir([c.caso.numero for c in found if c.estado != BLOQUEADO])
+                told.escribir([c.numero for c in seen.casos if c.estado != BLOQUEADO])
         except (IntegrityError, DataError) as error:
             message = (
                 f"«{opened.archivo}» no se puede unir con lo que hay aquí: dos datos "
@@ -142,19 +145,19 @@ class _Recepcion:
         nombrar_base(self.tx)
         if self.command.confiar:
             confiar_en(self.tx, remitente_de(self.opened))
-        cases = [c for c in self.opened.casos if c.numero in set(numeros)]
-        for done, case in enumerate(cases):
-            self.progress.report(done, len(cases), f"Uniendo {case.numero}")
+        total = len(numeros)
+        for done, case in enumerate(self.opened.casos(set(numeros))):
+            self.progress.report(done, total, "Uniendo expedientes")
             # What the case before brought may be of this one too: people, payments.
             found = comparar_caso(self.tx.session, self.tx.workspace, case, self.sigla)
             if found.estado == BLOQUEADO:
                 message = f"{case.numero}: {found.bloqueo}. No se guardó nada."
                 raise ConflictError(message)
-            _exigir_elegidos([found], self.command)
+            _exigir_elegidos(found.diferencias, self.command)
             self._caso(found)
         if not self.origen.clave:
             self.avisos.append(_SIN_FIRMA)
-        self.progress.report(len(cases), len(cases), "Guardando")
+        self.progress.report(total, total, "Guardando")
         self.tx.manifiesto = _huella(self.opened)
         self.tx.tell(self.resumen())
 
@@ -253,10 +256,10 @@ def _exigir_posible(seen: PaqueteVisto) -> None:
         raise NotAllowedError(message, {"bloqueados": [c.numero for c in seen.casos]})
 
 
-def _exigir_elegidos(found: list[Comparado], command: RecibirPaquete) -> None:
-    waiting = [
-        d for c in found for d in c.diferencias if not elegido(d, command.elecciones)
-    ]
+def _exigir_elegidos(
+    diferencias: Iterable[Diferencia], command: RecibirPaquete
+) -> None:
+    waiting = [d for d in diferencias if not elegido(d, command.elecciones)]
     if not waiting:
         return
     listed = "\n".join(
@@ -292,10 +295,10 @@ def _elecciones(
     }
 
 
-def _prestamos_pendientes(session: Session, found: list[Comparado]) -> bool:
+def _prestamos_pendientes(session: Session, found: list[Resumen]) -> bool:
     """Tell whether the package says of a loan what is not written here."""
     for one in found:
-        loan = one.caso.prestamo
+        loan = one.prestamo
         if not loan:
             continue
         row = session.scalar(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -27,7 +27,7 @@ from cobro_desktop.storage.alcance import abrir_alcance
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from cobro_desktop.services.traslado.comparacion import Comparado, Diferencia
     from cobro_desktop.services.traslado.lectura import Abierto
     from cobro_desktop.services.workspace import Workspace
+
+
+_DICHOS: Final = 20
+"""Numbers of cases that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,14 @@ class CasoVisto(NamedTuple):
     """What comes and is not here, and how many of each."""
     diferencias: tuple[Diferencia, ...]
     avisos: tuple[str, ...]
+
+
+class Resumen(NamedTuple):
+    """What is kept of a case once it was compared: its rows may be many."""
+
+    visto: CasoVisto
+    expediente_id: int | None
+    prestamo: Mapping[str, Any]
 
 
 class PaqueteVisto(NamedTuple):
@@ -186,30 +198,27 @@ def comparar(
     opened: Abierto,
     command: RecibirPaquete,
     progress: Progress,
-) -> list[Comparado]:
-    """Compare the cases that a command asks for.
+) -> list[Resumen]:
+    """Compare the cases that a command asks for, one by one.
 
     Raises:
         InvalidDataError: it asks for a case that the package does not bring.
     """
-    wanted = set(command.solo)
-    known = {case.numero for case in opened.casos}
-    if missing := sorted(wanted - known):
-        message = (
-            f"El paquete no trae {', '.join(missing)}. Trae {', '.join(sorted(known))}."
-        )
+    wanted, known = set(command.solo), opened.numeros
+    if missing := sorted(wanted.difference(known)):
+        told = ", ".join(known[:_DICHOS])
+        more = f" y {len(known) - _DICHOS} más" if len(known) > _DICHOS else ""
+        message = f"El paquete no trae {', '.join(missing)}. Trae {told}{more}."
         raise InvalidDataError(message)
-    cases = [c for c in opened.casos if not wanted or c.numero in wanted]
-    found = []
-    for done, case in enumerate(cases):
-        progress.report(done, len(cases), f"Comparando {case.numero}")
-        found.append(
-            comparar_caso(session, workspace, case, opened.paquete.cabecera.entidad)
-        )
+    sigla, numbers = opened.paquete.cabecera.entidad, wanted or set(known)
+    found: list[Resumen] = []
+    for case in opened.casos(numbers):
+        progress.report(len(found), len(numbers), "Comparando expedientes")
+        found.append(_resumir(comparar_caso(session, workspace, case, sigla)))
     return found
 
 
-def mostrar(opened: Abierto, found: list[Comparado]) -> PaqueteVisto:
+def mostrar(opened: Abierto, found: Sequence[Resumen]) -> PaqueteVisto:
     """Return what a person sees of an open package."""
     head, clave = opened.paquete.cabecera, opened.paquete.clave
     return PaqueteVisto(
@@ -221,20 +230,22 @@ def mostrar(opened: Abierto, found: list[Comparado]) -> PaqueteVisto:
         cifrado=opened.cifrado,
         huella=huella(clave) if clave else "",
         archivos=len(opened.paquete.archivos),
-        casos=tuple(
-            CasoVisto(
-                numero=c.caso.numero,
-                numero_aqui=c.numero_aqui,
-                deudor=c.caso.deudor,
-                estado=c.estado,
-                bloqueo=c.bloqueo,
-                llegan=tuple(que_son(c.llegan)),
-                diferencias=c.diferencias,
-                avisos=c.avisos,
-            )
-            for c in found
-        ),
+        casos=tuple(one.visto for one in found),
     )
+
+
+def _resumir(one: Comparado) -> Resumen:
+    seen = CasoVisto(
+        numero=one.caso.numero,
+        numero_aqui=one.numero_aqui,
+        deudor=one.caso.deudor,
+        estado=one.estado,
+        bloqueo=one.bloqueo,
+        llegan=tuple(que_son(one.llegan)),
+        diferencias=one.diferencias,
+        avisos=one.avisos,
+    )
+    return Resumen(seen, one.expediente_id, one.caso.prestamo)
 
 
 def remitente_de(opened: Abierto) -> Remitente:
