@@ -22,6 +22,7 @@ from cobro_desktop.exchange.encabezado import (
     encabezado_en,
     fila_imposible,
 )
+from cobro_desktop.exchange.fechas_partidas import buscar_partidas, juntar, titular
 from cobro_desktop.exchange.formatos import Formato, load_formato
 from cobro_desktop.exchange.negativas import NO_TIENE_DATOS
 from cobro_desktop.exchange.preflight import revisar
@@ -92,7 +93,12 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
     columns = columnas_de(chosen, formato, pedido.opciones)
     exigir_columnas(columns, formato)
     tabla = Tabla(
-        chosen.hoja.nombre, columns, formato, libro.epoca, pedido.opciones.hoy
+        chosen.hoja.nombre,
+        columns,
+        formato,
+        libro.epoca,
+        pedido.opciones.hoy,
+        buscar_partidas(chosen.encabezado.titulos),
     )
     counts = _comprobar(chosen, tabla, pedido, avance)
     if not counts.aceptadas + counts.rechazadas:
@@ -184,8 +190,11 @@ def columnas_de(
         [row[index] if index < len(row) else "" for row in rows]
         for index in range(len(titles))
     ]
+    parts = buscar_partidas(titles)
+    for partida in parts:
+        cells[partida.primera] = juntar(cells, partida)
     given = Fijas(opciones.columnas, opciones.titulos)
-    return reconocer_columnas(titles, cells, formato, given)
+    return reconocer_columnas(titular(titles, parts), cells, formato, given)
 
 
 def _comprobar(

@@ -102,7 +102,8 @@ def _magnitud(text: str) -> Centavos:
     whole, mark, cents = match.groups()
     if cents and len(cents) == 3 and _grupos(text) is not None:
         whole, mark, cents = text, None, None
-    units = int(whole) if _SIMPLE.fullmatch(whole) else _grupos(whole, except_for=mark)
+    other = None if cents and not cents.isdigit() else mark
+    units = int(whole) if _SIMPLE.fullmatch(whole) else _grupos(whole, except_for=other)
     if units is None:
         raise CeldaInvalidaError(Codigo.NOT_AN_AMOUNT)
     digits = (cents or "0").lower().replace("o", "0")

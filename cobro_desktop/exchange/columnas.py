@@ -20,6 +20,7 @@ from cobro_desktop.exchange.vocabulario import (
     GENERICAS,
     MAX_TITULO,
     corregir,
+    mas_parecido,
     palabras,
     parecido,
 )
@@ -80,6 +81,14 @@ class _Opcion:
     indice: int
     campo: Campo
     encaja: float
+    vago: bool
+    """Its heading is only words such as *Fecha* or *Valor*."""
+    rango: int
+    """Place among the usual headings of its field of the one that it is like."""
+
+    def orden(self) -> tuple[float, bool, int, int]:
+        """Return what sorts it: where points tie, the heading that says more."""
+        return -self.puntos, self.vago, self.rango, self.indice
 
     @property
     def confianza(self) -> int:
@@ -111,7 +120,7 @@ def reconocer_columnas(
     options = _opciones(titulos, muestra, formato)
     _dates_in_order(options, muestra, assigned)
     sure |= dict.fromkeys(assigned.keys() - sure.keys(), POR_ORDEN)
-    for option in sorted(options, key=lambda o: (-o.puntos, o.indice)):
+    for option in sorted(options, key=_Opcion.orden):
         free = option.indice not in assigned and option.puntos >= SUFICIENTE
         if free and option.campo not in assigned.values():
             assigned[option.indice] = option.campo
@@ -270,26 +279,26 @@ def _opciones(
             )
             for campo in formato.campos
         }
+        vague = all(words <= GENERICAS for words in readings)
         exact = {c.clase for c in formato.campos if names[c.nombre] == 1}
         for campo in formato.campos:
             name = names[campo.nombre]
             if name < VAGO and campo.clase in exact:
                 continue
-            if name and not (counter and campo.clase not in ESTRICTAS):
-                points = _points(name, campo, fits[campo.clase], readings)
+            said = name == 1 and campo.exige is Exige.SIEMPRE
+            if name and not (counter and campo.clase not in ESTRICTAS and not said):
+                points = _points(name, campo, fits[campo.clase], vague=vague)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
                 fit = fits[campo.clase]
-                options.append(_Opcion(points, name, index, campo, fit))
+                rank = mas_parecido(readings, campo.nombres)
+                options.append(_Opcion(points, name, index, campo, fit, vague, rank))
     return options
 
 
-def _points(
-    name: float, campo: Campo, fits: float, readings: Sequence[frozenset[str]]
-) -> float:
+def _points(name: float, campo: Campo, fits: float, *, vague: bool) -> float:
     """Add up heading and content; content decides when headings tie."""
     strict = campo.clase in ESTRICTAS
-    vague = all(words <= GENERICAS for words in readings)
     if vague and name < 1 and not (strict and fits >= SEGURO):
         return 0.0
     if strict:

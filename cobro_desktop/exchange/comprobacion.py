@@ -12,11 +12,13 @@ from cobro_desktop.exchange.cell_dates import es_mes_primero
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.direcciones import celda
 from cobro_desktop.exchange.documentos_de_fila import leer_documentos
+from cobro_desktop.exchange.fechas_partidas import juntar
 from cobro_desktop.exchange.filas import ClaseDeFila, Clasificador
 from cobro_desktop.exchange.lectores import Falla, lector, leer_columna
 from cobro_desktop.exchange.motivos import mostrar, motivo
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 from cobro_desktop.exchange.salida import columnas_aceptada
+from cobro_desktop.exchange.titulo_y_fecha import separar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.cells import Valor
     from cobro_desktop.exchange.columnas import Columna
+    from cobro_desktop.exchange.fechas_partidas import Partida
     from cobro_desktop.exchange.formatos import Formato
     from cobro_desktop.exchange.salida import BaseTemporal
 
     Numerada: TypeAlias = tuple[int, list[Valor]]
 
 FILAS_POR_BLOQUE = 2_000
+NOMBRES = ("segundo_nombre", "apellidos", "segundo_apellido")
+"""What follows the name, where it comes in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Tabla:
     formato: Formato
     epoca: date
     hoy: date
+    partidas: tuple[Partida, ...] = ()
+    """Dates in three columns."""
 
 
 @dataclass(slots=True)
@@ -76,6 +83,8 @@ class Comprobador:
             for c in tabla.columnas
             if c.campo and c.campo.nombre not in {"documento", "tipo_documento", "dv"}
         }
+        fields = {campo.nombre for campo in tabla.formato.campos}
+        self._sin_fecha = "titulo_fecha" in fields - self._por_campo.keys()
         columns = columnas_aceptada(tabla.formato)
         self._empaquetador = Empaquetador(tabla.formato, columns)
         self._municipios = load_municipios() if "municipio" in self._por_campo else {}
@@ -111,6 +120,8 @@ class Comprobador:
         if not rows:
             return
         columns = list(zip(*(cells for _, cells in rows), strict=True))
+        for parts in self._tabla.partidas:
+            columns[parts.primera] = tuple(juntar(columns, parts))
         block = Bloque([number for number, _ in rows], columns)
         self._read_documents(block)
         for nombre, leer in self._lectores.items():
@@ -121,6 +132,7 @@ class Comprobador:
             for fault in faults:
                 self._note(block, column, fault)
         self._join_names(block)
+        self._part_titles(block)
         self._borrow(block)
         self._write(block, rows)
 
@@ -174,10 +186,20 @@ class Comprobador:
         )
 
     def _join_names(self, block: Bloque) -> None:
-        surnames = block.leidos.pop("apellidos", None)
-        if surnames is not None and "nombre" in block.leidos:
-            pairs = zip(block.leidos["nombre"], surnames, strict=True)
-            block.leidos["nombre"] = [f"{n or ''} {s or ''}".strip() for n, s in pairs]
+        more = [block.leidos.pop(name, None) for name in NOMBRES]
+        rest = [read for read in more if read is not None]
+        if rest and "nombre" in block.leidos:
+            parts = zip(block.leidos["nombre"], *rest, strict=True)
+            block.leidos["nombre"] = [" ".join(str(p) for p in ps if p) for ps in parts]
+
+    def _part_titles(self, block: Bloque) -> None:
+        """Take from the number of each title the date that has no other column."""
+        numbers = block.leidos.get("titulo_numero")
+        if numbers is None or not self._sin_fecha:
+            return
+        pairs = [separar(n) if isinstance(n, str) else (n, None) for n in numbers]
+        block.leidos["titulo_numero"] = [number for number, _ in pairs]
+        block.leidos["titulo_fecha"] = [day for _, day in pairs]
 
     def _borrow(self, block: Bloque) -> None:
         """Fill a field without column from the one that serves in its place."""

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.resultado import ResumenLectura
 
 _ENTERAS = frozenset({Clase.DINERO, Clase.ANIO})
-_INTERNAS = frozenset({"tipo_documento", "dv", "apellidos"})
+_INTERNAS = frozenset(
+    {"tipo_documento", "dv", "segundo_nombre", "apellidos", "segundo_apellido"}
+)
 _CELDAS = "hoja TEXT, celda TEXT, fila INTEGER, columna TEXT, valor TEXT, motivo TEXT"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.texto import plegar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MAX_TITULO = 90
 
@@ -52,6 +52,10 @@ _ABREVIATURAS = {
     "nombre": "nom nomb",
     "banco": "bco",
     "localidad": "loc",
+    "ciudad": "cdad",
+    "cuenta": "cta",
+    "digito": "dig",
+    "verificacion": "verif",
 }
 _COMPLETA = {
     short: word for word, shorts in _ABREVIATURAS.items() for short in shorts.split()
@@ -91,6 +95,15 @@ def parecido(titulo: frozenset[str], usual: frozenset[str]) -> float:
     if titulo < usual:
         return 0.35 + 0.3 * len(titulo) / len(usual)
     return 0.0
+
+
+def mas_parecido(
+    lecturas: Iterable[frozenset[str]], usuales: Sequence[frozenset[str]]
+) -> int:
+    """Return the place of the usual heading that one most looks like."""
+    readings = tuple(lecturas)
+    alike = [max(parecido(words, usual) for words in readings) for usual in usuales]
+    return alike.index(max(alike))
 
 
 def corregir(words: Iterable[str], conocidas: frozenset[str]) -> frozenset[str]:

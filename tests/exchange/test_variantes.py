@@ -278,3 +278,66 @@ def test_macros_never_run_and_their_workbook_is_read(
     shutil.copy(hacer_libro([TITULOS, DATO]), path)
 
     assert leer_aqui(path).resumen.aceptadas == 1
+
+
+def test_names_and_dates_in_several_columns_are_joined(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    upper = ("C.C.", *("Primer nombre", "Segundo nombre", "Primer apellido"),
+             "Segundo apellido", "Fallo", None, None, None, "Ejecutoria", None, None,
+             "Multa", None)  # fmt: skip
+    lower = (*(None,) * 5, "No.", *("Día", "Mes", "Año") * 2, "SMLMV", "Pesos")
+    one = ("ANA", None, "ROA", "DE LA HOZ", "7-24", 1, 2, 2024, 15, 3, 2024, 2)
+    two = ("LUIS", "IVÁN", "ÑÁÑEZ", None, "8-24", "01", "02", "2024", 31, 2, 2024, 2)
+
+    rows = [upper, lower, (1023576232, *one, 2_600_000), (52123456, *two, 300_000)]
+    read = leer_aqui(hacer_libro(rows))
+
+    [first] = read.aceptadas
+    assert first["nombre"] == "ANA ROA DE LA HOZ"
+    assert (first["titulo_fecha"], first["ejecutoria"]) == ("2024-02-01", "2024-03-15")
+    assert first["capital"] == 260_000_000
+    assert read.codigos == {"J4": "invalid_date"}
+    assert read.errores[0].valor == "31/2/2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "day"),
+    [
+        ("Res. 0123 de 15/03/2024", "0123", "2024-03-15"),
+        ("Resolución No. 45 del 5 de enero de 2023", "45", "2023-01-05"),
+        ("796 de 2024", "796 de 2024", None),
+        ("308-2022 (12/05/2022)", "308-2022", "2022-05-12"),
+        ("AUTO-7 de fecha 2024-02-01", "AUTO-7", "2024-02-01"),
+        ("20241234567", "20241234567", None),
+    ],
+)
+def test_a_title_with_its_date_in_one_cell(
+    leer_aqui: Leer, hacer_libro: Hacer, written: str, number: str, day: str | None
+) -> None:
+    titles = ("Cédula", "Nombre", "Resolución y fecha", "Ejecutoria", "Valor")
+
+    rows = [(n, DATO[1], written, *DATO[3:]) for n in range(52123456, 52123459)]
+
+    read = leer_aqui(hacer_libro([titles, *rows]))
+
+    found = {(row["titulo_numero"], row["titulo_fecha"]) for row in read.aceptadas}
+    assert found == {(number, day)}
+
+
+def test_the_heading_that_says_more_wins_and_a_number_may_count(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    titles = ("No.", "Valor", "NIT", "Sancionado", "Propietario", "Nro. acto",
+              "Fecha ejecut.", "Valor total sanción")  # fmt: skip
+    rows = [
+        (n, 52_374, 890361400 + n, "UNA SAS", "Ana Ruiz", f"{n:03d}", "01/02/2024",
+         f"$ {n}.500.000.oo")
+        for n in range(1, 6)
+    ]  # fmt: skip
+
+    read = leer_aqui(hacer_libro([titles, *rows]))
+
+    first = read.aceptadas[0]
+    assert (first["titulo_numero"], first["nombre"]) == ("001", "UNA SAS")
+    assert read.resumen.suma_capital == 17_500_000_00
