@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from cobro_desktop.services.bulk import insert_returning
 from cobro_desktop.storage.rows import ActuacionRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import ExpedienteRow
@@ -77,33 +78,64 @@ def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> Actuaci
         NotAllowedError: the case is of an office that the user was not given.
     """
     tx.require_office(expediente)
-    row = ActuacionRow(
-        expediente_id=expediente.id,
-        tipo=str(acto.tipo),
-        actividad=acto.actividad or expediente.actividad,
-        resultado=acto.resultado,
-        fecha=acto.fecha,
-        registrada_en=tx.ahora,
-        usuario=tx.contexto.usuario,
-        texto=acto.texto,
-        datos=dict(acto.datos),
-        anula_id=acto.anula_id,
-    )
+    row = ActuacionRow(**_valores(tx, expediente, acto))
     tx.session.add(row)
-    expediente.actualizado_en = tx.ahora
+    _marcar(tx, expediente, acto)
     if acto.tipo not in QUIETOS:
-        expediente.movimiento = tx.contexto.hoy
-        _avisar_prestamo(tx, expediente)
+        _avisar_prestamos(tx, [expediente])
     tx.session.flush()
     tx.touch("expediente", expediente.id)
     tx.touch("actuacion", row.id)
     return row
 
 
-def _avisar_prestamo(tx: Transaction, expediente: ExpedienteRow) -> None:
-    """Warn whoever acts on a case that another office has (B12)."""
-    from cobro_desktop.services.traslado.prestamos import SALIDA, prestamo_de
+def registrar_varios(
+    tx: Transaction, actos: Sequence[tuple[ExpedienteRow, Acto]]
+) -> list[int]:
+    """Do `registrar` for many acts, in their order; return the `id` of each.
 
-    found = prestamo_de(tx.session, expediente.id, tx.contexto.hoy)
-    if found is not None and found.sentido == SALIDA:
-        tx.workspace.avisos[f"{expediente.numero}: {found.aviso}"] = None
+    Raises:
+        NotAllowedError: as `registrar`, for the first such case.
+    """
+    moved: dict[int, ExpedienteRow] = {}
+    for expediente, acto in actos:
+        tx.require_office(expediente)
+        _marcar(tx, expediente, acto)
+        if acto.tipo not in QUIETOS:
+            moved[expediente.id] = expediente
+    _avisar_prestamos(tx, list(moved.values()))
+    values = [_valores(tx, expediente, acto) for expediente, acto in actos]
+    ids = insert_returning(tx.session, ActuacionRow, values)
+    tx.touch("expediente", *dict.fromkeys(expediente.id for expediente, _ in actos))
+    tx.touch("actuacion", *ids)
+    return ids
+
+
+def _valores(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> dict[str, Any]:
+    return {
+        "expediente_id": expediente.id,
+        "tipo": str(acto.tipo),
+        "actividad": acto.actividad or expediente.actividad,
+        "resultado": acto.resultado,
+        "fecha": acto.fecha,
+        "registrada_en": tx.ahora,
+        "usuario": tx.contexto.usuario,
+        "texto": acto.texto,
+        "datos": dict(acto.datos),
+        "anula_id": acto.anula_id,
+    }
+
+
+def _marcar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> None:
+    expediente.actualizado_en = tx.ahora
+    if acto.tipo not in QUIETOS:
+        expediente.movimiento = tx.contexto.hoy
+
+
+def _avisar_prestamos(tx: Transaction, expedientes: Sequence[ExpedienteRow]) -> None:
+    """Warn whoever acts on cases that another office has (B12)."""
+    from cobro_desktop.services.traslado.prestamos import SALIDA, prestamos_de
+
+    for found in prestamos_de(tx.session, expedientes, tx.contexto.hoy):
+        if found.sentido == SALIDA:
+            tx.workspace.avisos[f"{found.numero}: {found.aviso}"] = None

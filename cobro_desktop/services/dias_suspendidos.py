@@ -55,10 +55,10 @@ def de_prescripcion(
     return cerradas(found, hoy)
 
 
-def de_intereses(
-    session: Session, expediente_id: int, corte: dt.date
+def sin_intereses(
+    found: Iterable[novedades.Suspension], corte: dt.date
 ) -> tuple[cuenta.Suspension, ...]:
-    """Return the days up to a cut that earn no interest.
+    """Leave, of the suspensions of a case, the days up to a cut without interest.
 
     What goes on after the cut is cut there: lifting it later changes neither the
     figures nor the fingerprint of what was liquidated before.
@@ -70,7 +70,7 @@ def de_intereses(
             s.motivo,
             sigue=s.hasta is None or s.hasta > corte,
         )
-        for s in suspensiones(session, expediente_id)
+        for s in found
         if s.intereses and s.desde <= corte
     )
 

@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.cuenta import Abono, Cuenta, Gasto
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.domain.imputacion import Conceptos
-from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_desktop.domain.liquidacion import Liquidacion, liquidar
+from cobro_desktop.services.antecedentes import antecedentes
 from cobro_desktop.services.conceptos import load_conceptos
-from cobro_desktop.services.dias_suspendidos import de_intereses
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
-    GastoRow,
-    ImputacionRow,
     ObligacionRow,
-    PagoRow,
     TituloRow,
 )
 
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.cuenta import Cuenta
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.workspace import Workspace
 
@@ -139,52 +135,8 @@ def liquidar_en(
 
 
 def cuenta_en(session: Session, obligacion: ObligacionRow, corte: dt.date) -> Cuenta:
-    """Return what goes into the liquidation of an obligation.
-
-    Its expenses up to the cut are owed with it; while the interest of its case is
-    suspended it earns none, and a suspension that nobody lifted lasts up to the cut.
-    """
-    abonos = session.execute(
-        select(
-            PagoRow.fecha,
-            ImputacionRow.capital
-            + ImputacionRow.interes
-            + ImputacionRow.costas
-            + ImputacionRow.saldo_a_favor,
-        )
-        .join(PagoRow, PagoRow.id == ImputacionRow.pago_id)
-        .where(
-            ImputacionRow.obligacion_id == obligacion.id,
-            PagoRow.estado != "anulado",
-            PagoRow.fecha <= corte,
-        )
-        .order_by(PagoRow.fecha, PagoRow.id)
-    )
-    return Cuenta(
-        capital=obligacion.capital,
-        regimen=Regimen(obligacion.regimen),
-        exigible=obligacion.exigible,
-        corte=corte,
-        abonos=tuple(Abono(fecha, valor) for fecha, valor in abonos if valor),
-        abono_historico=min(obligacion.abono_historico, obligacion.capital),
-        suspensiones=de_intereses(session, obligacion.expediente_id, corte),
-        gastos=_gastos(session, obligacion, corte),
-    )
-
-
-def _gastos(
-    session: Session, obligacion: ObligacionRow, corte: dt.date
-) -> tuple[Gasto, ...]:
-    rows = session.execute(
-        select(GastoRow.fecha, GastoRow.valor)
-        .where(
-            GastoRow.obligacion_id == obligacion.id,
-            GastoRow.estado == "vigente",
-            GastoRow.fecha <= corte,
-        )
-        .order_by(GastoRow.fecha, GastoRow.id)
-    )
-    return tuple(Gasto(fecha, valor) for fecha, valor in rows)
+    """Return what goes into the liquidation of an obligation."""
+    return antecedentes(session, [obligacion]).cuenta(obligacion, corte)
 
 
 def en_json(liquidacion: Liquidacion) -> dict[str, object]:

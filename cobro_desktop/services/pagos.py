@@ -10,31 +10,23 @@ from sqlalchemy import select
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import (
     InvalidDataError,
-    MissingParameterError,
     NotFoundError,
 )
 from cobro_desktop.domain.imputacion import Imputacion
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
-from cobro_desktop.services.acuerdos.pagos import tras_pago
-from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.liquidaciones import PAGADA
+from cobro_desktop.services.imputacion_pagos import Ingreso, imputar_pagos
 from cobro_desktop.services.prescripciones import titulos_de
 from cobro_desktop.services.reparto_pago import (
-    ESPERA,
-    SIN_OBLIGACIONES,
     PagoPrevisto,
     prever_segun,
-    repartir,
-    sumar,
 )
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
-    ImputacionRow,
     PagoRow,
 )
 
@@ -46,7 +38,6 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.services.context import Contexto
-    from cobro_desktop.services.reparto_pago import Reparto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
@@ -165,68 +156,10 @@ def imputar_pago(
     `primero` are the obligations that were chosen to be paid before the others.
     Returns the reason why it waits, in Spanish; empty when it was imputed.
     """
-    waits = _imputar(tx, expediente, pago, primero)
-    tras_pago(tx, expediente, pago.fecha)
+    given = (pago.id, expediente, pago.fecha, pago.valor)
+    [waits] = imputar_pagos(tx, [Ingreso(*given, primero=tuple(primero))])
+    tx.session.refresh(pago, ["estado"])
     return waits
-
-
-def _imputar(
-    tx: Transaction, expediente: ExpedienteRow, pago: PagoRow, primero: Sequence[int]
-) -> str:
-    given = (pago.fecha, pago.valor)
-    try:
-        reparto = repartir(tx.session, tx.workspace, expediente, given, primero=primero)
-    except MissingParameterError as error:
-        return f"{ESPERA} {error.mensaje}"
-    if not reparto.partes:
-        return SIN_OBLIGACIONES
-    parts = _escribir(reparto, pago)
-    for part in parts:
-        tx.session.add(part)
-    pago.estado = "imputado"
-    tx.session.flush()
-    sumar_saldos(tx.session, {expediente.id})
-    tx.session.refresh(expediente, ["capital", "saldo"])
-    paid = sumar(p.imputado.pagado for p in reparto.partes)
-    over = sum(p.saldo_a_favor for p in parts)
-    texto = (
-        f"El pago se imputó así: capital {pesos(paid.capital)}, intereses "
-        f"{pesos(paid.intereses)}"
-        + (f", costas {pesos(paid.costas)}" if paid.costas else "")
-        + (f"; queda un saldo a favor de {pesos(over)}" if over else "")
-        + "."
-    )
-    acto = Acto(
-        tipo=TipoActuacion.IMPUTACION,
-        texto=texto,
-        fecha=pago.fecha,
-        datos={"pago": pago.id, "regla": str(reparto.regla)},
-    )
-    registrar(tx, expediente, acto)
-    return ""
-
-
-def _escribir(reparto: Reparto, pago: PagoRow) -> list[ImputacionRow]:
-    parts = []
-    for parte in reparto.partes:
-        if not parte.alcanza:
-            continue
-        pagado = parte.imputado.pagado
-        parte.obligacion.saldo_capital = parte.debe.capital - pagado.capital
-        if pagado.total == parte.debe.total:
-            parte.obligacion.estado = PAGADA
-        parts.append(
-            ImputacionRow(
-                pago_id=pago.id,
-                obligacion_id=parte.obligacion.id,
-                capital=pagado.capital,
-                interes=pagado.intereses,
-                costas=pagado.costas,
-                saldo_a_favor=parte.imputado.saldo_a_favor,
-                regla=str(reparto.regla),
-            )
-        )
-    return parts
 
 
 def _expediente(session: Session, command: RegistrarPago) -> ExpedienteRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,23 @@ from cobro_desktop.domain.imputacion import (
     PagoImputado,
     imputar,
 )
+from cobro_desktop.domain.liquidacion import cuadrar
+from cobro_desktop.services.antecedentes import antecedentes
 from cobro_desktop.services.conceptos import load_conceptos
-from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_en
+from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE
 from cobro_desktop.storage.rows import EntidadRow, ObligacionRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.domain.opciones import Opciones
+    from cobro_desktop.domain.referencia import Referencia
+    from cobro_desktop.services.antecedentes import Antecedentes
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -96,10 +103,71 @@ class PagoPrevisto:
         return self.debe.menos(self.paga)
 
 
+@dataclass(frozen=True, slots=True)
+class Deudas:
+    """What some cases of an institution owe, at hand to share out payments."""
+
+    opciones: Opciones
+    referencia: Referencia
+    obligaciones: Mapping[int, Sequence[ObligacionRow]]
+    """By case: owed or paid, the oldest due first."""
+    antecedentes: Antecedentes
+
+    @property
+    def regla(self) -> Imputacion:
+        """The reading of RULES 2 that the institution chose."""
+        return Imputacion(self.opciones["imputacion"])
+
+    def debe(self, obligacion: ObligacionRow, fecha: dt.date) -> Conceptos:
+        """Return what an obligation owes on a day.
+
+        Raises:
+            MissingParameterError: a rate is not loaded, so that it is not known.
+        """
+        cuenta = self.antecedentes.cuenta(obligacion, fecha)
+        return cuadrar(cuenta, self.opciones, self.referencia).saldo
+
+    def por_pagar(
+        self, expediente_id: int, primero: Sequence[int] = ()
+    ) -> list[ObligacionRow]:
+        """Return the open obligations of a case in the order they are paid.
+
+        Where none is open, the last that payments closed: what comes in then is in
+        favour of the debtor, unless it came in before the others.
+        """
+        found = self.obligaciones.get(expediente_id, ())
+        rank = {debt: place for place, debt in enumerate(primero)}
+        open_ = [row for row in found if row.estado == VIGENTE]
+        if not open_:
+            return list(found[-1:])
+        return sorted(open_, key=lambda row: rank.get(row.id, len(rank)))
+
+
+def deudas_de(
+    session: Session, workspace: Workspace, sigla: str, expedientes: Iterable[int]
+) -> Deudas:
+    """Read what some cases of an institution owe, in a few queries."""
+    row, found = ObligacionRow, defaultdict(list)
+    for chunk in trozos(sorted(set(expedientes))):
+        query = (
+            select(row)
+            .where(row.expediente_id.in_(chunk), row.estado.in_([VIGENTE, PAGADA]))
+            .order_by(row.exigible, row.id)
+        )
+        for obligacion in session.scalars(query):
+            found[obligacion.expediente_id].append(obligacion)
+    every = [obligacion for own in found.values() for obligacion in own]
+    return Deudas(
+        workspace.opciones(sigla),
+        workspace.referencia,
+        found,
+        antecedentes(session, every),
+    )
+
+
 def repartir(
-    session: Session,
-    workspace: Workspace,
-    expediente: ExpedienteRow,
+    deudas: Deudas,
+    expediente_id: int,
     pago: tuple[dt.date, Centavos],
     *,
     regla: Imputacion | None = None,
@@ -115,21 +183,11 @@ def repartir(
         MissingParameterError: a rate is not loaded, so that the debt is not known.
     """
     fecha, rest = pago
-    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
-    regla = regla or Imputacion(workspace.opciones(sigla)["imputacion"])
-    found = session.scalars(
-        select(ObligacionRow)
-        .where(
-            ObligacionRow.expediente_id == expediente.id,
-            ObligacionRow.estado == VIGENTE,
-        )
-        .order_by(ObligacionRow.exigible, ObligacionRow.id)
-    ).all()
-    rank = {debt: place for place, debt in enumerate(primero)}
-    abiertas = sorted(found, key=lambda row: rank.get(row.id, len(rank)))
+    regla = regla or deudas.regla
+    abiertas = deudas.por_pagar(expediente_id, primero)
     partes = []
     for position, obligacion in enumerate(abiertas):
-        owed = liquidar_en(session, workspace, obligacion, fecha).saldo
+        owed = deudas.debe(obligacion, fecha)
         last = position == len(abiertas) - 1
         applied = imputar(rest if last else min(rest, owed.total), owed, regla)
         rest -= applied.pagado.total + applied.saldo_a_favor
@@ -147,14 +205,14 @@ def prever_segun(
     primero: Sequence[int] = (),
 ) -> PagoPrevisto:
     """Say how a payment (day, amount) would be imputed in a reading of RULES 2."""
-    given = (session, workspace, expediente, pago)
+    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
+    deudas = deudas_de(session, workspace, sigla, [expediente.id])
     try:
-        reparto = repartir(*given, regla=regla, primero=primero)
+        reparto = repartir(deudas, expediente.id, pago, regla=regla, primero=primero)
     except MissingParameterError as error:
         return PagoPrevisto(espera=f"{ESPERA} {error.mensaje}", regla=regla)
     if not reparto.partes:
         return PagoPrevisto(espera=SIN_OBLIGACIONES, regla=regla)
-    sigla = session.get_one(EntidadRow, expediente.entidad_id).sigla
     return prever(reparto, sigla)
 
 

@@ -77,19 +77,40 @@ def test_what_exceeds_the_debt_is_told_as_a_balance_in_favour(
     assert seen.queda == Conceptos()
 
 
-def test_a_payment_of_a_paid_case_waits_instead_of_vanishing(
+def test_what_comes_in_on_a_paid_case_is_a_balance_in_favour(
     svsp: Workspace, sancion: int
 ) -> None:
     contexto = _contexto(svsp)
     registrar_pago(pago(sancion, 1_528_110), svsp, contexto)
     more = pago(sancion, 50_000)
-    assert "no tiene obligaciones por pagar" in previsualizar(more, svsp, DIA).espera
+    assert previsualizar(more, svsp, DIA).saldo_a_favor == 50_000 * PESO
 
-    changes = registrar_pago(more, svsp, contexto)
+    registrar_pago(more, svsp, contexto)
 
-    assert "no tiene obligaciones por pagar" in changes.resumen
-    states = {p.valor: p.estado for p in ficha(svsp, sancion).pagos}
-    assert states == {1_528_110 * PESO: "imputado", 50_000 * PESO: "identificado"}
+    found = {p.valor // PESO: p for p in ficha(svsp, sancion).pagos}
+    [part] = found[50_000].imputaciones
+    assert (part.capital, part.interes, part.saldo_a_favor) == (0, 0, 50_000 * PESO)
+    assert {p.estado for p in found.values()} == {"imputado"}
+
+
+def test_money_that_came_in_before_another_payment_splits_that_one_again(
+    svsp: Workspace, sancion: int
+) -> None:
+    contexto = _contexto(svsp)
+    registrar_pago(pago(sancion, 1_400_000), svsp, contexto)
+    # On 13 November, 31 days after it was due: 1.500.000 x 12 % x 31 / 365 = 15.288.
+    # The capital that 1.000.000 pays: 1.000.000 x 1.500.000 / 1.515.288 = 989.911.
+    changes = registrar_pago(
+        pago(sancion, 1_000_000, dt.date(2025, 11, 13)), svsp, contexto
+    )
+
+    first, later = sorted(ficha(svsp, sancion).pagos, key=lambda p: p.fecha)
+    assert first.imputaciones[0].capital == 989_911 * PESO
+    # 510.089 of capital for 26 days: 4.360 more; 5.199 were left of the first interest.
+    split = later.imputaciones[0]
+    assert (split.capital, split.interes) == (510_089 * PESO, 9_559 * PESO)
+    assert split.saldo_a_favor == (1_400_000 - 519_648) * PESO
+    assert changes.datos["saldo_capital"] == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from cobro_desktop.domain.errors import (
     NotFoundError,
 )
 from cobro_desktop.domain.imputacion import Imputacion
+from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.recaudo.bandeja import Pendiente, pendientes, proponer
 from cobro_desktop.services.recaudo.identificar import (
@@ -29,6 +33,7 @@ from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import (
     ActuacionRow,
+    ExpedienteRow,
     ImputacionRow,
     ObligacionRow,
     PagoParteRow,
@@ -83,6 +88,64 @@ def test_what_surely_is_of_a_case_goes_to_it_and_the_rest_waits(
     # By its ID 40, its value 20, its name 10, its concept 5.
     assert (best.mejor, best.puntos) == (expediente_de(oficina, "R-200").numero, 75)
     assert de(oficina, "REF-3").mejor == ""
+
+
+def test_a_file_in_any_order_leaves_what_payments_one_by_one_would(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    rng = random.Random(20261)
+    owed = {"R-100": "890903938", "R-200": "860002964", "R-300": "899999061"}
+    paid = [
+        (dt.date(2026, rng.randint(1, 9), rng.randint(1, 28)), title, f"S-{n}",
+         rng.choice((90_000, 333_333, 700_001, 1_500_000)))
+        for n, title in enumerate(sorted(owed) * 8)
+    ]  # fmt: skip
+    lines = [f"{d:%d/%m/%Y};{r};{owed[t]};{t};{v}" for d, t, r, v in paid]
+    rng.shuffle(lines)
+    path = tmp_path / "enredado.csv"
+    head = "Fecha;Referencia;NIT;Resolución;Valor"
+    path.write_text("\n".join([head, *lines]), encoding="utf-8")
+    before = cuentas(oficina)
+    fin = en_nombre_de("fin")
+
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    datos = importar(command, oficina, fin, SilentProgress()).datos
+    assert (datos["conciliados"], datos["nuevas"]) == (24, 24)
+    whole = cuentas(oficina)
+    deshacer_lote(DeshacerLote(int(str(datos["lote"]))), oficina, en_nombre_de("coo"))
+    assert cuentas(oficina) == before
+    for day, title, reference, value in sorted(paid, key=lambda p: p[2]):
+        order = RegistrarPago(
+            expediente_de(oficina, title).id, day, value * 100, reference
+        )
+        registrar_pago(order, oficina, fin)
+
+    assert cuentas(oficina) == whole
+    assert any(part[-1] for part in whole if part[0].startswith("S-")), "some overpaid"
+
+
+def cuentas(workspace: Workspace) -> list[tuple[str, int, int, int]]:
+    """Return what each payment paid, and what each obligation owes."""
+    with workspace.base.read() as session:
+        parts = session.execute(
+            select(
+                PagoRow.referencia,
+                ImputacionRow.capital,
+                ImputacionRow.interes,
+                ImputacionRow.saldo_a_favor,
+            )
+            .join(ImputacionRow, ImputacionRow.pago_id == PagoRow.id)
+            .where(PagoRow.estado != "anulado")
+        )
+        debts = session.execute(
+            select(
+                ObligacionRow.estado,
+                ObligacionRow.id,
+                ObligacionRow.saldo_capital,
+                ExpedienteRow.saldo,
+            ).join(ExpedienteRow, ExpedienteRow.id == ObligacionRow.expediente_id)
+        )
+        return sorted((*map(tuple, parts), *map(tuple, debts)))
 
 
 def test_payments_that_look_the_same_are_told(oficina: Workspace) -> None:

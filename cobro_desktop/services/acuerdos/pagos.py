@@ -18,13 +18,29 @@ from cobro_desktop.services.acuerdos.registro import reglas_de
 from cobro_desktop.services.acuerdos.seguimiento import condiciones_de, en_curso
 from cobro_desktop.services.expedientes import sigla_de
 from cobro_desktop.storage.rows import AcuerdoRow, CuotaRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
 
     from cobro_desktop.services.acuerdos.seguimiento import AcuerdoSeguido
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import ExpedienteRow
+
+
+def con_acuerdo(session: Session, expedientes: Iterable[int]) -> set[int]:
+    """Return those, of some cases, that have an agreement in force."""
+    found: set[int] = set()
+    for chunk in trozos(sorted(expedientes)):
+        query = select(AcuerdoRow.expediente_id).where(
+            AcuerdoRow.expediente_id.in_(chunk),
+            AcuerdoRow.estado == str(EstadoAcuerdo.VIGENTE),
+        )
+        found |= set(session.scalars(query))
+    return found
 
 
 def tras_pago(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> None:
@@ -33,11 +49,7 @@ def tras_pago(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> Non
     Instalments that were reckoned with a rate nobody had certified are reckoned again
     with those known now (DECISIONS 38), and the next unpaid one is the open term.
     """
-    in_force = select(AcuerdoRow.id).where(
-        AcuerdoRow.expediente_id == expediente.id,
-        AcuerdoRow.estado == str(EstadoAcuerdo.VIGENTE),
-    )
-    if tx.session.scalar(in_force) is None:
+    if not con_acuerdo(tx.session, [expediente.id]):
         return
     sigla = sigla_de(tx.session, expediente)
     reglas, hoy = reglas_de(tx.session, sigla), tx.contexto.hoy

@@ -258,6 +258,12 @@ def filas_de(resumen: ResumenLectura, tipo: type[F]) -> Iterator[F]:
             yield tipo._make(row)
 
 
+def tandas_de(resumen: ResumenLectura, tipo: type[F]) -> Iterator[list[F]]:
+    """Yield them as `filas_de`, in chunks."""
+    for chunk in _chunks(resumen, tipo._fields):
+        yield [tipo._make(row) for row in chunk]
+
+
 def _con_referencia(fila: FilaPago, seen: Counter[tuple[object, ...]]) -> FilaPago:
     if fila.referencia:
         return fila

@@ -10,15 +10,16 @@ from sqlalchemy import select
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.puntaje_pago import DatosPago
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
-from cobro_desktop.services.bulk import insert_rows
+from cobro_desktop.services.actuaciones import Acto, TipoActuacion
+from cobro_desktop.services.bulk import insert_returning, insert_rows
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.importacion.parecidos import Parecidos
-from cobro_desktop.services.pagos import imputar_pago
+from cobro_desktop.services.imputacion_pagos import Ingreso, imputar_pagos
 from cobro_desktop.services.recaudo.candidatos import candidatos, seguro
 from cobro_desktop.storage.rows import ExpedienteRow, PagoRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import LoteRow
 
-CADA: Final = 50
-"""Payments between two reports: one that is imputed takes some milliseconds."""
+TANDA: Final = 250
+"""Payments that are written together, between two reports."""
 GUARDANDO: Final = "Conciliando pagos"
 
 
@@ -66,12 +67,9 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         twins.mirar(filas)
         known = _conocidos(tx.session, carga.lote.entidad_id, filas)
         cases = _seguros(tx.session, carga.lote.entidad_id, filas)
-        waiting = []
+        own, waiting = [], []
         for fila, case in zip(filas, cases, strict=True):
             found, missing = found + bool(case), missing + (not case)
-            done += 1
-            if not done % CADA:
-                carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
             if _llave(fila) in known:
                 balance.contar("igual")
                 continue
@@ -80,9 +78,15 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
             if case is None:
                 waiting.append(_valores(carga.lote, fila))
             else:
-                _registrar(tx, carga.lote, fila, case.id)
+                own.append((_valores(carga.lote, fila), case.id))
                 balance.expedientes.add(case.id)
         insert_rows(tx.session, PagoRow, waiting)
+        done += len(filas) - len(own)
+        for tanda in trozos(own, TANDA):
+            carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
+            _registrar(tx, tanda)
+            done += len(tanda)
+        carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
     _totalizar(balance, carga.resumen, found, missing)
     balance.notas += twins.frases()
     return balance
@@ -107,19 +111,30 @@ def _valores(lote: LoteRow, fila: FilaPago) -> dict[str, Any]:
     }
 
 
-def _registrar(tx: Transaction, lote: LoteRow, fila: FilaPago, case_id: int) -> None:
-    pago = PagoRow(**_valores(lote, fila))
-    pago.expediente_id, pago.estado = case_id, "identificado"
-    tx.session.add(pago)
-    tx.session.flush()
-    expediente = tx.session.get_one(ExpedienteRow, case_id)
+def _registrar(tx: Transaction, tanda: Sequence[tuple[dict[str, Any], int]]) -> None:
+    """Write payments with their cases, and impute them."""
+    rows = [values | {"expediente_id": id_, "estado": "identificado"} for values, id_
+            in tanda]  # fmt: skip
+    ids = insert_returning(tx.session, PagoRow, rows)
+    wanted = {id_ for _, id_ in tanda}
+    query = select(ExpedienteRow).where(ExpedienteRow.id.in_(wanted))
+    cases = {case.id: case for case in tx.session.scalars(query)}
+    arrived = [
+        Ingreso(
+            pago_id, cases[row["expediente_id"]], row["fecha"], row["valor"],
+            _llegada(row),
+        )
+        for pago_id, row in zip(ids, rows, strict=True)
+    ]  # fmt: skip
+    imputar_pagos(tx, arrived)
+
+
+def _llegada(row: dict[str, Any]) -> Acto:
     texto = (
-        f"Financiera reportó un pago de {pesos(pago.valor)} del "
-        f"{fecha_larga(pago.fecha)}, referencia {pago.referencia}."
+        f"Financiera reportó un pago de {pesos(row['valor'])} del "
+        f"{fecha_larga(row['fecha'])}, referencia {row['referencia']}."
     )
-    acto = Acto(tipo=TipoActuacion.PAGO, texto=texto, fecha=pago.fecha)
-    pago.actuacion_id = registrar(tx, expediente, acto).id
-    imputar_pago(tx, expediente, pago)
+    return Acto(tipo=TipoActuacion.PAGO, texto=texto, fecha=row["fecha"])
 
 
 def _llave(fila: FilaPago) -> tuple[str, str, int, str]:

@@ -59,7 +59,7 @@ class Parecidos:
         """Say which rows may be repeated; nothing when none is."""
         if not self._rows:
             return []
-        shown = ", ".join(miles(row) for row in self._rows[:MAX_FILAS])
+        shown = ", ".join(miles(row) for row in sorted(self._rows)[:MAX_FILAS])
         more = "…" if len(self._rows) > MAX_FILAS else ""
         what = cantidad(
             len(self._rows), "pago parece repetido", "pagos parecen repetidos"

@@ -15,7 +15,12 @@ from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.bulk import insert_rows
 from cobro_desktop.services.importacion.casos import entidad_de
-from cobro_desktop.services.importacion.filas import FilaSaldo, fecha, filas_de
+from cobro_desktop.services.importacion.filas import (
+    COMPARANDO,
+    FilaSaldo,
+    fecha,
+    tandas_de,
+)
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.storage.rows import (
     ExpedienteRow,
@@ -64,26 +69,32 @@ class Comparado(NamedTuple):
 
 def simular(ensayo: Ensayo) -> Balance:
     """Say which balances are new, and how many are of no obligation."""
-    entidad_id = entidad_de(ensayo.session, ensayo.workspace, ensayo.codigo)
-    compared = _comparar(ensayo.session, entidad_id, ensayo.resumen, ensayo.hoy)
-    return _balance(compared, ensayo.resumen)
+    session, resumen = ensayo.session, ensayo.resumen
+    entidad_id = entidad_de(session, ensayo.workspace, ensayo.codigo)
+    cuenta = _Cuenta()
+    books = Libros(session, entidad_id, ensayo.hoy)
+    for filas in tandas_de(resumen, FilaSaldo):
+        cuenta.sumar(books.comparar(filas))
+        ensayo.progress.report(cuenta.leidas, resumen.aceptadas, COMPARANDO)
+    return cuenta.balance_de(resumen)
 
 
 def aplicar(tx: Transaction, carga: Carga) -> Balance:
     """Keep the balances; one that says another thing of the same day replaces it."""
-    session, lote = tx.session, carga.lote
-    today = tx.contexto.hoy
-    compared = _comparar(session, lote.entidad_id, carga.resumen, today)
-    rows = []
-    for item in compared:
-        if item.destino == "igual":
-            continue
-        if item.anterior is not None:
-            item.anterior.lote_anulado_id = lote.id
-        rows.append(_row(item, lote.entidad_id, lote.id))
-    insert_rows(session, SaldoContableRow, rows)
-    carga.progress.report(len(compared), len(compared), "Guardando los saldos")
-    return _balance(compared, carga.resumen)
+    session, lote, resumen = tx.session, carga.lote, carga.resumen
+    cuenta = _Cuenta()
+    books = Libros(session, lote.entidad_id, tx.contexto.hoy, lote.id)
+    for filas in tandas_de(resumen, FilaSaldo):
+        compared = books.comparar(filas)
+        told = [item for item in compared if item.destino != "igual"]
+        for item in told:
+            if item.anterior is not None:
+                item.anterior.lote_anulado_id = lote.id
+        rows = [_row(item, lote.entidad_id, lote.id) for item in told]
+        insert_rows(session, SaldoContableRow, rows)
+        cuenta.sumar(compared)
+        carga.progress.report(cuenta.leidas, resumen.aceptadas, "Guardando los saldos")
+    return cuenta.balance_de(resumen)
 
 
 def _row(item: Comparado, entidad_id: int, lote_id: int) -> dict[str, object]:
@@ -115,21 +126,63 @@ def _partes(fila: FilaSaldo) -> tuple[Centavos, Centavos]:
     return capital, interest
 
 
-def _comparar(
-    session: Session, entidad_id: int, resumen: ResumenLectura, hoy: dt.date
-) -> list[Comparado]:
-    filas = list(filas_de(resumen, FilaSaldo))
-    debts = _obligaciones(session, entidad_id, filas)
-    cuts = {fecha(fila.fecha) or hoy for fila in filas}
-    known = _anteriores(session, entidad_id, cuts)
-    compared = []
-    for fila in filas:
-        corte = fecha(fila.fecha) or hoy
-        debt = _elegir(fila, debts)
-        key = _key(debt.id if debt else None, fila.numero_documento, fila)
-        before = known.pop((corte, key), None)
-        compared.append(Comparado(fila, corte, debt, before, _destino(fila, before)))
-    return compared
+class Libros:
+    """What the base knows of the debts and balances that a file tells."""
+
+    def __init__(
+        self, session: Session, entidad_id: int, hoy: dt.date, lote_id: int = 0
+    ) -> None:
+        self._session = session
+        self._entidad = entidad_id
+        self._hoy = hoy
+        self._lote = lote_id
+        self._vistos: set[int] = set()
+        """Balances that a row of the file spoke of already."""
+
+    def comparar(self, filas: Sequence[FilaSaldo]) -> list[Comparado]:
+        """Compare a chunk of the file, in its order."""
+        debts = _obligaciones(self._session, self._entidad, filas)
+        chosen = [(fila, _elegir(fila, debts)) for fila in filas]
+        known = self._anteriores(chosen)
+        compared = []
+        for fila, debt in chosen:
+            corte = fecha(fila.fecha) or self._hoy
+            key = _key(debt.id if debt else None, fila.numero_documento, fila)
+            before = known.pop((corte, key), None)
+            if before is not None:
+                self._vistos.add(before.id)
+            destino = _destino(fila, before)
+            compared.append(Comparado(fila, corte, debt, before, destino))
+        return compared
+
+    def _anteriores(
+        self, chosen: Sequence[tuple[FilaSaldo, Candidata | None]]
+    ) -> dict[tuple[dt.date, str], SaldoContableRow]:
+        row, found = SaldoContableRow, {}
+        debts = sorted({debt.id for _, debt in chosen if debt is not None})
+        people = sorted({f.numero_documento for f, debt in chosen if debt is None})
+        live = (
+            row.entidad_id == self._entidad,
+            row.corte.in_({fecha(fila.fecha) or self._hoy for fila, _ in chosen}),
+            row.lote_anulado_id.is_(None),
+            row.lote_id != self._lote,
+        )
+        own = (row.obligacion_id.in_(chunk) for chunk in trozos(debts))
+        lost = (
+            row.obligacion_id.is_(None) & row.identificacion.in_(chunk)
+            for chunk in trozos(people)
+        )
+        for which in (*own, *lost):
+            for known in self._session.scalars(select(row).where(*live, which)):
+                if known.id not in self._vistos:
+                    found[known.corte, _key_of(known)] = known
+        return found
+
+
+def _key_of(known: SaldoContableRow) -> str:
+    if known.obligacion_id is not None:
+        return f"{known.obligacion_id}|{known.cuenta}"
+    return f"{known.identificacion}|{known.titulo}|{known.cuenta}"
 
 
 def _destino(fila: FilaSaldo, before: SaldoContableRow | None) -> str:
@@ -148,26 +201,6 @@ def _key(debt_id: int | None, document: str, fila: FilaSaldo) -> str:
     if debt_id is not None:
         return f"{debt_id}|{fila.cuenta or ''}"
     return f"{document}|{fila.titulo_numero or ''}|{fila.cuenta or ''}"
-
-
-def _anteriores(
-    session: Session, entidad_id: int, cortes: set[dt.date]
-) -> dict[tuple[dt.date, str], SaldoContableRow]:
-    rows = session.scalars(
-        select(SaldoContableRow).where(
-            SaldoContableRow.entidad_id == entidad_id,
-            SaldoContableRow.corte.in_(cortes),
-            SaldoContableRow.lote_anulado_id.is_(None),
-        )
-    )
-    found = {}
-    for row in rows:
-        if row.obligacion_id is not None:
-            key = f"{row.obligacion_id}|{row.cuenta}"
-        else:
-            key = f"{row.identificacion}|{row.titulo}|{row.cuenta}"
-        found[row.corte, key] = row
-    return found
 
 
 def _obligaciones(
@@ -224,26 +257,40 @@ def _same(one: str, other: str) -> bool:
     return one.strip().upper() == other.strip().upper()
 
 
-def _balance(compared: Iterable[Comparado], resumen: ResumenLectura) -> Balance:
-    balance, lost = Balance(), 0
-    for item in compared:
-        balance.contar(item.destino)
-        lost += item.obligacion is None
-        if item.destino == "cambiada" and len(balance.diferencias) < MAX_LISTED:
-            before = item.anterior.total if item.anterior else 0
-            balance.diferencias.append(
-                {
-                    "fila": item.fila.fila,
-                    "expediente": item.obligacion.numero if item.obligacion else None,
-                    "campo": "saldo",
-                    "antes": pesos(before),
-                    "despues": pesos(item.fila.saldo),
-                    "protegido": False,
-                }
-            )
-    balance.pagos = {
-        "con_obligacion": resumen.aceptadas - lost,
-        "sin_obligacion": lost,
-        "total": en_pesos(resumen.suma_capital),
+class _Cuenta:
+    """Adds up what becomes of the rows, a chunk after another."""
+
+    def __init__(self) -> None:
+        self.leidas = 0
+        self._balance = Balance()
+        self._lost = 0
+
+    def sumar(self, compared: Iterable[Comparado]) -> None:
+        """Count the rows of a chunk; list the first that differ."""
+        for item in compared:
+            self.leidas += 1
+            self._balance.contar(item.destino)
+            self._lost += item.obligacion is None
+            differ = self._balance.diferencias
+            if item.destino == "cambiada" and len(differ) < MAX_LISTED:
+                differ.append(_diferencia(item))
+
+    def balance_de(self, resumen: ResumenLectura) -> Balance:
+        """Return what there is to tell of the whole file."""
+        self._balance.pagos = {
+            "con_obligacion": resumen.aceptadas - self._lost,
+            "sin_obligacion": self._lost,
+            "total": en_pesos(resumen.suma_capital),
+        }
+        return self._balance
+
+
+def _diferencia(item: Comparado) -> dict[str, object]:
+    return {
+        "fila": item.fila.fila,
+        "expediente": item.obligacion.numero if item.obligacion else None,
+        "campo": "saldo",
+        "antes": pesos(item.anterior.total if item.anterior else 0),
+        "despues": pesos(item.fila.saldo),
+        "protegido": False,
     }
-    return balance

@@ -20,6 +20,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.electronico.orden import caso_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import ExpedienteRow, PrestamoRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,11 +107,28 @@ def prestados(
 
 def prestamo_de(session: Session, expediente_id: int, hoy: dt.date) -> Prestado | None:
     """Return the loan that a case is in now; None if it is at home."""
-    row = _abierto(session, expediente_id)
-    if row is None:
-        return None
     case = session.get(ExpedienteRow, expediente_id)
-    return _linea(row, case.numero, case.deudor, hoy) if case else None
+    found = prestamos_de(session, [case], hoy) if case else []
+    return found[0] if found else None
+
+
+def prestamos_de(
+    session: Session, expedientes: Sequence[ExpedienteRow], hoy: dt.date
+) -> list[Prestado]:
+    """Return the loans that some cases are in now; those at home have none."""
+    cases = {expediente.id: expediente for expediente in expedientes}
+    last: dict[int, PrestamoRow] = {}
+    for chunk in trozos(cases):
+        query = (
+            select(PrestamoRow)
+            .where(PrestamoRow.expediente_id.in_(chunk), PrestamoRow.devuelto.is_(None))
+            .order_by(PrestamoRow.id)
+        )
+        last |= {row.expediente_id: row for row in session.scalars(query)}
+    return [
+        _linea(row, cases[id_].numero, cases[id_].deudor, hoy)
+        for id_, row in last.items()
+    ]
 
 
 def resumir_casos(
