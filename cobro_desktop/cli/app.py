@@ -35,6 +35,8 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     0 done, 2 usage, 3 a known problem, 130 stopped with Ctrl+C; a bug leaves with its
     traceback and 1.
     """
+    if strange := next(filter(_not_text, arguments), None):
+        return report_problem(_undecodable(strange), as_json="--json" in arguments)
     app = _build(open_window, arguments)
     asks_help = not HELP.isdisjoint(arguments)
     page = io.StringIO() if asks_help else sys.stdout
@@ -53,6 +55,19 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     if asks_help and isinstance(page, io.StringIO):
         sys.stdout.write(translate_help(page.getvalue()))
     return result if isinstance(result, int) else 0
+
+
+def _not_text(argument: str) -> bool:
+    """Tell whether an argument has bytes that are no text where the program runs."""
+    return any("\ud800" <= letter <= "\udfff" for letter in argument)
+
+
+def _undecodable(argument: str) -> UserError:
+    shown = argument.encode("utf-8", "replace").decode("utf-8")
+    return UserError(
+        f"«{shown}» tiene letras que este equipo no puede leer. Si es el nombre de un "
+        "archivo, cámbielo por uno con letras corrientes."
+    )
 
 
 def _build(

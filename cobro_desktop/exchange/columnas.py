@@ -148,7 +148,7 @@ def campos_que_faltan(
     return tuple(
         campo
         for campo in formato.campos
-        if campo.exige is Exige.SIEMPRE
+        if campo.exige.columna
         and campo not in assigned.values()
         and not _spare(campo, formato, assigned)
     )
@@ -325,8 +325,8 @@ def _dates_in_order(
         return
     days = {i: day for i in vague if (day := fecha_mediana(muestra[i]))}
     columns = sorted(days, key=lambda i: (days[i], i))
-    rank = {Exige.SIEMPRE: 0, Exige.COLUMNA: 1, Exige.NUNCA: 2}
-    needed = sorted(free, key=lambda c: (rank[c.exige], c.orden))[: len(columns)]
+    rank = (Exige.SIEMPRE, Exige.TITULO, Exige.COLUMNA, Exige.NUNCA)
+    needed = sorted(free, key=lambda c: (rank.index(c.exige), c.orden))[: len(columns)]
     assigned.update(zip(columns, sorted(needed, key=_orden), strict=False))
 
 

@@ -39,8 +39,20 @@ class Exige(StrEnum):
     NUNCA = "nunca"
     COLUMNA = "columna"
     """An empty cell rejects its row, if the file has the column."""
+    TITULO = "titulo"
+    """Without the column the file cannot be read; a cell may wait to be filled."""
     SIEMPRE = "siempre"
-    """Without the column the file cannot be read."""
+    """Without the column the file cannot be read, nor a row without the datum."""
+
+    @property
+    def columna(self) -> bool:
+        """Whether the file must have the column."""
+        return self in {Exige.TITULO, Exige.SIEMPRE}
+
+    @property
+    def dato(self) -> bool:
+        """Whether an empty cell rejects its row."""
+        return self in {Exige.COLUMNA, Exige.SIEMPRE}
 
 
 class Destino(StrEnum):

@@ -63,7 +63,7 @@ def leer_columna(
             read = [None if valor == "" else leer(valor) for valor in valores]
     except CeldaInvalidaError:
         return _one_by_one(valores, campo, leer)
-    if campo.exige is Exige.NUNCA:
+    if not campo.exige.dato:
         return read, []
     return read, [
         Falla(i, Codigo.EMPTY) for i, value in enumerate(read) if value is None
@@ -76,7 +76,7 @@ def _one_by_one(
     """Read a block in which some cell is wrong."""
     read: list[Leido] = []
     faults: list[Falla] = []
-    needed = campo.exige is not Exige.NUNCA
+    needed = campo.exige.dato
     for index, valor in enumerate(valores):
         try:
             value = None if valor == "" else leer(valor)

@@ -20,6 +20,7 @@ from cobro_desktop.exchange.negativas import (
     refuse_encrypted,
     refuse_format,
 )
+from cobro_desktop.formats import miles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_DESCOMPRIMIDO = 1_200_000_000
 MAX_PARTES = 5_000
+MAX_HOJAS = 500
 MAX_INDICE = 2_000_000
 MAX_PROPORCION = 200
 PROPORCION_DESDE = 10_000_000
@@ -81,6 +83,16 @@ def revisar_paquete(ruta: Path) -> Revision:
         raise UnreadableFileError(DANADO) from error
 
 
+def refuse_many_sheets(count: int) -> None:
+    """Refuse a workbook of more sheets than anybody looks through."""
+    if count > MAX_HOJAS:
+        message = (
+            f"El libro tiene {miles(count)} hojas, y se leen hasta {MAX_HOJAS}. Copie "
+            "la hoja de la tabla a un libro nuevo y guárdelo como .xlsx."
+        )
+        raise UnreadableFileError(message)
+
+
 def _revisar_indice(ruta: Path) -> None:
     """Look at the end record by hand: a huge index is slow before it is refused."""
     with ruta.open("rb") as file:
@@ -108,6 +120,7 @@ def _revisar_partes(parts: list[zipfile.ZipInfo]) -> None:
         bomb = part.file_size > MAX_PROPORCION * max(part.compress_size, 1)
         if bomb and part.file_size > PROPORCION_DESDE:
             refuse_danger("al descomprimirse crece demasiado")
+    refuse_many_sheets(sum(map(_es_hoja, names)))
     if sum(part.file_size for part in parts) > MAX_DESCOMPRIMIDO:
         refuse_danger("al descomprimirse es demasiado grande")
 
@@ -150,9 +163,9 @@ def _leer_partes(
         lower = part.filename.lower()
         xml = lower.endswith((".xml", ".rels"))
         with package.open(part) as file:
-            chunks = _ahead(file)
+            chunks = _ahead(file) if part.file_size > BLOQUE else _at_once(file)
             checked = _sin_dtd(chunks) if xml else chunks
-            if tipo is Tipo.XLSX and "/worksheets/" in lower and lower.endswith("xml"):
+            if tipo is Tipo.XLSX and _es_hoja(part.filename):
                 yield part.filename, escanear_hoja(checked)
             elif lower == "content.xml" and [
                 True for new in vale_la_pena(checked) if new
@@ -162,6 +175,16 @@ def _leer_partes(
             else:
                 for _ in checked:
                     pass
+
+
+def _es_hoja(name: str) -> bool:
+    lower = name.lower()
+    return "/worksheets/" in lower and lower.endswith("xml")
+
+
+def _at_once(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the blocks of a part that is too small for a thread to be worth it."""
+    return iter(lambda: file.read(BLOQUE), b"")
 
 
 def _ahead(file: IO[bytes]) -> Iterator[bytes]:

@@ -19,6 +19,8 @@ SEPARADORES = ";\t|,"
 MUESTRA = 200_000
 MAX_CAMPO = 1_000_000
 MAX_COLUMNAS = 2_000
+MAX_LINEA = 4_000_000
+"""Characters; the longest line of a table is thousands of times shorter."""
 MAX_FILAS = 600_000
 """Records that can be read in half a minute on an old machine."""
 
@@ -88,7 +90,7 @@ def _refuse_too_long(ruta: Path, head: str) -> None:
 
 def _records(file: io.TextIOBase, separator: str) -> Iterator[list[Valor]]:
     csv.field_size_limit(MAX_CAMPO)
-    reader = csv.reader(file, delimiter=separator, strict=False)
+    reader = csv.reader(_lines(file), delimiter=separator, strict=False)
     try:
         for record in reader:
             if len(record) > MAX_COLUMNAS:
@@ -101,6 +103,18 @@ def _records(file: io.TextIOBase, separator: str) -> Iterator[list[Valor]]:
             "Guárdelo de nuevo desde Excel como «CSV UTF-8» o como libro (.xlsx)."
         )
         raise UnreadableFileError(message) from error
+
+
+def _lines(file: io.TextIOBase) -> Iterator[str]:
+    """Yield the lines, none of which is held whole if it is endless."""
+    while line := file.readline(MAX_LINEA):
+        if len(line) == MAX_LINEA:
+            message = (
+                "El archivo tiene una línea tan larga que no puede ser de una tabla. "
+                "Compruebe que sea el archivo correcto."
+            )
+            raise UnreadableFileError(message)
+        yield line
 
 
 def _widths(texto: str, mark: str) -> list[int]:

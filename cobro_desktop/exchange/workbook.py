@@ -13,7 +13,7 @@ from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
 from cobro_desktop.exchange.hojas import EscaneoHoja, medir
 from cobro_desktop.exchange.negativas import DANADO, NO_TIENE_DATOS, refuse_encrypted
-from cobro_desktop.exchange.paquete import Revision, Tipo
+from cobro_desktop.exchange.paquete import Revision, Tipo, refuse_many_sheets
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def abrir(ruta: Path, revision: Revision) -> Libro:
         refuse_encrypted()
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError(DANADO) from error
+    refuse_many_sheets(len(metadata))
     scans, epoch = _scans(ruta, revision)
     sheets = tuple(
         Hoja(

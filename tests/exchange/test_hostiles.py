@@ -214,6 +214,20 @@ def test_entities_are_refused_wherever_they_are(
         leer_aqui(path)
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_workbook_of_hundreds_of_sheets_is_refused(
+    leer_aqui: Leer, libro: Callable[..., Path], *, shared: bool
+) -> None:
+    numbers = range(1, 502)
+    names = "".join(f'<sheet name="H{n}" sheetId="{n}" r:id="rId1"/>' for n in numbers)
+    opening = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+    book = {"xl/workbook.xml": f"{opening}{names}</sheets></workbook>"}
+    parts = {f"xl/worksheets/h{n}.xml": sheet(DATOS) for n in numbers}
+
+    with pytest.raises(UnreadableFileError, match=r"50\d hojas"):
+        leer_aqui(libro(sheet(DATOS), book if shared else parts))
+
+
 @pytest.mark.parametrize("name", ["../../evil.txt", "/etc/evil", "a\\..\\b", "C:/a"])
 def test_parts_that_point_outside_are_refused(
     leer_aqui: Leer, libro: Callable[..., Path], name: str
@@ -304,7 +318,8 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016)
             OLE2 + "Workbook".encode("utf-16-le") + bytes(600), "dañado", id="false xls"
         ),
         pytest.param(b"\n\n\n", "no tiene datos", id="blank text"),
-        pytest.param(b";" * 3000, "miles de columnas", id="endless line"),
+        pytest.param(b";" * 3000, "miles de columnas", id="many columns"),
+        pytest.param(b"x" * 5_000_000, "línea tan larga", id="endless line"),
     ],
 )
 def test_what_is_no_workbook_says_what_it_is(

@@ -214,14 +214,6 @@ def test_the_rejects_come_in_once_they_are_corrected(
     assert (datos["nuevas"], datos["rechazadas"]) == (1, 0)
 
 
-def test_a_state_that_nobody_knows_says_what_is_expected(multas: Traer) -> None:
-    datos = multas(RNMC.replace("PAGADO", "xyz"), "rnmc")
-
-    assert "Se espera: " in str(datos["avisos_celdas"]) or "Se espera: " in str(
-        datos["errores"]
-    )
-
-
 def test_the_same_consultation_twice_is_nothing(multas: Traer) -> None:
     multas(RNMC, "rnmc")
     again = multas(RNMC, "rnmc")
@@ -313,6 +305,56 @@ def test_numbers_of_cope_find_the_case_from_then_on(
     with oficina.base.read() as session:
         kinds = set(session.scalars(select(ReferenciaRow.tipo)))
     assert kinds == {"comparendo"}
+
+
+def test_several_rows_of_a_case_come_twice_without_effect(
+    oficina: Workspace, multas: Traer
+) -> None:
+    listing = """\
+Expediente;Deudor;Actividad;Resultado;Número COPE;Fecha registro
+11001-1;ANA ROJAS;1. Recibir;registrado;COPE-70;
+11001-1;ANA ROJAS;2. Asignar;asignado;COPE-71;01/09/2026
+11001-1;ANA ROJAS;3. Verificar;cumple;COPE-72;02/09/2026
+11001-2;LUIS PEÑA;1. Recibir;registrado;;
+"""
+    first = multas(listing, "cope")
+    assert (first["nuevas"], first["cambiadas"], first["iguales"]) == (1, 2, 1)
+    assert any("1 fila viene sin llenar" in notice for notice in first["avisos"])
+    again = multas(listing, "cope")
+    assert (again["iguales"], again["lote"]) == (4, None)
+
+    remitir(oficina, "F-1")
+    answers = """\
+Expediente;Respuesta;Fecha respuesta;Valor pagado
+11001-1;Recibido;01/09/2026;
+11001-1;Pago;03/09/2026;100.000
+"""
+    assert multas(answers, "respuesta-sdh")["lote"]
+    again = multas(answers, "respuesta-sdh")
+    assert (again["iguales"], again["lote"]) == (2, None)
+    with oficina.base.read() as session:
+        assert len(session.scalars(select(PagoRow)).all()) == 1, "paid once"
+
+
+POR_LLENAR = """\
+Comparendo;Nombre;Estado LICO;Fecha de consulta
+11001-1;ANA ROJAS;;01/09/2026
+11001-2;LUIS PEÑA;Pagado;01/09/2026
+11001-3;SARA GIL;xyz;01/09/2026
+"""
+
+
+def test_states_without_their_column_or_still_to_fill(multas: Traer) -> None:
+    with pytest.raises(InvalidDataError, match="la columna que dice el estado"):
+        multas(RNMC.replace("Estado RNMC;Estado LICO", "Nombre;Cédula"), "rnmc")
+
+    datos = multas(POR_LLENAR, "rnmc")
+    counts = ("leidas", "nuevas", "cambiadas", "iguales", "rechazadas")
+    assert [datos[name] for name in counts] == [3, 1, 0, 1, 1]
+    (error,) = datos["errores"]
+    assert (error["celda"], error["codigo"]) == ("C4", "not_an_option")
+    assert "Se espera: " in error["motivo"]
+    assert "Pagado" in error["motivo"]
 
 
 SDH = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 MAX_LISTED: Final = 500
 
 
+class Dicho(NamedTuple):
+    """What another system says of a case: two equal ones say the same."""
+
+    estado: str
+    fecha: dt.date | None
+    detalle: str
+    referencia: str
+
+
 @dataclass(frozen=True, slots=True)
 class Estado:
     """What a row says that another system has of a case."""
@@ -52,10 +61,50 @@ class Estado:
     """Numbers that the other system gave to the case, by kind."""
     datos: Mapping[str, Any] = field(default_factory=dict)
 
+    sin_dia: bool = False
+    """The row does not say when it was asked: `consultado` is only today."""
+    de_registro: bool = False
+    """A record of its own that stays true, and not how the case is on a day."""
+
     @property
     def quien(self) -> tuple[int, str]:
         """The case and the system."""
         return self.caso.id, self.sistema
+
+    @property
+    def dicho(self) -> Dicho:
+        """What the other system says, apart from when."""
+        return Dicho(self.estado, self.fecha, self.detalle, self.referencia)
+
+
+@dataclass(slots=True)
+class _Conocido:
+    """All that a system has said of a case."""
+
+    dichos: set[tuple[Dicho, dt.date]] = field(default_factory=set)
+    """With the day of each."""
+    ultimo: tuple[Dicho, dt.date] | None = None
+    etiqueta: str = ""
+    """Of the last one."""
+
+    def anotar(self, etiqueta: str, dicho: Dicho, consultado: dt.date) -> None:
+        """Add what it says; the last one is the one asked last."""
+        self.dichos.add((dicho, consultado))
+        if self.ultimo is None or consultado >= self.ultimo[1]:
+            self.ultimo, self.etiqueta = (dicho, consultado), etiqueta
+
+    def dice(self, state: Estado) -> bool:
+        """Tell whether it has said the same, on that day or, last of all, later."""
+        if self.ultimo is None:
+            return False
+        last, asked = self.ultimo
+        if last == state.dicho and (state.sin_dia or state.consultado <= asked):
+            return True
+        if state.sin_dia:
+            return state.de_registro and any(
+                dicho == state.dicho for dicho, _ in self.dichos
+            )
+        return (state.dicho, state.consultado) in self.dichos
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +118,20 @@ class Comparado:
 
 
 def comparar(session: Session, estados: Sequence[Estado]) -> list[Comparado]:
-    """Compare states with the last ones known; those of one file follow each other."""
-    last = _ultimos(session, {e.caso.id for e in estados})
+    """Compare states with those known; those of one file follow each other.
+
+    What a system said before says nothing new, however much it said since: a listing
+    with several rows of a case, or an older one, comes twice without effect.
+    """
+    known = _conocidos(session, {e.caso.id for e in estados})
     compared = []
     for state in estados:
-        known = last.get(state.quien)
-        fields = (state.estado, state.fecha, state.detalle)
-        if known is None:
-            destino = "nueva"
-        elif known[1] == fields and state.consultado <= known[2]:
-            destino = "igual"
-        else:
-            destino = "cambiada"
-        before = known[0] if known else ""
-        compared.append(Comparado(state, before, destino))
-        if destino != "igual":
-            last[state.quien] = (state.etiqueta, fields, state.consultado)
+        before = known.setdefault(state.quien, _Conocido())
+        same = before.dice(state)
+        destino = "igual" if same else "cambiada" if before.dichos else "nueva"
+        compared.append(Comparado(state, before.etiqueta, destino))
+        if not same:
+            before.anotar(state.etiqueta, state.dicho, state.consultado)
     return compared
 
 
@@ -173,11 +220,9 @@ def _referencia(
     )
 
 
-def _ultimos(
-    session: Session, casos: set[int]
-) -> dict[tuple[int, str], tuple[str, tuple[str, dt.date | None, str], dt.date]]:
+def _conocidos(session: Session, casos: set[int]) -> dict[tuple[int, str], _Conocido]:
     row = EstadoExternoRow
-    found = {}
+    found: dict[tuple[int, str], _Conocido] = {}
     for chunk in trozos(sorted(casos)):
         states = session.scalars(
             select(row)
@@ -189,9 +234,7 @@ def _ultimos(
         )
         for state in states:
             label = str(state.datos.get("etiqueta") or state.estado)
-            found[state.expediente_id, state.sistema] = (
-                label,
-                (state.estado, state.fecha, state.detalle),
-                state.consultado,
-            )
+            said = Dicho(state.estado, state.fecha, state.detalle, state.referencia)
+            known = found.setdefault((state.expediente_id, state.sistema), _Conocido())
+            known.anotar(label, said, state.consultado)
     return found

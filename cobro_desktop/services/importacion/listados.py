@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from cobro_desktop.formats import cantidad
 from cobro_desktop.services.importacion import externos
 from cobro_desktop.services.importacion.casos import (
     casos_por_numero,
@@ -44,6 +45,8 @@ class Listado(Generic[F]):
     """The phase, as a person who waits reads it."""
     imposible: Callable[[F, Comparado], Rechazo | None] | None = None
     """Why a row that says something new cannot be true."""
+    sin_llenar: Callable[[F], bool] | None = None
+    """Whether a row still waits for what the other system says."""
     contar: Callable[[Balance, Sequence[Comparado]], None] | None = None
     """What the report tells besides the counts."""
     hacer: Callable[[Transaction, LoteRow, Estado, F], None] | None = None
@@ -59,7 +62,7 @@ class Listado(Generic[F]):
             return rejected
         lost = {item.fila for item in rejected}
         rest = {fila.fila: fila for fila in filas if fila.fila not in lost}
-        states = self.estados(list(rest.values()), casos, ensayo.hoy)
+        states = self._estados(list(rest.values()), casos, ensayo.hoy)
         for item in externos.comparar(ensayo.session, states):
             why = self.imposible(rest[item.estado.fila], item)
             if item.destino != "igual" and why:
@@ -71,17 +74,17 @@ class Listado(Generic[F]):
         filas = list(filas_de(ensayo.resumen, self.tipo))
         ensayo.progress.report(0, len(filas), COMPARANDO)
         casos = self._casos(ensayo.session, _entidad(ensayo), filas)
-        states = self.estados(filas, casos, ensayo.hoy)
-        return self._contar(externos.comparar(ensayo.session, states))
+        states = self._estados(filas, casos, ensayo.hoy)
+        return self._contar(filas, externos.comparar(ensayo.session, states))
 
     def aplicar(self, tx: Transaction, carga: Carga) -> Balance:
         """Record the states that are new or other, and do what they bring about."""
         filas = {fila.fila: fila for fila in filas_de(carga.resumen, self.tipo)}
         rows = list(filas.values())
         casos = self._casos(tx.session, carga.lote.entidad_id, rows)
-        states = self.estados(rows, casos, tx.contexto.hoy)
+        states = self._estados(rows, casos, tx.contexto.hoy)
         compared = externos.comparar(tx.session, states)
-        balance = self._contar(compared)
+        balance = self._contar(rows, compared)
         for done, item in enumerate(compared, start=1):
             carga.progress.report(done, len(compared), self.guardando)
             if item.destino == "igual":
@@ -96,11 +99,30 @@ class Listado(Generic[F]):
     def _casos(self, session: Session, entidad_id: int, filas: Sequence[F]) -> Casos:
         return casos_por_numero(session, entidad_id, map(self.numero, filas))
 
-    def _contar(self, compared: Sequence[Comparado]) -> Balance:
+    def _espera(self, fila: F) -> bool:
+        return self.sin_llenar is not None and self.sin_llenar(fila)
+
+    def _estados(
+        self, filas: Sequence[F], casos: Casos, hoy: dt.date
+    ) -> Sequence[Estado]:
+        told = [fila for fila in filas if not self._espera(fila)]
+        return self.estados(told, casos, hoy)
+
+    def _contar(self, filas: Sequence[F], compared: Sequence[Comparado]) -> Balance:
         balance = externos.contar(compared)
+        anotar_sin_llenar(balance, sum(map(self._espera, filas)))
         if self.contar is not None:
             self.contar(balance, compared)
         return balance
+
+
+def anotar_sin_llenar(balance: Balance, rows: int) -> None:
+    """Count the rows of a list of ours that came back without an answer."""
+    if not rows:
+        return
+    balance.cuentas["iguales"] += rows
+    wait = cantidad(rows, "fila viene", "filas vienen")
+    balance.notas.append(f"{wait} sin llenar: no dicen nada nuevo y siguen esperando.")
 
 
 def _entidad(ensayo: Ensayo) -> int:

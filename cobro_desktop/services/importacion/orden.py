@@ -72,6 +72,7 @@ FORMATOS = {
     "saldos": "saldos",
     "rnmc": "rnmc",
     "cope": "cope",
+    "aplicativo": "aplicativo",
     "respuesta-sdh": "respuesta_sdh",
     "siga": "radicados",
 }

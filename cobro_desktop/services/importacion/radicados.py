@@ -14,6 +14,7 @@ from cobro_desktop.services.documentos.firma import RadicarDocumento, radicar_en
 from cobro_desktop.services.importacion.casos import Rechazo, entidad_de
 from cobro_desktop.services.importacion.filas import FilaSiga, fecha, filas_de
 from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.services.importacion.listados import anotar_sin_llenar
 from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow, LoteCambioRow
 from cobro_desktop.storage.trozos import trozos
 
@@ -52,7 +53,7 @@ def rechazar(ensayo: Ensayo) -> list[Rechazo]:
     filas = list(filas_de(ensayo.resumen, FilaSiga))
     papers = _papeles(ensayo.session, entidad_id, filas)
     rejected = []
-    for fila in filas:
+    for fila in _llenas(filas):
         key = fila.documento_clave
         paper = papers.get(key)
         why = _why_not(fila, paper, ensayo.hoy)
@@ -74,12 +75,14 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
     filas = list(filas_de(carga.resumen, FilaSiga))
     papers = _papeles(tx.session, carga.lote.entidad_id, filas)
     balance = _balance(filas, papers)
-    for done, fila in enumerate(filas, start=1):
-        carga.progress.report(done, len(filas), "Guardando los radicados")
+    filled = _llenas(filas)
+    for done, fila in enumerate(filled, start=1):
+        carga.progress.report(done, len(filled), "Guardando los radicados")
         paper = papers[fila.documento_clave]
         if paper.radicado:
             continue
         day = fecha(fila.fecha) or tx.contexto.hoy
+        assert fila.radicado, "the others were left out"
         command = RadicarDocumento(paper.id, fila.radicado, day)
         balance.expedientes |= radicar_en(tx, command).expedientes
         change = {
@@ -115,9 +118,16 @@ def _why_not(fila: FilaSiga, paper: Papel | None, hoy: dt.date) -> str:
     return ""
 
 
+def _llenas(filas: Sequence[FilaSiga]) -> list[FilaSiga]:
+    """Return the rows to which the registry gave a number."""
+    return [fila for fila in filas if fila.radicado]
+
+
 def _balance(filas: Sequence[FilaSiga], papers: dict[str, Papel]) -> Balance:
     balance = Balance()
-    for fila in filas:
+    filled = _llenas(filas)
+    anotar_sin_llenar(balance, len(filas) - len(filled))
+    for fila in filled:
         known = papers[fila.documento_clave].radicado
         balance.contar("igual" if known else "nueva")
     return balance

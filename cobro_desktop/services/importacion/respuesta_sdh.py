@@ -77,6 +77,7 @@ def _estados(filas: Sequence[FilaSdh], casos: Casos, _hoy: dt.date) -> list[Esta
                 detalle=detail,
                 texto=texto,
                 numeros={"SDH": fila.radicado} if fila.radicado else {},
+                de_registro=True,
             )
         )
     return states
