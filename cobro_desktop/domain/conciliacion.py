@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
@@ -76,6 +75,13 @@ class AbonoAplicado(NamedTuple):
         return self.capital + self.intereses
 
 
+class AbonoPendiente(NamedTuple):
+    """A payment of the tray, up to the cut."""
+
+    fecha: date
+    valor: Centavos
+
+
 class Explicacion(NamedTuple):
     """A cause and what it rests on."""
 
@@ -93,6 +99,10 @@ class Lados:
     """How it ended in collection, in words; empty while it is owed."""
     abonos: Sequence[AbonoAplicado] = ()
     """Those of the debt up to the cut, the oldest first."""
+    por_identificar: Sequence[AbonoPendiente] = ()
+    """Money that may be of the debtor and waits for somebody to say so."""
+    sin_tasa: bool = False
+    """Whether a rate is missing, so that the interest of `cobro` is not known."""
 
     @property
     def diferencia(self) -> Centavos:
@@ -108,17 +118,25 @@ def explicar(lados: Lados) -> Explicacion:
         return _without_books(ours)
     if ours is None:
         return _without_us(lados)
-    if (
-        abs(lados.diferencia) <= REDONDEO
-        and abs(ours.capital - books.capital) <= REDONDEO
-    ):
+    if not _nearly(ours.capital, books.capital):
+        return _capital(lados, ours, books)
+    return _intereses(lados, ours, books)
+
+
+def _intereses(lados: Lados, ours: Cifras, books: Cifras) -> Explicacion:
+    """Say what makes the interest of the same capital differ."""
+    if lados.sin_tasa:
+        return Explicacion(
+            CausaDiferencia.INTERESES,
+            "El capital es igual; aquí no se pudieron calcular los intereses porque "
+            "falta una tasa. Cárguela en Parámetros legales y concilie otra vez.",
+        )
+    if abs(lados.diferencia) <= REDONDEO:
         same = ours.total == books.total
         return Explicacion(
             CausaDiferencia.COINCIDE if same else CausaDiferencia.REDONDEO,
-            "" if same else "Se diferencian en menos de un peso.",
+            "" if same else "Se diferencian en un peso o menos.",
         )
-    if ours.capital != books.capital:
-        return _capital(lados, ours, books)
     if books.intereses == 0:
         return Explicacion(
             CausaDiferencia.SIN_INTERESES_EN_LIBROS,
@@ -160,8 +178,10 @@ def _without_us(lados: Lados) -> Explicacion:
 
 
 def _capital(lados: Lados, ours: Cifras, books: Cifras) -> Explicacion:
-    """Look for the payments that one side has and the other has not."""
-    missing = _last_payments(lados, ours, books)
+    """Look for what one side did with the payments and the other did not."""
+    if (said := _otra_imputacion(lados, ours, books)) is not None:
+        return said
+    missing = _faltan_en_libros(lados.abonos, ours, books)
     if missing is not None:
         days = ", ".join(
             f"{fecha_corta(one.fecha)} por {pesos(one.total)}" for one in missing
@@ -171,20 +191,8 @@ def _capital(lados: Lados, ours: Cifras, books: Cifras) -> Explicacion:
             CausaDiferencia.PAGO_FALTA_EN_LIBROS,
             f"Los libros no tienen {what} de este expediente: {days}.",
         )
-    paid = sum(one.total for one in lados.abonos)
-    if paid and abs(lados.diferencia) <= REDONDEO:
-        return Explicacion(
-            CausaDiferencia.IMPUTACION,
-            "El total es igual: lo pagado se repartió de otra manera entre capital e "
-            "intereses.",
-        )
     if ours.capital > books.capital:
-        gap = pesos(ours.capital - books.capital)
-        return Explicacion(
-            CausaDiferencia.PAGO_FALTA_EN_COBRO,
-            f"Los libros tienen {gap} menos de capital: puede haber un pago o un "
-            "ajuste que aquí no se ha registrado.",
-        )
+        return _falta_en_cobro(lados, ours.capital - books.capital)
     gap = pesos(books.capital - ours.capital)
     return Explicacion(
         CausaDiferencia.OTRA,
@@ -193,13 +201,56 @@ def _capital(lados: Lados, ours: Cifras, books: Cifras) -> Explicacion:
     )
 
 
-def _last_payments(
-    lados: Lados, ours: Cifras, books: Cifras
-) -> list[AbonoAplicado] | None:
-    """Return the latest payments whose capital is what the books have in excess."""
-    gap = books.capital - ours.capital
-    latest = list(reversed(lados.abonos))
-    for count, total in enumerate(accumulate(one.capital for one in latest), start=1):
-        if total == gap and gap > 0:
-            return list(reversed(latest[:count]))
+def _otra_imputacion(lados: Lados, ours: Cifras, books: Cifras) -> Explicacion | None:
+    """Tell whether both count the same payments and split them differently."""
+    paid = sum(one.total for one in lados.abonos)
+    if not paid:
+        return None
+    if abs(lados.diferencia) <= REDONDEO:
+        return Explicacion(
+            CausaDiferencia.IMPUTACION,
+            "El total es igual: lo pagado se repartió de otra manera entre capital e "
+            "intereses.",
+        )
+    to_interest = sum(one.intereses for one in lados.abonos)
+    if to_interest and _nearly(books.capital, max(ours.capital - to_interest, 0)):
+        return Explicacion(
+            CausaDiferencia.IMPUTACION,
+            f"Los libros restaron del capital todo lo pagado, {pesos(paid)}; aquí "
+            f"{pesos(to_interest)} fueron a intereses y gastos.",
+        )
+    return None
+
+
+def _falta_en_cobro(lados: Lados, gap: Centavos) -> Explicacion:
+    """Look in the tray for what the books took off the capital."""
+    waiting = [p for p in lados.por_identificar if _nearly(p.valor, gap)]
+    text = (
+        f"Los libros tienen {pesos(gap)} menos de capital: puede haber un pago o un "
+        "ajuste que aquí no se ha registrado."
+    )
+    if waiting:
+        one = waiting[0]
+        text = (
+            f"Los libros tienen {pesos(gap)} menos de capital: ese valor tiene el pago "
+            f"del {fecha_corta(one.fecha)}, que espera en «Pagos por identificar»."
+        )
+    return Explicacion(CausaDiferencia.PAGO_FALTA_EN_COBRO, text)
+
+
+def _faltan_en_libros(
+    abonos: Sequence[AbonoAplicado], ours: Cifras, books: Cifras
+) -> Sequence[AbonoAplicado] | None:
+    """Return the payments that the books lack: the latest ones, or one of before.
+
+    The books may split those that they do have as here, or take them all off the
+    capital.
+    """
+    latest = [abonos[-count:] for count in range(1, len(abonos) + 1)]
+    for lacking in (*latest, *([one] for one in abonos)):
+        as_here = ours.capital + sum(one.capital for one in lacking)
+        known = sum(one.intereses for one in abonos if one not in lacking)
+        for said in (as_here, as_here - known):
+            if books.capital > ours.capital and _nearly(books.capital, said):
+                return lacking
     return None

@@ -103,13 +103,10 @@ def _diferencias(found: Conciliacion) -> Iterator[Diferencia]:
     for total in found.por_causa():
         if total.causa is CausaDiferencia.COINCIDE:
             continue
-        own = [p for p in found.partidas if p.explicacion.causa is total.causa]
-        here = sum(p.lados.cobro.total for p in own if p.lados.cobro)
-        there = sum(p.lados.libros.total for p in own if p.lados.libros)
         yield Diferencia(
             concepto=cantidad(total.partidas, "obligación", "obligaciones"),
-            cobro=pesos(here),
-            contabilidad=pesos(there),
+            cobro=pesos(total.cobro),
+            contabilidad=pesos(total.libros),
             diferencia=pesos(total.diferencia),
             causa=NOMBRES[total.causa],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.conciliacion import (
     AbonoAplicado,
+    AbonoPendiente,
     CausaDiferencia,
     Cifras,
     Explicacion,
@@ -73,11 +74,33 @@ class Partida:
 
 
 class Suma(NamedTuple):
-    """The debts of a cause."""
+    """The debts of a cause, in centavos."""
 
     causa: CausaDiferencia
     partidas: int
-    diferencia: Centavos
+    cobro: Centavos
+    libros: Centavos
+
+    @property
+    def diferencia(self) -> Centavos:
+        """What collection says over the books."""
+        return self.cobro - self.libros
+
+
+class _Movimientos(NamedTuple):
+    """What explains a difference, up to the cut."""
+
+    abonos: Mapping[int, Sequence[AbonoAplicado]]
+    por_identificar: Mapping[str, Sequence[AbonoPendiente]]
+    """By who paid and by title."""
+    sin_tasa: set[int]
+    """Debts whose interest is not known."""
+
+    def en_espera(self, row: Renglon) -> tuple[AbonoPendiente, ...]:
+        """Return the payments of the tray that may be of a debt."""
+        keys = filter(None, (row.identificacion, row.titulo))
+        found = (one for key in keys for one in self.por_identificar.get(key, ()))
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +135,19 @@ class Conciliacion:
 
     def por_causa(self) -> list[Suma]:
         """Add up the debts of each cause, in the order of the causes."""
-        count: Counter[CausaDiferencia] = Counter()
-        total: Counter[CausaDiferencia] = Counter()
+        found: defaultdict[CausaDiferencia, list[Lados]] = defaultdict(list)
         for partida in self.partidas:
-            count[partida.explicacion.causa] += 1
-            total[partida.explicacion.causa] += partida.diferencia
-        return [Suma(c, count[c], total[c]) for c in CausaDiferencia if count[c]]
+            found[partida.explicacion.causa].append(partida.lados)
+        return [
+            Suma(
+                causa,
+                len(found[causa]),
+                _sum(lados.cobro for lados in found[causa]).total,
+                _sum(lados.libros for lados in found[causa]).total,
+            )
+            for causa in CausaDiferencia
+            if causa in found
+        ]
 
 
 def cortes(workspace: Workspace, sigla: str) -> list[dt.date]:
@@ -158,14 +188,18 @@ def conciliar_en(
             "primero: Importar, formato «saldos»."
         )
         raise InvalidDataError(message, {"corte": corte.isoformat()})
-    rows, ours = _cobro(session, workspace, entidad_id, sigla, corte)
+    rows, ours, unknown = _cobro(session, workspace, entidad_id, sigla, corte)
     known = {b.obligacion_id for b in books if b.obligacion_id is not None}
     for row in por_obligaciones(session, known - rows.keys()):
         rows[row.obligacion_id] = row
-    payments = _abonos(session, known | ours.keys(), corte)
+    moves = _Movimientos(
+        _abonos(session, known | ours.keys(), corte),
+        _por_identificar(session, entidad_id, corte),
+        unknown,
+    )
     noted = _anotadas(session, entidad_id, corte)
     found = [
-        *_de_obligaciones(rows, ours, books, payments, recursos=workspace.recursos),
+        *_de_obligaciones(rows, ours, books, moves, recursos=workspace.recursos),
         *_solo_en_libros(books, rows),
     ]
     told = (_con_nota(partida, noted.get(partida.clave)) for partida in found)
@@ -175,8 +209,8 @@ def conciliar_en(
 
 def _cobro(
     session: Session, workspace: Workspace, entidad_id: int, sigla: str, corte: dt.date
-) -> tuple[dict[int, Renglon], dict[int, Cifras]]:
-    """Return the debts of the institution that were owed, and what was owed."""
+) -> tuple[dict[int, Renglon], dict[int, Cifras], set[int]]:
+    """Return the debts that were owed, what was owed, and those without a rate."""
     row = ExpedienteRow
     cases = session.scalars(
         select(row.id)
@@ -189,7 +223,8 @@ def _cobro(
     figures = {
         d.renglon.obligacion_id: Cifras(d.capital, d.intereses or 0) for d in owed
     }
-    return rows, figures
+    unknown = {d.renglon.obligacion_id for d in owed if d.intereses is None}
+    return rows, figures, unknown
 
 
 def _libros(
@@ -233,6 +268,27 @@ def _abonos(
     return found
 
 
+def _por_identificar(
+    session: Session, entidad_id: int, corte: dt.date
+) -> Mapping[str, list[AbonoPendiente]]:
+    """Return the payments of the tray up to a cut, by who paid and by title."""
+    found: defaultdict[str, list[AbonoPendiente]] = defaultdict(list)
+    row = PagoRow
+    query = (
+        select(row.identificacion, row.titulo, row.fecha, row.valor)
+        .where(
+            row.entidad_id == entidad_id,
+            row.estado == "sin_identificar",
+            row.fecha <= corte,
+        )
+        .order_by(row.fecha, row.id)
+    )
+    for who, title, day, value in session.execute(query):
+        for word in filter(None, {who, title}):
+            found[word].append(AbonoPendiente(day, value))
+    return found
+
+
 def _anotadas(
     session: Session, entidad_id: int, corte: dt.date
 ) -> Mapping[str, DiferenciaAnotadaRow]:
@@ -245,7 +301,7 @@ def _de_obligaciones(
     rows: Mapping[int, Renglon],
     ours: Mapping[int, Cifras],
     books: Sequence[SaldoContableRow],
-    payments: Mapping[int, Sequence[AbonoAplicado]],
+    moves: _Movimientos,
     *,
     recursos: Carpeta,
 ) -> Iterator[Partida]:
@@ -260,7 +316,9 @@ def _de_obligaciones(
             ours.get(key),
             _sum(map(_cifras, told)) if told else None,
             "" if key in ours else _terminacion(row),
-            tuple(payments.get(key, ())),
+            tuple(moves.abonos.get(key, ())),
+            moves.en_espera(row),
+            sin_tasa=key in moves.sin_tasa,
         )
         if sides.cobro is None and sides.libros is None:
             continue

@@ -49,6 +49,8 @@ _PARTIDAS: Final = (
 _CAUSAS: Final = (
     Columna("Causa", ancho=34),
     Columna("Obligaciones", Clase.ENTERO, 14),
+    Columna("Total en cobro", Clase.DINERO, 20, suma=True),
+    Columna("Total en libros", Clase.DINERO, 20, suma=True),
     Columna("Diferencia", Clase.DINERO, 20, suma=True),
 )
 
@@ -131,7 +133,10 @@ def exportar_conciliacion(
     sheets: list[Hoja] = [
         (
             Informe("Resumen", (*heading, cut), _CAUSAS, found.corte),
-            [(NOMBRES[s.causa], s.partidas, s.diferencia) for s in found.por_causa()],
+            [
+                (NOMBRES[s.causa], s.partidas, s.cobro, s.libros, s.diferencia)
+                for s in found.por_causa()
+            ],
         ),
         (
             Informe("Diferencias", (*heading, cut), _PARTIDAS, found.corte, 3),
