@@ -33,10 +33,9 @@ def insert_returning(
     if not rows:
         return []
     session.flush()
-    tabla = cast("Table", table.__table__)
-    ids = masa.siguientes(session.connection(), tabla.c.id, len(rows))
-    numbered = [row | {"id": id_} for row, id_ in zip(rows, ids, strict=True)]
-    insert_rows(session, table, numbered)
+    connection, tabla = session.connection(), cast("Table", table.__table__)
+    ids = masa.siguientes(connection, tabla.c.id, len(rows))
+    masa.insertar(connection, tabla, rows, ids)
     return ids
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,12 +9,8 @@ from sqlalchemy import select
 from cobro_desktop.domain.texto import plegar, texto_de_busqueda
 from cobro_desktop.services import numeracion
 from cobro_desktop.services.bulk import insert_returning, insert_rows, sumar_saldos
-from cobro_desktop.services.exigibilidad import exigible_desde
 from cobro_desktop.services.importacion.existentes import contactos, contactos_de
 from cobro_desktop.services.importacion.filas import fecha
-from cobro_desktop.services.importacion.primer_termino import primer_termino
-from cobro_desktop.services.prescripciones import fechas_de
-from cobro_desktop.services.trabajo.oficinas import oficina_de_origen
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DeudorRow,
@@ -30,15 +25,11 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.services.importacion.comparacion import Comparada
+    from cobro_desktop.services.importacion.destinatario import Destinatario
     from cobro_desktop.services.importacion.filas import FilaTitulo
-    from cobro_desktop.services.prescripciones import Fechas
-    from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 
 class Lugar(NamedTuple):
@@ -48,51 +39,6 @@ class Lugar(NamedTuple):
     titulo_id: int
     deudor_id: int
     """The principal."""
-
-
-class Plazos(NamedTuple):
-    """When a debt can be asked for, and until when."""
-
-    exigible: dt.date
-    fechas: Fechas
-
-
-@dataclass(frozen=True, slots=True)
-class Destinatario:
-    """Where the new cases go."""
-
-    tx: Transaction
-    lote: LoteRow
-    fila_procedimiento: ProcedimientoRow
-    procedimiento: Procedimiento
-    corte: dt.date
-    """The day of the file's figures: undated payments are dated by it."""
-    _plazos: dict[tuple[str, dt.date | None, dt.date], Plazos] = field(
-        default_factory=dict
-    )
-    _oficinas: dict[str, int | None] = field(default_factory=dict)
-
-    def oficina(self, fila: FilaTitulo) -> int | None:
-        """Return the office that keeps a row's title; many rows share it."""
-        authority = fila.autoridad or ""
-        if authority not in self._oficinas:
-            own = self.fila_procedimiento.entidad_id
-            self._oficinas[authority] = oficina_de_origen(
-                self.tx, own, self.procedimiento.sigla, authority
-            )
-        return self._oficinas[authority]
-
-    def plazos(self, comparada: Comparada) -> Plazos:
-        """Return the dates that a row's ejecutoria brings; many rows share them."""
-        fila, concepto = comparada.fila, comparada.concepto
-        ejecutoria, start = fecha(fila.ejecutoria), fila.ejecutoria_o_titulo
-        key = (concepto.id, ejecutoria, start)
-        if key not in self._plazos:
-            workspace, sigla = self.tx.workspace, self.procedimiento.sigla
-            exigible = exigible_desde(workspace, sigla, concepto, start)
-            fechas = fechas_de(workspace, sigla, ejecutoria, exigible)
-            self._plazos[key] = Plazos(exigible, fechas)
-        return self._plazos[key]
 
 
 def crear(destino: Destinatario, nuevas: Sequence[Comparada]) -> None:
@@ -188,12 +134,7 @@ def _casos(
     first = [rows[0] for rows in fresh]
     numbered = zip(fresh, _numeros(destino, len(fresh)), strict=True)
     expedientes = [_expediente(destino, rows, numero) for rows, numero in numbered]
-    terminos = [
-        primer_termino(destino.tx.workspace, destino.procedimiento, row)
-        for row in expedientes
-    ]
-    for row, termino in zip(expedientes, terminos, strict=True):
-        row["vence_proximo"] = termino["vence"] if termino else None
+    terminos = [destino.plazos(c).termino for c in first]
     ids = insert_returning(session, ExpedienteRow, expedientes)
     insert_rows(
         session,
@@ -262,7 +203,7 @@ def _expediente(
     fila = comparada.fila
     hoy = destino.tx.contexto.hoy
     inicio = destino.procedimiento.inicio
-    exigible, fechas = destino.plazos(comparada)
+    exigible, fechas, termino = destino.plazos(comparada)
     identificacion = fila.numero_documento
     return {
         "entidad_id": destino.fila_procedimiento.entidad_id,
@@ -276,7 +217,6 @@ def _expediente(
         "recibido": hoy,
         "actividad_desde": hoy,
         "movimiento": hoy,
-        "regreso": [],
         "lote_id": destino.lote.id,
         "deudor": fila.nombre,
         "deudor_orden": plegar(fila.nombre),
@@ -292,6 +232,7 @@ def _expediente(
         "fecha_legal": fechas.legal,
         "fecha_segura": fechas.segura,
         "entra_en_riesgo": fechas.riesgo,
+        "vence_proximo": termino["vence"] if termino else None,
         "busqueda": texto_de_busqueda(numero, fila.nombre, identificacion),
         "actualizado_en": destino.tx.ahora,
     }

@@ -24,8 +24,8 @@ from cobro_desktop.storage.rows import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cobro_desktop.services.importacion.altas import Destinatario
     from cobro_desktop.services.importacion.comparacion import Comparada
+    from cobro_desktop.services.importacion.destinatario import Destinatario
     from cobro_desktop.services.importacion.existentes import Cambio, Existente
     from cobro_desktop.services.importacion.filas import FilaTitulo
 

@@ -86,6 +86,7 @@ class Comparador:
         self._alcance = alcance
         self._seen: Counter[tuple[str, str, int | None]] = Counter()
         self._named: set[int] = set()
+        self._conceptos: dict[str, Concepto] = {}
         self._titled: set[str] = set()
         self.copiadas: list[int] = []
         """Rows with the key of an earlier row, which are taken for new ones."""
@@ -132,8 +133,12 @@ class Comparador:
         return compared
 
     def _concepto(self, fila: FilaTitulo) -> Concepto:
-        alcance = self._alcance
-        return concepto_de(alcance.conceptos, alcance.codigo, fila.concepto or "")
+        text = fila.concepto or ""
+        if text not in self._conceptos:  # a file names a few, in many rows
+            alcance = self._alcance
+            found = concepto_de(alcance.conceptos, alcance.codigo, text)
+            self._conceptos[text] = found
+        return self._conceptos[text]
 
     def _first_times(self, returned: dict[int, Conocida]) -> dict[int, Conocida]:
         """Drop the rows whose key stood on an earlier row."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.importacion import cambios
-from cobro_desktop.services.importacion.altas import Destinatario, crear
+from cobro_desktop.services.importacion.altas import crear
 from cobro_desktop.services.importacion.casos import entidad_de
 from cobro_desktop.services.importacion.comparacion import (
     Alcance,
@@ -16,6 +16,7 @@ from cobro_desktop.services.importacion.comparacion import (
     Destino,
     copias,
 )
+from cobro_desktop.services.importacion.destinatario import Destinatario
 from cobro_desktop.services.importacion.existentes import Vuelta
 from cobro_desktop.services.importacion.filas import COMPARANDO
 from cobro_desktop.services.importacion.filas import titulos as filas_de
