@@ -56,7 +56,10 @@ def importar(
     ] = None,
     columna: Annotated[
         list[str] | None,
-        typer.Option(metavar="CAMPO=LETRA", help="Puede repetirse: capital=H."),
+        typer.Option(
+            metavar="CAMPO=LETRA",
+            help="Puede repetirse: capital=H. Sin letra (abonos=), no se trae.",
+        ),
     ] = None,
     perfil: Annotated[
         str, typer.Option(help="Cómo se lee a quien lo envía (perfiles listar).")
@@ -145,14 +148,14 @@ def _leer_antes(
 
 
 def _columnas(words: Sequence[str]) -> dict[str, str]:
-    """Read `campo=Letra`."""
+    """Read `campo=Letra`, or `campo=` for one that the file does not bring."""
     columns = {}
     for word in words:
-        name, _, letters = word.partition("=")
-        if not letters.strip().isalpha():
+        name, equals, letters = word.partition("=")
+        if not equals or not (letters.strip().isalpha() or not letters.strip()):
             message = (
                 f"«{word}» no dice qué columna es: se escribe campo=Letra, como "
-                "capital=H."
+                "capital=H, o campo= si no se trae."
             )
             raise InvalidDataError(message, {"columna": word})
         columns[name.strip()] = letters.strip().upper()

@@ -73,7 +73,8 @@ def ver(ctx: typer.Context, nombre: Nombre) -> None:
 
         table = Table("Dato", "Columna", "Letra", title=perfil.nombre)
         for name, (title, letters) in sorted(perfil.columnas.items()):
-            table.add_row(name, title or "(sin título)", letters)
+            bare = "(sin título)" if letters else "(no se trae)"
+            table.add_row(name, title or bare, letters)
         console.print(table)
 
     emit(state, _json(perfil), show)

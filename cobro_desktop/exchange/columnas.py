@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -20,6 +20,7 @@ from cobro_desktop.exchange.vocabulario import (
     GENERICAS,
     MAX_TITULO,
     corregir,
+    lectura,
     mas_parecido,
     palabras,
     parecido,
@@ -38,6 +39,7 @@ POR_ORDEN, POR_CONTENIDO = 65, 60
 """How sure a column is that its place in time, or its cells alone, gave away."""
 SOLO_ABAJO = 0.97
 """What the lower cell of a header in two rows says, against both cells together."""
+MITAD = 0.5
 VAGO = 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
@@ -69,7 +71,7 @@ class Fijas:
     """Columns that a person or a saved profile gave; they win over recognition."""
 
     letras: Mapping[str, str] = field(default_factory=dict)
-    """Field → letters of its column."""
+    """Field → letters of its column; empty for a field that the file does not bring."""
     titulos: Mapping[str, str] = field(default_factory=dict)
     """Field → heading of its column, wherever it stands; one that is not is left."""
 
@@ -114,6 +116,7 @@ def reconocer_columnas(
         InvalidDataError: a column that was given is not in the sheet.
     """
     given = fijas or Fijas()
+    formato = _brought(formato, given.letras)
     assigned = _titled(given.titulos, formato, titulos)
     assigned |= _fixed(given.letras, formato, len(titulos))
     sure = dict.fromkeys(assigned, 100)
@@ -150,7 +153,7 @@ def campos_que_faltan(
         for campo in formato.campos
         if campo.exige.columna
         and campo not in assigned.values()
-        and not _spare(campo, formato, assigned)
+        and not _spare(campo, assigned)
     )
 
 
@@ -209,15 +212,22 @@ def _conocidas(formato: Formato) -> frozenset[str]:
     return frozenset().union(*(n for c in formato.campos for n in c.nombres))
 
 
+def _brought(formato: Formato, letras: Mapping[str, str]) -> Formato:
+    """Leave out the fields that a person said the file does not bring."""
+    out = {nombre for nombre, letters in letras.items() if not letters}
+    kept = tuple(campo for campo in formato.campos if campo.nombre not in out)
+    return replace(formato, campos=kept)
+
+
 def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
     """Return the words of each way of reading a heading; nothing if it is empty."""
-    words = (frozenset(palabras(text[:MAX_TITULO])) for text in titulo.lecturas)
+    words = (lectura(text[:MAX_TITULO]) for text in titulo.lecturas)
     return tuple(reading for reading in words if reading)
 
 
 def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
     """Weigh the best reading; of two rows, both together say more than the lower."""
-    if not readings:
+    if not readings or not campo.sin.isdisjoint(readings[-1]):
         return 0.0
     *below, whole = readings
     score = max(parecido(whole, usual) for usual in campo.nombres)
@@ -229,7 +239,8 @@ def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
 
 def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:
     assigned = {}
-    for nombre, letters in fijas.items():
+    given = {nombre: letters for nombre, letters in fijas.items() if letters}
+    for nombre, letters in given.items():
         index = columna(letters) if letters.isalpha() and len(letters) < 4 else -1
         known = any(campo.nombre == nombre for campo in formato.campos)
         if not known or not 0 <= index < width:
@@ -280,10 +291,11 @@ def _opciones(
             for campo in formato.campos
         }
         vague = all(words <= GENERICAS for words in readings)
-        exact = {c.clase for c in formato.campos if names[c.nombre] == 1}
+        least = VAGO if 1 in names.values() and not vague else 0.0
         for campo in formato.campos:
             name = names[campo.nombre]
-            if name < VAGO and campo.clase in exact:
+            spare = campo.clase is Clase.FECHA and campo.exige is Exige.NUNCA
+            if name < least or (spare and name < MITAD):
                 continue
             said = name == 1 and campo.exige is Exige.SIEMPRE
             if name and not (counter and campo.clase not in ESTRICTAS and not said):
@@ -344,7 +356,7 @@ def _by_content(
     found = set()
     for campo in formato.campos:
         strict = campo.clase in ESTRICTAS and campo.exige is Exige.SIEMPRE
-        if not strict or campo in assigned.values() or _spare(campo, formato, assigned):
+        if not strict or campo in assigned.values() or _spare(campo, assigned):
             continue
         fitting = [
             index
@@ -366,19 +378,17 @@ def _surely(campo: Campo, cells: Sequence[Valor]) -> bool:
     return True
 
 
-def _spare(campo: Campo, formato: Formato, assigned: dict[int, Campo]) -> bool:
+def _spare(campo: Campo, assigned: dict[int, Campo]) -> bool:
     """Tell whether another column serves for a field that has none."""
-    if campo.respaldo is None:
-        return False
-    return formato.campo(campo.respaldo) in assigned.values()
+    return campo.respaldo in {other.nombre for other in assigned.values()}
 
 
 def _fall_back(formato: Formato, assigned: dict[int, Campo]) -> None:
     for campo in formato.campos:
         if campo.respaldo and campo not in assigned.values():
-            spare = formato.campo(campo.respaldo)
-            index = next((i for i, c in assigned.items() if c == spare), None)
-            if index is not None and spare.destino is campo.destino:
+            spared = (i for i, c in assigned.items() if c.nombre == campo.respaldo)
+            index = next(spared, None)
+            if index is not None and assigned[index].destino is campo.destino:
                 assigned[index] = campo
                 _drop(campo.respaldo_sin, assigned)
 

@@ -22,7 +22,7 @@ class OpcionesLectura:
     fila_encabezado: int | None = None
     """Last row of the header, from 1; None finds it."""
     columnas: Mapping[str, str] = field(default_factory=dict)
-    """Field to column letters; wins over what is recognised."""
+    """Field to column letters, empty for none; wins over what is recognised."""
     titulos: Mapping[str, str] = field(default_factory=dict)
     """Field to the heading of its column, as a profile knows it."""
 

@@ -67,6 +67,8 @@ class Vista:
     """Names of the fields without which it cannot be imported."""
     huella: str
     """SHA-256 of the headings: files of one sender have the same."""
+    respaldos: tuple[tuple[str, str], ...] = ()
+    """(field without column, field whose column serves for it)."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -79,6 +81,7 @@ class Vista:
         values["hojas"] = tuple(HojaVista(**item) for item in data["hojas"])
         values["filas"] = tuple(tuple(row) for row in data["filas"])
         values["faltan"] = tuple(data["faltan"])
+        values["respaldos"] = tuple((a, b) for a, b in data["respaldos"])
         values["columnas"] = tuple(
             ColumnaVista(**{**item, "ejemplos": tuple(item["ejemplos"])})
             for item in data["columnas"]
@@ -111,6 +114,7 @@ def mirar(pedido: Pedido) -> Vista:
         columnas=tuple(_columna(column, below) for column in columns),
         faltan=tuple(c.nombre for c in campos_que_faltan(columns, formato)),
         huella=huella_de(column.titulo for column in columns),
+        respaldos=_respaldos(columns, formato),
     )
 
 
@@ -138,6 +142,17 @@ def _elegir(
             best, rank = (found, head, sheet), own
     assert best is not None, "a book has a sheet"
     return best
+
+
+def _respaldos(
+    columns: Sequence[Columna], formato: Formato
+) -> tuple[tuple[str, str], ...]:
+    there = {column.campo.nombre for column in columns if column.campo}
+    return tuple(
+        (campo.nombre, campo.respaldo)
+        for campo in formato.campos
+        if campo.respaldo in there and campo.nombre not in there
+    )
 
 
 def _columna(column: Columna, rows: Sequence[Sequence[Valor]]) -> ColumnaVista:

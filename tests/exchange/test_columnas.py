@@ -204,3 +204,12 @@ def test_the_whole_row_is_read_whatever_the_order(
         284_700_000,
         142_350_000,
     ]
+
+
+def test_a_datum_that_a_person_left_out_is_looked_for_nowhere() -> None:
+    columns = (*NECESARIAS, ("Abonos", DINERO), ("Abono total", DINERO))
+
+    assert fields(columns)[5] == "abonos"
+    assert fields(columns, abonos="")[5:] == [None, None]
+    with pytest.raises(InvalidDataError, match="«Capital»"):
+        fields(columns, capital="")

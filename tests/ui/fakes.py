@@ -634,9 +634,6 @@ class FakeImporter:
         assert formato in {value for value, _ in self.formats()}
         return (("documento", "Identificación"), ("capital", "Capital"))
 
-    def needed(self, formato: str) -> Sequence[str]:
-        return ("documento", "capital") if formato else ()
-
     def profiles(self, formato: str) -> Sequence[str]:
         return ("Financiera",) if formato == "cartera" else ()
 
@@ -651,7 +648,7 @@ class FakeImporter:
         )
         rows = (("NIT", "VR. CAPITAL"), ("890903938-8", "1.000.000"))
         found = Vista((), None, rows, 0, 1, 1, columns, (), "0" * 64)
-        return Mirada(found, request.perfil)
+        return Mirada(found, request.perfil or "")
 
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         while self.gate is not None and not self.gate.is_set():

@@ -136,7 +136,7 @@ def test_a_trial_shows_counts_sums_and_every_rejected_cell(
     attempt(qtbot, dialog, MUESTRAS / "cartera_svsp_2026-10.xlsx")
 
     tabs = [dialog.review.tabs.tabText(n) for n in range(3)]
-    assert tabs[:2] == ["Filas rec&hazadas (22)", "Rein&gresos (0)"]
+    assert tabs[:2] == ["Filas rec&hazadas (22)", "Re&ingresos (0)"]
     rows = dialog.review.rejected.table.table.rows
     assert rows.rowCount() == 22
     first = rows.row(0)
@@ -299,6 +299,19 @@ def test_a_header_moved_by_hand_and_a_profile_that_knows_it_again(
     again.button.click()
     assert again.mapping.combos["capital"].currentData() == "B"
     assert again.mapping.marks["capital"].word == "Segura · 100 %"
+    again.back.click()
+    profile = again.source.profile
+    profile.setCurrentIndex(0)
+    profile.activated.emit(0)
+    looked(qtbot, again)
+    assert again.source.chosen_profile == ""
+    assert again.mapping.marks["capital"].word == "Falta"
+    profile.setCurrentIndex(1)
+    profile.activated.emit(1)
+    looked(qtbot, again)
+    again.source.forget.click()
+    qtbot.waitUntil(lambda: "Se borró el perfil" in again.message.text, timeout=WAIT)
+    assert profile.count() == 1
 
 
 def test_what_is_needed_and_lacks_its_column_is_asked_for(
@@ -313,6 +326,73 @@ def test_what_is_needed_and_lacks_its_column_is_asked_for(
     assert "«Fecha de ejecutoria»" in dialog.mapping.missing.text
     assert not dialog.button.isEnabled()
     assert dialog.mapping.marks["ejecutoria"].word == "Falta"
+
+
+def choose_column(qtbot: QtBot, dialog: ImportDialog, field: str, at: str) -> None:
+    """Choose a column as a person does, and wait until the file was looked at."""
+    combo = dialog.mapping.combos[field]
+    combo.setFocus()
+    combo.setCurrentIndex(combo.findData(at))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: not dialog.look.busy, timeout=WAIT)
+
+
+def test_a_column_serves_for_another_datum_and_one_can_be_left_out(
+    qtbot: QtBot, dialog: ImportDialog
+) -> None:
+    dialog.choose_content("titulos", "PD-GJ-07")
+    dialog.choose(str(MUESTRAS / "titulos_sdscj_2026-09.xlsx"))
+    looked(qtbot, dialog)
+    dialog.button.click()
+
+    mapped = dialog.mapping
+    assert mapped.marks["titulo_numero"].word == "Sirve otra"
+    assert not mapped.missing.text
+    assert dialog.button.isEnabled()
+    combo = mapped.combos["telefono"]
+    choose_column(qtbot, dialog, "telefono", "")
+    assert mapped.marks["telefono"].word == "No se trae"
+    assert mapped.combos["telefono"] is combo, "the line keeps its place and the focus"
+    choose_column(qtbot, dialog, "comparendo", "")
+    assert "«Número del título»" in mapped.missing.text
+    mapped.missing.clear()
+    assert not dialog.button.isEnabled()
+    choose_column(qtbot, dialog, "comparendo", "B")
+    mapped.keep.setChecked(True)
+    dialog.button.click()
+    assert "nombre al perfil" in dialog.message.text
+    mapped.name.setText("Inspecciones")
+    attempt(qtbot, dialog)
+    last_step(qtbot, dialog)
+    assert dialog.button.text() == "&Importar 788 expedientes"
+
+
+def test_the_file_that_is_imported_is_the_one_that_was_checked(
+    qtbot: QtBot, office: Office, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = small(tmp_path, {})
+    attempt(qtbot, dialog, path)
+    last_step(qtbot, dialog)
+    small(tmp_path, {}, {3: "R-2"})
+
+    dialog.button.click()
+    qtbot.waitUntil(lambda: bool(dialog.message.text), timeout=WAIT)
+
+    assert "cambió después de que usted lo revisó" in dialog.message.text
+    assert listar_lotes(office.workspace) == []
+    while dialog.step is not Step.MAPPING:
+        dialog.back.click()
+    attempt(qtbot, dialog)
+    last_step(qtbot, dialog)
+    with qtbot.waitSignal(dialog.imported, timeout=WAIT):
+        dialog.button.click()
+    assert dialog.finish.save.isHidden()
+
+    dialog.finish.again.click()
+    assert dialog.steps.accessibleName() == "Paso 1 de 5: Archivo"
+    attempt(qtbot, dialog, small(tmp_path, {}, {3: "R-2"}, {3: "R-3"}))
+    last_step(qtbot, dialog)
+    assert dialog.button.text() == "&Importar 1 expediente"
 
 
 def test_an_import_can_be_undone_from_the_list_of_imports(
@@ -363,6 +443,33 @@ def test_what_cannot_be_undone_says_why(
     assert "después se actuó en sus expedientes" in dialog.message.text
     assert alcance_lote(office.workspace, 1).primero in dialog.message.text
     assert not any(lote.deshecho_por for lote in listar_lotes(office.workspace))
+
+
+def test_a_row_says_that_it_is_the_header_though_none_was_found(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "nota.csv"
+    path.write_text("Hola;Financiera\nuno;dos\n", encoding="utf-8")
+    dialog.choose(str(path))
+    qtbot.waitUntil(lambda: not dialog.look.busy, timeout=WAIT)
+    assert dialog.source.chosen_header is None
+    assert not dialog.button.isEnabled()
+
+    dialog.source.preview.activated.emit(dialog.source.preview.sheet.index(0, 0))
+    looked(qtbot, dialog)
+
+    assert dialog.source.chosen_header == 1
+    assert dialog.button.isEnabled()
+
+
+def test_a_difference_of_a_telephone_is_not_a_day() -> None:
+    change = {"fila": 2, "expediente": "E", "campo": "telefono", "protegido": False}
+    told = [
+        {**change, "antes": "3001112233", "despues": "2025-01-15"},
+    ]
+    (found,) = ImportReport({"diferencias": told}).diferencias
+
+    assert (found.antes, found.despues) == ("3001112233", "15 ene 2025")
 
 
 def test_a_report_says_its_counts_and_whether_the_sums_agree() -> None:

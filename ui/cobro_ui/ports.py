@@ -66,19 +66,21 @@ class ImportRequest:
     hoja: str | None = None
     """None for the one that looks most like the content."""
     columnas: Mapping[str, str] = field(default_factory=dict)
-    """Field → column letters, those that the person said."""
+    """Field → column letters, those that the person said; empty for no column."""
     rechazos: Path | None = None
     """Where to leave the workbook of rejected rows."""
     encabezado: int | None = None
     """Last row of the header, when the person moved it."""
-    perfil: str = ""
-    """How the sender's files are read; empty for nobody's."""
+    perfil: str | None = None
+    """How the sender's files are read; empty for nobody's, None to recognise them."""
     guardar_perfil: str = ""
     """Name under which to keep how this one was read."""
     campos: Mapping[str, bool] = field(default_factory=dict)
     """Field → whether all its differences are accepted."""
     filas: Mapping[tuple[str, int], bool] = field(default_factory=dict)
     """(field, row) → whether that difference is accepted."""
+    sha256: str = ""
+    """Of the file as it was checked, which is the one to import."""
 
 
 class Importer(Protocol):
@@ -92,9 +94,6 @@ class Importer(Protocol):
 
     def fields(self, formato: str) -> Sequence[tuple[str, str]]:
         """Return (field, label) of what a format may bring."""
-
-    def needed(self, formato: str) -> Sequence[str]:
-        """Return the fields without which a file cannot be imported."""
 
     def profiles(self, formato: str) -> Sequence[str]:
         """Return the names of the profiles of a format."""

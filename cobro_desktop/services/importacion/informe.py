@@ -89,6 +89,7 @@ def datos_de(
     """Return the JSON of DESIGN, `importar`; amounts in pesos."""
     datos: dict[str, object] = {
         "archivo": resumen.archivo.name,
+        "sha256": resumen.sha256,
         "hoja": resumen.hoja,
         "fila_encabezado": resumen.fila_encabezado,
         "hojas": [hoja.nombre for hoja in resumen.hojas],
@@ -124,10 +125,11 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
     cuentas = balance.cuentas
     read = cantidad(resumen.leidas, "fila leída", "filas leídas")
     return (
-        f"«{resumen.archivo.name}»: {read}, {miles(cuentas['nuevas'])} nuevas, "
+        f"«{resumen.archivo.name}»: {read}, {cantidad(cuentas['nuevas'], 'nueva')}, "
         f"{miles(cuentas['cambiadas'])} con cambios, "
-        f"{miles(cuentas['iguales'])} iguales, "
-        f"{miles(resumen.rechazadas)} rechazadas; suma {pesos(resumen.suma_capital)}."
+        f"{cantidad(cuentas['iguales'], 'igual', 'iguales')}, "
+        f"{cantidad(resumen.rechazadas, 'rechazada')}; "
+        f"suma {pesos(resumen.suma_capital)}."
     )
 
 

@@ -28,9 +28,21 @@ class Mirada:
 
 
 def mirar_archivo(
-    command: Importar, workspace: Workspace, contexto: Contexto, progress: Progress
+    command: Importar,
+    workspace: Workspace,
+    contexto: Contexto,
+    progress: Progress,
+    *,
+    reconocer: bool = True,
 ) -> Mirada:
     """Look at a file without checking it; a known sender's profile is used.
+
+    Args:
+        command: what the person said of the file.
+        workspace: the base that keeps the profiles.
+        contexto: who looks.
+        progress: hears how it goes.
+        reconocer: whether to look for the sender's profile when none was said.
 
     Raises:
         UnreadableFileError: the file is not readable or could do harm.
@@ -39,7 +51,8 @@ def mirar_archivo(
     """
     options = opciones_de(command, workspace, contexto)
     vista = mirar(command.archivo, command.formato, options, progress.report)
-    if command.perfil or command.columnas or command.encabezado:
+    said = command.perfil or command.columnas or command.encabezado
+    if said or not reconocer:
         return Mirada(vista, command.perfil)
     known = reconocer_perfil(workspace, command.formato, vista.huella)
     if known is None:

@@ -91,7 +91,7 @@ class Importar:
     procedimiento: str
     hoja: str | None = None
     columnas: Mapping[str, str] = field(default_factory=dict)
-    """Field → column letter, from a profile or typed by the person."""
+    """Field → column letter, as the person said; empty when the file brings none."""
     encabezado: int | None = None
     """Last row of the header, from 1; empty to find it."""
     decisiones: Decisiones = field(default_factory=Decisiones)
@@ -106,6 +106,8 @@ class Importar:
     """Where to leave the workbook of rejected rows."""
     leido: ResumenLectura | None = None
     """The file, where it has been read already; its folder is the caller's."""
+    sha256: str = ""
+    """Of the file as it was checked: one that is another by now is refused."""
 
 
 def importar(
@@ -116,7 +118,8 @@ def importar(
     Raises:
         UnreadableFileError: the file is not readable or could do harm.
         InvalidDataError: sheet, header or a needed column is missing; or the rejects
-            would be written over the file itself.
+            would be written over the file itself; the file is not the one that was
+            checked.
         NotFoundError: no such file or procedure.
     """
     if command.formato not in FORMATOS:
@@ -134,6 +137,7 @@ def importar(
             carpeta=Path(folder),
             progress=progress.report,
         )
+        _check_same(command, resumen)
         resumen = _filtrar(work, resumen)
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
@@ -190,7 +194,8 @@ def _aprender(work: _Trabajo, resumen: ResumenLectura) -> None:
     """Keep how the file was read, or count one more use of its profile."""
     command = work.command
     if command.guardar_perfil:
-        columns = {c.campo: (c.titulo, c.letra) for c in resumen.columnas if c.campo}
+        columns = {name: ("", "") for name, at in command.columnas.items() if not at}
+        columns |= {c.campo: (c.titulo, c.letra) for c in resumen.columnas if c.campo}
         profile = GuardarPerfil(
             command.guardar_perfil,
             command.formato,
@@ -276,6 +281,16 @@ def _check_rejects(command: Importar) -> None:
             "el archivo que se importa. No se cambió nada. Elija otro nombre."
         )
         raise InvalidDataError(message, {"archivo": str(target)})
+
+
+def _check_same(command: Importar, resumen: ResumenLectura) -> None:
+    if command.sha256 and command.sha256 != resumen.sha256:
+        name = command.archivo.name
+        message = (
+            f"«{name}» cambió después de que usted lo revisó. No se guardó nada de "
+            "él. Revíselo otra vez, para ver lo que trae ahora."
+        )
+        raise InvalidDataError(message, {"archivo": name})
 
 
 def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:

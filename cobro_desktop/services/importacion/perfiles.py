@@ -42,7 +42,7 @@ class GuardarPerfil:
     nombre: str
     formato: str
     columnas: Mapping[str, tuple[str, str]]
-    """Field → heading and letters of its column."""
+    """Field → heading and letters of its column; both empty where it is not brought."""
     hoja: str = ""
     encabezado: int | None = None
     """Last row of the header, only if a person moved it."""
@@ -74,7 +74,7 @@ class Pautas:
     titulos: Mapping[str, str] = field(default_factory=dict)
     """Field → heading."""
     letras: Mapping[str, str] = field(default_factory=dict)
-    """Field → letters, only of the columns without heading."""
+    """Field → letters, only of the columns without heading; empty if not brought."""
 
 
 def listar_perfiles(workspace: Workspace, formato: str = "") -> list[Perfil]:
@@ -249,13 +249,14 @@ def _check(command: GuardarPerfil, name: str) -> None:
         raise InvalidDataError(message)
     known = {campo.nombre for campo in load_formato(command.formato).campos}
     for field_name, (title, place) in command.columnas.items():
-        if field_name not in known or not (title or _LETRAS.fullmatch(place)):
+        there = title or not place or _LETRAS.fullmatch(place)
+        if field_name not in known or not there:
             message = (
                 f"El perfil dice un dato «{field_name}» que los archivos de "
                 f"«{command.formato}» no tienen, o sin su columna. No se guardó."
             )
             raise InvalidDataError(message, {"campo": field_name})
-    if not command.columnas:
+    if not any(title or place for title, place in command.columnas.values()):
         message = "El perfil no dice ninguna columna: no serviría de nada."
         raise InvalidDataError(message)
 

@@ -50,13 +50,6 @@ class FileImporter:
 
         return [(c.nombre, c.etiqueta) for c in load_formato(formato).campos]
 
-    def needed(self, formato: str) -> Sequence[str]:
-        """Return the fields without which a file cannot be imported."""
-        from cobro_desktop.exchange.formatos import Exige, load_formato
-
-        campos = load_formato(formato).campos
-        return [c.nombre for c in campos if c.exige is Exige.SIEMPRE]
-
     def profiles(self, formato: str) -> Sequence[str]:
         """Return the names of the profiles of a format."""
         from cobro_desktop.services.importacion.perfiles import listar_perfiles
@@ -75,8 +68,13 @@ class FileImporter:
         from cobro_desktop.services.importacion.mirada import mirar_archivo
 
         office = self._office
-        command = _command(request)
-        return mirar_archivo(command, office.workspace, office.contexto, progress)
+        return mirar_archivo(
+            _command(request),
+            office.workspace,
+            office.contexto,
+            progress,
+            reconocer=request.perfil is None,
+        )
 
     def run(self, request: ImportRequest, progress: Progress) -> Changes:
         """Import, or only try."""
@@ -99,10 +97,11 @@ def _command(request: ImportRequest) -> Importar:
         request.columnas,
         request.encabezado,
         Decisiones(request.campos, request.filas),
-        request.perfil,
+        request.perfil or "",
         request.guardar_perfil,
         rechazos=request.rechazos,
         simular=request.simular,
+        sha256=request.sha256,
     )
 
 

@@ -78,7 +78,7 @@ class DifferencesPage(QWidget):
                 "registrado.",
             ),
         )
-        self.accept = QPushButton("A&ceptar")
+        self.accept = QPushButton("Ace&ptar")
         self.refuse = QPushButton("&Rechazar")
         self.kind = QComboBox()
         self.accept_kind = QPushButton("Aceptar t&odas")

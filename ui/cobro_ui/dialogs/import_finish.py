@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cobro_desktop.formats import cantidad, miles
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
@@ -26,11 +32,18 @@ class FinishPage(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Avance de la importación")
         self.pace = label(part="muted")
+        self.save = QPushButton("&Guardar filas rechazadas…")
+        self.again = QPushButton("Importar &otro archivo…")
+        more = QHBoxLayout()
+        more.addWidget(self.save)
+        more.addWidget(self.again)
+        more.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.card)
         layout.addWidget(self.note)
+        layout.addLayout(more)
         layout.addStretch()
 
     def show_report(self, report: ImportReport, request: ImportRequest) -> None:
@@ -48,7 +61,10 @@ class FinishPage(QWidget):
             lines.append(KeyValue("Quedan por fuera", f"{rows}, con su motivo"))
         if request.guardar_perfil:
             lines.append(KeyValue("Perfil que se guarda", request.guardar_perfil))
+        self.card.set_title("Lo que se va a guardar")
         self.card.show_lines(lines)
+        self.save.hide()
+        self.again.hide()
         self.note.setText(
             "Entra todo en un solo paso: si algo falla o usted cancela, no queda nada. "
             "Después se puede deshacer en Archivo › Importaciones y lotes, mientras "
@@ -56,7 +72,10 @@ class FinishPage(QWidget):
         )
 
     def show_done(self, report: ImportReport) -> None:
-        """Show what was written."""
+        """Show what was written, and what one may do next."""
+        self.card.set_title("Lo que se guardó")
+        self.save.setVisible(report.rechazadas > 0)
+        self.again.show()
         lote = report.datos.get("lote")
         if lote:
             self.note.setText(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -16,40 +15,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cobro_ui.dialogs.import_line import NEEDED, ColumnLine, mark_of
 from cobro_ui.expediente.tab import scrolled
-from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.badge import Badge
-from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cobro_desktop.services.importacion.mirada import ColumnaVista, Vista
+    from cobro_desktop.services.importacion.mirada import Vista
     from cobro_ui.ports import Shell
-
-SURE, LIKELY = 85, 60
-GIVEN = Mark("Elegida por usted", Icon.CHECK, Tone.ACCENT)
-SAFE = Mark("Segura", Icon.OK, Tone.OK, "Por el título de la columna y sus celdas.")
-PROBABLE = Mark("Probable", Icon.INFO, Tone.NEUTRAL, "Compruebe los ejemplos.")
-DOUBTFUL = Mark("Compruébela", Icon.WARNING, Tone.WARN, "Su título es otro.")
-NEEDED = Mark("Falta", Icon.ERROR, Tone.DANGER, "Sin este dato no se puede importar.")
-ABSENT = Mark("No está", Icon.PENDING, Tone.MUTED)
+    from cobro_ui.widgets.marks import Mark
 
 
 class MappingPage(QWidget):
     """A line per datum: its column, how sure, examples of its cells."""
 
     chosen = Signal(str, str)
-    """(field, letters of the column)."""
+    """(field, letters of the column; empty when none is it)."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._theme = shell.theme
-        self.combos: dict[str, QComboBox] = {}
-        self.marks: dict[str, Mark] = {}
+        self._lines: dict[str, ColumnLine] = {}
+        self._shown: tuple[object, ...] = ()
         self.missing = MessagePanel(shell.theme)
         self.keep = QCheckBox("&Guardar estas columnas como perfil de quien lo envía:")
         self.name = QLineEdit()
@@ -80,64 +70,70 @@ class MappingPage(QWidget):
         """The name under which to keep the columns; empty to keep nothing."""
         return self.name.text().strip() if self.keep.isChecked() else ""
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether a profile is to be kept that has no name."""
+        return self.keep.isChecked() and not self.profile
+
+    @property
+    def combos(self) -> Mapping[str, QComboBox]:
+        """Field → the list of columns of its line."""
+        return {name: line.combo for name, line in self._lines.items()}
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """Field → how sure its column is."""
+        return {name: line.mark for name, line in self._lines.items()}
+
+    @property
+    def lacking(self) -> QComboBox | None:
+        """The list of the first datum that cannot be left without a column."""
+        lines = self._lines.values()
+        return next((line.combo for line in lines if line.mark is NEEDED), None)
+
     def show_view(
-        self,
-        view: Vista,
-        fields: Sequence[tuple[str, str]],
-        needed: Sequence[str],
-        fixed: Mapping[str, str],
+        self, view: Vista, fields: Sequence[tuple[str, str]], fixed: Mapping[str, str]
     ) -> None:
-        """Show the columns of a file; what is found stands first, in its order."""
-        self.combos, self.marks = {}, {}
+        """Show the columns of a file: first what is lacking, then what was found.
+
+        The lines keep their places while the person tells columns of one sheet.
+        """
         found = {c.campo: c for c in view.columnas if c.campo}
-        by_letter = {c.letra: c for c in view.columnas}
-        given = {name: by_letter[at] for name, at in fixed.items() if at in by_letter}
-        grid = QGridLayout()
+        headings = tuple((c.letra, c.titulo) for c in view.columnas)
+        shown = (tuple(fields), headings)
+        if not fixed or shown != self._shown:
+            order = [name for name, _ in fields]
+            order.sort(key=lambda name: (name not in view.faltan, name not in found))
+            self._lay_out(view, dict(fields), order)
+        self._shown = shown
+        labels = dict(fields)
+        spares = {name: labels.get(spare, "") for name, spare in view.respaldos}
+        for name, line in self._lines.items():
+            mark = mark_of(name, found.get(name), view, fixed)
+            line.show_column(found.get(name), mark, spares.get(name, ""))
+        self._tell_missing([labels[name] for name in view.faltan if name in labels])
+
+    def _lay_out(
+        self, view: Vista, labels: Mapping[str, str], order: Sequence[str]
+    ) -> None:
+        body = QWidget()
+        grid = QGridLayout(body)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         for column, stretch in ((1, 3), (3, 4)):
             grid.setColumnStretch(column, stretch)
         for column, text in enumerate(("Dato", "Columna", "¿Es?", "Ejemplos")):
             grid.addWidget(label(text, "muted"), 0, column)
-        order = sorted(fields, key=lambda f: _rank(f[0], {*found, *given}, needed))
-        for row, (name, text) in enumerate(order, start=1):
-            column_of = given.get(name) or found.get(name)
-            mark = _mark(name, column_of, needed, given)
-            self._add(grid, row, (name, text), view, column_of, mark)
-        body = QWidget()
-        body.setLayout(grid)
+        self._lines = {}
+        for row, name in enumerate(order, start=1):
+            line = ColumnLine(name, labels[name], view.columnas, self._theme, body)
+            line.chosen.connect(self.chosen)
+            line.add_to(grid, row)
+            self._lines[name] = line
         grid.setRowStretch(len(order) + 1, 1)
         self._area.setWidget(body)
-        self._tell_missing(fields, needed)
 
-    def _add(  # a line of the grid
-        self,
-        grid: QGridLayout,
-        row: int,
-        field: tuple[str, str],
-        view: Vista,
-        column: ColumnaVista | None,
-        mark: Mark,
-    ) -> None:
-        name, text = field
-        combo = _combo(view.columnas, column.letra if column else "")
-        combo.setAccessibleName(f"Columna de {text}")
-        combo.activated.connect(partial(self._choose, name))
-        title = label(text)
-        title.setBuddy(combo)
-        sample = label(" · ".join(column.ejemplos) if column else "", "muted")
-        sample.setToolTip("\n".join(column.ejemplos) if column else "")
-        sample.setMinimumWidth(1)
-        for place, widget in enumerate(
-            (title, combo, Badge(mark, self._theme), sample)
-        ):
-            grid.addWidget(widget, row, place)
-        self.combos[name], self.marks[name] = combo, mark
-
-    def _tell_missing(
-        self, fields: Sequence[tuple[str, str]], needed: Sequence[str]
-    ) -> None:
-        lacking = [t for n, t in fields if n in needed and self.marks[n] is NEEDED]
+    def _tell_missing(self, lacking: Sequence[str]) -> None:
         if not lacking:
             self.missing.hide()
             return
@@ -145,54 +141,7 @@ class MappingPage(QWidget):
         text = f"Falta decir en qué columna está {names}. Sin eso no se puede importar."
         self.missing.tell(text, Tone.WARN)
 
-    def _choose(self, field: str, number: int) -> None:
-        letters = self.combos[field].itemData(number)
-        if letters:
-            self.chosen.emit(field, letters)
-
     @Slot(bool)
     def _focus_name(self, checked: bool) -> None:  # noqa: FBT001  # Qt's signal
         if checked:
             self.name.setFocus()
-
-
-def _mark(
-    name: str,
-    column: ColumnaVista | None,
-    needed: Sequence[str],
-    given: Mapping[str, ColumnaVista],
-) -> Mark:
-    if name in given:
-        return GIVEN
-    if column is None:
-        return NEEDED if name in needed else ABSENT
-    words = f"Confianza: {column.confianza} de 100."
-    mark = SAFE if column.confianza >= SURE else DOUBTFUL
-    if LIKELY < column.confianza < SURE:
-        mark = PROBABLE
-    return mark._replace(
-        word=f"{mark.word} · {column.confianza} %", detail=f"{words} {mark.detail}"
-    )
-
-
-def _rank(
-    name: str, found: set[str | None], needed: Sequence[str]
-) -> tuple[bool, bool]:
-    """Put first what is needed and is not there, then what was found."""
-    lacking = name in needed and name not in found
-    return not lacking, name not in found
-
-
-def _combo(columns: Sequence[ColumnaVista], letters: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setMinimumContentsLength(16)
-    combo.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    if not letters:
-        combo.addItem("No está en la hoja", "")
-    for column in columns:
-        title = " ".join(column.titulo.split()) or "(sin título)"
-        combo.addItem(f"{column.letra} · {title}", column.letra)
-    combo.setCurrentIndex(max(combo.findData(letters), 0))
-    return combo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from cobro_ui.widgets.marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CUADRA = Mark(
     "Cuadra", Icon.OK, Tone.OK, "La suma de las filas es el total que trae la hoja."
 )
@@ -64,15 +66,6 @@ class Reentry(NamedTuple):
     expediente: str
 
 
-class Heading(NamedTuple):
-    """A column of the sheet."""
-
-    letra: str
-    titulo: str
-    campo: str
-    """The field it was taken for; empty when none."""
-
-
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """The answer of `importar` (DECISIONS 28), typed; what is absent is empty."""
@@ -85,9 +78,9 @@ class ImportReport:
         return str(self.datos.get("hoja") or "")
 
     @property
-    def hojas(self) -> Sequence[str]:
-        """The sheets with data."""
-        return tuple(self.datos.get("hojas", ()))
+    def sha256(self) -> str:
+        """Of the file that was checked."""
+        return str(self.datos.get("sha256") or "")
 
     @property
     def rechazadas(self) -> int:
@@ -121,14 +114,6 @@ class ImportReport:
         return [
             Reentry(int(item["fila"]), str(item["expediente"] or ""))
             for item in self._list("reingresos")
-        ]
-
-    @property
-    def columnas(self) -> Sequence[Heading]:
-        """Columns of the sheet, from left to right."""
-        return [
-            Heading(str(c["letra"]), str(c["titulo"] or ""), str(c["campo"] or ""))
-            for c in self._list("columnas")
         ]
 
     def cuentas(self) -> str:
@@ -258,10 +243,12 @@ def _difference(item: Mapping[str, Any]) -> Difference:
 
 
 def _readable(value: str) -> str:
+    # A telephone of ten digits would be a day of the year 3001 to Python.
     try:
-        return fecha_corta(date.fromisoformat(value)) if len(value) == 10 else value
+        day = date.fromisoformat(value) if _DAY.fullmatch(value) else None
     except ValueError:
         return value
+    return fecha_corta(day) if day else value
 
 
 def _money(value: object) -> str:

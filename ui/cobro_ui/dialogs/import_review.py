@@ -98,7 +98,7 @@ class ImportReview(QWidget):
         self.notices.show_rows(report.avisos)
         titles = (
             ("Filas rec&hazadas", len(report.errores)),
-            ("Rein&gresos", len(report.reingresos)),
+            ("Re&ingresos", len(report.reingresos)),
             ("A&visos", len(report.avisos)),
         )
         for number, (title, count) in enumerate(titles):

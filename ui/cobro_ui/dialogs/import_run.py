@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cobro_desktop.formats import cantidad
 from cobro_desktop.services.pace import Stopwatch
+from cobro_ui.dialogs.import_report import ImportReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
@@ -64,6 +68,23 @@ class ImportRun(QObject):
         )
         self._job.progressed.connect(self._progressed)
         self._show(busy=True)
+
+    def save_rejects(
+        self, tried: ImportRequest, path: Path, tell: Callable[[str], None]
+    ) -> None:
+        """Write the rejected rows of a file that was tried, and say how many."""
+
+        def saved(changes: Changes) -> None:
+            count = ImportReport(changes.datos).rechazadas
+            rows = cantidad(count, "fila rechazada", "filas rechazadas")
+            verb = "Se guardó" if count == 1 else "Se guardaron"
+            tell(
+                f"{verb} {rows} en «{path.name}», con su motivo. Corrija ese libro e "
+                "impórtelo."
+            )
+
+        request = replace(tried, simular=True, rechazos=path, guardar_perfil="")
+        self.start(request, "Guardar filas rechazadas", saved)
 
     def cancel(self) -> None:
         """Ask the work to stop; what it wrote is taken back."""

@@ -22,6 +22,7 @@ from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
 from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.text import label
+from cobro_ui.widgets.validity import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ class SourcePage(QWidget):
         self._importer = importer
         self._theme = shell.theme
         self._moved = False
+        self._profile_said = False
         self.file = FileField()
         self.content = _combo(importer.formats())
         self.procedure = _combo(importer.procedures())
@@ -76,7 +78,8 @@ class SourcePage(QWidget):
         profile = QHBoxLayout()
         profile.addWidget(self.profile, 1)
         profile.addWidget(self.forget)
-        self.header.setRange(1, MAX_HEADER)
+        self.header.setRange(0, MAX_HEADER)
+        self.header.setSpecialValueText("—")
         self.header.setKeyboardTracking(False)
         self.header.setMinimumWidth(self._theme.scaled(96))
         header = QHBoxLayout()
@@ -125,9 +128,10 @@ class SourcePage(QWidget):
         return self.header.value() if self._moved else None
 
     @property
-    def chosen_profile(self) -> str:
-        """The profile to read with; empty for none."""
-        return str(self.profile.currentData() or "")
+    def chosen_profile(self) -> str | None:
+        """The profile to read with; empty for none, None to recognise the sender."""
+        name = str(self.profile.currentData() or "")
+        return name if name or self._profile_said else None
 
     def show_profiles(self, current: str = "") -> None:
         """Offer the profiles of the content."""
@@ -146,11 +150,12 @@ class SourcePage(QWidget):
         self.sheet.setCurrentText(view.hoja or "")
         self._form.setRowVisible(self.sheet, len(view.hojas) > 1)
         self.header.blockSignals(True)  # noqa: FBT003  # Qt's own signature
-        self.header.setValue(view.encabezado or 1)
+        self.header.setValue(view.encabezado or 0)
         self.header.blockSignals(False)  # noqa: FBT003
         self.profile.setCurrentIndex(max(self.profile.findData(seen.perfil), 0))
         self.forget.setEnabled(bool(self.chosen_profile))
         self.found.setText(_found(seen, moved=self._moved))
+        restyle(self.found, "tone", "neutral" if view.encabezado else "warn")
         self.preview.show_view(view)
         self._body.show_view(filled=True)
         self._show_details(shown=True)
@@ -169,6 +174,9 @@ class SourcePage(QWidget):
     @Slot()
     def _restart(self) -> None:
         self._moved = False
+        if not (self._profile_said and self.chosen_profile):
+            self._profile_said = False
+            self.profile.setCurrentIndex(0)
         self.sheet.clear()
         self.changed.emit()
 
@@ -179,6 +187,7 @@ class SourcePage(QWidget):
 
     @Slot()
     def _other_profile(self) -> None:
+        self._profile_said = True
         self.forget.setEnabled(bool(self.chosen_profile))
         self._moved = False
         self.changed.emit()
@@ -190,14 +199,16 @@ class SourcePage(QWidget):
 
     @Slot()
     def _move_header(self) -> None:
-        self._moved = True
+        self._moved = self.header.value() > 0
         self.header_chosen.emit()
 
 
 def _found(seen: Mirada, *, moved: bool) -> str:
     view = seen.vista
     if view.encabezado is None:
-        return "No se encontró: diga en qué fila está."
+        return (
+            "No se encontró. Escriba en qué fila está, o haga doble clic en ella abajo."
+        )
     parts = ["movido por usted" if moved else "encontrado por el programa"]
     if view.filas_encabezado > 1:
         parts.append("en dos filas")

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from cobro_desktop.formats import cantidad
 from cobro_ui.dialogs.import_differences import DifferencesPage
 from cobro_ui.dialogs.import_finish import FinishPage
+from cobro_ui.dialogs.import_look import ImportLook
 from cobro_ui.dialogs.import_mapping import MappingPage
 from cobro_ui.dialogs.import_report import ImportReport
 from cobro_ui.dialogs.import_review import ImportReview
@@ -33,7 +33,7 @@ from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.mirada import Mirada
@@ -60,7 +60,6 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._importer = importer
         self._shell = shell
-        self._looks = 0
         self._columns: dict[str, str] = {}
         self._seen: Mirada | None = None
         self._tried: ImportRequest | None = None
@@ -75,6 +74,7 @@ class ImportDialog(QDialog):
         self.differences = DifferencesPage(shell)
         self.finish = FinishPage(shell)
         self.run = ImportRun(importer, shell, self.finish, self)
+        self.look = ImportLook(importer, shell, self.finish, self)
         self.message = MessagePanel(shell.theme)
         self.steps = StepsBar(shell.theme)
         self.button = QPushButton()
@@ -131,6 +131,10 @@ class ImportDialog(QDialog):
         self.source.forget_asked.connect(self._forget)
         self.mapping.chosen.connect(self._choose_column)
         self.review.save_asked.connect(self._ask_where)
+        self.finish.save.clicked.connect(self._ask_where)
+        self.finish.again.clicked.connect(self._start_over)
+        self.look.seen.connect(self._looked)
+        self.look.failed.connect(self._look_failed)
         self.differences.decided.connect(self._decided)
         self.run.toggled.connect(self._toggled)
         self.run.failed.connect(self.message.show_error)
@@ -145,6 +149,19 @@ class ImportDialog(QDialog):
         self.back.setVisible(step is not Step.SOURCE and not self._done)
         self.button.setText(_NEXT[step])
         self._enable()
+        self._focus()
+
+    def _focus(self) -> None:
+        """Let *Enter* go on; where something is lacking, stand there."""
+        lacking = self.mapping.lacking if self.step is Step.MAPPING else None
+        if self.step is Step.SOURCE:
+            self.source.file.setFocus()
+        elif lacking is not None:
+            lacking.setFocus()
+        elif self.button.isEnabled():
+            self.button.setFocus()
+        else:
+            self.back.setFocus()
 
     def _enable(self) -> None:
         """Offer to go on only when there is where to go."""
@@ -153,7 +170,7 @@ class ImportDialog(QDialog):
         if self.step is Step.SOURCE:
             ready = seen and self._seen_header() is not None
         elif self.step is Step.MAPPING:
-            ready = seen and self.mapping.missing.isHidden()
+            ready = seen and self.mapping.lacking is None
         else:
             ready = self._report.escribe > 0 or bool(self._report.diferencias)
         if self.step is Step.CHECK:
@@ -203,49 +220,51 @@ class ImportDialog(QDialog):
         self._look()
 
     def _look(self) -> None:
-        self._looks += 1
+        self.look.stop()
         self.message.hide()
         self._enable()
-        if not self.source.ready:
-            return
-        number, request, importer = self._looks, self._request(), self._importer
-        self.button.setEnabled(False)
+        if self.source.ready:
+            self.button.setEnabled(False)
+            self.look.start(self._request())
 
-        def seen(found: Mirada) -> None:
-            if number == self._looks:
-                self._looked(found)
-
-        def failed(error: BaseException) -> None:
-            if number == self._looks:
-                self._seen = None
-                self._enable()
-                self.message.show_error(error)
-
-        self._shell.jobs.reader.start(
-            lambda progress: importer.look(request, progress),
-            on_done=seen,
-            on_error=failed,
-            owner=self,
-        )
-
+    @Slot(object)
     def _looked(self, found: Mirada) -> None:
         self._seen = found
-        formato = str(self.source.content.currentData())
         if self.step is Step.SOURCE:
             self.source.show_look(found)
-        fields, needed = self._importer.fields(formato), self._importer.needed(formato)
-        self.mapping.show_view(found.vista, fields, needed, self._columns)
+            self.mapping.name.setText(found.perfil)
+        self.mapping.show_view(found.vista, self._labels(), self._columns)
         self._enable()
+
+    @Slot(object)
+    def _look_failed(self, error: BaseException) -> None:
+        self._seen = None
+        self._enable()
+        self.message.show_error(error)
+
+    def _labels(self) -> Sequence[tuple[str, str]]:
+        return self._importer.fields(str(self.source.content.currentData()))
 
     @Slot(str)
     def _forget(self, profile: str) -> None:
-        self._importer.forget(profile)
-        self.source.show_profiles()
-        self._restart()
+        importer = self._importer
+
+        def forgotten(changes: Changes) -> None:
+            self.source.show_profiles()
+            self._restart()
+            self.message.tell(changes.resumen)
+
+        self._shell.jobs.writer.start(
+            lambda _progress: importer.forget(profile),
+            on_done=forgotten,
+            on_error=self.message.show_error,
+            owner=self,
+        )
 
     @Slot(str, str)
     def _choose_column(self, field: str, letters: str) -> None:
-        self._columns = {n: at for n, at in self._columns.items() if at != letters}
+        others = self._columns.items()
+        self._columns = {n: at for n, at in others if not at or at != letters}
         self._columns[field] = letters
         self._tried = None
         self._look()
@@ -264,6 +283,9 @@ class ImportDialog(QDialog):
             self.accept()
         elif self.step is Step.SOURCE:
             self._show_step(Step.MAPPING)
+        elif self.step is Step.MAPPING and self.mapping.unnamed:
+            self.message.tell("Póngale un nombre al perfil, o no lo guarde.", Tone.WARN)
+            self.mapping.name.setFocus()
         elif self.step is Step.MAPPING:
             self._try(self._reviewed)
         elif self.step is Step.CHECK and self._report.diferencias:
@@ -279,8 +301,8 @@ class ImportDialog(QDialog):
         request = self._request()
 
         def tried(changes: Changes) -> None:
-            self._tried = request
             self._report = ImportReport(changes.datos)
+            self._tried = replace(request, sha256=self._report.sha256)
             then()
 
         self.message.hide()
@@ -288,9 +310,8 @@ class ImportDialog(QDialog):
 
     def _reviewed(self) -> None:
         report = self._report
-        labels = self._importer.fields(str(self.source.content.currentData()))
         self.review.show_report(report)
-        self.differences.show_report(report, labels)
+        self.differences.show_report(report, self._labels())
         self._show_step(Step.CHECK)
         if report.escribe or report.diferencias:
             return
@@ -336,20 +357,9 @@ class ImportDialog(QDialog):
 
     def save_rejects(self, path: Path) -> None:
         """Write the rejected rows of the file that was tried."""
-        if self._tried is None:
-            return
-
-        def saved(changes: Changes) -> None:
-            count = ImportReport(changes.datos).rechazadas
-            rows = cantidad(count, "fila rechazada", "filas rechazadas")
-            self.message.tell(
-                f"Se guardaron {rows} en «{path.name}», cada una con su motivo. "
-                "Corríjalas en ese libro e impórtelo."
-            )
-
-        request = replace(self._tried, rechazos=path, guardar_perfil="")
-        self.message.hide()
-        self.run.start(request, "Guardar filas rechazadas", saved)
+        if self._tried is not None:
+            self.message.hide()
+            self.run.save_rejects(self._tried, path, self.message.tell)
 
     @Slot()
     def _toggled(self) -> None:
@@ -363,8 +373,18 @@ class ImportDialog(QDialog):
         self.finish.show_done(self._report)
         self._show_step(Step.APPLY)
         self._cancel.hide()
+        self.source.show_profiles(self.source.chosen_profile or "")
         self.message.tell(changes.resumen)
         self.imported.emit(changes)
+
+    @Slot()
+    def _start_over(self) -> None:
+        """Ask for another file, of the same content and procedure."""
+        self._done = False
+        self._cancel.show()
+        self.mapping.keep.setChecked(False)
+        self.source.file.set_value("")
+        self._show_step(Step.SOURCE)
 
     @override
     def reject(self) -> None:

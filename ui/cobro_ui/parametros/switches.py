@@ -14,18 +14,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from cobro_desktop.formats import COLOMBIA, fecha_corta
 from cobro_ui.expediente.tab import scrolled
+from cobro_ui.widgets.calm_combo import CalmCombo
 from cobro_ui.widgets.key_values import clear_layout
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import restyle, set_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QWheelEvent
 
     from cobro_desktop.services.parametros.elecciones import OpcionVigente
     from cobro_ui.theme.theme import Theme
@@ -76,7 +74,7 @@ class SwitchCard(QFrame):
         set_part(self, "card")
         self._switch = switch
         opcion = switch.opcion
-        self.readings = _CalmCombo()
+        self.readings = CalmCombo()
         self.readings.setAccessibleName(opcion.etiqueta)
         self.readings.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow
@@ -139,14 +137,6 @@ class SwitchCard(QFrame):
         clave = self._switch.opcion.clave
         kept = "" if reading == self._switch.perfil else reading
         self.chosen.emit(clave, kept, self.ground.text().strip())
-
-
-class _CalmCombo(QComboBox):
-    """A list that the wheel scrolls past instead of changing it."""
-
-    @override
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        e.ignore()
 
 
 def _whose(switch: OpcionVigente) -> str:

@@ -57,8 +57,9 @@ class KeyValueCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(8)
-        if title:
-            layout.addWidget(label(title, "heading"))
+        self._title = label(title, "heading")
+        self._title.setVisible(bool(title))
+        layout.addWidget(self._title)
         layout.addLayout(self._grid)
         self._warning = label(part="muted", wrap=True)
         restyle(self._warning, "tone", "warn")
@@ -67,6 +68,12 @@ class KeyValueCard(QFrame):
         layout.addStretch()
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
 
     def show_lines(self, lines: Sequence[KeyValue]) -> None:
         """Replace the lines."""
