@@ -41,6 +41,8 @@ class Columna:
     """The only values that it takes, when it is editable."""
     ayuda: str = ""
     """What Excel says when a cell of an editable column is entered."""
+    ajusta: bool = False
+    """Whether a long text takes more lines instead of being cut."""
     suma: bool = False
     """Whether the last row gives its total, of what the filter shows."""
 

@@ -60,7 +60,11 @@ def escribir_hojas(
         for place, (informe, filas) in enumerate(hojas):
             # The totals of the sheets before have styles of their own, counted first.
             cut = hacer_esqueleto(informes, medidas).hojas[place]
-            pintor = Pintor(tuple(c.clase for c in informe.columnas), cut.estilos)
+            pintor = Pintor(
+                tuple(c.clase for c in informe.columnas),
+                cut.estilos,
+                {i: c.ancho for i, c in enumerate(informe.columnas) if c.ajusta},
+            )
             with book.open(_entry(cut.nombre), "w") as sheet:
                 count = _stream(sheet, cut.antes, pintor, informe, filas)
                 medidas[place] = Medida(count, pintor.sumas)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.domain.dinero import en_pesos
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_TEXTO: Final = 32_767
 """UTF-16 units that a cell of a workbook can hold."""
+LINEA, MAX_LINEAS = 14, 20
+"""Points of a line of text, and lines of the highest row."""
 DIA_CERO: Final = 693_594
 """Proleptic ordinal of 1899-12-30, from which serial dates count."""
 PRIMER_SERIAL: Final = 61
@@ -33,9 +36,20 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 class Pintor:
     """Writes the cells of the columns of one sheet; adds up the amounts."""
 
-    def __init__(self, clases: Sequence[str], estilos: Sequence[int]) -> None:
+    def __init__(
+        self,
+        clases: Sequence[str],
+        estilos: Sequence[int],
+        ajustadas: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
+        """Take the class and style of each column.
+
+        `ajustadas` are the columns whose long texts take more lines, by width: no
+        program but Excel makes their rows higher by itself.
+        """
         self.sumas = [0] * len(clases)
         """Of each column of money, in centavos."""
+        self._ajustadas = ajustadas
         self._dinero = [i for i, clase in enumerate(clases) if clase == "dinero"]
         self._columnas: list[Callable[[Sequence[Any], Sequence[str]], list[str]]] = [
             partial(_PINTORES.get(clase, _textos), f'<c r="{letras(i)}', f'" s="{s}"')
@@ -57,8 +71,14 @@ class Pintor:
             for paint, column in zip(self._columnas, columns, strict=True)
         ]
         rows = map("".join, zip(*cells, strict=True))
+        heights = _alturas(
+            [(columns[i], width) for i, width in self._ajustadas.items()], len(numbers)
+        )
         return "".join(
-            [f'<row r="{n}">{row}</row>' for n, row in zip(numbers, rows, strict=True)]
+            [
+                f'<row r="{n}"{height}>{row}</row>'
+                for n, height, row in zip(numbers, heights, rows, strict=True)
+            ]
         )
 
 
@@ -72,6 +92,29 @@ def escapar(texto: str) -> str:
     clean = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     keep = ' xml:space="preserve"' if clean != clean.strip() else ""
     return f"<t{keep}>{clean}</t>"
+
+
+def _alturas(
+    columns: Sequence[tuple[Sequence[str | None], int]], count: int
+) -> Sequence[str]:
+    """Return the height of each row as XML: none where every text fits in a line."""
+    lines = [1] * count
+    for texts, width in columns:
+        known = {text: _lineas(text, width) for text in {*texts} if text}
+        lines = [
+            max(line, known[text]) if text else line
+            for line, text in zip(lines, texts, strict=True)
+        ]
+    return [
+        f' ht="{min(n, MAX_LINEAS) * LINEA}" customHeight="1"' if n > 1 else ""
+        for n in lines
+    ]
+
+
+def _lineas(text: str, width: int) -> int:
+    """Count the lines that a text takes, a little too many rather than too few."""
+    room = max(width * 9 // 10, 1)
+    return sum(max(-(-len(part) // room), 1) for part in text.split("\n"))
 
 
 def _textos(

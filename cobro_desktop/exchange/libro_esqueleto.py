@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import xlsxwriter
@@ -26,6 +27,8 @@ ANCHO_DE_PAGINA: Final = 190
 """Characters that a landscape letter page takes at the smallest legible size."""
 PAGINAS: Final = 4
 MAX_AYUDA: Final = 255
+LINEA, ALTO_DE_TITULOS, MAX_ALTO = 14, 36, 150
+"""Points of a line of bold text, of the usual titles and of the highest ones."""
 
 _LETRA = {"font_name": "Calibri", "font_size": 10}
 _AZUL, _VERDE, _CLARO = "#1F3A5F", "#2B6A4D", "#F1F8F4"
@@ -142,7 +145,7 @@ class _Hoja:
         for row, line in enumerate(self._informe.encabezado):
             self._sheet.write_string(row, 0, line, small if row else big)
         self._sheet.set_row(0, 22)
-        self._sheet.set_row(self._titulos, 36)
+        self._sheet.set_row(self._titulos, _alto(self._informe.columnas))
 
     def _write_column(self, index: int, column: Columna) -> None:
         hidden = column.clase is Clase.OCULTA
@@ -209,7 +212,9 @@ class _Hoja:
         shown = sum(c.ancho for c in columns if c.clase is not Clase.OCULTA)
         sheet.set_landscape()
         sheet.set_paper(CARTA)
-        sheet.fit_to_pages(min(-(-shown // ANCHO_DE_PAGINA), PAGINAS), 0)
+        wide = min(-(-shown // ANCHO_DE_PAGINA), PAGINAS)
+        # A page cut would split the chart, and its table is short.
+        sheet.fit_to_pages(wide, 1 if self._informe.grafico else 0)
         sheet.repeat_rows(self._titulos)
         if self._informe.fijas:
             sheet.repeat_columns(0, self._informe.fijas - 1)
@@ -237,12 +242,24 @@ class _Hoja:
             "bottom_color": "#B9C3CE",
             **_FORMATOS[column.clase],
         }
+        if column.ajusta:
+            options["text_wrap"] = True
         if column.editable:
             options |= {"locked": False, "bg_color": _CLARO}
         return self._format(**options)
 
     def _format(self, **options: Any) -> Any:
         return self._book.add_format({**_LETRA, **options})
+
+
+def _alto(columns: Sequence[Columna]) -> int:
+    """Return the height of the titles, in points, by the one that needs most lines."""
+    lines = max(
+        len(wrap(column.titulo, max(column.ancho - 1, 1)))
+        for column in columns
+        if column.clase is not Clase.OCULTA
+    )
+    return min(max(lines * LINEA + 6, ALTO_DE_TITULOS), MAX_ALTO)
 
 
 def _validation(column: Columna) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from cobro_desktop.services.importacion.regreso import (
     nombre_de_concepto,
 )
 from cobro_desktop.services.importacion.tres_vias import base_de
+from cobro_desktop.services.informes.modelo import nombres
 from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
 from cobro_desktop.storage.trozos import trozos
 
@@ -64,7 +65,7 @@ class CuadroDeudores:
         own = self._propio
         codigo = f"{own['codigo']} · " if "codigo" in own else ""
         lines = (
-            " · ".join(self.workspace.perfil(sigla).nombre for sigla in self.siglas),
+            nombres(self.workspace, self.siglas),
             own.get("titulo", self._formato["titulo"]),
             f"{codigo}Corte: {fecha_larga(self.corte)}",
             AVISO,

@@ -15,7 +15,7 @@ from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.importacion.radicados import clave_de
-from cobro_desktop.services.recursos import perfil_en
+from cobro_desktop.services.informes.modelo import nombres
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DocumentoRow,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.workspace import Workspace
 
@@ -80,11 +81,15 @@ class ListaCope:
                     act.expediente_id.in_(chunk),
                     act.tipo == "cierre_actividad",
                     act.actividad.in_(EN_COPE),
+                    act.fecha <= self.corte,
                 )
                 .order_by(act.id)
             )
             for closing, expediente in self.session.execute(query):
-                name = self._nombre(expediente, closing.actividad)
+                proc = self.workspace.procedimiento(
+                    self.session, expediente.procedimiento_id
+                )
+                name = _nombre(proc, closing.actividad)
                 if (expediente.id, name) in known:
                     continue
                 numbers = references.get(expediente.id, {})
@@ -95,17 +100,13 @@ class ListaCope:
                     expediente.identificacion,
                     name,
                     closing.fecha,
-                    closing.resultado.replace("_", " "),
+                    _resultado(proc, closing),
                     expediente.saldo,
                     None,
                     numbers.get("siga"),
                     None,
                     None,
                 )
-
-    def _nombre(self, expediente: ExpedienteRow, actividad: str) -> str:
-        proc = self.workspace.procedimiento(self.session, expediente.procedimiento_id)
-        return f"{actividad}. {proc.actividades[actividad].nombre}"
 
     def _registradas(self, chunk: Sequence[int]) -> set[tuple[int, str]]:
         row = EstadoExternoRow
@@ -174,11 +175,21 @@ class ListaRadicacion:
                 )
 
 
+def _nombre(proc: Procedimiento, actividad: str) -> str:
+    return f"{actividad}. {proc.actividades[actividad].nombre}"
+
+
+def _resultado(proc: Procedimiento, closing: ActuacionRow) -> str:
+    """Return how an activity ended, as its procedure says it."""
+    salida = proc.salida(closing.actividad, closing.resultado)
+    return salida.etiqueta if salida else closing.resultado.replace("_", " ")
+
+
 def _informe(
     lista: ListaCope | ListaRadicacion, titulo: str, columns: tuple[Columna, ...]
 ) -> Informe:
     lines = (
-        " · ".join(perfil_en(lista.session, sigla).nombre for sigla in lista.siglas),
+        nombres(lista.workspace, lista.siglas),
         titulo,
         f"Hasta: {fecha_larga(lista.corte)}",
         _LLENAR,

@@ -10,7 +10,13 @@ from cobro_desktop.services.informes.cobros import cobros_en_curso
 from cobro_desktop.services.informes.edades import cartera_por_edades
 from cobro_desktop.services.informes.etapas import seguimiento_etapas
 from cobro_desktop.services.informes.gestion import gestion
-from cobro_desktop.services.informes.listas import cartera, cope, siga
+from cobro_desktop.services.informes.listas import (
+    aplicativo,
+    cartera,
+    cope,
+    rnmc,
+    siga,
+)
 from cobro_desktop.services.informes.modelo import TipoInforme
 from cobro_desktop.services.informes.pagos import (
     pagos,
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 _V: Final = frozenset({"SVSP"})
 _S: Final = frozenset({"SDSCJ"})
 _I: Final = frozenset({"IDPYBA"})
+_R: Final = frozenset({"RNEC"})
 _TIPOS: Final = (
     TipoInforme(
         "cartera",
@@ -105,6 +112,20 @@ _TIPOS: Final = (
         "Lo que las actividades del procedimiento registran en COPE.",
         cope,
         _S,
+    ),
+    TipoInforme(
+        "rnmc",
+        "Multas en LICO y en el RNMC",
+        "Cómo está cada multa aquí y allá, y qué debe registrar quien lidera LICO.",
+        rnmc,
+        _S,
+    ),
+    TipoInforme(
+        "aplicativo",
+        "Registro para el Aplicativo",
+        "Las actividades que faltan en el Aplicativo de Cobros Coactivos.",
+        aplicativo,
+        _R,
     ),
     TipoInforme(
         "siga",

@@ -58,8 +58,8 @@ _CLASES: Final = (
     Columna("Antigüedad", ancho=22),
     Columna("Clase", ancho=16),
     Columna("Criterios que se cumplen", Clase.ENTERO, 11),
-    Columna("Cuáles", ancho=60),
-    Columna("De cuáles no se sabe", ancho=50),
+    Columna("Cuáles", ancho=75, ajusta=True),
+    Columna("De cuáles no se sabe", ancho=75, ajusta=True),
 )
 _COLUMNAS: Final = (
     *_DEUDA,

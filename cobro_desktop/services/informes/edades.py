@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.informes.cartera import Deuda
     from cobro_desktop.services.informes.modelo import Hoja, Pedido
 
+_SOLO_CAPITAL: Final = "En los totales cuentan con su capital."
 SIN_RESPONSABLE: Final = "Sin responsable"
 _RESUMEN: Final = (
     Columna("Edad", ancho=20),
@@ -48,7 +49,7 @@ _DATOS: Final = (
 def cartera_por_edades(pedido: Pedido) -> list[Hoja]:
     """Return the summary with its chart, three crossings and the data for a pivot."""
     found = deudas(pedido)
-    warning = sin_intereses(found)
+    warning = [f"{line} {_SOLO_CAPITAL}" for line in sin_intereses(found)]
     summary = Informe(
         "Por edad",
         pedido.encabezado("Cartera por edades", *warning),
@@ -100,7 +101,7 @@ def _cruce(
     amounts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for deuda in found:
         own = edad(deuda.renglon.exigible, pedido.corte).id
-        amounts[de(deuda)][own] += deuda.capital + (deuda.intereses or 0)
+        amounts[de(deuda)][own] += _total(deuda)
     used = list(EDADES[1:])
     if any(row[EDADES[0].id] for row in amounts.values()):
         used.insert(0, EDADES[0])
@@ -127,6 +128,11 @@ def _cruce(
     return informe, rows
 
 
+def _total(deuda: Deuda) -> int:
+    """Return what is known to be owed, so that every sheet adds up to the same."""
+    return deuda.capital + (deuda.intereses or 0)
+
+
 def _dato(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
     row = deuda.renglon
     return (
@@ -139,5 +145,5 @@ def _dato(deuda: Deuda, pedido: Pedido) -> tuple[Celda, ...]:
         row.responsable,
         deuda.capital,
         deuda.intereses,
-        deuda.total,
+        _total(deuda),
     )

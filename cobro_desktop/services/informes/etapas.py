@@ -41,7 +41,7 @@ _FIJAS: Final = (
     Columna("Título", Clase.CODIGO, 18),
     Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
     Columna("Estado", ancho=16),
-    Columna("Actividad actual", ancho=34),
+    Columna("Actividad actual", ancho=34, ajusta=True),
     Columna("Responsable", ancho=26),
 )
 
@@ -74,7 +74,7 @@ def _hoja(
     columns = list(_FIJAS)
     for number, name in activities:
         columns.append(Columna(f"{number}. {name}: fecha", Clase.FECHA, 13))
-        columns.append(Columna(f"{number}. Documento", ancho=22))
+        columns.append(Columna(f"{number}. Documento", ancho=24, ajusta=True))
     name = procedimiento.codigo if procedimiento else "Etapas"
     codigo = CODIGOS.get(procedimiento.sigla, "") if procedimiento else ""
     lines = pedido.encabezado("Seguimiento de etapas", *([codigo] if codigo else []))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from cobro_desktop.services.cuadro_deudores import CuadroDeudores
-from cobro_desktop.services.listas_externas import ListaCope, ListaRadicacion
+from cobro_desktop.services.lista_rnmc import ListaRnmc
+from cobro_desktop.services.listas_externas import ListaRadicacion
+from cobro_desktop.services.listas_registro import APLICATIVO, COPE, ListaRegistro
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +33,17 @@ def cartera(pedido: Pedido) -> list[Hoja]:
 
 def cope(pedido: Pedido) -> list[Hoja]:
     """Return what is registered in COPE."""
-    return _hoja(ListaCope, pedido)
+    return _hoja(partial(ListaRegistro, COPE), pedido)
+
+
+def aplicativo(pedido: Pedido) -> list[Hoja]:
+    """Return what is registered in the Aplicativo de Cobros Coactivos."""
+    return _hoja(partial(ListaRegistro, APLICATIVO), pedido)
+
+
+def rnmc(pedido: Pedido) -> list[Hoja]:
+    """Return how the fines are here, in LICO and in the RNMC."""
+    return _hoja(ListaRnmc, pedido)
 
 
 def siga(pedido: Pedido) -> list[Hoja]:

@@ -49,8 +49,19 @@ class Pedido:
 
     def encabezado(self, titulo: str, *lineas: str) -> tuple[str, ...]:
         """Return the lines above a table: institution, report, day."""
-        names = " · ".join(self.workspace.perfil(sigla).nombre for sigla in self.siglas)
-        return (names, titulo, f"Corte: {fecha_larga(self.corte)}", *lineas)
+        return (
+            nombres(self.workspace, self.siglas),
+            titulo,
+            f"Corte: {fecha_larga(self.corte)}",
+            *lineas,
+        )
+
+
+def nombres(workspace: Workspace, siglas: Sequence[str]) -> str:
+    """Return the name of the institution of a report; of several, their siglas."""
+    if len(siglas) == 1:
+        return workspace.perfil(siglas[0]).nombre
+    return " · ".join(siglas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ _COLUMNAS: Final = (
     Columna("Cobrar antes de (fecha segura)", Clase.FECHA, 15),
     Columna("Días que quedan", Clase.ENTERO, 10),
     Columna("Semáforo", ancho=14),
-    Columna("Por qué", ancho=30),
-    Columna("Interrupciones y suspensiones", ancho=44),
+    Columna("Por qué", ancho=30, ajusta=True),
+    Columna("Interrupciones y suspensiones", ancho=44, ajusta=True),
     Columna("Responsable", ancho=26),
     Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
 )
