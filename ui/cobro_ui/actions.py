@@ -46,6 +46,11 @@ class Command(NamedTuple):
     place: bool = False
     """Opens a page that the left panel lists too."""
 
+    @property
+    def label(self) -> str:
+        """Its name as it is read: `&Importar…` reads *Importar*."""
+        return self.text.replace("&", "").rstrip("…")
+
 
 class CommandSet:
     """Turns commands into actions; only menus with something in them appear."""
@@ -116,10 +121,9 @@ class CommandSet:
 
 def _make(window: QMainWindow, command: Command) -> QAction:
     action = QAction(command.text, window)
-    plain = command.text.replace("&", "").rstrip("…")
-    action.setIconText(plain)
+    action.setIconText(command.label)
     action.setShortcuts([QKeySequence(key) for key in command.keys])
-    hint = command.hint or plain
+    hint = command.hint or command.label
     shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{hint} ({shown})" if shown else hint)
     action.setStatusTip(command.hint)

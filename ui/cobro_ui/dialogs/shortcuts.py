@@ -29,8 +29,7 @@ class ShortcutsDialog(QDialog):
         for command in commands.commands:
             keys = [QKeySequence(key).toString(_NATIVE) for key in command.keys]
             if keys:
-                name = command.text.replace("&", "").rstrip("…")
-                lines.append(KeyValue(" o ".join(keys), name))
+                lines.append(KeyValue(" o ".join(keys), command.label))
         lines += [
             KeyValue("Control++, Control+-, Control+0", "Tamaño de la letra"),
             KeyValue("Intro", "Abrir el expediente elegido"),

@@ -27,15 +27,6 @@ class Choice(NamedTuple):
     run: Callable[[], object]
 
 
-def plain(text: str) -> str:
-    """Return the name of a command as it is read.
-
-    >>> plain("&Buscar en documentos…")
-    'Buscar en documentos'
-    """
-    return text.replace("&", "").rstrip("…")
-
-
 def commands_for(commands: CommandSet, typed: str, skip: str) -> list[Choice]:
     """Return the commands that can be run now and answer to what is typed.
 
@@ -48,12 +39,12 @@ def commands_for(commands: CommandSet, typed: str, skip: str) -> list[Choice]:
         action = commands[command.name]
         if command.name == skip or not action.isEnabled():
             continue
-        name = plegar(plain(command.text))
+        name = plegar(command.label)
         rank = _rank(words, name, plegar(command.hint))
         if rank is not None:
             keys = action.shortcut().toString()
             icon = command.icon or Icon.NEXT
-            choice = Choice(plain(command.text), keys, icon, action.trigger)
+            choice = Choice(command.label, keys, icon, action.trigger)
             ranked.append((rank, order, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda r: r[:2])]
 
