@@ -69,14 +69,13 @@ class _Task:
         self._work: Callable[[Progress], Any] | None = work
         self._tell: Callable[[Any, BaseException | None], None] | None = tell
         self._value: Any = None
-        self._error: BaseException | None = CancelledByUserError()
+        self._error: BaseException | None = None
 
     def run(self) -> None:
         """Do the work, on the worker thread, and keep what came of it."""
         assert self._work is not None
         try:
             self._value = self._work(self.job)
-            self._error = None
         except BaseException as error:  # noqa: BLE001 - told on the GUI thread
             self._error = error
 
