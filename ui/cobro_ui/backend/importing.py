@@ -24,6 +24,7 @@ _FORMATS = (
     ("cope", "Registros de COPE"),
     ("respuesta-sdh", "Respuestas de la Secretaría de Hacienda"),
     ("siga", "Radicados de SIGA"),
+    ("aplicativo", "Registros del Aplicativo"),
 )
 
 

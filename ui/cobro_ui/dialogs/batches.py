@@ -38,6 +38,7 @@ _CONTENTS = {
     "cope": "COPE",
     "respuesta-sdh": "Respuestas SDH",
     "siga": "Radicados SIGA",
+    "aplicativo": "Aplicativo",
     "reparto": "Reparto de expedientes",
     "migracion": "Cambio de versión",
 }
