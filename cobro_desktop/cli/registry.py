@@ -65,7 +65,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "bandejas": ("por-estudiar", "sin-movimiento", "devoluciones", "situacion"),
     "deudores": ("deudor", "deudores-repetidos", "acumular"),
     "direcciones": ("direccion",),
-    "vincular": ("vincular",),
+    "vincular": ("vincular", "desvincular"),
     "procedimientos": ("procedimientos",),
     "paquete_entidad": ("paquete-entidad",),
     "migrar": ("migrar-casos", "acta-migracion"),

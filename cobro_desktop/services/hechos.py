@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
+from cobro_desktop.domain.calidades import OBLIGADOS
 from cobro_desktop.domain.documentos import EstadoDocumento, estado_documento
 from cobro_desktop.domain.fechas import mas_meses
 from cobro_desktop.domain.firmeza import firmes
@@ -63,7 +64,7 @@ MANDAMIENTO = conteo.MANDAMIENTO
 DIAS_DE_TRASLADO = 5
 """Working days to send a request to who is competent (CPACA 21)."""
 HORARIO, MARGEN = "contacto.ley2300", "sdscj.margen_sdh.months"
-A_NOTIFICAR = ("principal", "solidario", "heredero")
+A_NOTIFICAR = OBLIGADOS
 """Roles of the debtors who are notified one by one (PROCEDURES, rule 9)."""
 
 

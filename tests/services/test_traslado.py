@@ -33,6 +33,8 @@ from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.numeracion import tomar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
+from cobro_desktop.services.trabajo.desvinculacion import Desvincular, desvincular
+from cobro_desktop.services.trabajo.vinculacion import Vincular, vincular
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.traslado.envio import Firma
 from cobro_desktop.services.traslado.foto import fotografiar
@@ -52,11 +54,13 @@ from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     BitacoraRow,
+    DeudorRow,
     DocumentoRow,
     DocumentoVersionRow,
     EtiquetaRow,
     ExpedienteRow,
     ImputacionRow,
+    NotificacionRow,
     ObligacionRow,
     PagoRow,
     PersonaRow,
@@ -482,3 +486,59 @@ def test_a_cancel_leaves_no_trace(centro: Oficina, norte: Oficina) -> None:
             recibir_paquete(RecibirPaquete(path), norte.workspace, PRO, Impaciente(at))
     assert norte.entradas() == before
     assert not list(norte.folder.glob(".cobro-*"))
+
+
+def test_who_leaves_a_case_leaves_it_in_the_other_office_unless_it_went_on(
+    centro: Oficina, norte: Oficina
+) -> None:
+    """Ana is unlinked in one office; Pedro too, but the other one notified him."""
+    for document, rol in (("CC 52123456", "apoderado"), ("CC 79000111", "heredero")):
+        vincular(
+            Vincular(
+                expediente_id=centro.caso(), rol=rol, documento=document,
+                nombre=f"Persona {document}", motivo="Registro civil 123",
+            ),
+            centro.workspace,
+            PRO,
+        )  # fmt: skip
+    path = centro.envia("p.zip")
+    recibir_paquete(RecibirPaquete(path), norte.workspace, PRO)
+    for document in ("CC 52123456", "CC 79000111"):
+        desvincular(
+            Desvincular(
+                expediente_id=norte.caso(), documento=document, motivo="Por error"
+            ),
+            norte.workspace,
+            PRO,
+        )
+    with centro.workspace.base.write.begin() as session:
+        heir = session.scalars(
+            select(DeudorRow.id).where(DeudorRow.rol == "heredero")
+        ).one()
+        session.add(
+            NotificacionRow(
+                expediente_id=centro.caso(), que="mandamiento-pago", deudor_id=heir,
+                medio="correo", enviada=dt.date(2026, 3, 3), resultado="pendiente",
+            )
+        )  # fmt: skip
+
+    back = norte.envia("v.zip")
+    seen = prever_paquete(RecibirPaquete(back), centro.workspace).casos[0]
+    told = recibir_paquete(RecibirPaquete(back), centro.workspace, PRO)
+
+    assert any("desvinculó a Persona CC 52123456 (apoderado)" in a for a in seen.avisos)
+    assert quienes(centro) == ["heredero", "principal"]
+    assert "aquí sigue: hay a su nombre 1 notificación" in told.resumen
+
+    forth = centro.envia("w.zip")
+    told = recibir_paquete(RecibirPaquete(forth), norte.workspace, PRO)
+    assert quienes(norte) == ["heredero", "principal"]
+    assert "Entra al expediente Persona CC 79000111 (heredero)." in told.resumen
+    for office in (centro, norte):
+        assert verificar(office.workspace).hallazgos == []
+
+
+def quienes(office: Oficina) -> list[str]:
+    query = select(DeudorRow.rol).where(DeudorRow.expediente_id == office.caso())
+    with office.workspace.base.read() as session:
+        return sorted(session.scalars(query))

@@ -19,6 +19,7 @@ from cobro_desktop.services.trabajo.bandejas import (
     PorEstudiar,
     SinMovimiento,
 )
+from cobro_desktop.services.trabajo.desvinculacion import Vinculado
 from cobro_desktop.services.trabajo.deudor import (
     Deudor360,
     ObligacionDeDeudor,
@@ -208,6 +209,21 @@ class FakeWork:
 
     def link(self, expediente_id: int, person: NewPerson) -> Changes:
         return self._do("link", expediente_id, person)
+
+    def linked(self, expediente_id: int) -> Sequence[Vinculado]:
+        assert expediente_id == 0
+        return (
+            Vinculado(
+                "Ana Lucía Vigía", "CC 52123456", "heredero",
+                ("1 notificación (mandamiento-pago, 03/03/2026)",),
+            ),
+            Vinculado("Pedro Vigía", "CC 79000111", "apoderado", ()),
+        )  # fmt: skip
+
+    def unlink(
+        self, expediente_id: int, documento: str, rol: str, motivo: str
+    ) -> Changes:
+        return self._do("unlink", expediente_id, documento, rol, motivo)
 
     def offices(self) -> Sequence[Oficina]:
         return (

@@ -29,6 +29,7 @@ from cobro_ui.trabajo.link_dialog import LinkDialog
 from cobro_ui.trabajo.offices_dialog import OfficesDialog
 from cobro_ui.trabajo.page import WorkPage
 from cobro_ui.trabajo.ports import NewAddress
+from cobro_ui.trabajo.unlink_dialog import UnlinkDialog
 from cobro_ui.trabajo.why_dialog import WhyDialog
 from tests.services.oficina import HOY, abrir_oficina, expediente_de
 from tests.services.oficinas_rnec import HUILA, abrir_registraduria
@@ -282,6 +283,29 @@ def test_an_address_that_is_no_good_is_closed_with_its_cause(
     assert address.texto == "Calle 1 # 2-3"
 
 
+def test_who_entered_by_mistake_goes_out_and_who_was_notified_stays(
+    qtbot: QtBot, window: MainWindow, source: FakeWork
+) -> None:
+    line = window.list.current()
+    assert line is not None
+    case = window.open_case(line)
+    case.deudores.bar.unlink.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(UnlinkDialog)))
+    dialog = window.findChildren(UnlinkDialog)[0]
+    qtbot.waitUntil(lambda: dialog.person.count() == 2)
+    dialog.reason.setText("Es de otro expediente")
+    assert not dialog.go.isEnabled()
+    assert "1 notificación (mandamiento-pago, 03/03/2026)" in dialog.questions[0].note
+    dialog.person.setCurrentIndex(1)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: bool(source.done))
+    assert source.done == [
+        ("unlink", 0, "CC 79000111", "apoderado", "Es de otro expediente")
+    ]
+
+
 def test_an_heir_is_linked_to_a_case(
     qtbot: QtBot, window: MainWindow, source: FakeWork
 ) -> None:
@@ -301,7 +325,7 @@ def test_an_heir_is_linked_to_a_case(
 
     qtbot.waitUntil(lambda: bool(source.done))
     person = ("heredero", "CC 52.123.456", "Ana Lucía Vigía",
-              "Registro civil de defunción 123")  # fmt: skip
+              "Registro civil de defunción 123", None)  # fmt: skip
     assert source.done == [("link", 0, person)]
 
 

@@ -93,6 +93,8 @@ class DeudorLine(NamedTuple):
     aviso: str = ""
     """What is odd in the document: a check digit that is not its own…"""
     direcciones: tuple[DireccionLine, ...] = ()
+    tope: int | None = None
+    """The most that a joint debtor answers for, in centavos."""
 
 
 class TituloLine(NamedTuple):

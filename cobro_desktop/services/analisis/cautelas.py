@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.calidades import OBLIGADOS
 from cobro_desktop.domain.dinero import desde_pesos, en_pesos
 from cobro_desktop.domain.embargo import Persona
 from cobro_desktop.domain.personas import clase_de_persona
@@ -32,7 +33,6 @@ _COMO = (
     "Solo en la cuenta de ahorros más antigua; de un salario, la quinta parte de lo "
     "que exceda el mínimo."
 )
-_OBLIGADOS = ("principal", "solidario", "heredero")
 
 
 def limite(caso: CasoAnalizado) -> Pieza:
@@ -82,7 +82,7 @@ def inembargable(caso: CasoAnalizado) -> Pieza:
     amount = natural.titular
     lines, people, unknown = [], [], 0
     for debtor in caso.deudores:
-        if debtor.rol not in _OBLIGADOS:
+        if debtor.rol not in OBLIGADOS:
             continue
         who = clase_de_persona(debtor.tipo_documento, debtor.numero)
         text, tone = amount, None

@@ -12,6 +12,7 @@ from cobro_desktop.documents.contextos.comun import (
     Titulo,
 )
 from cobro_desktop.documents.registro import CONTEXTOS
+from cobro_desktop.domain.calidades import OBLIGADOS, nombre_de
 from cobro_desktop.domain.catalogo_documentos import tipo_documento
 from cobro_desktop.domain.documentos import Efecto
 from cobro_desktop.domain.errors import MissingParameterError
@@ -31,15 +32,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.documentos.lectura import Caso, DeudorLeido
     from cobro_desktop.storage.rows import PersonaRow, TituloRow
 
-CALIDAD = {
-    "principal": "Deudor principal",
-    "solidario": "Deudor solidario",
-    "representante": "Representante legal",
-    "apoderado": "Apoderado",
-    "heredero": "Heredero",
-}
 _DE_OTRO = {"direccion": "", "correo": "", "tratamiento": "", "representante": ""}
-OBLIGADOS = ("principal", "solidario", "heredero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +151,7 @@ def _deudor(leido: DeudorLeido) -> Deudor:
     return Deudor(
         nombre=leido.persona.nombre,
         identificacion=identificacion(leido.persona),
-        calidad=CALIDAD[leido.rol],
+        calidad=nombre_de(leido.rol),
     )
 
 

@@ -12,6 +12,7 @@ from cobro_desktop.documents.contextos.mandamiento import (
     Obligado,
 )
 from cobro_desktop.domain.calendario import UN_DIA
+from cobro_desktop.domain.calidades import HABLAN, Calidad, nombre_de
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.domain.firmeza import ultimo_dia_para_discutir
 from cobro_desktop.domain.intereses.regimen import FICHAS, Regimen
@@ -22,10 +23,7 @@ from cobro_desktop.services.documentos.anteriores import (
     medidas_vigentes,
     nombrar,
 )
-from cobro_desktop.services.documentos.contexto import (
-    CALIDAD,
-    identificacion,
-)
+from cobro_desktop.services.documentos.contexto import identificacion
 from cobro_desktop.services.documentos.elecciones import DESTINATARIO, Eleccion
 from cobro_desktop.services.documentos.excepciones import (
     datos_de_excepciones,
@@ -106,7 +104,7 @@ def datos_de_la_diligencia(lectura: Lectura) -> dict[str, Any]:
         return known | {
             "compareciente": deputy.persona.nombre,
             "compareciente_identificacion": identificacion(deputy.persona),
-            "calidad_compareciente": f"{CALIDAD[deputy.rol].lower()} de "
+            "calidad_compareciente": f"{Calidad(deputy.rol).en_frase} de "
             f"{persona.nombre}",
         }
     if persona.tipo_documento == "NIT":
@@ -114,7 +112,7 @@ def datos_de_la_diligencia(lectura: Lectura) -> dict[str, Any]:
     return known | {
         "compareciente": persona.nombre,
         "compareciente_identificacion": identificacion(persona),
-        "calidad_compareciente": CALIDAD[uno.deudor.rol].lower(),
+        "calidad_compareciente": Calidad(uno.deudor.rol).en_frase,
     }
 
 
@@ -302,14 +300,13 @@ def _obligado(lectura: Lectura, deudor: DeudorLeido) -> Obligado:
     return Obligado(
         nombre=deudor.persona.nombre,
         identificacion=identificacion(deudor.persona),
-        calidad=CALIDAD[deudor.rol],
+        calidad=nombre_de(deudor.rol),
         valor=pesos(owed),
     )
 
 
 def _representante(caso: Caso) -> DeudorLeido | None:
-    able = ("representante", "apoderado")
-    return next((d for d in caso.deudores if d.rol in able), None)
+    return next((d for d in caso.deudores if d.rol in HABLAN), None)
 
 
 def _del_aviso(lectura: Lectura) -> Mapping[str, Eleccion]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.calidades import OBLIGADOS, Calidad
 from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.documentos import Naturaleza
 from cobro_desktop.domain.notificacion import Medio
@@ -15,11 +16,7 @@ from cobro_desktop.domain.procedimiento import Unidad
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.documentos.anteriores import anteriores, nombrar
-from cobro_desktop.services.documentos.contexto import (
-    CALIDAD,
-    OBLIGADOS,
-    identificacion,
-)
+from cobro_desktop.services.documentos.contexto import identificacion
 from cobro_desktop.services.documentos.elecciones import (
     DESTINATARIO,
     Eleccion,
@@ -135,7 +132,7 @@ def del_deudor(lectura: Lectura, uno: PorNotificar) -> dict[str, Any]:
     return {
         DESTINATARIO: persona.nombre,
         "cargo_destinatario": (
-            f"{identificacion(persona)}, {CALIDAD[uno.deudor.rol].lower()}"
+            f"{identificacion(persona)}, {Calidad(uno.deudor.rol).en_frase}"
         ),
         "tratamiento": "Señores" if persona.tipo_documento == "NIT" else "Señor(a)",
         "direccion": home.texto if home else "",

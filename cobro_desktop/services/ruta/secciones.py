@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.documents.hoja_ruta import Renglones
 from cobro_desktop.documents.pdf.letra import MARCA
+from cobro_desktop.domain.calidades import nombre_de
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.acuerdos.lectura import estado_en_palabras
 from cobro_desktop.services.bienes.medidas import TIPOS
@@ -41,13 +42,6 @@ _PESOS: Final[Mapping[str, int]] = {
 """How much each kind of act matters to whoever comes new."""
 _SIN_LINEA: Final = frozenset({"imputacion", "asignacion"})
 """Kinds that another section tells."""
-_ROLES: Final[Mapping[str, str]] = {
-    "principal": "deudor",
-    "solidario": "deudor solidario",
-    "heredero": "heredero",
-    "representante": "representante",
-    "apoderado": "apoderado",
-}
 
 
 def donde_esta(caso: Reunido) -> Iterator[Renglones]:
@@ -169,7 +163,7 @@ def _medidas(caso: Reunido) -> Iterator[Renglones]:
 def contactos(caso: Reunido) -> Iterator[Renglones]:
     """Yield how to reach the people of the case."""
     for number, person in enumerate(caso.deudores):
-        role = _ROLES.get(person.rol, person.rol)
+        role = nombre_de(person.rol).lower()
         ways = "; ".join(_vias(person)) or "sin datos de contacto"
         weight = 8 if not number else 4
         yield Renglones(f"{person.nombre} ({role}): {ways}.", weight)

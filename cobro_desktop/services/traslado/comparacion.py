@@ -20,6 +20,7 @@ from cobro_desktop.services.traslado.obstaculos import (
     obstaculo,
 )
 from cobro_desktop.services.traslado.palabras import campo, que_es, valor
+from cobro_desktop.services.traslado.regresos import con_quienes_vuelven, desvinculados
 from cobro_desktop.services.traslado.tablas import REGLAS
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def comparar_caso(
         found.traducido = _de_nuevo(caso, filas)
     else:
         found.aqui = fotografiar(session, found.expediente_id)
+        _con_personas(session, found.aqui, caso)
         found.nombres = nombres_de(session, found.expediente_id)
         for (tabla, uid), fila in found.aqui.ids.items():
             if fila:
@@ -122,7 +124,11 @@ def comparar_caso(
         if base is not None:
             antes = traducir(base, found.aqui, found.nombres).filas
         known = found.aqui.filas
-    fusion = fundir(antes, known, found.traducido.filas, REGLAS)
+    fusion = con_quienes_vuelven(
+        fundir(antes, known, found.traducido.filas, REGLAS),
+        known,
+        found.traducido.filas,
+    )
     found.adoptar = adoptables(session, sigla, found.traducido.filas, fusion)
     _sin_saldos_de_ambos(found, fusion, antes)
     _con_contenidos(found, antes)
@@ -140,6 +146,20 @@ def elegido(cambio: Diferencia, elecciones: Mapping[str, str]) -> str:
         if key in elecciones and (key != "*" or cambio.clase == Clase.CONFLICTO):
             return elecciones[key]
     return {Clase.ALLA: PAQUETE, Clase.ACA: AQUI}.get(Clase(cambio.clase), "")
+
+
+def _con_personas(session: Session, aqui: Foto, caso: CasoPaquete) -> None:
+    """Add who the package puts in the case and this base knows from another one."""
+    people = aqui.filas["persona"]
+    others = {
+        uid: record
+        for uid, record in caso.filas.get("persona", {}).items()
+        if uid not in people
+    }
+    filas, ids = personas_de(session, others)
+    people |= filas["persona"]
+    aqui.filas["direccion"] = filas["direccion"] | aqui.filas["direccion"]
+    aqui.ids |= ids
 
 
 def _de_nuevo(caso: CasoPaquete, filas: dict[str, Any]) -> Traduccion:
@@ -240,6 +260,8 @@ def _decir(session: Session, found: Comparado, sigla: str) -> None:
             )
     elif found.numero_aqui != numero:
         notes.append(f"Aquí es el expediente {found.numero_aqui}.")
+    if found.aqui is not None:
+        notes += desvinculados(found.fusion, found.aqui.filas, filas)
     found.avisos = tuple(notes)
     found.estado = _estado(found)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 
+from cobro_desktop.domain.calidades import Calidad
 from cobro_desktop.domain.fusion import AQUI, PAQUETE
 from cobro_desktop.services.documentos.vida import ultima
 from cobro_desktop.services.electronico.textos import NO_HECHOS, indexar
+from cobro_desktop.services.trabajo.desvinculacion import apoyos
 from cobro_desktop.services.traslado.foto import CASO, EXPEDIENTE
 from cobro_desktop.services.traslado.identidad import anotar_ajeno, registrar_nombres
 from cobro_desktop.services.traslado.tablas import (
@@ -19,10 +21,13 @@ from cobro_desktop.services.traslado.tablas import (
 )
 from cobro_desktop.services.traslado.valores import columna, de_json
 from cobro_desktop.storage.rows import (
+    DeudorRow,
     DocumentoRow,
     DocumentoVersionRow,
     ExpedienteRow,
     IndiceCorteRow,
+    ObligadoRow,
+    PersonaRow,
     PrioridadRow,
 )
 
@@ -108,9 +113,9 @@ class Escritura:
             else:
                 self._cambiar_fila(change.tabla, change.uid, change.campo)
             done += 1
-        for tabla, uid in self.fusion.retiradas:
-            self._retirar(tabla, uid)
-            done += 1
+        # What hangs from another row goes before it.
+        for tabla, uid in reversed(self.fusion.retiradas):
+            done += self._retirar(tabla, uid)
         self.session.flush()
         return done
 
@@ -317,17 +322,47 @@ class Escritura:
         known = {DE_CASO: self.case.id, **values}
         return {name: known[name] for name in keys}
 
-    def _retirar(self, tabla: str, uid: str) -> None:
+    def _retirar(self, tabla: str, uid: str) -> int:
+        """Take out a row; returns how many went."""
         kind = POR_NOMBRE[tabla]
         assert self.found.aqui is not None
         record = self.found.aqui.filas[tabla][uid]
-        known = {DE_CASO: self.case.id, **de_json(kind, record, self.id_de)}
+        known = {
+            "id": self.id_de(tabla, uid),
+            DE_CASO: self.case.id,
+            **de_json(kind, record, self.id_de),
+        }
         keys = {c.name for c in kind.row.__table__.primary_key}
         row = self.session.scalar(
             select(kind.row).filter_by(**{name: known[name] for name in keys})
         )
-        if row is not None:
-            self.session.delete(row)
+        if row is None or not self._se_va(row):
+            return 0
+        self.session.delete(row)
+        self.session.flush()
+        return 1
+
+    def _se_va(self, row: Row) -> bool:
+        """Tell whether nothing rests here on what was taken out elsewhere."""
+        if isinstance(row, ObligadoRow):
+            row = self.session.get_one(DeudorRow, row.deudor_id)
+        if not isinstance(row, DeudorRow):
+            return True
+        if row.rol == Calidad.PRINCIPAL:
+            return False
+        resting = list(apoyos(self.session, row))
+        if not resting:
+            hung = delete(ObligadoRow).where(ObligadoRow.deudor_id == row.id)
+            self.session.execute(hung)
+            return True
+        who = self.session.get_one(PersonaRow, row.persona_id).nombre
+        note = (
+            f"En {self.case.numero} la otra oficina desvinculó a {who} y aquí sigue: "
+            f"hay a su nombre {'; '.join(resting)}."
+        )
+        if note not in self.avisos:
+            self.avisos.append(note)
+        return False
 
     def _cambiar_caso(self, campo: str, value: Any) -> None:
         from cobro_desktop.services.traslado.alta import fijar

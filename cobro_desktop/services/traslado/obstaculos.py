@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.calidades import Calidad
 from cobro_desktop.domain.campos_consulta import ESTADOS
 from cobro_desktop.domain.errors import NotFoundError, UserError
 from cobro_desktop.domain.intereses.regimen import Regimen
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.traslado.comparacion import Comparado
     from cobro_desktop.services.traslado.lectura import CasoPaquete
     from cobro_desktop.services.workspace import Workspace
-
-_ROLES: Final = {
-    "principal",
-    "solidario",
-    "representante",
-    "apoderado",
-    "heredero",
-}
 
 
 def caso_aqui(
@@ -156,7 +149,9 @@ def _fallas(caso: CasoPaquete, procedure: Procedimiento, sigla: str) -> Iterator
     kinds = {str(a.get("tipo")) for a in caso.filas.get("actuacion", {}).values()}
     roles = {str(d.get("rol")) for d in caso.filas.get("deudor", {}).values()}
     laws = {str(o.get("regimen")) for o in caso.filas.get("obligacion", {}).values()}
-    if not (kinds <= set(TipoActuacion) and roles <= _ROLES and laws <= set(Regimen)):
+    if not (
+        kinds <= set(TipoActuacion) and roles <= set(Calidad) and laws <= set(Regimen)
+    ):
         yield "trae actuaciones, deudores u obligaciones de una clase que no existe"
 
 

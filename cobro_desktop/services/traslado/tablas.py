@@ -93,7 +93,13 @@ TABLAS: Final = (
     ),
     Tabla(rows.ReferenciaRow, "referencia", ("tipo", "valor"), propia=True),
     Tabla(rows.EtiquetaRow, "etiqueta", ("texto",), propia=True, borrable=True),
-    Tabla(rows.DeudorRow, "deudor", ("persona", "rol"), propia=True),
+    Tabla(
+        rows.DeudorRow,
+        "deudor",
+        ("persona", "rol"),
+        propia=True,
+        borrable=True,
+    ),
     Tabla(rows.TituloRow, "título", ("llave",), locales=_FECHAS),
     Tabla(
         rows.ActuacionRow,
@@ -127,6 +133,7 @@ TABLAS: Final = (
         ("obligacion", "deudor"),
         de="obligacion_id",
         propia=True,
+        borrable=True,
     ),
     Tabla(
         rows.EventoPrescripcionRow,

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from cobro_desktop.domain.calidades import OBLIGADOS
 from cobro_desktop.storage.rows import (
     DependenciaRow,
     DeudorRow,
     DireccionRow,
     EntidadRow,
     ExpedienteRow,
+    ObligadoRow,
     PersonaRow,
     ProcedimientoRow,
     ReferenciaRow,
@@ -112,6 +114,8 @@ class Deudor(NamedTuple):
     correo: str
     telefono: str
     direcciones: tuple[Direccion, ...]
+    tope: Centavos | None = None
+    """The most that they answer for, where they do not answer for all."""
 
 
 class Referencia(NamedTuple):
@@ -212,9 +216,15 @@ def _card(absorber: type[ExpedienteRow]) -> tuple[Any, ...]:
 def deudores(session: Session, expediente_id: int) -> list[Deudor]:
     """Return the people of a case, the principal first, with their addresses."""
     order = sa.case(
-        {"principal": 0, "solidario": 1, "heredero": 2},
+        {str(calidad): place for place, calidad in enumerate(OBLIGADOS)},
         value=DeudorRow.rol,
-        else_=3,
+        else_=len(OBLIGADOS),
+    )
+    most = (
+        sa.select(sa.func.sum(ObligadoRow.tope))
+        .where(ObligadoRow.deudor_id == DeudorRow.id)
+        .correlate(DeudorRow)
+        .scalar_subquery()
     )
     people = session.execute(
         sa.select(
@@ -228,13 +238,19 @@ def deudores(session: Session, expediente_id: int) -> list[Deudor]:
             PersonaRow.nombre,
             PersonaRow.correo,
             PersonaRow.telefono,
+            most,
         )
         .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
         .where(DeudorRow.expediente_id == expediente_id)
         .order_by(order, PersonaRow.nombre, DeudorRow.id)
     ).all()
     reach = _direcciones(session, [person[1] for person in people])
-    return [Deudor._make((*person, tuple(reach[person[1]]))) for person in people]
+    return [
+        Deudor._make(
+            (*person, tuple(reach[person[1]]), None if top is None else int(top))
+        )
+        for *person, top in people
+    ]
 
 
 def referencias(session: Session, expediente_id: int) -> list[Referencia]:

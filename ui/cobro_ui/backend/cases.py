@@ -174,6 +174,7 @@ def _deudor(person: detalle.Deudor) -> DeudorLine:
         documento=_kinds().get(person.tipo_documento, ""),
         aviso=_odd(person),
         direcciones=tuple(_direccion(person, d) for d in person.direcciones),
+        tope=person.tope,
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.trabajo.acumulacion import DeudorRepetido
     from cobro_desktop.services.trabajo.bandejas import PorEstudiar, SinMovimiento
+    from cobro_desktop.services.trabajo.desvinculacion import Vinculado
     from cobro_desktop.services.trabajo.deudor import Deudor360
     from cobro_desktop.services.trabajo.devoluciones import Estadistica
     from cobro_desktop.services.trabajo.oficinas import Oficina
@@ -204,6 +205,26 @@ class OfficeWork:
 
         command = Vincular(expediente_id=expediente_id, **person._asdict())
         return vincular(command, self._office.workspace, self._office.contexto)
+
+    def linked(self, expediente_id: int) -> Sequence[Vinculado]:
+        """Return the people of a case besides its principal."""
+        from cobro_desktop.services.trabajo.desvinculacion import vinculados
+
+        return vinculados(self._office.workspace, expediente_id)
+
+    def unlink(
+        self, expediente_id: int, documento: str, rol: str, motivo: str
+    ) -> Changes:
+        """Take a person out of a case."""
+        from cobro_desktop.services.trabajo.desvinculacion import (
+            Desvincular,
+            desvincular,
+        )
+
+        command = Desvincular(
+            expediente_id=expediente_id, documento=documento, rol=rol, motivo=motivo
+        )
+        return desvincular(command, self._office.workspace, self._office.contexto)
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""

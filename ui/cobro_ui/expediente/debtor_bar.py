@@ -20,7 +20,7 @@ _MOST = 6
 
 
 class DebtorBar(QFrame):
-    """Four buttons always; joining only where there is something to join."""
+    """Five buttons always; joining only where there is something to join."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,10 +29,12 @@ class DebtorBar(QFrame):
         self.whole = QPushButton("Todo lo que &debe…")
         self.join = QPushButton("A&cumular…")
         self.link = QPushButton("&Vincular a otra persona…")
+        self.unlink = QPushButton("Desvincula&r…")
         self.address = QPushButton("Agregar d&irección…")
         self.close_it = QPushButton("Cerrar una direcci&ón…")
         buttons = QHBoxLayout()
-        for button in (self.whole, self.join, self.link, self.address, self.close_it):
+        people = (self.whole, self.join, self.link, self.unlink)
+        for button in (*people, self.address, self.close_it):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -50,6 +52,7 @@ class DebtorBar(QFrame):
         whole: Callable[[], None],
         join: Callable[[], None],
         link: Callable[[], None],
+        unlink: Callable[[], None],
         address: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
@@ -57,6 +60,7 @@ class DebtorBar(QFrame):
         self.whole.clicked.connect(lambda _checked=False: whole())
         self.join.clicked.connect(lambda _checked=False: join())
         self.link.clicked.connect(lambda _checked=False: link())
+        self.unlink.clicked.connect(lambda _checked=False: unlink())
         self.address.clicked.connect(lambda _checked=False: address())
         self.close_it.clicked.connect(lambda _checked=False: close())
         self.show()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from cobro_desktop.formats import fecha_corta
+from cobro_desktop.domain.calidades import nombre_de
+from cobro_desktop.formats import fecha_corta, pesos
 from cobro_ui.expediente.debtor_bar import DebtorBar
 from cobro_ui.expediente.tab import Emptiness, RowsTable, column, say, scrolled
 from cobro_ui.icons import Icon
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from cobro_ui.reads_case import DeudorLine, DireccionLine, ExpedienteView
     from cobro_ui.theme.theme import Theme
 
-_ROLES = {
-    "principal": "Deudor principal",
-    "solidario": "Deudor solidario",
-    "representante": "Representante legal",
-    "apoderado": "Apoderado",
-    "heredero": "Heredero",
-}
 _CLASES = {"direccion": "Dirección", "correo": "Correo", "telefono": "Teléfono"}
 _ABOUT = (
     "Como llegó y en una sola escritura. Al cambiar de dirección, la anterior sigue "
@@ -51,10 +45,15 @@ def _kind(line: DeudorLine) -> str:
     return ". ".join(part for part in (line.documento, line.aviso) if part)
 
 
+def _role(line: DeudorLine) -> str:
+    most = f", hasta {pesos(line.tope)}" if line.tope else ""
+    return f"{nombre_de(line.rol)}{most}"
+
+
 _FIELDS: tuple[Field[DeudorLine], ...] = (
     Field("Nombre", lambda d: d.nombre, 240),
     Field("Identificación", lambda d: d.identificacion, 160, mark=_odd, tip=_kind),
-    Field("Calidad", lambda d: _ROLES.get(d.rol, d.rol), 130),
+    Field("Calidad", _role, 180, tip=_role),
     Field("Dirección", lambda d: d.direccion, 200),
     Field("Municipio", lambda d: d.municipio, 120),
     Field("Correo", lambda d: d.correo, 190),

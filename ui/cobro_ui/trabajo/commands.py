@@ -201,6 +201,7 @@ def serve_debtors(window: MainWindow, case: ExpedienteTab) -> None:
         whole=lambda: _show_debtor_of(window, source, number),
         join=lambda: _ask_join(window, source, number),
         link=lambda: _ask_link(window, source, number),
+        unlink=lambda: _ask_unlink(window, source, number),
         address=lambda: _ask_address(window, source, case),
         close=lambda: _close_address(window, source, case),
     )
@@ -330,6 +331,14 @@ def _ask_link(window: MainWindow, source: WorkSource, case_id: int) -> None:
     from cobro_ui.trabajo.link_dialog import LinkDialog
 
     dialog = LinkDialog(source, case_id, window.shell, window)
+    dialog.recorded.connect(window.tell_done)
+    dialog.open()
+
+
+def _ask_unlink(window: MainWindow, source: WorkSource, case_id: int) -> None:
+    from cobro_ui.trabajo.unlink_dialog import UnlinkDialog
+
+    dialog = UnlinkDialog(source, case_id, window.shell, window)
     dialog.recorded.connect(window.tell_done)
     dialog.open()
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
+from cobro_desktop.domain.calidades import VINCULABLES, Calidad
 from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.trabajo.ports import NewPerson
+from cobro_ui.widgets.money_field import MoneyField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +20,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_ui.ports import Shell
     from cobro_ui.trabajo.ports import WorkSource
-
-ROLES = (
-    ("solidario", "Deudor solidario"),
-    ("heredero", "Heredero"),
-    ("representante", "Representante"),
-    ("apoderado", "Apoderado"),
-)
 
 
 class LinkDialog(ActDialog):
@@ -37,11 +32,15 @@ class LinkDialog(ActDialog):
         self._source = source
         self._case = expediente_id
         self.role = QComboBox()
+        self.most = MoneyField()
         self.document = QLineEdit()
         self.name = QLineEdit()
         self.reason = QLineEdit()
-        fill_options(self.role, ROLES)
+        fill_options(self.role, [(str(c), c.nombre) for c in VINCULABLES])
         self.ask("&Calidad", self.role)
+        self._most = self.ask(
+            "&Hasta", self.most, "La suma por la que responde; vacío, por todo."
+        )
         self.ask("&Identificación", self.document, "CC 52.123.456, NIT 890361405-7…")
         self.ask("&Nombre", self.name)
         self.ask(
@@ -51,6 +50,8 @@ class LinkDialog(ActDialog):
         )
         for field in (self.document, self.name, self.reason):
             field.textChanged.connect(self.answered)
+        self.role.currentIndexChanged.connect(self.answered)
+        self.most.changed.connect(self.answered)
         self.blocked = False
         self.about("Cada obligado se notifica aparte y tiene su propio término.")
         self.answered()
@@ -61,8 +62,11 @@ class LinkDialog(ActDialog):
 
     @override
     def ready(self) -> bool:
+        self._most.show(wanted=self._joint())
+        problem = self.most.problem() if self._joint() else ""
+        self._most.tell(problem)
         fields = (self.document, self.name, self.reason)
-        return all(field.text().strip() for field in fields)
+        return not problem and all(field.text().strip() for field in fields)
 
     @override
     def work(self) -> Callable[[Progress], Changes]:
@@ -72,5 +76,9 @@ class LinkDialog(ActDialog):
             self.document.text().strip(),
             self.name.text().strip(),
             self.reason.text().strip(),
+            self.most.value() if self._joint() else None,
         )
         return lambda _progress: source.link(case, person)
+
+    def _joint(self) -> bool:
+        return bool(self.role.currentData() == Calidad.SOLIDARIO)

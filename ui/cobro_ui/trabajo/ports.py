@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DeudorRepetido,
     )
     from cobro_desktop.services.trabajo.bandejas import PorEstudiar, SinMovimiento
+    from cobro_desktop.services.trabajo.desvinculacion import Vinculado
     from cobro_desktop.services.trabajo.deudor import Deudor360
     from cobro_desktop.services.trabajo.devoluciones import Estadistica
     from cobro_desktop.services.trabajo.oficinas import Oficina
@@ -56,6 +57,8 @@ class NewPerson(NamedTuple):
     documento: str
     nombre: str
     motivo: str
+    tope: int | None = None
+    """The most that a joint debtor answers for, in centavos; None for all."""
 
 
 class PersonOffices(NamedTuple):
@@ -137,6 +140,14 @@ class WorkSource(Protocol):
 
     def link(self, expediente_id: int, person: NewPerson) -> Changes:
         """Put a person in a case."""
+
+    def linked(self, expediente_id: int) -> Sequence[Vinculado]:
+        """Return the people of a case besides its principal."""
+
+    def unlink(
+        self, expediente_id: int, documento: str, rol: str, motivo: str
+    ) -> Changes:
+        """Take a person out of a case."""
 
     def offices(self) -> Sequence[Oficina]:
         """Return the offices that keep cases."""
