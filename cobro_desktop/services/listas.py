@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,20 +23,26 @@ from cobro_desktop.services.datos_entidad import datos_de
 from cobro_desktop.services.entidades import emisor
 from cobro_desktop.services.entidades_presentes import entidades_con_casos
 from cobro_desktop.services.papel_trabajo import elaboro_de
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cobro_desktop.documents.contextos.comun import Emisor
     from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
 
 MAX_IMPRESAS: Final = 20_000
 """Rows of a printed list: some eight hundred pages."""
+MAX_COPIADAS: Final = 100_000
+"""Rows that the clipboard takes without choking who pastes them."""
+_CADA: Final = 200
+"""Rows between two reports."""
 _MAX_HOJA: Final = 31
 _PROHIBIDOS: Final = re.compile(r"[\[\]:*?/\\']")
 _PESOS: Final = re.compile(r"(-?)\$ (\d{1,3}(?:\.\d{3})*)(?:,(\d{2}))?")
@@ -53,6 +59,8 @@ class Lista:
     """Which rows it has: the query or the filter, in words; empty for all."""
     columnas: tuple[Columna, ...]
     filas: Iterable[tuple[Celda, ...]]
+    total: int = 0
+    """How many rows there are, where it is known before reading them."""
 
 
 def de_textos(
@@ -70,29 +78,84 @@ def de_textos(
         for place, (title, width) in enumerate(titulos)
     ]
     rows = list(zip(*(values for _, values in read), strict=True))
-    return Lista(nombre, alcance, tuple(column for column, _ in read), rows)
+    columns = tuple(column for column, _ in read)
+    return Lista(nombre, alcance, columns, rows, len(rows))
 
 
 def escribir_lista(
-    lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto
+    lista: Lista,
+    salida: Path,
+    workspace: Workspace,
+    contexto: Contexto,
+    *,
+    progress: Progress | None = None,
 ) -> Changes:
     """Write a list as a workbook or as a PDF, by the ending of the file.
 
     Raises:
         InvalidDataError: another ending, or more rows than the file can take.
         StorageError: the file cannot be written.
+        CancelledByUserError: the person stopped it; the file stays as it was.
     """
     writers = {".xlsx": _libro, ".pdf": _impresa}
     write = writers.get(salida.suffix.lower())
     if write is None:
         message = f"«{salida.name}» debe terminar en .xlsx o en .pdf."
         raise InvalidDataError(message, {"archivo": str(salida)})
-    count = write(lista, salida, workspace, contexto)
+    watched = replace(lista, filas=_contadas(lista, progress or SilentProgress()))
+    count = write(watched, salida, workspace, contexto)
     rows = cantidad(count, "fila", "filas")
     texto = f"Se escribió la lista «{lista.nombre}» en «{salida.name}»: {rows}."
     with transaction(workspace, contexto, "exportar:lista") as tx:
         tx.tell(texto, despues=lista.alcance)
     return Changes(resumen=texto, datos={"filas": count, "archivo": str(salida)})
+
+
+def para_pegar(lista: Lista, progress: Progress) -> str:
+    """Return a list as a spreadsheet takes it from the clipboard, titles included.
+
+    Raises:
+        InvalidDataError: more rows than the clipboard should carry.
+        CancelledByUserError: the person stopped it.
+    """
+    if lista.total > MAX_COPIADAS:
+        message = (
+            f"Son {miles(lista.total)} filas: más de las {miles(MAX_COPIADAS)} que se "
+            "pueden copiar. Filtre la lista, o guárdela en Excel."
+        )
+        raise InvalidDataError(message)
+    titles = [column.titulo for column in lista.columnas]
+    rows = (
+        [_texto(c, cell) for c, cell in zip(lista.columnas, row, strict=True)]
+        for row in _contadas(lista, progress)
+    )
+    return renglones_para_pegar(chain((titles,), rows))
+
+
+def renglones_para_pegar(filas: Iterable[Sequence[str]]) -> str:
+    """Return rows of texts with a tab between cells and a line per row.
+
+    A text that a spreadsheet would take for a formula keeps an apostrophe before it.
+    """
+    return "\n".join("\t".join(map(_pegada, row)) for row in filas)
+
+
+def _pegada(text: str) -> str:
+    plain = " ".join(text.split())
+    risky = plain[:1] in {"=", "+", "@"} or (
+        plain[:1] == "-" and len(plain) > 1 and not _PESOS.fullmatch(plain)
+    )
+    return f"'{plain}" if risky else plain
+
+
+def _contadas(lista: Lista, progress: Progress) -> Iterator[tuple[Celda, ...]]:
+    """Yield the rows, and tell how many there have been."""
+    done = 0
+    for done, row in enumerate(lista.filas, start=1):
+        if done % _CADA == 1:
+            progress.report(done - 1, lista.total, "Escribiendo la lista")
+        yield row
+    progress.report(done, lista.total or done, "Guardando el archivo")
 
 
 def _columna(

@@ -13,7 +13,9 @@ from cobro_desktop.services.listas import (
     Lista,
     de_textos,
     escribir_lista,
+    para_pegar,
 )
+from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from tests.documents.lectura import paginas
@@ -100,3 +102,46 @@ def test_another_ending_is_refused(oficina: Workspace, tmp_path: Path) -> None:
             oficina,
             en_nombre_de("coo"),
         )
+
+
+def test_what_is_pasted_is_text_and_a_row_is_a_line() -> None:
+    heads = [("Deudor", 9), ("Saldo", 9), ("Nota", 9)]
+    rows = [
+        ["=cmd|'/c calc'!A0", "$ 1.423.500", "dos\nlíneas\ty un tabulador"],
+        ["+57 300", "-$ 50,25", "-"],
+        ["@x", "", "-1+1"],
+    ]
+
+    text = para_pegar(de_textos("x", "", heads, rows), SilentProgress())
+
+    assert text.split("\n") == [
+        "Deudor\tSaldo\tNota",
+        "'=cmd|'/c calc'!A0\t$ 1.423.500\tdos líneas y un tabulador",
+        "'+57 300\t-$ 50,25\t-",
+        "'@x\t\t'-1+1",
+    ]
+
+
+def test_a_list_that_is_stopped_leaves_the_file_as_it_was(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    class Impaciente:
+        def report(self, done: int, total: int, detail: str) -> None:
+            del total, detail
+            if done:
+                raise CancelledByUserError
+
+    heads, rows = [("Deudor", 9)], [[f"Deudor {n}"] for n in range(2_000)]
+    for name in ("lista.xlsx", "lista.pdf"):
+        path = tmp_path / name
+        path.write_bytes(b"antes")
+        with pytest.raises(CancelledByUserError):
+            escribir_lista(
+                de_textos("x", "", heads, rows),
+                path,
+                oficina,
+                en_nombre_de("coo"),
+                progress=Impaciente(),
+            )
+        assert path.read_bytes() == b"antes"
+    assert {p.name for p in tmp_path.glob("lista*")} == {"lista.xlsx", "lista.pdf"}

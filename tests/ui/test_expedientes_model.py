@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_ui.expediente.tab import copy_rows, dress_table
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.models.columns import COLUMNS
 from cobro_ui.models.expedientes import ExpedienteTableModel
@@ -72,6 +75,36 @@ def test_a_far_row_waits_for_its_page_off_the_gui_thread(
 
     assert cell(model, 765_432, "numero") == "SVSP-2026-765433"
     assert threading.get_ident() not in source.threads
+
+
+def test_copied_rows_that_were_never_in_sight_are_read(
+    qtbot: QtBot, model: ExpedienteTableModel, theme: Theme
+) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.setModel(model)
+    dress_table(table, theme)
+    with qtbot.waitSignal(model.counted):
+        model.reload()
+    chosen = QItemSelection(model.index(765_430, 0), model.index(765_433, 0))
+    table.selectionModel().select(
+        chosen,
+        QItemSelectionModel.SelectionFlag.Select
+        | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    table.hideColumn(1)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+
+    copy_rows(table)
+    qtbot.waitUntil(lambda: clipboard.text().count("\n") == 4)
+
+    rows = [line.split("\t") for line in clipboard.text().split("\n")]
+    assert rows[0][:2] == ["Expediente", "Saldo"]
+    assert [row[0] for row in rows[1:]] == [
+        f"SVSP-2026-{n}" for n in range(765_431, 765_435)
+    ]
+    assert "…" not in clipboard.text()
 
 
 def test_the_state_of_a_term_is_said_in_words(

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +66,24 @@ def test_the_case_list_is_saved_whole_with_its_columns(
     assert rows[0][:2] == ("Saldo", "Expediente")
     assert "Etapa" not in rows[0]
     assert {row[0] for row in rows[1:4]} == {1_000_000, 1_423_500, 2_000_000}
+
+
+def test_the_whole_list_is_copied_as_it_is_seen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    header = window.list.table.horizontalHeader()
+    header.moveSection(header.visualIndex(2), 0)
+    window.list.table.hideColumn(3)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+
+    window.commands["copiar_lista"].trigger()
+    qtbot.waitUntil(lambda: "3 filas" in window.message.text, timeout=PATIENCE)
+
+    rows = [line.split("\t") for line in clipboard.text().split("\n")]
+    assert rows[0][:2] == ["Saldo", "Expediente"]
+    assert "Etapa" not in rows[0]
+    assert {row[0] for row in rows[1:]} == {"$ 1.000.000", "$ 1.423.500", "$ 2.000.000"}
 
 
 def test_the_list_is_opened_to_be_printed(

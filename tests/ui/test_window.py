@@ -250,10 +250,12 @@ def test_the_guided_step_takes_the_place_of_the_tabs_and_gives_it_back(
     assert case.header.isVisible()
 
 
-def test_copied_rows_go_to_a_spreadsheet(window: MainWindow) -> None:
+def test_copied_rows_go_to_a_spreadsheet(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
     window.list.table.selectRow(0)
 
     window.commands["copiar"].trigger()
+    qtbot.waitUntil(lambda: "\n" in QGuiApplication.clipboard().text())
 
     heads, first = QGuiApplication.clipboard().text().split("\n")
     assert heads.split("\t")[:3] == ["Expediente", "Deudor", "Saldo"]

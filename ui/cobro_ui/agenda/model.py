@@ -20,12 +20,13 @@ from cobro_desktop.formats import fecha_corta, miles
 from cobro_ui.agenda.ports import AgendaLook, AgendaQuery
 from cobro_ui.icons import Icon
 from cobro_ui.models.marked import paint_mark
+from cobro_ui.models.paged import BATCH
 from cobro_ui.models.pages import PAGE, PageCache
 from cobro_ui.models.table import Field
 from cobro_ui.widgets.marks_of_terms import left_in_words, level_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -147,8 +148,41 @@ class AgendaModel(QAbstractTableModel):
 
     def line(self, row: int) -> LineaAgenda | None:
         """Return the term of a row; None for a title, or while it is being read."""
-        place = self._place(row)
+        place = _place(self._stretches, row)
         return None if place is None else self._cache.peek(place)
+
+    @property
+    def reader(self) -> JobRunner:
+        """Where its rows are read."""
+        return self._reader
+
+    def texts_later(
+        self, stretches: Sequence[range]
+    ) -> Callable[[Progress], list[list[str]]]:
+        """Return what reads, off the GUI thread, some rows as they are shown."""
+        titles = {s.title_row: _title(s) for s in self._stretches}
+        laid_out, source, query = self._stretches, self._source, self._query
+        wanted = sum(map(len, stretches))
+
+        def read(progress: Progress) -> list[list[str]]:
+            found: list[list[str]] = []
+            first = 0
+            lines: Sequence[LineaAgenda] = ()
+            for row in (n for stretch in stretches for n in stretch):
+                place = _place(laid_out, row)
+                if place is None:
+                    found.append([titles[row], *("" for _ in FIELDS[1:])])
+                    continue
+                if not first <= place < first + len(lines):
+                    progress.report(len(found), wanted, "Leyendo las filas")
+                    first = place
+                    lines = source.rows(query, range(first, first + BATCH))
+                if lines:
+                    line = lines[place - first]
+                    found.append([field.text(line) for field in FIELDS])
+            return found
+
+        return read
 
     def title(self, row: int) -> Stretch | None:
         """Return the stretch whose title stands in a row."""
@@ -172,14 +206,6 @@ class AgendaModel(QAbstractTableModel):
             first += count
         self._rows = row
 
-    def _place(self, row: int) -> int | None:
-        """Return which term, of all, stands in a row."""
-        for stretch in self._stretches:
-            inside = row - stretch.title_row - 1
-            if not stretch.folded and 0 <= inside < stretch.terms:
-                return stretch.first + inside
-        return None
-
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._rows
@@ -192,7 +218,7 @@ class AgendaModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        place = self._place(index.row())
+        place = _place(self._stretches, index.row())
         if place is None:
             return self._title_data(index, role)
         field = FIELDS[index.column()]
@@ -226,7 +252,7 @@ class AgendaModel(QAbstractTableModel):
         stretch = self.title(index.row())
         if stretch is None or index.column():
             return None
-        text = f"{BANDS[stretch.banda]}  ({miles(stretch.terms)})"
+        text = _title(stretch)
         if role == _Role.FontRole:
             font = QFont(self._theme.figures)
             font.setBold(True)
@@ -280,3 +306,16 @@ class AgendaModel(QAbstractTableModel):
             last = self.index(self._rows - 1, len(FIELDS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         self._fetch()
+
+
+def _place(stretches: Sequence[Stretch], row: int) -> int | None:
+    """Return which term, of all, stands in a row; None for a title."""
+    for stretch in stretches:
+        inside = row - stretch.title_row - 1
+        if not stretch.folded and 0 <= inside < stretch.terms:
+            return stretch.first + inside
+    return None
+
+
+def _title(stretch: Stretch) -> str:
+    return f"{BANDS[stretch.banda]}  ({miles(stretch.terms)})"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cobro_ui.models.paged import PagedTexts, stretches
 from cobro_ui.models.table import Field, RowsModel
 from cobro_ui.widgets.empty_state import EmptyState
 
@@ -117,11 +118,28 @@ def copy_rows(table: QTableView) -> None:
     columns = sorted(range(model.columnCount()), key=header.visualIndex)
     shown = [c for c in columns if not table.isColumnHidden(c)]
     across = Qt.Orientation.Horizontal
-    lines = ["\t".join(str(model.headerData(c, across)) for c in shown)]
-    for index in table.selectionModel().selectedRows():
-        cells = (model.index(index.row(), c).data() or "" for c in shown)
-        lines.append("\t".join(str(cell).replace("\t", " ") for cell in cells))
-    QGuiApplication.clipboard().setText("\n".join(lines))
+    titles = [str(model.headerData(c, across) or "") for c in shown]
+    rows = sorted(index.row() for index in table.selectionModel().selectedRows())
+    if isinstance(model, PagedTexts):
+        # Those that were never in sight are read first.
+        model.reader.start(
+            model.texts_later(stretches(rows)),
+            on_done=lambda read: _copy(
+                [titles, *([r[c] for c in shown] for r in read)]
+            ),
+            on_error=model.failed.emit,
+            title="Copiar las filas",
+            owner=table,
+        )
+        return
+    texts = [[str(model.index(r, c).data() or "") for c in shown] for r in rows]
+    _copy([titles, *texts])
+
+
+def _copy(rows: Sequence[Sequence[str]]) -> None:
+    from cobro_desktop.services.listas import renglones_para_pegar
+
+    QGuiApplication.clipboard().setText(renglones_para_pegar(rows))
 
 
 def scrolled(content: QWidget) -> QScrollArea:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableView
 
+from cobro_desktop.formats import cantidad
 from cobro_ui.actions import Command
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.progress import Progress
     from cobro_ui.main_window import MainWindow
 
 _KINDS = "Libro de Excel (*.xlsx);;PDF (*.pdf)"
-_NAMES = ("guardar_lista", "imprimir_lista")
+_NAMES = ("copiar_lista", "guardar_lista", "imprimir_lista")
 
 
 def list_commands(window: MainWindow) -> Iterator[Command]:
@@ -44,6 +46,16 @@ def list_commands(window: MainWindow) -> Iterator[Command]:
         Icon.DOCUMENT,
         ("Ctrl+P",),
         "Abre la lista en PDF, para revisarla e imprimirla",
+    )
+
+    yield Command(
+        "copiar_lista",
+        "edicion",
+        "Copiar la lista &entera",
+        lambda: copy_list(window),
+        Icon.COPY,
+        ("Ctrl+Shift+C",),
+        "Toda la lista que se ve, con sus títulos, para pegarla en Excel",
     )
 
 
@@ -78,7 +90,7 @@ def save_list(window: MainWindow) -> None:
         file = file.with_name(f"{file.name}{'.pdf' if 'pdf' in kind else '.xlsx'}")
     read = reader_of(table, window.shell)
     window.shell.jobs.writer.start(
-        lambda _progress: lists.write(read, file),
+        lambda progress: lists.write(read, file, progress),
         on_done=lambda changes: _tell(window, changes),
         on_error=window.message.show_error,
         title="Guardar la lista",
@@ -97,10 +109,35 @@ def print_list(window: MainWindow) -> None:
         return
     read = reader_of(table, window.shell)
     window.shell.jobs.writer.start(
-        lambda _progress: lists.copy(read),
+        lambda progress: lists.copy(read, progress),
         on_done=open_file,
         on_error=window.message.show_error,
         title="Imprimir la lista",
+        owner=window,
+    )
+
+
+def copy_list(window: MainWindow) -> None:
+    """Leave the list in sight in the clipboard, every row of it."""
+    from cobro_ui.listas.reading import reader_of
+
+    table = table_in_sight(window)
+    if table is None:
+        window.message.tell("Aquí no hay una lista que copiar.", Tone.WARN)
+        return
+    read = reader_of(table, window.shell)
+
+    def work(progress: Progress) -> tuple[str, int]:
+        from cobro_desktop.services.listas import para_pegar
+
+        lista = read(progress)
+        return para_pegar(lista, progress), lista.total
+
+    window.shell.jobs.reader.start(
+        work,
+        on_done=lambda found: _copied(window, *found),
+        on_error=window.message.show_error,
+        title="Copiar la lista",
         owner=window,
     )
 
@@ -117,6 +154,11 @@ def table_in_sight(window: MainWindow) -> QTableView | None:
         return None
     seen = [t for t in page.findChildren(QTableView) if t.isVisible() and t.model()]
     return max(seen, key=lambda t: t.width() * t.height(), default=None)
+
+
+def _copied(window: MainWindow, text: str, count: int) -> None:
+    QApplication.clipboard().setText(text)
+    window.message.tell(f"Se copió la lista: {cantidad(count, 'fila')}.")
 
 
 def _tell(window: MainWindow, changes: Changes) -> None:

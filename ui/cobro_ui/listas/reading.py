@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt
 from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_ui.models.columns import COLUMNS
 from cobro_ui.models.expedientes import ExpedienteTableModel
+from cobro_ui.models.paged import PagedTexts
 from cobro_ui.models.pages import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtWidgets import QTableView
 
     from cobro_desktop.services.listas import Lista
+    from cobro_desktop.services.progress import Progress
+    from cobro_ui.listas.ports import ReadList
     from cobro_ui.models.columns import Column
     from cobro_ui.ports import Shell
     from cobro_ui.reads import ExpedienteLine
@@ -29,7 +32,7 @@ _AMOUNTS: Final = {"saldo"}
 _DAYS: Final = {"vence": "vence_proximo", "prescribe": "fecha_segura"}
 
 
-def reader_of(table: QTableView, shell: Shell) -> Callable[[], Lista]:
+def reader_of(table: QTableView, shell: Shell) -> ReadList:
     """Return how to read the list of a table, off the GUI thread.
 
     What only the GUI thread may touch, the columns and the texts, is read now.
@@ -37,6 +40,8 @@ def reader_of(table: QTableView, shell: Shell) -> Callable[[], Lista]:
     model = table.model()
     if isinstance(model, ExpedienteTableModel):
         return _cases(table, model, shell)
+    if isinstance(model, PagedTexts):
+        return _paged(table, model)
     return _texts(table)
 
 
@@ -46,20 +51,39 @@ def _order(table: QTableView) -> list[int]:
     return [c for c in columns if not table.isColumnHidden(c)]
 
 
-def _texts(table: QTableView) -> Callable[[], Lista]:
-    model, columns = table.model(), _order(table)
-    across = Qt.Orientation.Horizontal
-    titles = [
+def _titles(table: QTableView, columns: Sequence[int]) -> list[tuple[str, int]]:
+    model, across = table.model(), Qt.Orientation.Horizontal
+    return [
         (str(model.headerData(c, across) or ""), table.columnWidth(c) // _PIXELS)
         for c in columns
     ]
+
+
+def _paged(table: QTableView, model: PagedTexts) -> ReadList:
+    """Read a list that holds only the rows in sight from its source."""
+    columns = _order(table)
+    titles, name = _titles(table, columns), table.accessibleName() or "Lista"
+    lines = model.texts_later([range(table.model().rowCount())])
+
+    def read(progress: Progress) -> Lista:
+        from cobro_desktop.services.listas import de_textos
+
+        rows = [[line[c] for c in columns] for line in lines(progress)]
+        return de_textos(name, "", titles, rows)
+
+    return read
+
+
+def _texts(table: QTableView) -> ReadList:
+    model, columns = table.model(), _order(table)
+    titles = _titles(table, columns)
     rows = [
         [str(model.index(row, c).data() or "") for c in columns]
         for row in range(model.rowCount())
     ]
     name = table.accessibleName() or "Lista"
 
-    def read() -> Lista:
+    def read(_progress: Progress) -> Lista:
         from cobro_desktop.services.listas import de_textos
 
         return de_textos(name, "", titles, rows)
@@ -67,25 +91,23 @@ def _texts(table: QTableView) -> Callable[[], Lista]:
     return read
 
 
-def _cases(
-    table: QTableView, model: ExpedienteTableModel, shell: Shell
-) -> Callable[[], Lista]:
+def _cases(table: QTableView, model: ExpedienteTableModel, shell: Shell) -> ReadList:
     """Read the case list from its source: it shows only the rows at hand."""
     columns = [COLUMNS[c] for c in _order(table)]
     query, order, source = model.query, model.order, shell.expedientes
     scope = f"Consulta: {query}" if query else ""
 
-    def lines() -> Iterator[tuple[Any, ...]]:
-        total = source.count(query).filas
+    def lines(total: int) -> Iterator[tuple[Any, ...]]:
         for start in range(0, total, _READ):
             wanted = range(start, min(start + _READ, total))
             for line in source.rows(query, order, wanted, total):
                 yield tuple(_cell(column, line) for column in columns)
 
-    def read() -> Lista:
+    def read(_progress: Progress) -> Lista:
         from cobro_desktop.services.listas import Lista
 
-        return Lista("Expedientes", scope, _columns(columns), lines())
+        total = source.count(query).filas
+        return Lista("Expedientes", scope, _columns(columns), lines(total), total)
 
     return read
 

@@ -14,14 +14,16 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from cobro_desktop.services.progress import SilentProgress
 from cobro_ui.models.columns import COLUMNS
 from cobro_ui.models.marked import paint_mark
+from cobro_ui.models.paged import batches
 from cobro_ui.models.pages import PAGE, PageCache
 from cobro_ui.reads import Conteo, ExpedienteLine, Orden
 from cobro_ui.theme.roles import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from PySide6.QtCore import QObject
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from cobro_ui.models.columns import Column
     from cobro_ui.reads import ExpedientesSource
     from cobro_ui.theme.theme import Theme
-    from cobro_ui.widgets.marks import Mark
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -83,6 +84,11 @@ class ExpedienteTableModel(QAbstractTableModel):
         self._generation = 0
 
     @property
+    def reader(self) -> JobRunner:
+        """Where its rows are read."""
+        return self._reader
+
+    @property
     def query(self) -> str:
         """The query in force."""
         return self._query
@@ -123,19 +129,40 @@ class ExpedienteTableModel(QAbstractTableModel):
 
         Those on the screen are the ones that were seen, whatever changed since.
         """
+        lines = self._lines_later(stretches)
+        return lambda: list(dict.fromkeys(line.id for line in lines(SilentProgress())))
+
+    def texts_later(
+        self, stretches: Sequence[range]
+    ) -> Callable[[Progress], list[list[str]]]:
+        """Return what reads, off the GUI thread, some rows as they are shown."""
+        lines, today = self._lines_later(stretches), self._today
+
+        def read(progress: Progress) -> list[list[str]]:
+            return [
+                [_shown(column, line, today) for column in COLUMNS]
+                for line in lines(progress)
+            ]
+
+        return read
+
+    def _lines_later(
+        self, stretches: Sequence[range]
+    ) -> Callable[[Progress], Iterator[ExpedienteLine]]:
+        """Return what reads some rows: those at hand, and the others anew."""
         seen = {n: line for s in stretches for n in s if (line := self.line(n))}
         source, query, order = self._source, self._query, self._order
-        total = self._rows
+        total, wanted = self._rows, sum(map(len, stretches))
 
-        def read() -> list[int]:
-            found: list[int] = []
-            for stretch in stretches:
-                if all(n in seen for n in stretch):
-                    found += [seen[n].id for n in stretch]
+        def read(progress: Progress) -> Iterator[ExpedienteLine]:
+            done = 0
+            for part in batches(stretches):
+                progress.report(done, wanted, "Leyendo las filas")
+                if all(n in seen for n in part):
+                    yield from (seen[n] for n in part)
                 else:
-                    rows = source.rows(query, order, stretch, total)
-                    found += [line.id for line in rows]
-            return list(dict.fromkeys(found))
+                    yield from source.rows(query, order, part, total)
+                done += len(part)
 
         return read
 
@@ -163,10 +190,10 @@ class ExpedienteTableModel(QAbstractTableModel):
         return self._cell(column, row, role)
 
     def _cell(self, column: Column, row: ExpedienteLine, role: int) -> Any:
+        if role == _Role.DisplayRole:
+            return _shown(column, row, self._today)
         mark = column.mark(row, self._today) if column.mark else None
         text = column.text(row)
-        if role == _Role.DisplayRole:
-            return _with_word(text, mark)
         if role == _Role.ToolTipRole:
             return mark.detail if mark else text
         if role == _Role.AccessibleTextRole:
@@ -235,8 +262,10 @@ class ExpedienteTableModel(QAbstractTableModel):
         self._fetch_wanted()
 
 
-def _with_word(text: str, mark: Mark | None) -> str:
-    """Add the word of a state to its date, unless all is well."""
+def _shown(column: Column, row: ExpedienteLine, today: date) -> str:
+    """Return a cell, with the word of a state beside its date unless all is well."""
+    text = column.text(row)
+    mark = column.mark(row, today) if column.mark else None
     if mark is None or not text or mark.tone is Tone.OK or mark.word == text:
         return text
     return f"{text} · {mark.word.lower()}"
