@@ -291,11 +291,13 @@ def _opciones(
             for campo in formato.campos
         }
         vague = all(words <= GENERICAS for words in readings)
-        least = VAGO if 1 in names.values() and not vague else 0.0
+        exact = {c.clase for c in formato.campos if names[c.nombre] == 1}
+        sure = not vague and any(fits[clase] >= MIN_CONTENIDO for clase in exact)
         for campo in formato.campos:
             name = names[campo.nombre]
             spare = campo.clase is Clase.FECHA and campo.exige is Exige.NUNCA
-            if name < least or (spare and name < MITAD):
+            part = sure or campo.clase in exact
+            if (name < VAGO and part) or (spare and name < MITAD):
                 continue
             said = name == 1 and campo.exige is Exige.SIEMPRE
             if name and not (counter and campo.clase not in ESTRICTAS and not said):

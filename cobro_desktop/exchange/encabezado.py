@@ -20,6 +20,8 @@ FILAS_DE_BUSQUEDA = 120
 MAX_COLUMNAS = 300
 """No table of an office is wider; what lies beyond is not looked at."""
 MIN_PUNTOS = 4.0
+MIN_POCAS = 3.0
+"""The same, for a format that needs one or two columns."""
 MEJORA = 0.9
 """How much a second row must add to be part of the header."""
 
@@ -46,7 +48,9 @@ def buscar_encabezado(
         found = _at(filas, index, width, formato)
         if found and (best is None or found.puntos > best.puntos):
             best = found
-    return best if best and best.puntos >= MIN_PUNTOS else None
+    needed = sum(campo.exige.columna for campo in formato.campos)
+    least = min(MIN_PUNTOS, max(MIN_POCAS, 1.5 * needed))
+    return best if best and best.puntos >= least else None
 
 
 def encabezado_en(

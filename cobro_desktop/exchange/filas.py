@@ -142,8 +142,10 @@ class Clasificador:
         if few and self._cerrada and self._suma not in filled:
             return True
         first = self._primera and self._nombra
-        if few or first or any(_is_label(v) for v in filled.values()):
+        if few:
             return not self._says_something(filled)
+        if first or any(_is_label(v) for v in filled.values()):
+            return not (self._says_something(filled) or self._has_amount(filled))
         return False
 
     def _spare_cells(self, filled: dict[int, Valor], label: int) -> int:
@@ -159,6 +161,12 @@ class Clasificador:
             read = leer_documento(filled.get(self._documento), None, None)
             if read is not None and len(read.numero) >= MIN_DOCUMENTO:
                 return True
+        except CeldaInvalidaError:
+            return False
+        return self._has_amount(filled)
+
+    def _has_amount(self, filled: dict[int, Valor]) -> bool:
+        try:
             return leer_dinero(filled.get(self._suma)) is not None
         except CeldaInvalidaError:
             return False
@@ -174,7 +182,7 @@ class Clasificador:
         partial = isinstance(label, str) and _SUBTOTAL.match(plegar(label))
         if partial or self._suma < 0:
             return
-        self._cerrada = True
+        self._cerrada = label is not None
         try:
             self.total = leer_dinero(celdas[self._suma])
         except CeldaInvalidaError:

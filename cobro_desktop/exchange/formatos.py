@@ -82,6 +82,8 @@ class Campo:
     clase: Clase
     nombres: tuple[frozenset[str], ...]
     """Usual headings, each as its set of normalised words."""
+    sin: frozenset[str] = frozenset()
+    """Words of headings that are of something else."""
     exige: Exige = Exige.NUNCA
     destino: Destino = Destino.FILA
     positivo: bool = False
@@ -159,6 +161,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         etiqueta=item["etiqueta"],
         clase=Clase(item["clase"]),
         nombres=tuple(frozenset(palabras(text)) for text in item["nombres"]),
+        sin=frozenset(palabras(" ".join(item.get("sin", ())))),
         exige=Exige(item.get("exige", "nunca")),
         destino=Destino(item.get("destino", "fila")),
         positivo=item.get("positivo", False),
