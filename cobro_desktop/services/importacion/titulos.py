@@ -93,6 +93,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
             _contar(balance, comparadas)
             done += len(filas)
             carga.progress.report(done, total, "Guardando expedientes")
+        carga.progress.report(done, total, "Ordenando los expedientes")
     created = tx.session.scalars(
         select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
     ).all()
