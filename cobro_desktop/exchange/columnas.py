@@ -39,8 +39,7 @@ POR_ORDEN, POR_CONTENIDO = 65, 60
 """How sure a column is that its place in time, or its cells alone, gave away."""
 SOLO_ABAJO = 0.97
 """What the lower cell of a header in two rows says, against both cells together."""
-MITAD = 0.5
-VAGO = 0.7
+MITAD, VAGO = 0.5, 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
 
@@ -84,9 +83,9 @@ class _Opcion:
     campo: Campo
     encaja: float
     vago: bool
-    """Its heading is only words such as *Fecha* or *Valor*."""
+    """Its heading is only words such as *Fecha*."""
     rango: int
-    """Place among the usual headings of its field of the one that it is like."""
+    """Place of the usual heading that it is most like."""
 
     def orden(self) -> tuple[float, bool, int, int]:
         """Return what sorts it: where points tie, the heading that says more."""
@@ -116,7 +115,6 @@ def reconocer_columnas(
         InvalidDataError: a column that was given is not in the sheet.
     """
     given = fijas or Fijas()
-    formato = _brought(formato, given.letras)
     assigned = _titled(given.titulos, formato, titulos)
     assigned |= _fixed(given.letras, formato, len(titulos))
     sure = dict.fromkeys(assigned, 100)
@@ -130,7 +128,9 @@ def reconocer_columnas(
             sure[option.indice] = option.confianza
     by_content = _by_content(titulos, muestra, formato, assigned)
     sure |= dict.fromkeys(by_content, POR_CONTENIDO)
-    _fall_back(formato, assigned)
+    brought = _brought(formato, given.letras)
+    assigned = {i: campo for i, campo in assigned.items() if campo in brought.campos}
+    _fall_back(brought, assigned)
     return tuple(
         Columna(
             index,

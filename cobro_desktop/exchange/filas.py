@@ -99,7 +99,7 @@ class Clasificador:
             for campo in self.formato.campos
         )
         if not self._nombra:
-            needed = (c for c in self.formato.campos if c.exige is Exige.SIEMPRE)
+            needed = (c for c in self.formato.campos if c.exige.columna)
             self._exigidas = frozenset(by_field.get(c.nombre, -1) for c in needed)
         named = len(by_field)
         self._pocas = 1 if named < 5 else 2 if named < 12 else 3
