@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.texto import plegar
 
@@ -11,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cobro_desktop.domain.dinero import Centavos
+
+
+CIFRAS: Final = 4
+"""A shorter text names no number."""
+SEGUIDAS: Final = 4
+"""Words that may make up a number: `117 de 2023`."""
+PALABRAS: Final = 24
+"""Those of a text that are looked at."""
+_ANIO: Final = re.compile(r"(?:19|20)\d\d").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,14 @@ class DatosPago:
     documento: str = ""
     nombre: str = ""
     concepto: str = ""
+    texto: str = ""
+    """What else it says: observations, description of the bank."""
+
+    @property
+    def nombrados(self) -> frozenset[str]:
+        """Return, reduced, every number that its free texts may name."""
+        said = (self.referencia, self.concepto, self.texto)
+        return frozenset(gram for text in said for gram in numeros_en(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +92,13 @@ class Puntaje:
 
 def puntuar(pago: DatosPago, caso: DatosCaso, reglas: Reglas) -> Puntaje:
     """Add the points of the criteria that a case meets."""
+    named = pago.nombrados
     met = {
-        "referencia": _es(pago.referencia, caso.numeros),
+        "referencia": _es(pago.referencia, caso.numeros) or _entre(named, caso.numeros),
         "comparendo": _es(pago.comparendo, caso.numeros),
-        "titulo": _es(pago.titulo, caso.titulos),
-        "documento": _es(pago.documento, caso.documentos),
+        "titulo": _es(pago.titulo, caso.titulos) or _entre(named, caso.titulos),
+        "documento": _es(pago.documento, caso.documentos)
+        or _entre(named, caso.documentos),
         "valor": pago.valor in caso.valores,
         "nombre": _mismo_nombre(pago.nombre, caso.nombres),
         "concepto": _contiene(pago.concepto, caso.concepto),
@@ -111,14 +132,40 @@ def leer_reglas(data: Mapping[str, object]) -> Reglas:
     )
 
 
-def _es(texto: str, conocidos: Iterable[str]) -> bool:
-    wanted = _plano(texto)
-    return bool(wanted) and any(_plano(known) == wanted for known in conocidos)
-
-
-def _plano(texto: str) -> str:
+def reducir(texto: str) -> str:
     """Leave letters and digits, so that `R-100` and `R 100` are the same number."""
     return "".join(c for c in plegar(texto) if c.isalnum()).lstrip("0")
+
+
+@lru_cache(maxsize=4_096)
+def numeros_en(texto: str) -> frozenset[str]:
+    """Return, reduced, what in a free text may be a number: words and runs of them.
+
+    A year alone is none.
+
+    >>> sorted(numeros_en("Pago res. 117-2023"))
+    ['1172023', 'pagores117', 'pagores1172023', 'res117', 'res1172023']
+    """
+    words = "".join(c if c.isalnum() else " " for c in plegar(texto)).split()[:PALABRAS]
+    runs = (
+        "".join(words[start : start + count]).lstrip("0")
+        for start in range(len(words))
+        for count in range(1, SEGUIDAS + 1)
+    )
+    return frozenset(
+        run
+        for run in runs
+        if len(run) >= CIFRAS and any(map(str.isdigit, run)) and not _ANIO(run)
+    )
+
+
+def _es(texto: str, conocidos: Iterable[str]) -> bool:
+    wanted = reducir(texto)
+    return bool(wanted) and any(reducir(known) == wanted for known in conocidos)
+
+
+def _entre(nombrados: frozenset[str], conocidos: Iterable[str]) -> bool:
+    return bool(nombrados) and any(reducir(known) in nombrados for known in conocidos)
 
 
 def _mismo_nombre(nombre: str, conocidos: Iterable[str]) -> bool:

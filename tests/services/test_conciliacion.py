@@ -176,3 +176,97 @@ def test_the_acta_is_drafted_with_the_figures_of_both(oficina: Workspace) -> Non
         "No está en cobro",
     }
     assert [one["nombre"] for one in printed["asistentes"]] == ["FIN", "COO"]
+
+
+def test_each_cause_is_told_apart_and_the_sums_square(
+    any_base: Base, tmp_path: Path
+) -> None:
+    workspace = abrir_oficina(any_base, tmp_path)
+    _traer(workspace, tmp_path, "cartera", _doce())
+    _traer(
+        workspace,
+        tmp_path,
+        "pagos",
+        [
+            "Fecha;Referencia;NIT;Resolución;Valor",
+            # 258 days at 12 %: 84.821,92 of interest, that is 1.084.822.
+            "30/09/2026;P-4;900000004;C-4;1.084.822",
+            "15/07/2026;P-5a;900000005;C-5;500.000",
+            "15/08/2026;P-5b;900000005;C-5;100.000",
+            "01/09/2026;P-6;900000006;;250.000",
+            "01/09/2026;P-7;900000007;C-7;300.000",
+            "01/09/2026;P-11;900000011;C-11;300.000",
+        ],
+    )
+    _traer(workspace, tmp_path, "saldos", ["NIT;Título;Saldo", "900000001;C-1;1"])
+    [five] = (
+        p for p in conciliar(workspace, "SVSP", HOY).partidas if p.titulo == "C-5"
+    )
+    assert five.lados.cobro is not None
+    # The books lack the first payment, not the last one.
+    lacking = five.lados.cobro.capital + five.lados.abonos[0].capital
+    whole = f"{lacking // 100},{lacking % 100:02}"
+    _traer(
+        workspace,
+        tmp_path,
+        "saldos",
+        [
+            "NIT;Título;Saldo capital;Intereses;Saldo",
+            "900000001;C-1;1.000.000;84.822;1.084.822",
+            "900000002;C-2;1.000.000;84.821,50;1.084.821,50",
+            "900000004;C-4;1.000.000;0;1.000.000",
+            f"900000005;C-5;{whole};0;{whole}",
+            "900000006;C-6;750.000;0;750.000",
+            "900000007;C-7;700.000;0;700.000",
+            "900000008;C-8;1.000.000;0;1.000.000",
+            "900000009;C-9;1.000.000;50.000;1.050.000",
+            "900000010;C-10;1.200.000;0;1.200.000",
+            "900000011;C-11;1.000.000,40;84.822;1.084.822,40",
+            "900000012;C-12;1.000.000,40;60.000;1.060.000,40",
+            "900000099;X-1;300.000;0;300.000",
+        ],
+    )
+
+    found = conciliar(workspace, "SVSP", HOY)
+
+    assert {t: c for t, c in causas(found).items() if t[0] != "R"} == {
+        "C-1": "coincide",
+        "C-2": "redondeo",
+        "C-3": "no_esta_en_libros",
+        "C-4": "terminada_en_cobro",
+        "C-5": "pago_falta_en_libros",
+        "C-6": "pago_falta_en_cobro",
+        "C-7": "imputacion",
+        "C-8": "sin_intereses_en_libros",
+        "C-9": "intereses",
+        "C-10": "otra",
+        "C-11": "pago_falta_en_libros",
+        "C-12": "intereses",
+        "X-1": "no_esta_en_cobro",
+    }
+    said = {p.titulo: p.explicacion.texto for p in found.partidas}
+    assert "15 jul 2026 por $ 500.000" in said["C-5"]
+    assert "15 ago 2026" not in said["C-5"]
+    assert "1 sep 2026, que espera en «Pagos por identificar»" in said["C-6"]
+    sums = found.por_causa()
+    assert sum(s.cobro for s in sums) == found.cobro.total
+    assert sum(s.libros for s in sums) == found.libros.total
+    # By hand, to the centavo: the eleven rows of the file and the one of C-5.
+    assert found.libros.total == 10_314_466_30 + lacking
+    assert sum(s.diferencia for s in sums) == found.diferencia
+
+
+def _doce() -> list[str]:
+    rows = [
+        f"{900_000_000 + n};EMPRESA {n} SAS;Multa;C-{n};10/01/2026;15/01/2026;1.000.000"
+        for n in range(1, 13)
+    ]
+    head = "NIT;Razón social;Concepto;Resolución;Fecha resolución;Fecha ejecutoria"
+    return [f"{head};Capital", *rows]
+
+
+def _traer(workspace: Workspace, folder: Path, formato: str, lines: list[str]) -> None:
+    file = folder / f"{formato}.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    command = Importar(file, formato, "PRO-GJU-130-008")
+    importar(command, workspace, en_nombre_de("fin"), SilentProgress())

@@ -165,6 +165,28 @@ def test_each_candidate_says_which_criteria_it_meets(oficina: Workspace) -> None
     assert sum(points for _, points in found.cumple) == found.puntos
 
 
+def test_a_bank_that_writes_all_in_one_cell_is_understood(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "banco.csv"
+    path.write_text(
+        "Fecha;Referencia;Valor;Descripción\n"
+        "07/09/2026;B-1;80.000;PSE NIT 860.002.964 RES R 200 FEB\n"
+        "07/09/2026;B-2;80.000;PSE 0000R300 ESCOLTAS DEL SUR\n",
+        encoding="utf-8",
+    )
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    told = importar(command, oficina, en_nombre_de("fin"), SilentProgress()).datos
+
+    assert (told["conciliados"], told["sin_identificar"]) == (1, 1)
+    assert pago(oficina, "B-1").expediente_id == expediente_de(oficina, "R-200").id
+    waiting = de(oficina, "B-2")
+    assert (waiting.mejor, waiting.puntos) == (
+        expediente_de(oficina, "R-300").numero,
+        45,
+    )
+
+
 def test_a_case_that_resembles_nothing_is_found_by_its_debtor(
     oficina: Workspace,
 ) -> None:

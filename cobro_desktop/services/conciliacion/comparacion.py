@@ -98,7 +98,7 @@ class _Movimientos(NamedTuple):
 
     def en_espera(self, row: Renglon) -> tuple[AbonoPendiente, ...]:
         """Return the payments of the tray that may be of a debt."""
-        keys = filter(None, (row.identificacion, row.titulo))
+        keys = filter(None, (row.documento, row.titulo))
         found = (one for key in keys for one in self.por_identificar.get(key, ()))
         return tuple(dict.fromkeys(found))
 

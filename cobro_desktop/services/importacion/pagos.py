@@ -171,6 +171,7 @@ def _datos(fila: FilaPago) -> DatosPago:
         fila.numero_documento or "",
         fila.nombre or "",
         fila.concepto or "",
+        fila.observaciones or "",
     )
 
 

@@ -30,7 +30,8 @@ class Parecidos:
     def __init__(self, session: Session, entidad_id: int) -> None:
         self._session = session
         self._entidad = entidad_id
-        self._seen: dict[Pago, set[str]] = {}
+        self._seen: dict[int, int | frozenset[int]] = {}
+        """Of each payment, its references; both as hashes: a file has many."""
         self._rows: list[int] = []
 
     def mirar(self, filas: Sequence[FilaPago]) -> None:
@@ -45,15 +46,25 @@ class Parecidos:
             )
         )
         for who, day, amount, reference in known:
-            self._seen.setdefault((who, day.isoformat(), amount), set()).add(reference)
+            self._nueva((who, day.isoformat(), amount), reference)
         for fila in filas:
-            if not fila.numero_documento:
-                continue
-            key = (fila.numero_documento, fila.fecha, fila.valor)
-            references = self._seen.setdefault(key, set())
-            if references and fila.referencia not in references:
+            payer = fila.numero_documento
+            pago = (payer or "", fila.fecha, fila.valor)
+            if payer and self._nueva(pago, fila.referencia):
                 self._rows.append(fila.fila)
-            references.add(fila.referencia)
+
+    def _nueva(self, pago: Pago, referencia: str) -> bool:
+        """Remember a payment; tell whether it had other references, not this one."""
+        key, own = hash(pago), hash(referencia)
+        seen = self._seen.get(key)
+        if seen is None:
+            self._seen[key] = own
+            return False
+        known = seen if isinstance(seen, frozenset) else frozenset({seen})
+        if own in known:
+            return False
+        self._seen[key] = known | {own}
+        return True
 
     def frases(self) -> list[str]:
         """Say which rows may be repeated; nothing when none is."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from cobro_desktop.assets import assets
 from cobro_desktop.domain.puntaje_pago import (
@@ -18,6 +19,7 @@ from cobro_desktop.domain.puntaje_pago import (
     elegir,
     leer_reglas,
     puntuar,
+    reducir,
 )
 from cobro_desktop.storage.rows import (
     AcuerdoRow,
@@ -31,8 +33,9 @@ from cobro_desktop.storage.rows import (
 from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.dinero import Centavos
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 
 MUCHOS: Final = 500
 """A number that more cases than these have names none of them."""
+NUMEROS: Final = 8_000
+"""Few for one statement of either database, many for each reading of the base."""
 
 
 class Caso(NamedTuple):
@@ -79,25 +84,46 @@ def datos_de(pago: PagoRow) -> DatosPago:
         pago.identificacion,
         pago.nombre,
         pago.concepto,
+        str(pago.datos.get("observaciones", "")),
     )
 
 
 def candidatos(
     session: Session, entidad_id: int, pagos: Sequence[DatosPago]
 ) -> list[list[Candidato]]:
-    """Return the candidates of each payment, the likeliest first."""
+    """Return the candidates of each payment, the likeliest first.
+
+    What names no case as it is written may name one in the midst of other words, or
+    with other dashes and zeros: that is looked for only then.
+    """
+    found = _puntuados(pagos, _casos(session, _posibles(session, entidad_id, pagos)))
+    unsure = [place for place, likely in enumerate(found) if seguro(likely) is None]
+    grams = {gram for place in unsure for gram in pagos[place].nombrados}
+    grams |= {reducir(pagos[place].titulo) for place in unsure}
+    more = _nombrados(session, entidad_id, grams - {""})
+    if more:
+        own = [pagos[place] for place in unsure]
+        ids = more | _posibles(session, entidad_id, own)
+        again = _puntuados(own, _casos(session, ids))
+        for place, likely in zip(unsure, again, strict=True):
+            found[place] = likely
+    return found
+
+
+def _puntuados(
+    pagos: Sequence[DatosPago], cases: Mapping[int, Caso]
+) -> list[list[Candidato]]:
     reglas = load_reglas()
-    cases = _casos(session, _posibles(session, entidad_id, pagos))
     index: dict[str, set[int]] = defaultdict(set)
     for case in cases.values():
         data = case.datos
-        for known in (data.numeros, data.titulos, data.documentos):
-            for text in known:
-                index[text].add(case.id)
+        for text in chain(data.numeros, data.titulos, data.documentos):
+            index[reducir(text)].add(case.id)
     found = []
     for pago in pagos:
-        words = (pago.referencia, pago.comparendo, pago.titulo, pago.documento)
-        named = [index.get(word, set()) for word in words if word]
+        said = (pago.referencia, pago.comparendo, pago.titulo, pago.documento)
+        words = {reducir(word) for word in said} | pago.nombrados
+        named = [index[word] for word in words if word and word in index]
         ids = {id_ for some in named if len(some) <= MUCHOS for id_ in some}
         own = (cases[id_] for id_ in ids)
         scored = [Candidato(c, puntuar(pago, c.datos, reglas)) for c in own]
@@ -147,6 +173,40 @@ def _posibles(
         )
         ids |= set(session.scalars(query))
     return ids
+
+
+def _nombrados(session: Session, entidad_id: int, reducidos: set[str]) -> set[int]:
+    """Return the cases that some reduced numbers name: no index helps, so once."""
+    ids: set[int] = set()
+    case = ExpedienteRow
+    live = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
+    of_case = select(case.id).where(*live)
+    of_title = select(case.id).join(TituloRow, TituloRow.expediente_id == case.id)
+    of_other = select(case.id).join(
+        ReferenciaRow, ReferenciaRow.expediente_id == case.id
+    )
+    of_person = (
+        select(case.id)
+        .join(DeudorRow, DeudorRow.expediente_id == case.id)
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+    )
+    for chunk in trozos(sorted(reducidos), NUMEROS):
+        for query, column in (
+            (of_case, _reducida(case.numero)),
+            (of_title, _reducida(TituloRow.numero)),
+            (of_other, _reducida(ReferenciaRow.valor)),
+            (of_person, PersonaRow.numero),
+        ):
+            ids |= set(session.scalars(query.where(*live, column.in_(chunk))))
+    return ids
+
+
+def _reducida(columna: Any) -> ColumnElement[str]:
+    """Do in the base what `reducir` does, but for accents."""
+    found = func.lower(columna)
+    for mark in " -./_º°#":
+        found = func.replace(found, mark, "")
+    return func.ltrim(found, "0")
 
 
 def _casos(session: Session, ids: set[int]) -> dict[int, Caso]:
