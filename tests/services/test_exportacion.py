@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import openpyxl
 import pytest
@@ -393,6 +394,27 @@ def test_keys_of_another_base_are_not_believed(
     datos = traer(workspace, libro)
 
     assert cuentas(datos) == (datos["leidas"], 0, 0, 0)
+    assert "salió de otra base" in datos["avisos"][-1]
+
+
+def test_a_damaged_key_is_told_and_the_title_finds_its_case(ida: Ida) -> None:
+    ida.editar(2, "CLAVE", "1-1-deadbeef")
+    ida.editar(3, "CLAVE", 45_234)
+    ida.editar(3, "CIUDAD", "Tunja")
+
+    datos = ida.volver(simular=True)
+
+    assert [d[1:4] for d in diferencias(datos)] == [("municipio", ANY, "Tunja")]
+    rows = f"{ENCABEZADO + 2}, {ENCABEZADO + 3}"
+    assert datos["avisos"][-1].startswith(f"Las filas {rows} de la hoja traen")
+
+
+def test_an_emptied_cell_of_a_contact_erases_nothing_and_says_so(ida: Ida) -> None:
+    ida.editar(1, "CORREO ELECTRÓNICO", None)
+
+    (found,) = ida.volver(simular=True)["diferencias"]
+
+    assert found["decision"] == "se conserva: una celda vacía no borra nada"
 
 
 def test_a_deleted_column_erases_nothing(ida: Ida) -> None:

@@ -22,7 +22,11 @@ from cobro_desktop.services.importacion.existentes import (
     contactos_vigentes,
 )
 from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
-from cobro_desktop.services.importacion.regreso import cambios_de_regreso, conocidas
+from cobro_desktop.services.importacion.regreso import (
+    cambios_de_regreso,
+    conocidas,
+    es_clave,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,12 +94,20 @@ class Comparador:
         self._titled: set[str] = set()
         self.copiadas: list[int] = []
         """Rows with the key of an earlier row, which are taken for new ones."""
+        self._ajenas: list[int] = []
+        """Rows whose key names no obligation of this base, or not their own."""
+        self._propias = 0
+        """Rows whose key is good."""
+        self._salio_de_aqui = False
+        """Some key has the form of ours: the workbook left from this program."""
 
     def comparar(
         self, session: Session, filas: Sequence[FilaTitulo]
     ) -> list[Comparada]:
         """Compare a chunk with what the session sees."""
-        returned = self._first_times(conocidas(session, filas))
+        recognised = conocidas(session, filas)
+        self._count_keys(filas, recognised)
+        returned = self._first_times(recognised)
         rest = [fila for fila in filas if fila.fila not in returned]
         known = buscar(session, self._alcance.entidad_id, {f.llave for f in rest})
         people = {e.persona_id for e in known}
@@ -139,6 +151,23 @@ class Comparador:
             found = concepto_de(alcance.conceptos, alcance.codigo, text)
             self._conceptos[text] = found
         return self._conceptos[text]
+
+    def notas(self) -> list[str]:
+        """Say what the keys of a workbook that comes back gave to think."""
+        found = _copias(self.copiadas)
+        if self._salio_de_aqui and self._ajenas:
+            found.append(_sin_reconocer(self._ajenas, self._propias))
+        return found
+
+    def _count_keys(
+        self, filas: Sequence[FilaTitulo], recognised: Mapping[int, Conocida]
+    ) -> None:
+        for fila in filas:
+            if fila.clave:
+                self._salio_de_aqui = self._salio_de_aqui or es_clave(fila.clave)
+                if fila.fila not in recognised:
+                    self._ajenas.append(fila.fila)
+        self._propias += len(recognised)
 
     def _first_times(self, returned: dict[int, Conocida]) -> dict[int, Conocida]:
         """Drop the rows whose key stood on an earlier row."""
@@ -264,19 +293,37 @@ def _contactos(
             yield Cambio(tipo, current.get((who, tipo), ""), texto, protegido=False)
 
 
-def copias(filas: Sequence[int]) -> list[str]:
+def _copias(filas: Sequence[int]) -> list[str]:
     """Say which rows of a workbook that comes back were copied from others."""
     if not filas:
         return []
-    rows = ", ".join(str(fila) for fila in filas[:MAX_COPIAS])
-    more = f" y {len(filas) - MAX_COPIAS} más" if len(filas) > MAX_COPIAS else ""
-    one = len(filas) == 1
-    which, repeat = ("La fila", "repite") if one else ("Las filas", "repiten")
+    which, repeat = _filas(filas), "repite" if len(filas) == 1 else "repiten"
     text = (
-        f"{which} {rows}{more} de la hoja {repeat} la clave de otra: se miró por su "
+        f"{which} de la hoja {repeat} la clave de otra: se miró por su "
         "título, y lo que la base no tiene sale como nuevo. Compruebe que no sea copia."
     )
     return [text]
+
+
+def _filas(filas: Sequence[int]) -> str:
+    rows = ", ".join(str(fila) for fila in filas[:MAX_COPIAS])
+    more = f" y {len(filas) - MAX_COPIAS} más" if len(filas) > MAX_COPIAS else ""
+    return f"{'La fila' if len(filas) == 1 else 'Las filas'} {rows}{more}"
+
+
+def _sin_reconocer(ajenas: Sequence[int], propias: int) -> str:
+    """Say that some keys, or all of them, are not of this base."""
+    if not propias:
+        return (
+            "Este libro salió de otra base, de otra entidad o se ordenó sin sus "
+            "columnas ocultas: ninguna clave corresponde a su fila. Cada una se "
+            "buscó por su título, y lo que la base no tiene sale como nuevo."
+        )
+    verb = "trae" if len(ajenas) == 1 else "traen"
+    return (
+        f"{_filas(ajenas)} de la hoja {verb} una clave dañada o de otra base: se miró "
+        "por su título, y lo que la base no tiene sale como nuevo."
+    )
 
 
 def _comparada(

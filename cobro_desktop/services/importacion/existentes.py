@@ -95,6 +95,8 @@ class Cambio:
         """What is done with it, as a person reads it."""
         if self.clase is Vuelta.ACA:
             return "se conserva: cambió acá"
+        if self.protegido and not self.despues:
+            return "se conserva: una celda vacía no borra nada"
         if self.protegido:
             return "se conserva: es del área jurídica"
         if self.se_escribe:

@@ -68,6 +68,11 @@ def clave_de(renglon: Renglon) -> str:
     return f"{renglon.obligacion_id}-{renglon.versiones}-{_marca(renglon.llave)}"
 
 
+def es_clave(text: str) -> bool:
+    """Tell whether a text has the form of a hidden key, of this base or another."""
+    return _CLAVE.fullmatch(text) is not None
+
+
 def nombre_de_concepto(renglon: Renglon, recursos: Carpeta) -> str:
     """Return the name by which an obligation's concept is shown.
 

@@ -14,7 +14,6 @@ from cobro_desktop.services.importacion.comparacion import (
     Alcance,
     Comparador,
     Destino,
-    copias,
 )
 from cobro_desktop.services.importacion.destinatario import Destinatario
 from cobro_desktop.services.importacion.existentes import Vuelta
@@ -63,7 +62,7 @@ def simular(ensayo: Ensayo) -> Balance:
         done += len(filas)
         ensayo.progress.report(done, ensayo.resumen.aceptadas, COMPARANDO)
     balance.casos = len(fresh)
-    balance.notas += copias(comparador.copiadas)
+    balance.notas += comparador.notas()
     return balance
 
 
@@ -98,7 +97,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         select(ExpedienteRow.id).where(ExpedienteRow.lote_id == carga.lote.id)
     ).all()
     balance.casos = len(created)
-    balance.notas += copias(comparador.copiadas)
+    balance.notas += comparador.notas()
     balance.expedientes |= set(created)
     return balance
 
