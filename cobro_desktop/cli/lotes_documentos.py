@@ -205,6 +205,7 @@ def _dicho(found: Hallado) -> str:
     lines = [
         f"{found.nombre} n.º {found.numero} del {found.fecha}, {found.estado}",
         f"Expediente {found.expediente}",
+        *filter(None, (found.emitio,)),
         f"El contenido da el código impreso: {yes_no[found.contenido_coincide]}",
         f"El archivo es el aprobado: {yes_no[found.archivo_coincide]}",
         *found.advertencias,

@@ -20,6 +20,12 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.exchange.firmado import abrir_clave, crear_clave, huella
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
+from cobro_desktop.services.documentos.comprobacion import (
+    comprobar_archivo,
+    comprobar_codigo,
+)
+from cobro_desktop.services.documentos.emision import exportar_documento
+from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.electronico.cierre import CerrarIndice, cerrar_indice
 from cobro_desktop.services.electronico.paquete import (
     DEVOLUCION,
@@ -75,7 +81,7 @@ from tests.services.oficina import (
     en_nombre_de,
     expediente_de,
 )
-from tests.services.test_ciclo_documentos import DATOS
+from tests.services.test_ciclo_documentos import DATOS, Despacho
 from tests.services.test_electronico import pdf
 
 PRO = en_nombre_de("pro")
@@ -492,11 +498,12 @@ def test_who_leaves_a_case_leaves_it_in_the_other_office_unless_it_went_on(
     centro: Oficina, norte: Oficina
 ) -> None:
     """Ana is unlinked in one office; Pedro too, but the other one notified him."""
-    for document, rol in (("CC 52123456", "apoderado"), ("CC 79000111", "heredero")):
+    for document, rol in (("CC 52123456", "solidario"), ("CC 79000111", "heredero")):
         vincular(
             Vincular(
                 expediente_id=centro.caso(), rol=rol, documento=document,
                 nombre=f"Persona {document}", motivo="Registro civil 123",
+                tope=5_000_000 if rol == "solidario" else None,
             ),
             centro.workspace,
             PRO,
@@ -526,7 +533,7 @@ def test_who_leaves_a_case_leaves_it_in_the_other_office_unless_it_went_on(
     seen = prever_paquete(RecibirPaquete(back), centro.workspace).casos[0]
     told = recibir_paquete(RecibirPaquete(back), centro.workspace, PRO)
 
-    assert any("desvinculó a Persona CC 52123456 (apoderado)" in a for a in seen.avisos)
+    assert any("a Persona CC 52123456 (deudor solidario)" in a for a in seen.avisos)
     assert quienes(centro) == ["heredero", "principal"]
     assert "aquí sigue: hay a su nombre 1 notificación" in told.resumen
 
@@ -542,3 +549,54 @@ def quienes(office: Oficina) -> list[str]:
     query = select(DeudorRow.rol).where(DeudorRow.expediente_id == office.caso())
     with office.workspace.base.read() as session:
         return sorted(session.scalars(query))
+
+
+def test_a_code_of_another_office_is_found_and_says_who_issued_it(
+    centro: Oficina, norte: Oficina
+) -> None:
+    """Its number is taken here, and it prints it all the same."""
+    desk = Despacho(centro.workspace, centro.caso(), centro.folder)
+    paper = desk.proyecta()
+    desk.envia(paper)
+    desk.revisa(paper)
+    desk.aprueba(paper)
+    desk.firma(paper)
+    with centro.workspace.base.read() as session:
+        row = session.get_one(DocumentoRow, paper)
+        code, number = str(row.contexto["codigo"]), printed_number(row)
+        day = row.fecha.isoformat()
+    file = exportar_documento(paper, centro.folder / "auto.docx", centro.workspace)
+    own = comprobar_codigo(code, centro.workspace)
+    assert (own.emitio, own.contenido_coincide) == ("", True)
+
+    path = centro.envia("p.zip")
+    ocupar(norte, paper_of=centro, paper=paper)
+    norte.recibe(path)
+
+    qr = f"SVSP/auto-avoca/{number}/{day}/{code}"
+    found = comprobar_codigo(qr, norte.workspace)
+    assert found.contenido_coincide
+    assert (found.numero, found.advertencias) == (number, ())
+    signer = "Lo emitió otra oficina y lo firma "
+    assert found.emitio.startswith(signer)
+    assert "en el paquete «p.zip», de " in found.emitio
+    same = comprobar_archivo(file.read_bytes(), norte.workspace)
+    assert same.archivo_coincide
+    assert same.emitio == found.emitio
+    # It keeps saying so at home when it comes back: there it was issued.
+    centro.recibe(norte.envia("v.zip"))
+    assert comprobar_codigo(code, centro.workspace).emitio == ""
+
+
+def ocupar(office: Oficina, *, paper_of: Oficina, paper: int) -> None:
+    """Give to another document of an office the number of a paper of another one."""
+    with paper_of.workspace.base.read() as session:
+        row = session.get_one(DocumentoRow, paper)
+        taken = (row.serie, row.anio, row.numero)
+    with transaction(office.workspace, PRO, "prueba") as tx:
+        other = DocumentoRow(
+            entidad_id=tx.workspace.entidad(tx.session, "SVSP").id, tipo="acta",
+            nombre="Acta", actividad="1", estado="borrador", formato="pdf", fecha=HOY,
+            serie=taken[0], anio=taken[1], numero=taken[2], elaboro="pro",
+        )  # fmt: skip
+        tx.session.add(other)

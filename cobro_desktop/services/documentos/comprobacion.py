@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +18,7 @@ from cobro_desktop.services.documentos.asunto import asunto_de
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.versiones import texto_de_contenido
 from cobro_desktop.services.documentos.vida import ANEXO
+from cobro_desktop.services.traslado.identidad import ORIGEN_DE_DOCUMENTO, ajeno_de
 from cobro_desktop.storage.rows import DocumentoRow, DocumentoVersionRow
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Hallado(NamedTuple):
     archivo_coincide: bool | None
     """The file is the approved one, byte for byte; empty where no file was given."""
     advertencias: tuple[str, ...]
+    emitio: str = ""
+    """Which office issued it, where it came in a package; empty for one of ours."""
 
 
 def comprobar_codigo(texto: str, workspace: Workspace) -> Hallado:
@@ -122,8 +126,9 @@ def _hallado(
 ) -> Hallado:
     state = estado_documento(row.estado)
     codigo = str(row.contexto.get("codigo", ""))
-    printed, version = row.contexto["impreso"], row.plantilla_version
-    agrees = bool(codigo) and codigo_de(row.tipo, printed, version) == codigo
+    printed, version = row.contexto.get("impreso") or {}, row.plantilla_version
+    agrees = bool(codigo and printed)
+    agrees = agrees and codigo_de(row.tipo, printed, version) == codigo
     approved = str(row.contexto.get("aprobada", ""))
     if not codigo:
         said.append("Es un proyecto sin numerar: no produce efectos.")
@@ -140,7 +145,7 @@ def _hallado(
         row.id,
         asunto_de(session, row).numero,
         row.nombre,
-        printed_number(row),
+        _numero(session, row),
         fecha_larga(row.fecha),
         PALABRAS[state],
         codigo,
@@ -148,6 +153,31 @@ def _hallado(
         agrees,
         same,
         tuple(said),
+        _emisor(session, row),
+    )
+
+
+def _numero(session: Session, row: DocumentoRow) -> str:
+    """Return the number that it prints, also the one that here is of another."""
+    elsewhere = ajeno_de(session, "documento", row.id)
+    if row.numero is None and elsewhere.get("numero"):
+        return f"{int(elsewhere['numero']):06d} de {elsewhere['anio']}"
+    return printed_number(row)
+
+
+def _emisor(session: Session, row: DocumentoRow) -> str:
+    """Say who issued what came in a package."""
+    origin = ajeno_de(session, "documento", row.id).get(ORIGEN_DE_DOCUMENTO)
+    if not origin:
+        return ""
+    signer = dict(dict(row.contexto.get("impreso") or {}).get("firma") or {})
+    name = str(signer.get("nombre") or "")
+    told = f" y lo firma {name}, {signer.get('cargo')}" if name else ""
+    key = f", firmado con la clave {origin['huella']}" if origin["huella"] else ""
+    day = fecha_larga(dt.date.fromisoformat(origin["fecha"]))
+    return (
+        f"Lo emitió otra oficina{told}. Llegó el {day} en el paquete "
+        f"«{origin['archivo']}», de {origin['autor']} ({origin['entidad']}){key}."
     )
 
 
@@ -182,7 +212,7 @@ def _del_qr(texto: str, session: Session, row: DocumentoRow) -> Iterator[str]:
     if len(parts) < 5:
         return
     sigla = asunto_de(session, row).sigla
-    said = (sigla, row.tipo, printed_number(row), row.fecha.isoformat())
+    said = (sigla, row.tipo, _numero(session, row), row.fecha.isoformat())
     names = ("la entidad", "el tipo de documento", "el número", "la fecha")
     head = [parts[0], parts[1], "/".join(parts[2:-2]), parts[-2]]
     for name, mine, written in zip(names, said, head, strict=True):

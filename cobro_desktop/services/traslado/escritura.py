@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import func, insert, select
 
-from cobro_desktop.domain.calidades import Calidad
 from cobro_desktop.domain.fusion import AQUI, PAQUETE
+from cobro_desktop.exchange.firmado import huella
 from cobro_desktop.services.documentos.vida import ultima
 from cobro_desktop.services.electronico.textos import NO_HECHOS, indexar
-from cobro_desktop.services.trabajo.desvinculacion import apoyos
 from cobro_desktop.services.traslado.foto import CASO, EXPEDIENTE
-from cobro_desktop.services.traslado.identidad import anotar_ajeno, registrar_nombres
+from cobro_desktop.services.traslado.identidad import (
+    ORIGEN_DE_DOCUMENTO,
+    anotar_ajeno,
+    registrar_nombres,
+)
+from cobro_desktop.services.traslado.regresos import lo_retiene
+from cobro_desktop.services.traslado.reserva import reservar
 from cobro_desktop.services.traslado.tablas import (
     DE_CASO,
     POR_NOMBRE,
@@ -21,13 +27,10 @@ from cobro_desktop.services.traslado.tablas import (
 )
 from cobro_desktop.services.traslado.valores import columna, de_json
 from cobro_desktop.storage.rows import (
-    DeudorRow,
     DocumentoRow,
     DocumentoVersionRow,
     ExpedienteRow,
     IndiceCorteRow,
-    ObligadoRow,
-    PersonaRow,
     PrioridadRow,
 )
 
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.traslado.comparacion import Comparado
     from cobro_desktop.services.traslado.lectura import Abierto
     from cobro_desktop.services.traslado.tablas import Tabla
-    from cobro_desktop.storage.base import Row
 
 CONTENIDO: Final = "contenido"
 CONSERVADA: Final = "conservada"
@@ -69,6 +71,19 @@ class Escritura:
         self.avisos: list[str] = []
         uid = next(iter(self.filas[CASO]))
         self.ids[EXPEDIENTE, uid] = case.id
+
+    @cached_property
+    def origen(self) -> Mapping[str, str]:
+        """Who the package is of: what a document that came with it says of itself."""
+        package = self.abierto.paquete
+        head = package.cabecera
+        return {
+            "autor": head.autor,
+            "entidad": head.entidad,
+            "archivo": self.abierto.archivo,
+            "fecha": self.tx.contexto.hoy.isoformat(),
+            "huella": huella(package.clave) if package.clave else "",
+        }
 
     @property
     def session(self) -> Session:
@@ -182,6 +197,7 @@ class Escritura:
         """See to what one base alone can hold: numbers, orders, bytes."""
         if tabla == "documento":
             self._numerar(uid, values)
+            self.ajenos.append(("documento", uid, {ORIGEN_DE_DOCUMENTO: self.origen}))
         elif tabla == "documento_version":
             self._guardar(values["sha256"], values["tamano"])
             values["orden"] = self._orden(values["documento_id"], values["orden"])
@@ -336,53 +352,17 @@ class Escritura:
         row = self.session.scalar(
             select(kind.row).filter_by(**{name: known[name] for name in keys})
         )
-        if row is None or not self._se_va(row):
+        if row is None:
+            return 0
+        stays = lo_retiene(self.session, row)
+        if stays:
+            self.avisos.append(f"En {self.case.numero} {stays}")
             return 0
         self.session.delete(row)
         self.session.flush()
         return 1
 
-    def _se_va(self, row: Row) -> bool:
-        """Tell whether nothing rests here on what was taken out elsewhere."""
-        if isinstance(row, ObligadoRow):
-            row = self.session.get_one(DeudorRow, row.deudor_id)
-        if not isinstance(row, DeudorRow):
-            return True
-        if row.rol == Calidad.PRINCIPAL:
-            return False
-        resting = list(apoyos(self.session, row))
-        if not resting:
-            hung = delete(ObligadoRow).where(ObligadoRow.deudor_id == row.id)
-            self.session.execute(hung)
-            return True
-        who = self.session.get_one(PersonaRow, row.persona_id).nombre
-        note = (
-            f"En {self.case.numero} la otra oficina desvinculó a {who} y aquí sigue: "
-            f"hay a su nombre {'; '.join(resting)}."
-        )
-        if note not in self.avisos:
-            self.avisos.append(note)
-        return False
-
     def _cambiar_caso(self, campo: str, value: Any) -> None:
         from cobro_desktop.services.traslado.alta import fijar
 
         fijar(self.tx, self.case, campo, value)
-
-
-def reservar(session: Session, row: type[Row], cuantos: int) -> list[int]:
-    """Return numbers for rows that will be inserted; none if they have no number."""
-    table = row.__table__
-    if "id" not in table.c or not cuantos:
-        return [0] * cuantos
-    if session.get_bind().dialect.name == "sqlite":
-        session.flush()
-        # Nobody else writes meanwhile.
-        first = (session.scalar(select(func.max(table.c.id))) or 0) + 1
-        return list(range(first, first + cuantos))
-    query = text(
-        "SELECT nextval(pg_get_serial_sequence(:tabla, 'id')) "
-        "FROM generate_series(1, :cuantos)"
-    )
-    found = session.scalars(query, {"tabla": row.__tablename__, "cuantos": cuantos})
-    return [int(number) for number in found]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.base import Row
 
 _CLAVE: Final = "base_identidad"
+ORIGEN_DE_DOCUMENTO: Final = "origen"
+"""Where the name of a document keeps the package that brought it."""
 _LARGO: Final = 24
 _VEZ: Final = 400
 """Names that are looked for in one statement."""
@@ -147,6 +149,19 @@ def registrar_nombres(
             if (tabla, uid) not in known
         )
         session.flush()
+
+
+def ajeno_de(session: Session, tabla: str, fila_id: int) -> Mapping[str, Any]:
+    """Return what a row says elsewhere and cannot say here, and who brought it."""
+    rows = session.scalars(
+        select(FilaCompartidaRow.ajeno).where(
+            FilaCompartidaRow.tabla == tabla, FilaCompartidaRow.fila_id == fila_id
+        )
+    )
+    found: dict[str, Any] = {}
+    for ajeno in rows:
+        found |= ajeno
+    return found
 
 
 def anotar_ajeno(

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from cobro_desktop.domain.calidades import nombre_de
+from sqlalchemy import delete
+
+from cobro_desktop.domain.calidades import Calidad, nombre_de
+from cobro_desktop.services.trabajo.desvinculacion import apoyos
 from cobro_desktop.services.traslado.tablas import TABLAS, campo_de, destino_de
+from cobro_desktop.storage.rows import DeudorRow, ObligadoRow, PersonaRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sqlalchemy.orm import Session
+
     from cobro_desktop.domain.fusion import Fusion
+    from cobro_desktop.storage.base import Row
 
     Registros = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -55,6 +62,30 @@ def desvinculados(fusion: Fusion, aqui: Registros, paquete: Registros) -> Iterat
         if tabla == _DEUDOR:
             who = _quien(paquete, paquete[_DEUDOR][uid])
             yield f"Entra al expediente {who}."
+
+
+def lo_retiene(session: Session, row: Row) -> str:
+    """Say why a row that the other office took out stays here; empty if it may go.
+
+    What hangs from a person that may go is taken out with them.
+    """
+    hung = isinstance(row, ObligadoRow)
+    if isinstance(row, ObligadoRow):
+        row = session.get_one(DeudorRow, row.deudor_id)
+    if not isinstance(row, DeudorRow):
+        return ""
+    resting = list(apoyos(session, row))
+    if row.rol == Calidad.PRINCIPAL:
+        resting = ["la obligación"]
+    if resting:
+        who = session.get_one(PersonaRow, row.persona_id).nombre
+        return (
+            f"la otra oficina desvinculó a {who} y aquí sigue: hay a su nombre "
+            f"{'; '.join(resting)}."
+        )
+    if not hung:
+        session.execute(delete(ObligadoRow).where(ObligadoRow.deudor_id == row.id))
+    return ""
 
 
 def _quien(filas: Registros, record: Mapping[str, Any]) -> str:

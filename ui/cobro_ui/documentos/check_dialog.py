@@ -69,6 +69,7 @@ class CheckDialog(QDialog):
         lines = [
             f"{found.nombre}{number} del {found.fecha}, {found.estado}.",
             f"Expediente: {found.expediente}.",
+            *filter(None, (found.emitio,)),
             *found.advertencias,
         ]
         self.answer.setText("\n".join(lines))
