@@ -19,6 +19,11 @@ from cobro_desktop.storage.upgrade import open_base
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a server without bases; skipped where it is not installed."""
+    yield from serve()
+
+
+def serve() -> Iterator[str]:
+    """Yield the address of a private server, which stops afterwards."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = binaries[-1] if binaries else shutil.which("initdb")
     if not found:
@@ -33,7 +38,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of a new, empty base."""
-    yield from _new_database(postgresql_server, "template0")
+    yield from new_database(postgresql_server, "template0")
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +46,7 @@ def migrated_template(
     postgresql_server: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The name of a base with our tables, to be copied: making them takes seconds."""
-    for url in _new_database(postgresql_server, "template0"):
+    for url in new_database(postgresql_server, "template0"):
         open_base(tmp_path_factory.mktemp("template"), url).close()
         yield str(sa.make_url(url).database)
 
@@ -49,10 +54,11 @@ def migrated_template(
 @pytest.fixture
 def migrated_url(postgresql_server: str, migrated_template: str) -> Iterator[str]:
     """The address of a new base with our tables."""
-    yield from _new_database(postgresql_server, migrated_template)
+    yield from new_database(postgresql_server, migrated_template)
 
 
-def _new_database(server_url: str, template: str) -> Iterator[str]:
+def new_database(server_url: str, template: str) -> Iterator[str]:
+    """Yield the address of a copy of a base, which goes afterwards."""
     name = f"cobro_{os.urandom(6).hex()}"
     server = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from cobro_desktop.domain.texto import plegar, texto_de_busqueda
+from cobro_desktop.services.bulk import insert_rows
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.indices import indices_aplazables
 from cobro_desktop.storage.rows import (
     DependenciaRow,
     EntidadRow,
@@ -19,6 +21,7 @@ from cobro_desktop.storage.rows import (
     ProcedimientoRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 from cobro_desktop.storage.upgrade import open_base
 
 HOY = dt.date(2026, 9, 30)
@@ -68,17 +71,13 @@ def usuario(number: int) -> str:
 
 
 def make_base(folder: Path, cases: int) -> Base:
-    """Create a SQLite base with that many cases; the same number, the same base.
-
-    Indexes and triggers are put aside meanwhile: a million cases take a minute or two.
-    """
+    """Create a SQLite base with that many cases; the same number, the same base."""
     base = open_base(folder)
-    with base.write.begin() as session:
+    with base.write.begin() as session, indices_aplazables(session) as indices:
         fill_catalogues(session)
-    with base.engine.begin() as connection:
-        aside = _put_aside(connection)
-        _insert(connection, cases)
-        _put_back(connection, aside)
+        indices.aplazar(cases)
+        for rows in trozos(cases_of(cases), 10_000):
+            insert_rows(session, ExpedienteRow, rows)
     return base
 
 
@@ -121,63 +120,6 @@ def fill_catalogues(session: sa.orm.Session) -> None:
         for n in range(1, 61)
     )
     session.flush()
-
-
-def _put_aside(connection: sa.Connection) -> list[str]:
-    found = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'expediente' "
-        "AND type IN ('index', 'trigger') AND sql IS NOT NULL"
-    ).all()
-    for kind, name, _ in found:
-        connection.exec_driver_sql(f"DROP {kind} {name}")
-    return [str(sql) for _, _, sql in found]
-
-
-def _insert(connection: sa.Connection, cases: int) -> None:
-    compiled = sa.insert(ExpedienteRow).compile(dialect=connection.dialect)
-    names = compiled.positiontup or []
-    statement = (
-        f"INSERT INTO expediente ({', '.join(names)}) "
-        f"VALUES ({', '.join('?' * len(names))})"
-    )
-    defaults = {"causa": "", "version": 1, "regreso": "[]"}
-    rows = (
-        tuple(_raw({**defaults, **row}.get(name)) for name in names)
-        for row in cases_of(cases)
-    )
-    driver: Any = connection.connection.dbapi_connection
-    driver.executemany(statement, rows)
-
-
-def _raw(value: Any) -> Any:
-    """Write a value as SQLAlchemy would, without its price per row."""
-    if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None).isoformat(" ", "microseconds")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "[]" if value == [] else value
-
-
-def _put_back(connection: sa.Connection, aside: list[str]) -> None:
-    for sql in aside:
-        connection.exec_driver_sql(sql)
-    connection.exec_driver_sql(
-        "INSERT INTO expediente_fts(expediente_fts) VALUES ('rebuild')"
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO resumen SELECT procedimiento_id, estado, etapa, situacion, "
-        "actividad, coalesce(responsable_id, 0), count(*), count(vence_proximo), "
-        "count(fecha_segura), count(entra_en_riesgo), sum(saldo), sum(capital) "
-        "FROM expediente WHERE lote_anulado_id IS NULL GROUP BY 1, 2, 3, 4, 5, 6"
-    )
-    days = {"vence": "vence_proximo", "prescribe": "fecha_segura",
-            "riesgo": "entra_en_riesgo"}  # fmt: skip
-    for kind, column in days.items():
-        connection.exec_driver_sql(
-            f"INSERT INTO resumen_dia SELECT '{kind}', {column}, procedimiento_id, "
-            f"count(*), sum(saldo) FROM expediente WHERE {column} IS NOT NULL AND "
-            "estado IN ('ABIERTO', 'SUSPENDIDO') GROUP BY 2, 3"
-        )
 
 
 def _case(

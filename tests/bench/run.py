@@ -96,6 +96,7 @@ MEDIDAS = (
     Medida(
         "P8", "Del inicio a la ventana", "", "inicio", Meta(0.35), {VENTANA: Meta(1.6)}
     ),
+    Medida("P9", "100.000 casos a PostgreSQL", "SQLAlchemy", "servidor", Meta(0.6)),
 )
 
 
