@@ -28,7 +28,7 @@ def exportar(
         typer.Argument(
             help="cartera, edades, prescripcion, clasificacion, deterioro, "
             "seguimiento-etapas, gestion, pagos-mes, pagos-contribuciones, "
-            "pagos-multas, cobros-en-curso, cope o siga."
+            "pagos-multas, cobros-en-curso, cope, rnmc, aplicativo o siga."
         ),
     ],
     salida: Annotated[Path, typer.Option(help="Libro que se escribe (.xlsx).")],

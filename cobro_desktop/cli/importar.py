@@ -40,7 +40,8 @@ def importar(
     formato: Annotated[
         str,
         typer.Option(
-            help="titulos, cartera, pagos, saldos, rnmc, cope, respuesta-sdh o siga."
+            help="titulos, cartera, pagos, saldos, rnmc, cope, respuesta-sdh, siga o "
+            "aplicativo; «perfiles ejemplo» escribe uno de cada uno."
         ),
     ],
     procedimiento: Annotated[str, typer.Option(metavar="CODIGO")],

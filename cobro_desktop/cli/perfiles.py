@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
         ("borrar", borrar),
         ("exportar", exportar),
         ("traer", traer),
+        ("ejemplo", ejemplo),
     ):
         family.command(name)(function)
     app.add_typer(family, name="perfiles")
@@ -111,6 +112,19 @@ def traer(
 
     state = state_of(ctx)
     done = guardar_perfil(leer_perfil(archivo), state.workspace, state.contexto)
+    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+
+
+def ejemplo(
+    ctx: typer.Context,
+    formato: Annotated[str, typer.Argument(help="Los mismos de «importar».")],
+    salida: Annotated[Path, typer.Option(help="Archivo que se escribe (.csv).")],
+) -> None:
+    """Escribe un archivo de ejemplo, para ver qué datos se entienden."""
+    from cobro_desktop.services.importacion.ejemplos import escribir_ejemplo
+
+    state = state_of(ctx)
+    done = escribir_ejemplo(formato, salida)
     emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
 
 

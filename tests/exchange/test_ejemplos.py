@@ -14,12 +14,22 @@ from cobro_desktop.exchange.resultado import OpcionesLectura
 
 EJEMPLOS = assets("resources") / "intercambio" / "ejemplos"
 OPCIONES = OpcionesLectura(hoy=dt.date(2026, 11, 5))
-FILAS = {"saldos": 2, "rnmc": 3, "cope": 2, "respuesta-sdh": 5, "siga": 2}
+FILAS = {
+    "titulos": 5,
+    "cartera": 2,
+    "pagos": 2,
+    "saldos": 2,
+    "rnmc": 3,
+    "cope": 3,
+    "aplicativo": 3,
+    "respuesta-sdh": 5,
+    "siga": 2,
+}
 
 
-def test_every_format_of_our_own_has_an_example() -> None:
+def test_every_format_has_an_example() -> None:
     shipped = {path.stem for path in EJEMPLOS.glob("*.csv")}
-    assert shipped == set(FILAS) == set(codigos()) - {"titulos", "cartera", "pagos"}
+    assert shipped == set(FILAS) == set(codigos())
 
 
 @pytest.mark.parametrize("codigo", FILAS)
