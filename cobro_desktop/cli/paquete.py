@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -227,10 +228,12 @@ def _escribir(
     contrasena: str,
     loan: Prestar | None = None,
 ) -> None:
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.electronico.paquete import CrearPaquete, crear_paquete
 
     command = CrearPaquete(ids, salida, proposito, firma, contrasena, loan)
-    changes = crear_paquete(command, state.workspace, state.contexto)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = crear_paquete(command, state.workspace, state.contexto, progress)
 
     def told(console: Console) -> None:
         console.print(changes.resumen, markup=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
+from cobro_desktop.formats import cantidad, miles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +47,9 @@ Confiar = Annotated[str, typer.Option(metavar="HUELLA", help="De la clave, compa
 OtraEntidad = Annotated[
     bool, typer.Option("--otra-entidad", help="Aunque aquí no haya de esa entidad.")
 ]
+Solo = Annotated[
+    list[str] | None, typer.Option(metavar="NUMERO", help="Solo esos expedientes.")
+]
 Firma = Annotated[
     bool, typer.Option("--exigir-firma", help="No lo recibe si nadie lo firmó.")
 ]
@@ -63,8 +69,10 @@ def ver(
     confiar: Confiar = "",
     exigir_firma: Firma = False,
     otra_entidad: OtraEntidad = False,
+    solo: Solo = None,
 ) -> None:
     """Comprueba un paquete y lo compara con lo que hay aquí, dato por dato."""
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.traslado.vista import RecibirPaquete, prever_paquete
 
     state = state_of(ctx)
@@ -74,8 +82,11 @@ def ver(
         confiar,
         exigir_firma=exigir_firma,
         otra_entidad=otra_entidad,
+        solo=tuple(solo or ()),
     )
-    _mostrar(state, prever_paquete(command, state.workspace))
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        seen = prever_paquete(command, state.workspace, progress)
+    _mostrar(state, seen)
 
 
 def importar(
@@ -92,9 +103,7 @@ def importar(
             ),
         ),
     ] = None,
-    solo: Annotated[
-        list[str] | None, typer.Option(metavar="NUMERO", help="Solo esos expedientes.")
-    ] = None,
+    solo: Solo = None,
     contrasena: Contrasena = "",
     confiar: Confiar = "",
     exigir_firma: Firma = False,
@@ -113,6 +122,7 @@ def importar(
             confiar=confiar,
             exigir_firma=exigir_firma,
             otra_entidad=otra_entidad,
+            solo=solo,
         )
         return
     recibir(
@@ -139,6 +149,7 @@ def recibir(
     otra_entidad: bool = False,
 ) -> None:
     """Merge a package and print what came of it."""
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.traslado.recepcion import recibir_paquete
     from cobro_desktop.services.traslado.vista import RecibirPaquete
 
@@ -151,7 +162,8 @@ def recibir(
         elecciones=_elecciones(preferir),
         solo=tuple(solo),
     )
-    changes = recibir_paquete(command, state.workspace, state.contexto)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = recibir_paquete(command, state.workspace, state.contexto, progress)
     emit(
         state,
         changes.datos,
@@ -181,9 +193,9 @@ def _mostrar(state: State, seen: PaqueteVisto) -> None:
     closed = ", cifrado" if seen.cifrado else ""
     head = (
         f"{seen.entidad}, {seen.creado}, {seen.autor}. Paquete {signed}{closed}; "
-        f"{seen.archivos} archivos, todos con su huella."
+        f"{miles(seen.archivos)} archivos, todos con su huella."
     )
-    lines = [head, *(line for case in seen.casos for line in _lineas(case))]
+    lines = [head, *_contados(seen), *_contadas(seen)]
     emit(
         state,
         _datos(seen),
@@ -224,6 +236,29 @@ def _datos(seen: PaqueteVisto) -> Mapping[str, object]:
             for one in seen.casos
         ],
     }
+
+
+def _contados(seen: PaqueteVisto) -> Iterator[str]:
+    """Say how many cases there are of each kind, where they are many."""
+    if len(seen.casos) <= _SHOWN:
+        return
+    counts = Counter(case.estado for case in seen.casos)
+    yield f"{cantidad(len(seen.casos), 'expediente')}:"
+    for state, what in _STATES.items():
+        if counts[state]:
+            yield f"  {miles(counts[state])} · {what}"
+
+
+def _contadas(seen: PaqueteVisto) -> Iterator[str]:
+    """Tell each case; where they are many, first those that ask for something."""
+    urgent = {state: place for place, state in enumerate(reversed(_STATES))}
+    cases = seen.casos
+    if len(cases) > _SHOWN:
+        cases = tuple(sorted(cases, key=lambda case: urgent[case.estado]))
+    for case in cases[:_SHOWN]:
+        yield from _lineas(case)
+    if len(cases) > _SHOWN:
+        yield f"… y {miles(len(cases) - _SHOWN)} más (--json los da todos)."
 
 
 def _lineas(one: CasoVisto) -> Iterator[str]:

@@ -135,14 +135,17 @@ def resumir_casos(
     workspace: Workspace, ids: Sequence[int], hoy: dt.date
 ) -> list[tuple[str, str, str]]:
     """Return number, debtor and way of the loan of each case; empty if at home."""
-    found = []
     with workspace.base.read() as session:
-        for case in ids:
-            row = session.get(ExpedienteRow, case)
-            if row is not None:
-                loan = prestamo_de(session, case, hoy)
-                found.append((row.numero, row.deudor, loan.sentido if loan else ""))
-    return found
+        rows = [
+            row
+            for part in trozos(ids)
+            for row in session.scalars(
+                select(ExpedienteRow).where(ExpedienteRow.id.in_(part))
+            )
+        ]
+        loans = {p.expediente_id: p.sentido for p in prestamos_de(session, rows, hoy)}
+        found = {row.id: (row.numero, row.deudor) for row in rows}
+    return [(*found[case], loans.get(case, "")) for case in ids if case in found]
 
 
 def aviso_de(workspace: Workspace, expediente_id: int, hoy: dt.date) -> str:

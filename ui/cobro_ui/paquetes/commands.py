@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cobro_desktop.formats import miles
 from cobro_ui.actions import Command
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from cobro_ui.paquetes.page import PackagesPage
 
 TITLE: Final = "Paquetes"
-_MOST: Final = 500
-"""Cases that one package of the window takes; more, from the command line."""
+_MOST: Final = 20_000
+"""Cases that one package takes: with their documents, more files than a zip may."""
 
 
 def package_commands(window: MainWindow) -> Iterator[Command]:
@@ -88,7 +89,7 @@ def _send(window: MainWindow) -> None:
     rows = window.list.selected_rows() if window.tabs.currentIndex() == 0 else []
     count = sum(len(lines) for lines in rows)
     if count > _MOST:
-        text = f"Elija hasta {_MOST} expedientes para un paquete."
+        text = f"Elija hasta {miles(_MOST)} expedientes para un paquete."
         window.message.tell(text, Tone.WARN)
     elif count > 1:
         read = window.list.model.ids_later(rows)
