@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cobro_desktop.services.cierres.registro import Cierre
 
 Mes = Annotated[str, typer.Argument(metavar="AAAA-MM", help="El mes.")]
+Orden = Annotated[
+    int,
+    typer.Option(min=0, help="Cuál, si se cerró varias veces; el último, si falta."),
+]
 Entidad = Annotated[str, typer.Option(metavar="SIGLA")]
 
 
@@ -81,17 +85,23 @@ def listar(ctx: typer.Context, *, entidad: Entidad = "") -> None:
     emit(state, datos, show)
 
 
-def ver(ctx: typer.Context, mes: Mes, *, entidad: Entidad = "") -> None:
+def ver(
+    ctx: typer.Context, mes: Mes, *, entidad: Entidad = "", orden: Orden = 0
+) -> None:
     """Muestra las cifras de un mes cerrado y lo que cambió después."""
+    from cobro_desktop.services.cierres.cifras import sellado
+    from cobro_desktop.services.cierres.palabras import cambiadas
     from cobro_desktop.services.cierres.registro import cambios_desde, cierre_de
 
     state = state_of(ctx)
-    found = cierre_de(state.workspace, entidad, mes)
+    found = cierre_de(state.workspace, entidad, mes, orden)
     changed = cambios_desde(state.workspace, found)
     datos = {
         "mes": f"{found.mes:%Y-%m}",
         "orden": found.orden,
         "huella": found.huella,
+        "anterior": found.anterior,
+        "sellado": sellado(found.datos, found.anterior),
         "cifras": found.datos,
         "cambios": [
             {"cifra": c.donde, "cerrado": c.cerrado, "ahora": c.ahora} for c in changed
@@ -100,8 +110,8 @@ def ver(ctx: typer.Context, mes: Mes, *, entidad: Entidad = "") -> None:
 
     def show(console: Console) -> None:
         _print(console, found)
-        for one in changed:
-            console.print(f"Cambió después: {one.donde}.")
+        for name, before, now in cambiadas(changed):
+            console.print(f"Cambió después: {name}, de {before} a {now}.")
 
     emit(state, datos, show)
 
@@ -112,13 +122,14 @@ def certificado(
     salida: Annotated[Path, typer.Option(help="PDF que se escribe.")],
     *,
     entidad: Entidad = "",
+    orden: Orden = 0,
 ) -> None:
     """Escribe el certificado de un mes cerrado, con su huella."""
     from cobro_desktop.services.cierres.certificado import escribir_certificado
     from cobro_desktop.services.cierres.registro import cierre_de
 
     state = state_of(ctx)
-    found = cierre_de(state.workspace, entidad, mes)
+    found = cierre_de(state.workspace, entidad, mes, orden)
     written = escribir_certificado(found, salida, state.workspace, state.contexto)
     datos = {"archivo": str(written), "huella": found.huella}
     emit(state, datos, lambda console: console.print(f"Se escribió «{written.name}»."))
@@ -130,7 +141,8 @@ def _print(console: Console, found: Cierre) -> None:
     from cobro_desktop.formats import mes_y_anio, pesos
     from cobro_desktop.services.cierres.cifras import MOVIMIENTOS
 
-    console.print(f"{mes_y_anio(found.mes).capitalize()}. Huella {found.huella}")
+    name = mes_y_anio(found.mes).capitalize()
+    console.print(f"{name}, cierre n.º {found.orden}. Huella {found.huella}")
     table = Table("Concepto", "Inicial", "Entró", "Se pagó", "Salió", "Final")
     rows = {**found.datos["conceptos"], "Total": found.datos["total"]}
     for name, row in rows.items():

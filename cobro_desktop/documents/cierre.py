@@ -98,8 +98,9 @@ def _cuerpo(cierre: CierreImpreso) -> Iterator[Bloque]:
         "Huella de estas cifras",
         f"{cierre.huella}\nCierre anterior: {before}\n"
         f"Bitácora: {cierre.bitacora or 'sin entradas'}",
-        "Quien tenga estas cifras puede calcular la huella otra vez: si una cambia, la "
-        "huella es otra. No prueba que las cifras fueran correctas, sino que son las "
+        "Quien tenga estas cifras puede calcular la huella otra vez: es el SHA-256 del "
+        "texto que da la orden «cierre ver» con --json, en «sellado». Si una cifra "
+        "cambia, la huella es otra. No prueba que fueran correctas, sino que son las "
         "que se cerraron.",
     )
     if cierre.cambios:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -119,6 +119,29 @@ def entrada(session: Session, seq: int) -> str:
     """Return the canonical JSON of an entry."""
     query = sa.select(_CHAIN.c.entrada).where(_CHAIN.c.seq == seq)
     return str(session.connection().execute(query).scalar_one())
+
+
+class Dicha(NamedTuple):
+    """An entry of a command, read back."""
+
+    entrada: Mapping[str, Any]
+    """Its canonical JSON: usuario, utc, ids…"""
+    despues: str | None
+    """What it said that was left; None if its text was erased."""
+
+
+def dichas(session: Session, orden: str) -> Iterator[Dicha]:
+    """Yield the entries of a command, the oldest first."""
+    query = (
+        sa.select(_CHAIN.c.entrada, _TEXTS.c.despues)
+        .select_from(_CHAIN.outerjoin(_TEXTS, _TEXTS.c.seq == _CHAIN.c.seq))
+        .where(_CHAIN.c.entrada.contains(f'"orden":{json.dumps(orden)}'))
+        .order_by(_CHAIN.c.seq)
+    )
+    for text, despues in session.connection().execute(query):
+        found = json.loads(text)
+        if found["orden"] == orden:
+            yield Dicha(found, despues)
 
 
 def verificar(session: Session, anclas: Sequence[Cabeza] = ()) -> list[Hallazgo]:

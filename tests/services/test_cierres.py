@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from cobro_desktop.domain.errors import (
     NotFoundError,
 )
 from cobro_desktop.services.cierres.certificado import escribir_certificado
-from cobro_desktop.services.cierres.cifras import ultimo_dia
+from cobro_desktop.services.cierres.cifras import huella_de, sellado, ultimo_dia
 from cobro_desktop.services.cierres.registro import (
     CerrarMes,
     cambios_desde,
@@ -130,6 +131,53 @@ def test_a_figure_changed_by_another_hand_shows(oficina: Workspace) -> None:
 
     assert len(found) == 1
     assert "septiembre de 2026" in found[0].mensaje
+
+
+@pytest.mark.parametrize(
+    ("columna", "valor"),
+    [
+        ("motivo", "otro"),
+        ("usuario", "otra"),
+        ("creado_en", dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+        ("mes", dt.date(2026, 7, 31)),
+        ("huella", ""),
+    ],
+)
+def test_a_close_that_is_not_the_one_of_the_audit_log_shows(
+    oficina: Workspace, columna: str, valor: object
+) -> None:
+    cerrar(oficina, "2026-09")
+    assert [h for h in verificar(oficina).hallazgos if h.clase == "cierre"] == []
+    with oficina.base.write.begin() as session:
+        row = session.scalars(select(CierreMesRow)).one()
+        if columna == "huella":  # figures and fingerprint that agree with each other
+            row.datos = row.datos | {"obligaciones": 99}
+            valor = huella_de(row.datos, row.anterior)
+        setattr(row, columna, valor)
+
+    found = [h.mensaje for h in verificar(oficina).hallazgos if h.clase == "cierre"]
+
+    assert len(found) == 1
+    assert "no es el que la bitácora registra" in found[0]
+
+
+def test_a_close_that_was_erased_shows_and_an_older_one_is_printed(
+    oficina: Workspace,
+) -> None:
+    cerrar(oficina, "2026-09")
+    cerrar(oficina, "2026-09", "Llegó tarde un pago")
+
+    first = cierre_de(oficina, "", "2026-09", 1)
+    with oficina.base.write.begin() as session:
+        session.delete(session.scalars(select(CierreMesRow).filter_by(orden=2)).one())
+
+    assert (first.orden, first.motivo) == (1, "")
+    sealed = sellado(first.datos, first.anterior)
+    assert hashlib.sha256(sealed.encode()).hexdigest() == first.huella
+    with pytest.raises(NotFoundError, match="se cerró 1 vez: no hay"):
+        cierre_de(oficina, "", "2026-09", 2)
+    found = [h.mensaje for h in verificar(oficina).hallazgos if h.clase == "cierre"]
+    assert found == ["La bitácora registra un cierre que ya no está."]
 
 
 def test_the_certificate_prints_the_figures_and_their_fingerprint(

@@ -79,11 +79,15 @@ def cifras_del_mes(
 
 def huella_de(datos: Mapping[str, Any], anterior: str) -> str:
     """Return the SHA-256 of the figures and of the close before them."""
+    return hashlib.sha256(sellado(datos, anterior).encode()).hexdigest()
+
+
+def sellado(datos: Mapping[str, Any], anterior: str) -> str:
+    """Return the very text that the fingerprint is of: canonical JSON, in UTF-8."""
     content = {"anterior": anterior, "datos": datos}
-    text = json.dumps(
+    return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def cambios(cerrado: Mapping[str, Any], ahora: Mapping[str, Any]) -> list[Cambio]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
-from cobro_desktop.formats import mes_y_anio
+from cobro_desktop.formats import cantidad, mes_y_anio
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.cierres.cifras import (
     Cambio,
@@ -24,7 +25,6 @@ from cobro_desktop.storage import bitacora
 from cobro_desktop.storage.rows import CierreMesRow
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
 
+ORDEN: Final = "cerrar_mes"
+"""Name of the command in the audit log."""
 ROLES: Final = (Rol.COO, Rol.FIN, Rol.JEF)
 
 
@@ -79,7 +81,7 @@ def cerrar_mes(command: CerrarMes, workspace: Workspace, contexto: Contexto) -> 
         message = f"{name.capitalize()} no ha terminado: se cierra desde el día 1 del "
         message += "mes siguiente. No se cerró nada."
         raise NotAllowedError(message)
-    with transaction(workspace, contexto, "cerrar_mes") as tx:
+    with transaction(workspace, contexto, ORDEN) as tx:
         tx.require_role(ROLES, "cerrar el mes")
         sigla = sigla_de(tx.session, command.sigla)
         entidad_id = workspace.entidad(tx.session, sigla).id
@@ -110,7 +112,7 @@ def cerrar_mes(command: CerrarMes, workspace: Workspace, contexto: Contexto) -> 
         tx.session.flush()
         tx.touch("cierre_mes", row.id)
         texto = f"{sigla}: se cerró {name}. Huella {row.huella[:16]}."
-        tx.tell(texto, despues=row.huella)
+        tx.tell(texto, despues=_dicho(row))
         result: dict[str, object] = {
             "cierre": row.id,
             "huella": row.huella,
@@ -138,16 +140,21 @@ def cierres(workspace: Workspace, sigla: str = "") -> list[Cierre]:
         return [_cierre(one, name) for one in session.scalars(query)]
 
 
-def cierre_de(workspace: Workspace, sigla: str, mes: str) -> Cierre:
-    """Return the last close of a month.
+def cierre_de(workspace: Workspace, sigla: str, mes: str, orden: int = 0) -> Cierre:
+    """Return a close of a month: the last one, or the one of that order.
 
     Raises:
-        NotFoundError: it was never closed.
+        NotFoundError: it was never closed, or not so many times.
     """
     wanted = ultimo_dia(mes)
-    found = next((c for c in cierres(workspace, sigla) if c.mes == wanted), None)
+    made = [c for c in cierres(workspace, sigla) if c.mes == wanted]
+    found = next((c for c in made if orden in {0, c.orden}), None)
     if found is None:
-        message = f"{mes_y_anio(wanted).capitalize()} no se ha cerrado."
+        name = mes_y_anio(wanted).capitalize()
+        message = f"{name} no se ha cerrado."
+        if made:
+            times = cantidad(len(made), "vez", "veces")
+            message = f"{name} se cerró {times}: no hay un cierre n.º {orden}."
         raise NotFoundError(message)
     return found
 
@@ -161,18 +168,53 @@ def cambios_desde(workspace: Workspace, cierre: Cierre) -> list[Cambio]:
 
 
 def rotos(session: Session) -> list[str]:
-    """Return what is wrong in the chains of closes, in sentences."""
+    """Return what is wrong in the chains of closes, in sentences.
+
+    A close is held by its own fingerprint, by the close after it, and by the entry of
+    the audit log that told it.
+    """
     found: list[str] = []
     last: dict[int, str] = {}
-    for row in session.scalars(select(CierreMesRow).order_by(CierreMesRow.id)):
+    rows = session.scalars(select(CierreMesRow).order_by(CierreMesRow.id)).all()
+    told = {
+        key: dicha
+        for dicha in bitacora.dichas(session, ORDEN)
+        for key in dicha.entrada["ids"].get("cierre_mes", ())
+    }
+    for row in rows:
         previous = last.get(row.entidad_id, "")
         name = mes_y_anio(row.mes)
         if row.anterior != previous:
             found.append(f"El cierre de {name} no sigue al que se hizo antes.")
         elif row.huella != huella_de(row.datos, row.anterior):
             found.append(f"Las cifras del cierre de {name} no son las que se sellaron.")
+        elif not _consta(row, told.get(row.id)):
+            found.append(f"El cierre de {name} no es el que la bitácora registra.")
         last[row.entidad_id] = row.huella
+    gone = len(told.keys() - {row.id for row in rows})
+    if gone:
+        many = "un cierre que ya no está" if gone == 1 else "cierres que ya no están"
+        found.append(f"La bitácora registra {many}.")
     return found
+
+
+def _dicho(row: CierreMesRow) -> str:
+    """Return what the audit log keeps of a close."""
+    again = f" · {row.motivo}" if row.motivo else ""
+    return f"{row.huella} · {row.mes:%Y-%m} n.º {row.orden}{again}"
+
+
+def _consta(row: CierreMesRow, told: bitacora.Dicha | None) -> bool:
+    """Tell whether a close is the one of its entry in the audit log.
+
+    Those of the first version told only their fingerprint.
+    """
+    if told is None:
+        return False
+    entry = told.entrada
+    made = dt.datetime.fromisoformat(entry["utc"]) == row.creado_en
+    said = told.despues in {None, row.huella, _dicho(row)}
+    return made and said and entry["usuario"] == row.usuario
 
 
 def _del_mes(session: Session, entidad_id: int, mes: dt.date) -> Sequence[CierreMesRow]:
