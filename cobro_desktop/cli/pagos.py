@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cobro_desktop.cli import pagos_a_favor
 from cobro_desktop.cli.imputaciones import reading_lines, readings_data
 from cobro_desktop.cli.output import emit
 from cobro_desktop.cli.state import state_of
@@ -29,7 +30,9 @@ Pago = Annotated[int, typer.Argument(help="Número del pago (pagos pendientes)."
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
-    family = typer.Typer(no_args_is_help=True, help="Pagos por identificar.")
+    family = typer.Typer(
+        no_args_is_help=True, help="Pagos por identificar y saldos a favor."
+    )
     for name, function in (
         ("pendientes", pendientes),
         ("candidatos", candidatos),
@@ -37,6 +40,7 @@ def register(app: typer.Typer) -> None:
         ("anular", anular),
     ):
         family.command(name)(function)
+    pagos_a_favor.register(family)
     app.add_typer(family, name="pagos")
 
 

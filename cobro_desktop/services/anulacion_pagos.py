@@ -115,8 +115,8 @@ def _anular(tx: Transaction, command: AnularPago) -> Hecho:
     if not reason:
         message = "Escriba por qué se anula el pago. No se cambió nada."
         raise InvalidDataError(message)
-    pago = _pago(tx, command.pago_id)
-    assert pago.expediente_id is not None, "_pago holds it"
+    pago = pago_en_caso(tx, command.pago_id)
+    assert pago.expediente_id is not None, "it is of a case"
     expediente = abierto(tx, pago.expediente_id)
     before = fotografiar(tx, expediente)
     act, split = retirar_pago(tx, expediente, pago, reason)
@@ -126,7 +126,14 @@ def _anular(tx: Transaction, command: AnularPago) -> Hecho:
     return Hecho(expediente.id, expediente.numero, act.texto, efectos, datos)
 
 
-def _pago(tx: Transaction, pago_id: int) -> PagoRow:
+def pago_en_caso(tx: Transaction, pago_id: int) -> PagoRow:
+    """Return a payment of a case that may be withdrawn from it.
+
+    Raises:
+        NotFoundError: no such payment in a case.
+        ConflictError: it is annulled already.
+        NotAllowedError: it is a deposit that was applied.
+    """
     row = tx.session.get(PagoRow, pago_id)
     if row is None or row.expediente_id is None:
         message = f"No hay en ningún expediente un pago {pago_id}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,20 @@ from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_l
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.recaudo.a_favor import (
+    AplicarSaldo,
+    DevolverSaldo,
+    aplicar_saldo,
+    devolver_saldo,
+    prever_aplicacion,
+    saldos_a_favor,
+)
 from cobro_desktop.services.recaudo.bandeja import Pendiente, pendientes, proponer
+from cobro_desktop.services.recaudo.devolver import (
+    DevolverABandeja,
+    devolver_a_bandeja,
+    prever_devolucion,
+)
 from cobro_desktop.services.recaudo.identificar import (
     AnularPendiente,
     IdentificarPago,
@@ -124,7 +138,7 @@ def test_a_file_in_any_order_leaves_what_payments_one_by_one_would(
     assert any(part[-1] for part in whole if part[0].startswith("S-")), "some overpaid"
 
 
-def cuentas(workspace: Workspace) -> list[tuple[str, int, int, int]]:
+def cuentas(workspace: Workspace) -> list[tuple[Any, ...]]:
     """Return what each payment paid, and what each obligation owes."""
     with workspace.base.read() as session:
         parts = session.execute(
@@ -371,3 +385,82 @@ def test_payments_without_reference_come_in_once_each(
         "Sin referencia ANÓNIMO",
         "Sin referencia",
     }
+
+
+def paga_de_mas(oficina: Workspace, tmp_path: Path) -> tuple[PagoRow, int]:
+    """Pay R-200 twice, and give its debtor a second case; return the second payment."""
+    from tests.services.oficina import ROWS
+
+    head = ROWS.splitlines()[0]
+    row = (
+        "860002964-4;ÑÁÑEZ SEGURIDAD S.A.S.;Carrera 7 # 8-9;Cali;b@ejemplo.test;"
+        "Sanción;R-400;01/08/2025;10/08/2025;01/09/2025;2025;3.000.000"
+    )
+    path = tmp_path / "otra.csv"
+    path.write_text(f"{head}\n{row}", encoding="utf-8")
+    fin = en_nombre_de("fin")
+    importar(
+        Importar(path, "cartera", "PRO-GJU-130-008"), oficina, fin, SilentProgress()
+    )
+    case = expediente_de(oficina, "R-200").id
+    # On 31 August 2025 it owed 1.423.500 and 86.112 of interest (RULES T-1a.2).
+    for reference in ("D-1", "D-2"):
+        order = RegistrarPago(case, dt.date(2025, 8, 31), 150_961_200, reference)
+        registrar_pago(order, oficina, fin)
+    return pago(oficina, "D-2"), expediente_de(oficina, "R-400").id
+
+
+def test_what_was_paid_over_pays_another_case_or_is_given_back(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    second, other = paga_de_mas(oficina, tmp_path)
+    fin = en_nombre_de("fin")
+    [found] = saldos_a_favor(oficina)
+    assert (found.pago_id, found.saldo) == (second.id, 150_961_200)
+    stranger = expediente_de(oficina, "R-300").id
+    with pytest.raises(InvalidDataError, match="es de otro deudor"):
+        prever_aplicacion(AplicarSaldo(second.id, stranger), oficina)
+    with pytest.raises(InvalidDataError, match=r"a favor \$ 1\.509\.612"):
+        aplicar_saldo(AplicarSaldo(second.id, other, 150_961_201), oficina, fin)
+
+    order = AplicarSaldo(second.id, other, 100_000_000, "Resolución 15 de 2026")
+    seen = prever_aplicacion(order, oficina)
+    done = aplicar_saldo(order, oficina, fin)
+
+    # It came in on the day before R-400 could earn interest: all of it is capital.
+    assert seen.lecturas[seen.vigente].paga.capital == 100_000_000
+    assert done.datos["saldo_capital"] == 2_000_000
+    devolver_saldo(DevolverSaldo(second.id, "Resolución 16 de 2026"), oficina, fin)
+    assert saldos_a_favor(oficina) == []
+    with oficina.base.read() as session:
+        rows = session.scalars(
+            select(PagoRow).where(PagoRow.referencia.startswith("D-2"))
+        ).all()
+    told = {(r.referencia, r.estado, r.valor) for r in rows}
+    assert told == {
+        ("D-2", "repartido", 150_961_200),
+        ("D-2 (saldo a favor 1)", "imputado", 100_000_000),
+        ("D-2 (saldo a favor 2)", "anulado", 50_961_200),
+    }
+    assert expediente_de(oficina, "R-200").saldo == 0, "the first one paid it"
+    with pytest.raises(NotFoundError, match="no tiene saldo a favor"):
+        devolver_saldo(DevolverSaldo(second.id, "Otra"), oficina, fin)
+
+
+def test_a_payment_that_was_not_of_its_case_waits_again(oficina: Workspace) -> None:
+    before = expediente_de(oficina, "R-100").capital
+    wrong = pago(oficina, "REF-1")
+    order = DevolverABandeja(wrong.id, "La consignó otra empresa")
+    seen = prever_devolucion(order, oficina, en_nombre_de("fin"))
+    assert any("$ 1.000.000 ahora" in text for text in seen.frases())
+
+    done = devolver_a_bandeja(order, oficina, en_nombre_de("fin"))
+
+    waiting = de(oficina, "REF-1")
+    assert waiting.id == done.datos["pago"]
+    assert (waiting.valor, waiting.archivo) == (wrong.valor, "pagos.csv")
+    assert expediente_de(oficina, "R-100").saldo == before
+    case = expediente_de(oficina, "R-100").id
+    again = IdentificarPago(waiting.id, (Parte(case, waiting.valor),))
+    identificar_pago(again, oficina, en_nombre_de("fin"))
+    assert expediente_de(oficina, "R-100").saldo < before
