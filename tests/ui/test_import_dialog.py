@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from cobro_desktop.cli.state import State
 from cobro_desktop.domain.errors import UserError
 from cobro_desktop.services.importacion.lotes import alcance_lote, listar_lotes
-from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.importacion.orden import FORMATOS, Importar, importar
 from cobro_desktop.services.progress import SilentProgress
 from cobro_ui.backend import make_shell
 from cobro_ui.backend.office import Office, open_office
@@ -420,6 +420,37 @@ def test_an_import_can_be_undone_from_the_list_of_imports(
     assert "2 registros anulados" in dialog.message.text
     qtbot.waitUntil(lambda: "La deshizo" in dialog.words.text(), timeout=WAIT)
     assert not dialog.undo.isVisible()
+
+
+def test_states_of_cases_that_exist_are_counted_when_they_are_undone(
+    qtbot: QtBot, office: Office, shell: Shell, host: QWidget, tmp_path: Path
+) -> None:
+    listed = {
+        "titulos": "Cédula;Nombre;Comparendo;Resolución;Fecha ejecutoria;Valor multa\n"
+        "1018422736;ANA ROJAS;11001-1;F-1;20/01/2026;1.100.000\n",
+        "rnmc": "Comparendo;Estado RNMC;Estado LICO;Fecha de consulta\n"
+        "11001-1;Registrado;Pendiente;01/09/2026\n",
+    }
+    for formato, text in listed.items():
+        path = tmp_path / f"{formato}.csv"
+        path.write_text(text, encoding="utf-8")
+        command = Importar(path, formato, "PD-GJ-07")
+        changes = importar(command, office.workspace, office.contexto, SilentProgress())
+    assert "suma" not in changes.resumen
+    assert "1 fila leída, 1 nueva," in changes.resumen
+    assert shell.batches is not None
+    dialog = BatchesDialog(shell.batches, shell, host)
+    dialog.open()
+    qtbot.waitUntil(dialog.undo.isVisible, timeout=WAIT)
+
+    assert dialog.words.text() == "«rnmc.csv» anotó 1 fila en lo que ya estaba."
+    assert dialog.undo.text() == "&Deshacer importación de 1 fila…"
+    dialog.undo.click()
+    assert "Se anula lo que sus filas nuevas anotaron." in dialog.words.text()
+    assert dialog.confirm.text() == "&Anular 1 fila"
+    assert shell.importer is not None
+    offered = {formato for formato, _ in shell.importer.formats()}
+    assert offered == FORMATOS.keys()
 
 
 def test_what_cannot_be_undone_says_why(

@@ -124,12 +124,13 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
     """Say in a sentence what the import did."""
     cuentas = balance.cuentas
     read = cantidad(resumen.leidas, "fila leída", "filas leídas")
+    summed = resumen.suma_capital or resumen.total_hoja is not None
+    suma = f"; suma {pesos(resumen.suma_capital)}" if summed else ""
     return (
         f"«{resumen.archivo.name}»: {read}, {cantidad(cuentas['nuevas'], 'nueva')}, "
         f"{miles(cuentas['cambiadas'])} con cambios, "
         f"{cantidad(cuentas['iguales'], 'igual', 'iguales')}, "
-        f"{cantidad(resumen.rechazadas, 'rechazada')}; "
-        f"suma {pesos(resumen.suma_capital)}."
+        f"{cantidad(resumen.rechazadas, 'rechazada')}{suma}."
     )
 
 

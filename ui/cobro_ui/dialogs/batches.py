@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 VIGENTE = Mark("Vigente", Icon.OK, Tone.OK)
-_SIZE = (900, 520)
+_SIZE = (960, 520)
 """Of the dialog at 100 %."""
 _CONTENTS = {
     "titulos": "Títulos",
@@ -168,7 +168,8 @@ class BatchesDialog(QDialog):
             return
         self.words.setText(_sentence(self._lote, self._alcance))
         what = _NAMES.get(self._lote.formato, "importación")
-        self.undo.setText(f"&Deshacer {what} de {_things(self._alcance)}…")
+        things = _things(self._lote, self._alcance)
+        self.undo.setText(f"&Deshacer {what} de {things}…")
         self._offer(undo=not self._lote.deshecho_por, confirm=False)
 
     @Slot()
@@ -179,7 +180,7 @@ class BatchesDialog(QDialog):
         self.message.hide()
         self.words.setText(_warning(self._lote, self._alcance))
         verb = "&Devolver" if self._alcance.vuelven else "&Anular"
-        self.confirm.setText(f"{verb} {_things(self._alcance)}")
+        self.confirm.setText(f"{verb} {_things(self._lote, self._alcance)}")
         self._offer(undo=False, confirm=True)
         self.keep.setFocus()
 
@@ -245,7 +246,7 @@ _FIELDS: tuple[Field[Lote], ...] = (
         tip=lambda lote: f"Registrada {instante(lote.creado_en)}",
     ),
     Field("Archivo", lambda lote: lote.archivo, 230),
-    Field("Contenido", lambda lote: _CONTENTS.get(lote.formato, lote.formato), 90),
+    Field("Contenido", lambda lote: _CONTENTS.get(lote.formato, lote.formato), 130),
     Field("Entidad", lambda lote: lote.sigla, 80),
     Field("Nuevas", lambda lote: miles(lote.cuentas.get("nuevas", 0)), 70, figure=True),
     Field(
@@ -259,12 +260,20 @@ _FIELDS: tuple[Field[Lote], ...] = (
 )
 
 
-def _things(alcance: Alcance) -> str:
+def _things(lote: Lote, alcance: Alcance) -> str:
     cases = cantidad(alcance.expedientes, "expediente")
     paid = cantidad(alcance.pagos, "pago")
     if alcance.expedientes and alcance.pagos:
         return f"{cases} y {paid}"
-    return paid if alcance.pagos else cases
+    if alcance.expedientes:
+        return cases
+    return paid if alcance.pagos else _rows(lote)
+
+
+def _rows(lote: Lote) -> str:
+    """Count the rows of a file that says things of cases that exist."""
+    cuentas = lote.cuentas
+    return cantidad(cuentas.get("nuevas", 0) + cuentas.get("cambiadas", 0), "fila")
 
 
 def _sentence(lote: Lote, alcance: Alcance) -> str:
@@ -279,9 +288,11 @@ def _sentence(lote: Lote, alcance: Alcance) -> str:
     if alcance.pagos:
         paid = cantidad(alcance.pagos, "pago")
         parts.append(f"registró {paid} por {pesos(alcance.valor_pagos)}")
-    if lote.cuentas.get("cambiadas"):
+    if not parts:
+        parts.append(f"anotó {_rows(lote)} en lo que ya estaba")
+    elif lote.cuentas.get("cambiadas"):
         parts.append("cambió datos de expedientes que ya existían")
-    told = f"«{lote.archivo}» {'; '.join(parts) or 'no creó nada'}."
+    told = f"«{lote.archivo}» {'; '.join(parts)}."
     return f"{told} {_state(lote).detail}".strip()
 
 
@@ -309,6 +320,8 @@ def _warning(lote: Lote, alcance: Alcance) -> str:
             f"Se anulan {paid} por {pesos(alcance.valor_pagos)}; lo que pagaron se "
             "debe otra vez."
         )
+    if not parts and lote.cuentas.get("nuevas"):
+        parts.append("Se anula lo que sus filas nuevas anotaron.")
     if lote.cuentas.get("cambiadas"):
         parts.append("Los datos que cambió vuelven a ser los de antes.")
     parts.append(

@@ -142,8 +142,9 @@ class ImportReport:
         return ", ".join(told)
 
     def suma(self) -> str:
-        """Say the sum of the accepted rows; empty when there is none."""
-        return _money(self.datos.get("suma_capital"))
+        """Say the sum of the accepted rows; empty where nothing is summed."""
+        found, total = self.datos.get("suma_capital"), self.datos.get("total_hoja")
+        return _money(found) if found or total is not None else ""
 
     def total(self) -> str:
         """Say the sheet's own total; empty when it has none."""

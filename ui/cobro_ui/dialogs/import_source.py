@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import miles
+from cobro_ui.actuaciones.dropping import FileDrop
 from cobro_ui.dialogs.import_preview import PreviewTable
 from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
@@ -26,6 +27,7 @@ from cobro_ui.widgets.validity import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cobro_desktop.services.importacion.mirada import Mirada
     from cobro_ui.ports import Importer, Shell
@@ -76,11 +78,14 @@ class SourcePage(QWidget):
         self._form.setHorizontalSpacing(14)
         self._form.setVerticalSpacing(8)
         profile = QHBoxLayout()
+        profile.setSpacing(10)
         profile.addWidget(self.profile, 1)
         profile.addWidget(self.forget)
         self.header.setRange(0, MAX_HEADER)
         self.header.setSpecialValueText("—")
         self.header.setKeyboardTracking(False)
+        # The style sheet's padding does not reach the text of a box without arrows.
+        self.header.lineEdit().setTextMargins(self._theme.scaled(7), 0, 0, 0)
         self.header.setMinimumWidth(self._theme.scaled(96))
         header = QHBoxLayout()
         header.setSpacing(10)
@@ -107,6 +112,7 @@ class SourcePage(QWidget):
 
     def _wire(self) -> None:
         self.file.changed.connect(self._restart)
+        FileDrop(self).dropped.connect(self._take)
         self.content.currentIndexChanged.connect(self._other_content)
         self.procedure.currentIndexChanged.connect(self._restart)
         self.profile.activated.connect(self._other_profile)
@@ -171,6 +177,10 @@ class SourcePage(QWidget):
         row = self._form.rowCount() - 1
         self._form.setRowVisible(row, shown)
 
+    @Slot(object)
+    def _take(self, files: Sequence[Path]) -> None:
+        self.file.set_value(str(files[0]))
+
     @Slot()
     def _restart(self) -> None:
         self._moved = False
@@ -206,9 +216,7 @@ class SourcePage(QWidget):
 def _found(seen: Mirada, *, moved: bool) -> str:
     view = seen.vista
     if view.encabezado is None:
-        return (
-            "No se encontró. Escriba en qué fila está, o haga doble clic en ella abajo."
-        )
+        return "No se encontró: revise el contenido, o diga la fila (doble clic abajo)."
     parts = ["movido por usted" if moved else "encontrado por el programa"]
     if view.filas_encabezado > 1:
         parts.append("en dos filas")

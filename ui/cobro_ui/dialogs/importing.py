@@ -160,8 +160,10 @@ class ImportDialog(QDialog):
             lacking.setFocus()
         elif self.button.isEnabled():
             self.button.setFocus()
+        elif self.step is Step.CHECK and self._report.errores:
+            self.review.tabs.setFocus()
         else:
-            self.back.setFocus()
+            self._cancel.setFocus()
 
     def _enable(self) -> None:
         """Offer to go on only when there is where to go."""
@@ -366,6 +368,8 @@ class ImportDialog(QDialog):
         self._pages.setEnabled(not self.run.busy)
         self.back.setEnabled(not self.run.busy)
         self._enable()
+        if not self.run.busy:
+            self._focus()
 
     def _written(self, changes: Changes) -> None:
         self._done = True

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.domain.errors import UserError
+from cobro_desktop.services.progress import CancelledByUserError
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.text import data_label
@@ -78,7 +79,13 @@ class MessagePanel(QFrame):
         layout.addWidget(self._close, 0, top)
 
     def show_error(self, error: BaseException) -> None:
-        """Show a problem; one that nobody foresaw hides its traceback."""
+        """Show a problem; one that nobody foresaw hides its traceback.
+
+        That the person stopped the work is told, but it is no problem.
+        """
+        if isinstance(error, CancelledByUserError):
+            self.tell(error.mensaje, Tone.ACCENT)
+            return
         if isinstance(error, UserError):
             self._show(Tone.DANGER, error.mensaje, _lines(error))
             self._details = _as_text(error)
