@@ -105,8 +105,10 @@ _TIPO_DE = {
 }
 
 _NUMERO = re.compile(r"\b(?:no|nro|num|numero|n)\b\W*$")
-_FLOTANTE = re.compile(r"(\d+)[.,]0{1,2}")
-_EXPONENTE = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.IGNORECASE)
+_FLOTANTE = re.compile(
+    r"(\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))[.,]0{1,2}"
+)
+_EXPONENTE = re.compile(r"\d(?:[.,](\d+))?e\+?(\d{1,2})", re.IGNORECASE)
 _CON_DV = re.compile(r"(.*\d)\s*(?:-|\bd\.?\s?v\.?\s?:?)\s*(\d)", re.IGNORECASE)
 _LUGAR = re.compile(r"\s+(?:de|expedida en)\s+\D+$", re.IGNORECASE)
 _RAYAS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
@@ -167,11 +169,13 @@ def _as_text(escrito: Escrito) -> str:
             raise _not_a_document(str(escrito))
         escrito = int(escrito)
     text = unicodedata.normalize("NFKC", str(escrito)).translate(_RAYAS)
-    text = " ".join(text.replace("'", " ").split())
+    text = " ".join(text.replace("'", " ").replace("\u2019", " ").split())
     if found := _FLOTANTE.fullmatch(text):
-        return found.group(1)
-    if _EXPONENTE.fullmatch(text):
-        number = Decimal(text)
+        return re.sub(r"[.,]", "", found.group(1))
+    if found := _EXPONENTE.fullmatch(text):
+        if len(found.group(1) or "") < int(found.group(2)):
+            raise _not_a_document(text)  # a narrow column cut its last digits off
+        number = Decimal(text.replace(",", "."))
         return str(int(number)) if number == int(number) else text
     return text
 

@@ -28,10 +28,14 @@ _DMA = re.compile(r"(\d{1,2})\s?[/\-. ]\s?(\d{1,2})\s?[/\-. ]\s?(\d{4}|\d{2})")
 _AMD = re.compile(r"(\d{4})\s?[/\-. ]\s?(\d{1,2})\s?[/\-. ]\s?(\d{1,2})")
 _JUNTA = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _D_MES_A = re.compile(
-    r"(\d{1,2})(?:\s?[/\-. ]\s?|\s+de\s+)?([a-z]{3,10})\.?(?:\s?[/\-. ,]\s?|\s+)"
+    r"(\d{1,2})(?:\s?[/\-. ,]\s?|\s+de\s+)?([a-z]{3,10})\.?(?:\s?[/\-. ,]\s?|\s*)"
     r"(?:del?\s+)?(?:ano\s+)?(\d{4}|\d{2})"
 )
-_MES_D_A = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:\s*,|\s+del?)?\s+(\d{4})")
+_MES_D_A = re.compile(
+    r"([a-z]{3,10})\.?\s+(\d{1,2})(?:\s*[,/\-]\s*|\s+(?:del?\s+)?)(\d{4})"
+)
+_EN_LETRAS = re.compile(r"(?:^[a-z ]+|\bdos mil[a-z ]*)\((\d{1,4})\)")
+"""As deeds write it: `quince (15) de marzo de dos mil veinte (2020)`."""
 _DIA_SEMANA = re.compile(r"(?:lun|mar|mie|jue|vie|sab|dom)[a-z]*\.?,?\s+(?=\d)")
 _SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?")
 _MESES = (
@@ -101,6 +105,7 @@ def _fecha_de_texto(valor: str, epoca: date) -> date | None:
 
 
 def _fecha_con_mes(text: str) -> date:
+    text = _EN_LETRAS.sub(r"\1", text)
     if found := _D_MES_A.fullmatch(text):
         day, month, year = found.groups()
     elif found := _MES_D_A.fullmatch(text):

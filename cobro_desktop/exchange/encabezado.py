@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _at(
         return None
     titles = _single(filas[index], width)
     one = Encabezado(index + 1, 1, titles, campos_nombrados(titles, formato))
-    if index + 1 >= len(filas) or not _can_be_header(filas[index + 1], minimum=1):
+    if index + 1 >= len(filas) or not _goes_on(filas[index + 1]):
         return one
     both = _joined(filas[index], filas[index + 1], width)
     points = campos_nombrados(both, formato)
@@ -113,6 +114,13 @@ def _completes(
     )
 
 
+def _goes_on(row: Sequence[Valor]) -> bool:
+    """Tell whether a row may be the rest of a header: `Multas: 2023` is not."""
+    texts = [str(value) for value in row[:MAX_COLUMNAS] if value not in ("", None)]
+    alone = len(texts) == 1 and re.search(r"[\d:]", texts[0])
+    return not alone and _can_be_header(row, minimum=1)
+
+
 def _width(filas: Sequence[Sequence[Valor]]) -> int:
     return min(max((len(row) for row in filas), default=0), MAX_COLUMNAS)
 
@@ -123,8 +131,14 @@ def _can_be_header(row: Sequence[Valor], minimum: int = 2) -> bool:
     texts = [v for v in written if isinstance(v, str) and v.strip()]
     if len(texts) < minimum or len(texts) < 0.8 * len(written):
         return False
-    digits = sum(1 for text in texts if sum(c.isdigit() for c in text) > 4)
-    return digits <= 0.2 * len(texts)
+    numbers = sum(1 for text in texts if _is_number(text))
+    return numbers <= 0.2 * len(texts)
+
+
+def _is_number(text: str) -> bool:
+    """Tell a number, with letters or not, from a heading such as *Saldo a 31-oct*."""
+    digits = sum(c.isdigit() for c in text)
+    return digits > max(4, sum(c.isalpha() for c in text))
 
 
 def _single(row: Sequence[Valor], width: int) -> tuple[Titulo, ...]:

@@ -59,6 +59,9 @@ def test_a_check_digit_needs_digits(numero: str) -> None:
         ("008903614057", None, None, ("NIT", "890361405", 7)),
         ("1020304050", None, "NIT", ("NIT", "1020304050", 8)),
         ("1.298.882.952", "C.C.", None, ("CC", "1298882952", None)),
+        ("1.298.882.952,00", None, "CC", ("CC", "1298882952", None)),
+        ("52’123.460", None, "CC", ("CC", "52123460", None)),
+        ("1,298882952E+09", None, "CC", ("CC", "1298882952", None)),
         ("CC 1.023.576.232", None, None, ("CC", "1023576232", None)),
         ("C.C. No. 1.023.576.232 de Bogotá", None, None, ("CC", "1023576232", None)),
         ("Cédula N° 75669673", None, None, ("CC", "75669673", None)),
@@ -92,7 +95,18 @@ def test_reads_what_people_write(
 
 @pytest.mark.parametrize(
     "escrito",
-    ["", "   ", "EN TRÁMITE", "0", "000", "12a456", "123/456", "1" * 16, 12.5, "nan"],
+    [
+        "",
+        "   ",
+        "EN TRÁMITE",
+        "0",
+        "000",
+        "12a456",
+        "123/456",
+        "1" * 16,
+        12.5,
+        "1,3E+09",
+    ],
 )
 @pytest.mark.parametrize("tipo", [None, "NIT", "CC"])
 def test_refuses_what_is_no_document(escrito: str | float, tipo: str | None) -> None:

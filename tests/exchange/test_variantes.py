@@ -341,3 +341,50 @@ def test_the_heading_that_says_more_wins_and_a_number_may_count(
     first = read.aceptadas[0]
     assert (first["titulo_numero"], first["nombre"]) == ("001", "UNA SAS")
     assert read.resumen.suma_capital == 17_500_000_00
+
+
+def test_a_section_below_the_header_is_no_part_of_it(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    titles = ("No.", *TITULOS)
+    rows = [(n, f"5212345{n}", *DATO[1:]) for n in range(1, 4)]
+
+    read = leer_aqui(hacer_libro([titles, ("VIGENCIA 2023",), *rows]))
+
+    assert read.resumen.fila_encabezado == 1
+    assert (read.resumen.subtotales, read.resumen.aceptadas) == (1, 3)
+
+
+def test_a_short_table_is_read_and_its_first_row_told(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    titles = ("Gestor", "Saldo a 31-oct-2026", "Fecha prescripción", "NIT")
+    rows = [("Ana", 5_000_000, "10/10/2030", nit) for nit in ("S/I", 890361405)]
+
+    read = leer_aqui(hacer_libro([titles, *rows]), "saldos")
+
+    assert read.codigos == {"D2": "not_an_id"}
+    assert read.resumen.suma_capital == 500_000_000
+
+
+def test_a_word_makes_a_heading_that_of_something_else(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    titles = ("Fecha de notificación de la resolución", "Vr. intereses sanción",
+              "Resolución que impone la sanción", "Total adeudado", "C.C. apoderado",
+              "Cédula", "Nombre", "Fecha del acto", "En firme desde")  # fmt: skip
+    rows = [
+        ("10/01/2024", 900_000, 4_500 + n, 2_600_000, 79_000_000, 52_123_456 + n,
+         "Ana Ruiz", "02/01/2024", "20/02/2024")
+        for n in range(4)
+    ]  # fmt: skip
+
+    read = leer_aqui(hacer_libro([titles, *rows]))
+
+    first = read.aceptadas[0]
+    assert (first["titulo_fecha"], first["notificacion"]) == (
+        "2024-01-02",
+        "2024-01-10",
+    )
+    assert (first["capital"], first["titulo_numero"]) == (260_000_000, "4500")
+    assert first["numero_documento"] == "52123456"
