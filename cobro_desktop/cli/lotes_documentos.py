@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from cobro_desktop.cli.output import KNOWN_PROBLEM, emit
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
-from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
     from cobro_desktop.services.documentos.comprobacion import Hallado
@@ -130,12 +131,9 @@ def comprobar(
 
     state = state_of(ctx)
     path = Path(que)
-    if path.suffix and not path.is_file():
-        message = f"No existe el archivo «{que}». Revise el nombre y la carpeta."
-        raise NotFoundError(message)
     found = (
         comprobar_archivo(_contenido(path), state.workspace)
-        if path.is_file()
+        if path.suffix or os.path.exists(que)  # noqa: PTH110 -- a code may be long
         else comprobar_codigo(que, state.workspace)
     )
     emit(
@@ -148,6 +146,9 @@ def comprobar(
 
 
 def _contenido(path: Path) -> bytes:
+    from cobro_desktop.exchange.ajenos import exigir_archivo
+
+    exigir_archivo(path)
     try:
         return path.read_bytes()
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.formats import cantidad, miles
 
@@ -164,11 +164,7 @@ def recibir(
     )
     with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
         changes = recibir_paquete(command, state.workspace, state.contexto, progress)
-    emit(
-        state,
-        changes.datos,
-        lambda console: console.print(changes.resumen, markup=False),
-    )
+    emit_changes(state, changes)
 
 
 def _elecciones(preferir: Sequence[str]) -> dict[str, str]:
@@ -181,9 +177,11 @@ def _elecciones(preferir: Sequence[str]) -> dict[str, str]:
 
 
 def _secreto(archivo: Path, contrasena: str) -> str:
+    from cobro_desktop.exchange.ajenos import exigir_archivo
     from cobro_desktop.exchange.paquete_cifrado import esta_cerrado
 
-    if contrasena or not archivo.is_file() or not esta_cerrado(archivo):
+    exigir_archivo(archivo)
+    if contrasena or not esta_cerrado(archivo):
         return contrasena
     return str(typer.prompt("Contraseña del paquete", hide_input=True))
 

@@ -12,7 +12,8 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
+from cobro_desktop.domain.errors import UnreadableFileError
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.base_exportada import (
     CONTENIDO,
     FORMATO,
@@ -67,9 +68,7 @@ class Lector:
             UnreadableFileError: it is no such file, it is damaged or dangerous.
         """
         self.archivo = archivo
-        if not archivo.is_file():
-            message = f"No existe el archivo «{archivo}»."
-            raise NotFoundError(message)
+        exigir_archivo(archivo)
         with self._sano():
             _exigir_indice(archivo)
             self._zip = zipfile.ZipFile(archivo)
@@ -224,6 +223,7 @@ class Lector:
 
 def esta_cifrada(archivo: Path) -> bool:
     """Tell whether a file was closed with a passphrase."""
+    exigir_archivo(archivo)
     try:
         _exigir_indice(archivo)
     except (OSError, ValueError):

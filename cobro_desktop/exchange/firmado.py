@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 
 from cobro_desktop.domain.errors import (
     InvalidDataError,
-    NotFoundError,
     UnreadableFileError,
 )
+from cobro_desktop.exchange.ajenos import exigir_archivo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,13 +69,12 @@ def abrir_clave(archivo: Path, contrasena: str) -> Ed25519PrivateKey:
         NotFoundError: no such file.
         InvalidDataError: another kind of file, or the password is not its own.
     """
+    exigir_archivo(archivo)
+    large = archivo.stat().st_size > MAX_BYTES
     try:
         key = serialization.load_pem_private_key(
-            archivo.read_bytes(), contrasena.encode()
+            b"" if large else archivo.read_bytes(), contrasena.encode()
         )
-    except FileNotFoundError:
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message) from None
     except (ValueError, TypeError, UnsupportedAlgorithm, OSError):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
@@ -104,9 +103,7 @@ def abrir(archivo: Path) -> Firmado:
         NotFoundError: no such file.
         UnreadableFileError: it is no such file, or it was changed after signing.
     """
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message)
+    exigir_archivo(archivo)
     large = archivo.stat().st_size > MAX_BYTES
     return comprobar(b"" if large else archivo.read_bytes(), archivo.name)
 

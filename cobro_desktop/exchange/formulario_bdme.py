@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.direcciones import MAX_FILA, letras
 from cobro_desktop.exchange.informe import Clase
 from cobro_desktop.exchange.libro_bdme import CAMPOS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_COLUMNAS: Final = 200
 """Columns of a form that are offered."""
 FILAS_DE_TITULOS: Final = 30
+MAX_FORMULARIO: Final = 20_000_000
+"""Bytes once inflated; an empty form is a hundred times smaller."""
 _CLASES: Final = {campo.clave: campo.clase for campo in CAMPOS}
 
 
@@ -103,21 +106,40 @@ def _open(plantilla: Path) -> Any:
             "guárdelo como libro .xlsx."
         )
         raise InvalidDataError(message, {"archivo": str(plantilla)})
+    exigir_archivo(plantilla)
     revisar(plantilla)
     try:
+        _exigir_tamano(plantilla)
         return openpyxl.load_workbook(plantilla)
     except (
         InvalidFileException,
         zipfile.BadZipFile,
-        KeyError,
+        LookupError,
         ValueError,
         TypeError,
+        AttributeError,
+        SyntaxError,  # what the parser of XML raises
+        OSError,
     ) as problem:
         message = (
             f"«{plantilla.name}» no se deja leer como libro de Excel. Descárguelo otra "
             "vez; no se escribió nada."
         )
         raise InvalidDataError(message, {"archivo": str(plantilla)}) from problem
+
+
+def _exigir_tamano(plantilla: Path) -> None:
+    """Refuse before it is parsed what is far larger than an empty form."""
+    import zipfile
+
+    with zipfile.ZipFile(plantilla) as package:
+        size = sum(part.file_size for part in package.infolist())
+    if size > MAX_FORMULARIO:
+        message = (
+            f"«{plantilla.name}» es demasiado grande para ser el formulario vacío. "
+            "Descárguelo otra vez de la CGN; no se escribió nada."
+        )
+        raise InvalidDataError(message, {"archivo": str(plantilla)})
 
 
 def _hoja(sheet: Any) -> HojaFormulario:

@@ -21,6 +21,7 @@ from cobro_desktop.domain.errors import (
     UnreadableFileError,
     UserError,
 )
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.resultado import ResumenLectura
 from cobro_desktop.exchange.salida import leer_celdas
 from cobro_desktop.exchange.vista import Vista
@@ -128,9 +129,7 @@ def _silent(done: int, total: int, detail: str) -> None:
 
 
 def _order(archivo: Path, formato: str, opciones: OpcionesLectura) -> dict[str, Any]:
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message, {"archivo": str(archivo)})
+    exigir_archivo(archivo)
     return {
         "archivo": str(archivo.absolute()),
         "formato": formato,

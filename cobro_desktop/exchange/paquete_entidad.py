@@ -15,7 +15,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
+from cobro_desktop.domain.errors import UnreadableFileError
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.firmado import comprobar, firmar
 
 if TYPE_CHECKING:
@@ -102,9 +103,7 @@ def leer_paquete(archivo: Path) -> Paquete:
         NotFoundError: no such file.
         UnreadableFileError: it is no pack, it is dangerous, or it was changed.
     """
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message)
+    exigir_archivo(archivo)
     if archivo.stat().st_size > MAX_PAQUETE:
         raise _rechazo(archivo.name, "es demasiado grande")
     whole = archivo.read_bytes()

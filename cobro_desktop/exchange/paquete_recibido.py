@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
-from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
+from cobro_desktop.domain.errors import UnreadableFileError
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.firmado import comprobar
 from cobro_desktop.exchange.paquete_caso import (
     FILAS,
@@ -78,9 +79,7 @@ def leer_paquete(
         NotFoundError: no such file.
         UnreadableFileError: damaged, altered, dangerous, or of another version.
     """
-    if not origen.is_file():
-        message = f"No existe el archivo «{origen}»."
-        raise NotFoundError(message)
+    exigir_archivo(origen)
     with ExitStack() as stack:
         with _dicho():
             package = stack.enter_context(zipfile.ZipFile(origen))

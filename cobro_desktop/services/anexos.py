@@ -10,6 +10,7 @@ from cobro_desktop.domain.catalogo_documentos import CATALOGO
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Evidencia, TipoEvidencia
 from cobro_desktop.exchange.adjuntos import revisar_adjunto
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.correos import leer_correo
 from cobro_desktop.exchange.correos_outlook import leer_msg
 from cobro_desktop.formats import cantidad
@@ -126,9 +127,7 @@ def leer_archivo(path: Path) -> bytes:
         NotFoundError: no such file.
         InvalidDataError: empty or too large.
     """
-    if not path.is_file():
-        message = f"No existe el archivo «{path}»."
-        raise NotFoundError(message)
+    exigir_archivo(path)
     size = path.stat().st_size
     if not 0 < size <= MAX_BYTES:
         message = (

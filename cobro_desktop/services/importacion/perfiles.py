@@ -12,6 +12,7 @@ from sqlalchemy import select
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.formatos import load_formato
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.transaction import transaction
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 QUIENES: Final = (Rol.AUX, Rol.PRO, Rol.COO, Rol.FIN, Rol.TES, Rol.ADM)
 MAX_NOMBRE: Final = 80
 MAX_ARCHIVO: Final = 1_000_000
+_AJENO: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What a file of something else may bring about."""
 CLASE: Final = "cobro-desktop/perfil-importacion"
 _LETRAS: Final = re.compile(r"[A-Z]{1,3}")
 
@@ -207,13 +210,11 @@ def leer_perfil(archivo: Path) -> GuardarPerfil:
         InvalidDataError: it is not such a file.
         NotFoundError: there is no such file.
     """
-    if not archivo.is_file():
-        message = f"No existe el archivo «{archivo}»."
-        raise NotFoundError(message, {"archivo": str(archivo)})
+    exigir_archivo(archivo)
     try:
         with archivo.open(encoding="utf-8") as file:
             return _leido(json.loads(file.read(MAX_ARCHIVO)))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _AJENO as error:
         message = (
             f"«{archivo.name}» no es un perfil de importación. No se guardó nada; "
             "pida que lo exporten otra vez."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.parametros import nombre_de
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.parametros.ordenes import (
     ROLES,
@@ -96,9 +97,7 @@ def exportar_soporte(row: FilaParametro, destino: Path, workspace: Workspace) ->
 
 
 def _leer(path: Path) -> bytes:
-    if not path.is_file():
-        message = f"No existe el archivo «{path}»."
-        raise NotFoundError(message)
+    exigir_archivo(path)
     if path.suffix.lower() not in FORMATOS:
         message = (
             f"«{path.name}» no es el documento de un acto. Guarde la resolución en "

@@ -18,6 +18,7 @@ from cobro_desktop.domain.errors import (
     UnreadableFileError,
 )
 from cobro_desktop.domain.procedimiento import Rol
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.plantillas.estados import EstadoPlantilla
@@ -236,14 +237,12 @@ def leer_archivo(path: Path) -> bytes:
         NotFoundError: there is no such file.
         UnreadableFileError: it is too big or another program holds it.
     """
+    exigir_archivo(path)
     try:
         if path.stat().st_size > MAXIMO:
             message = f"«{path.name}» pesa más de 20 MB: no es una plantilla."
             raise UnreadableFileError(message)
         return path.read_bytes()
-    except FileNotFoundError:
-        message = f"No existe el archivo «{path}»."
-        raise NotFoundError(message) from None
     except OSError as error:
         message = (
             f"No se puede leer «{path.name}». Ciérrelo en Word e intente de nuevo."
