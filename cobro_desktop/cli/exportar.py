@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,11 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.progress import ConsoleProgress
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
+from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from cobro_desktop.cli.state import State
+    from cobro_desktop.services.lista_casos import PedidoLista
+
+LISTA = "lista"
+"""The format that is no report: the case list, as one asks for it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -28,10 +37,14 @@ def exportar(
         typer.Argument(
             help="cartera, edades, prescripcion, clasificacion, deterioro, "
             "seguimiento-etapas, gestion, pagos-mes, pagos-contribuciones, "
-            "pagos-multas, cobros-en-curso, cope, rnmc, aplicativo o siga."
+            "pagos-multas, cobros-en-curso, cope, rnmc, aplicativo o siga; y "
+            "«lista», la de los expedientes."
         ),
     ],
-    salida: Annotated[Path, typer.Option(help="Libro que se escribe (.xlsx).")],
+    salida: Annotated[
+        Path,
+        typer.Option(help="Libro que se escribe (.xlsx); de «lista», también .pdf."),
+    ],
     consulta: Annotated[
         str, typer.Option(help="Como «etapa:coactivo saldo>5smlmv»; todo, si falta.")
     ] = "",
@@ -50,12 +63,24 @@ def exportar(
             help="Primer día de un informe de periodo; el primero del mes, si falta.",
         ),
     ] = None,
+    orden: Annotated[
+        str, typer.Option(help="De «lista»: columna; con «-» delante, al revés.")
+    ] = "",
+    columnas: Annotated[
+        str, typer.Option(help="De «lista»: como numero,deudor,saldo; todas, si falta.")
+    ] = "",
 ) -> None:
-    """Escribe un informe de la cartera en un libro de Excel."""
+    """Escribe un informe de la cartera, o la lista de expedientes."""
     from cobro_desktop.services.exportacion import Exportar
     from cobro_desktop.services.exportacion import exportar as write
 
     state = state_of(ctx)
+    if formato == LISTA:
+        _lista(state, salida, _de_lista(consulta, procedimiento, orden, columnas))
+        return
+    if orden or columnas:
+        message = f"«--orden» y «--columnas» son de «exportar {LISTA}»."
+        raise InvalidDataError(message)
     command = Exportar(
         formato,
         salida,
@@ -64,9 +89,31 @@ def exportar(
         corte=corte,
         desde=desde,
     )
-    changes = write(command, state.workspace, state.contexto)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = write(command, state.workspace, state.contexto, progress=progress)
 
     def show(console: Console) -> None:
         console.print(changes.resumen)
 
     emit(state, changes.datos, show)
+
+
+def _de_lista(
+    consulta: str, procedimiento: str, orden: str, columnas: str
+) -> PedidoLista:
+    from cobro_desktop.services.lista_casos import PedidoLista
+
+    names = [name.strip() for name in columnas.split(",") if name.strip()]
+    return PedidoLista(consulta, orden or "numero", names, procedimiento)
+
+
+def _lista(state: State, salida: Path, pedido: PedidoLista) -> None:
+    from cobro_desktop.services.lista_casos import lista_de_casos
+    from cobro_desktop.services.listas import escribir_lista
+
+    lista = lista_de_casos(state.workspace, state.hoy, pedido)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = escribir_lista(
+            lista, salida, state.workspace, state.contexto, progress=progress
+        )
+    emit(state, changes.datos, lambda console: console.print(changes.resumen))

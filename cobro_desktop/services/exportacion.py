@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.consultas import valores_de_consulta
 from cobro_desktop.services.informes.catalogo import INFORMES
 from cobro_desktop.services.informes.modelo import Pedido, Periodo
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, ProcedimientoRow
@@ -20,15 +21,21 @@ from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.consulta import Nodo
+    from cobro_desktop.exchange.informe import Celda
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.informes.modelo import TipoInforme
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
+
+
+_CADA: Final = 500
+"""Rows between two reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,13 @@ class Exportar:
     """First day of a report of some days; the first of the month of the cut."""
 
 
-def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Changes:
+def exportar(
+    command: Exportar,
+    workspace: Workspace,
+    contexto: Contexto,
+    *,
+    progress: Progress | None = None,
+) -> Changes:
     """Write the workbook; the file that was there stays until the new one is whole.
 
     Raises:
@@ -55,6 +68,7 @@ def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Cha
         NotFoundError: no such procedure.
         ConsultaError: the query cannot be understood.
         StorageError: the file cannot be written.
+        CancelledByUserError: the person stopped it; the file stays as it was.
     """
     from cobro_desktop.exchange.libro import escribir_hojas
 
@@ -71,10 +85,15 @@ def exportar(command: Exportar, workspace: Workspace, contexto: Contexto) -> Cha
 
     with workspace.base.read() as session:
         cases = _expedientes(session, nodo, tipo)
+        watch = progress or SilentProgress()
+        watch.report(0, 0, f"Reuniendo {cantidad(len(cases), 'expediente')}")
         siglas = _siglas(session, cases) or sorted(tipo.siglas)
-        sheets = tipo.hojas(
-            Pedido(session, workspace, cases, siglas, periodo.hasta, periodo)
-        )
+        sheets = [
+            (informe, _contadas(informe.hoja, filas, watch))
+            for informe, filas in tipo.hojas(
+                Pedido(session, workspace, cases, siglas, periodo.hasta, periodo)
+            )
+        ]
         escribir_atomico(command.salida, write)
     rows = cantidad(sum(counts), "fila", "filas")
     texto = f"Se exportó «{command.salida.name}» ({command.formato}): {rows}."
@@ -122,6 +141,18 @@ def tipo_de(formato: str) -> TipoInforme:
     known = ", ".join(INFORMES)
     message = f"No existe el formato «{formato}». Los que hay son: {known}."
     raise InvalidDataError(message, {"formatos": list(INFORMES)})
+
+
+def _contadas(
+    hoja: str, filas: Iterable[tuple[Celda, ...]], progress: Progress
+) -> Iterator[tuple[Celda, ...]]:
+    """Yield the rows of a sheet, and tell how many there have been."""
+    done = 0
+    for done, row in enumerate(filas, start=1):
+        if done % _CADA == 1:
+            progress.report(done - 1, 0, f"Escribiendo «{hoja}»")
+        yield row
+    progress.report(done, done, f"Escribiendo «{hoja}»")
 
 
 def _periodo(command: Exportar, hoy: dt.date) -> Periodo:

@@ -6,8 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.services.lista_casos import PedidoLista, lista_de_casos
 from cobro_desktop.services.listas import (
     MAX_IMPRESAS,
     Lista,
@@ -19,7 +20,7 @@ from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from tests.documents.lectura import paginas
-from tests.services.oficina import abrir_oficina, en_nombre_de
+from tests.services.oficina import HOY, abrir_oficina, en_nombre_de
 
 TITULOS = [("Deudor", 20), ("Saldo", 12), ("Vence", 12), ("Nota", 10)]
 FILAS = [
@@ -145,3 +146,25 @@ def test_a_list_that_is_stopped_leaves_the_file_as_it_was(
             )
         assert path.read_bytes() == b"antes"
     assert {p.name for p in tmp_path.glob("lista*")} == {"lista.xlsx", "lista.pdf"}
+
+
+def test_the_case_list_goes_out_as_one_asks_for_it(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "casos.xlsx"
+    asked = PedidoLista(
+        "saldo>=1423500", "-saldo", ("saldo", "numero"), "PRO-GJU-130-008"
+    )
+
+    lista = lista_de_casos(oficina, HOY, asked)
+    escribir_lista(lista, path, oficina, en_nombre_de("coo"))
+
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=5, max_row=7, values_only=True))
+    assert [row[0] for row in rows] == ["Saldo", 2_000_000, 1_423_500]
+    for wrong in (PedidoLista(columnas=("nada",)), PedidoLista(orden="nada")):
+        with pytest.raises(InvalidDataError, match="nada"):
+            lista_de_casos(oficina, HOY, wrong)
+    with pytest.raises(NotFoundError):
+        lista_de_casos(oficina, HOY, PedidoLista(procedimiento="XX"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.exportacion import Exportar
+    from cobro_desktop.services.progress import Progress
     from cobro_ui.backend.office import Office
     from cobro_ui.informes.ports import ReportRequest
 
@@ -50,12 +51,13 @@ class OfficeReports:
         office = self._office
         return contar(_command(request, Path()), office.workspace, office.contexto)
 
-    def write(self, request: ReportRequest, file: Path) -> Changes:
+    def write(self, request: ReportRequest, file: Path, progress: Progress) -> Changes:
         """Write the workbook."""
         from cobro_desktop.services.exportacion import exportar
 
         office = self._office
-        return exportar(_command(request, file), office.workspace, office.contexto)
+        command = _command(request, file)
+        return exportar(command, office.workspace, office.contexto, progress=progress)
 
 
 def _command(request: ReportRequest, file: Path) -> Exportar:

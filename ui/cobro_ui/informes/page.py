@@ -255,7 +255,7 @@ class ReportsPage(Page):
         self.open.hide()
         self.save.setEnabled(False)
         self._shell.jobs.writer.start(
-            lambda _progress: source.write(request, file),
+            lambda progress: source.write(request, file, progress),
             on_done=self._saved,
             on_error=self._not_saved,
             title=f"Informe: {self.kind.nombre}",

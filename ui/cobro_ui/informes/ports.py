@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.progress import Progress
 
 
 class ReportKind(NamedTuple):
@@ -46,5 +47,5 @@ class ReportSource(Protocol):
     def count(self, request: ReportRequest) -> int:
         """Count the cases that a request takes in."""
 
-    def write(self, request: ReportRequest, file: Path) -> Changes:
+    def write(self, request: ReportRequest, file: Path, progress: Progress) -> Changes:
         """Write the workbook."""
