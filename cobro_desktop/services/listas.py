@@ -215,16 +215,18 @@ def _impresa(
     from cobro_desktop.documents.pdf.letra import MARCA
     from cobro_desktop.documents.pdf.trabajo import Papel, Parte, hoja, set_parts
 
-    rows = [
-        tuple(_texto(c, cell) for c, cell in zip(lista.columnas, row, strict=True))
-        for row in islice(lista.filas, MAX_IMPRESAS + 1)
-    ]
-    if len(rows) > MAX_IMPRESAS:
+    cells = list(islice(lista.filas, MAX_IMPRESAS + 1))
+    if len(cells) > MAX_IMPRESAS:
         message = (
             f"Son más de {miles(MAX_IMPRESAS)} filas: muchas para imprimir. Filtre la "
             "lista, o guárdela en Excel. No se escribió nada."
         )
         raise InvalidDataError(message)
+    total = _total(lista.columnas, cells)
+    rows = [
+        tuple(_texto(c, cell) for c, cell in zip(lista.columnas, row, strict=True))
+        for row in (*cells, *total)
+    ]
     paper = Papel(
         emisor=_emisor(workspace),
         nombre=lista.nombre,
@@ -242,9 +244,10 @@ def _impresa(
             for place, column in enumerate(lista.columnas)
             if column.clase in {Clase.DINERO, Clase.ENTERO}
         ),
+        ultima_es_total=bool(total),
         menuda=True,
     )
-    head = (f"{MARCA}{lista.nombre}", lista.alcance, cantidad(len(rows), "fila"))
+    head = (f"{MARCA}{lista.nombre}", lista.alcance, cantidad(len(cells), "fila"))
     foot = f"Elaboró: {elaboro_de(workspace, contexto)}. {_hecha(contexto)}"
     strips = chain(
         lineas(head, page.ancho_texto),
@@ -252,7 +255,28 @@ def _impresa(
         lineas((foot,), page.ancho_texto, antes=16, puntos=7.5, pegadas=False),
     )
     escribir_atomico(salida, set_parts([Parte(page, strips)]))
-    return len(rows)
+    return len(cells)
+
+
+def _total(
+    columns: Sequence[Columna], rows: Sequence[Sequence[Any]]
+) -> list[tuple[Celda, ...]]:
+    """Return the row of totals; none where there is nothing to add up."""
+    if len(rows) < 2 or not any(column.suma for column in columns):
+        return []
+    sums: list[Celda] = [
+        sum(row[place] or 0 for row in rows) if column.suma else None
+        for place, column in enumerate(columns)
+    ]
+    free = next((n for n, column in enumerate(columns) if _dice(column)), None)
+    if free is not None:
+        sums[free] = "Total"
+    return [tuple(sums)]
+
+
+def _dice(column: Columna) -> bool:
+    """Tell whether a column may hold a word."""
+    return column.clase in {Clase.TEXTO, Clase.CODIGO}
 
 
 def _hecha(contexto: Contexto) -> str:
