@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.storage.problems import from_disk, from_driver
+from cobro_desktop.storage.problems import (
+    Causa,
+    from_disk,
+    from_driver,
+    storage_error,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +43,12 @@ def copy_base(connection: Connection, destination: Path) -> None:
         os.replace(partial, destination)  # noqa: PTH105 -- the atomic one
     except dbapi2.Error as error:
         partial.unlink(missing_ok=True)
-        raise from_driver(error) or error from error
+        # While it copies, the driver gives its reason only as text.
+        full = "full" in str(error)
+        causa = Causa.DISK_FULL if full else Causa.DISK_ERROR
+        raise from_driver(error) or storage_error(causa) from error
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise from_disk(error) from error
 
 

@@ -491,7 +491,8 @@ def test_a_cancel_leaves_no_trace(centro: Oficina, norte: Oficina) -> None:
         with pytest.raises(CancelledByUserError):
             recibir_paquete(RecibirPaquete(path), norte.workspace, PRO, Impaciente(at))
     assert norte.entradas() == before
-    assert not list(norte.folder.glob(".cobro-*"))
+    assert not list(norte.workspace.datos.glob(".cobro-*"))
+    assert not list(norte.workspace.datos.glob("respaldos/antes_de_paquete_*"))
 
 
 def test_who_leaves_a_case_leaves_it_in_the_other_office_unless_it_went_on(

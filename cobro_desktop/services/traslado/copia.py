@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.services.transaction import ahora_utc
@@ -14,7 +15,7 @@ from cobro_desktop.storage.problems import from_disk
 from cobro_desktop.storage.upgrade import COPIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cobro_desktop.services.workspace import Workspace
@@ -24,10 +25,26 @@ _CUANTAS: Final = 5
 _PREFIJO: Final = "antes_de_paquete_"
 
 
-def copiar_antes(workspace: Workspace, casos: Iterable[int | None]) -> str:
+@contextmanager
+def copiada(workspace: Workspace, casos: Iterable[int | None]) -> Iterator[Path]:
+    """Copy the base before it changes; the copy goes if nothing changes after all.
+
+    See `copiar_antes`.
+    """
+    copy = copiar_antes(workspace, casos)
+    try:
+        yield copy
+    except BaseException:
+        with contextlib.suppress(OSError):
+            copy.unlink()
+        raise
+    _dejar_las_ultimas(copy.parent, copy.suffix)
+
+
+def copiar_antes(workspace: Workspace, casos: Iterable[int | None]) -> Path:
     """Copy the base, or the cases that will change where the base is a server.
 
-    Returns the path of what was written; empty where nothing could change.
+    Returns the path of what was written.
 
     Raises:
         StorageError: it cannot be written; nothing was merged.
@@ -46,8 +63,7 @@ def copiar_antes(workspace: Workspace, casos: Iterable[int | None]) -> str:
     else:
         target = folder / f"{_PREFIJO}{stamp}.json"
         escribir_atomico(target, _casos(workspace, casos))
-    _dejar_las_ultimas(folder, target.suffix)
-    return str(target)
+    return target
 
 
 def _casos(workspace: Workspace, casos: Iterable[int | None]) -> bytes:

@@ -33,7 +33,7 @@ from cobro_desktop.services.traslado.comparacion import (
     comparar_caso,
     elegido,
 )
-from cobro_desktop.services.traslado.copia import copiar_antes
+from cobro_desktop.services.traslado.copia import copiada
 from cobro_desktop.services.traslado.escritura import Escritura
 from cobro_desktop.services.traslado.estados import (
     RECIBIDO,
@@ -102,9 +102,11 @@ def recibir_paquete(
         _exigir_elegidos(seen.diferencias, command)
         if seen.nada and not loans:
             return _sin_novedad(seen)
-        copy = copiar_antes(workspace, [c.expediente_id for c in found])
         try:
-            with transaction(workspace, contexto, "recibir_paquete") as tx:
+            with (
+                copiada(workspace, [c.expediente_id for c in found]) as copy,
+                transaction(workspace, contexto, "recibir_paquete") as tx,
+            ):
                 tx.require_role(QUIENES, "recibir paquetes de expedientes")
                 told = _Recepcion(tx, opened, command, watched)
                 told.escribir([c.numero for c in seen.casos if c.estado != BLOQUEADO])
@@ -115,7 +117,7 @@ def recibir_paquete(
             )
             raise ConflictError(message) from error
     workspace.olvidar()
-    return told.cambios(seen, copy)
+    return told.cambios(seen, str(copy))
 
 
 class _Recepcion:
