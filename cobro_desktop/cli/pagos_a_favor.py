@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cobro_desktop.cli.imputaciones import reading_lines, readings_data
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
 from cobro_desktop.domain.dinero import en_pesos
@@ -26,6 +26,7 @@ def register(family: typer.Typer) -> None:
     """Add the commands to `pagos`."""
     for name, function in (
         ("deshacer", deshacer),
+        ("imputar", imputar),
         ("a-favor", a_favor),
         ("aplicar-saldo", aplicar),
         ("devolver-saldo", devolver),
@@ -55,6 +56,19 @@ def deshacer(
     done = service.devolver_a_bandeja(command, state.workspace, state.contexto)
     text = "\n".join([done.resumen, *otros_efectos(done)])
     emit(state, done.datos, lambda console: console.print(text, markup=False))
+
+
+def imputar(ctx: typer.Context) -> None:
+    """Imputa los pagos de un expediente que esperaban una tasa que faltaba."""
+    import contextlib
+
+    from cobro_desktop.cli.progress import ConsoleProgress
+    from cobro_desktop.services.recaudo.espera import imputar_en_espera
+
+    state = state_of(ctx)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        done = imputar_en_espera(state.workspace, state.contexto, progress)
+    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
 
 
 def a_favor(
@@ -118,7 +132,7 @@ def aplicar(
         )
         return
     done = service.aplicar_saldo(command, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def devolver(
@@ -134,7 +148,7 @@ def devolver(
     state = state_of(ctx)
     command = DevolverSaldo(pago, acto, dinero(valor) if valor else 0)
     done = devolver_saldo(command, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _saldo(item: SaldoAFavor) -> dict[str, Any]:

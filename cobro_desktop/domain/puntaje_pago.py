@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CIFRAS: Final = 4
 """A shorter text names no number."""
 SEGUIDAS: Final = 4
-"""Words that may make up a number: `117 de 2023`."""
+"""Words that may make up a number: `SVSP 2026 000001`."""
 PALABRAS: Final = 24
 """Those of a text that are looked at."""
 _ANIO: Final = re.compile(r"(?:19|20)\d\d").fullmatch
@@ -64,7 +64,7 @@ class DatosPago:
     @property
     def nombrados(self) -> frozenset[str]:
         """Return, reduced, every number that its free texts may name."""
-        said = (self.referencia, self.concepto, self.texto)
+        said = (self.referencia, self.titulo, self.concepto, self.texto)
         return frozenset(gram for text in said for gram in numeros_en(text))
 
 
@@ -133,8 +133,16 @@ def leer_reglas(data: Mapping[str, object]) -> Reglas:
 
 
 def reducir(texto: str) -> str:
-    """Leave letters and digits, so that `R-100` and `R 100` are the same number."""
-    return "".join(c for c in plegar(texto) if c.isalnum()).lstrip("0")
+    """Leave letters and digits, so that `R-100` and `R 100` are the same number.
+
+    Of `117 de 2023` the word goes, because others write `117-2023`.
+    """
+    return "".join(_palabras_de(texto)).lstrip("0")
+
+
+def _palabras_de(texto: str) -> list[str]:
+    words = "".join(c if c.isalnum() else " " for c in plegar(texto)).split()
+    return [word for word in words if word not in {"de", "del"}]
 
 
 @lru_cache(maxsize=4_096)
@@ -146,7 +154,7 @@ def numeros_en(texto: str) -> frozenset[str]:
     >>> sorted(numeros_en("Pago res. 117-2023"))
     ['1172023', 'pagores117', 'pagores1172023', 'res117', 'res1172023']
     """
-    words = "".join(c if c.isalnum() else " " for c in plegar(texto)).split()[:PALABRAS]
+    words = _palabras_de(texto)[:PALABRAS]
     runs = (
         "".join(words[start : start + count]).lstrip("0")
         for start in range(len(words))

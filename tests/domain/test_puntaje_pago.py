@@ -55,6 +55,7 @@ CASO = DatosCaso(
         (DatosPago(1, referencia="PSE 000R100, NIT 890.903.938"), 85),
         (DatosPago(1, texto="Recaudo exp. SVSP 2026 000001"), 60),
         (DatosPago(1, referencia="R1001"), 0),
+        (DatosPago(1, titulo="Res. No. R 100 de 2024"), 45),
         (DatosPago(1, nombre="vigias cia s.a.s", concepto="MULTAS"), 5),
         (DatosPago(1, nombre="Compañía de Vigías Ltda"), 0),
     ],

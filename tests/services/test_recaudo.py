@@ -19,7 +19,9 @@ from cobro_desktop.domain.errors import (
 from cobro_desktop.domain.imputacion import Imputacion
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.liquidaciones import liquidar_caso
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.parametros.ordenes import CargarValor, cargar_valor
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.recaudo.a_favor import (
     AplicarSaldo,
@@ -35,6 +37,7 @@ from cobro_desktop.services.recaudo.devolver import (
     devolver_a_bandeja,
     prever_devolucion,
 )
+from cobro_desktop.services.recaudo.espera import en_espera, imputar_en_espera
 from cobro_desktop.services.recaudo.identificar import (
     AnularPendiente,
     IdentificarPago,
@@ -55,6 +58,16 @@ from cobro_desktop.storage.rows import (
 )
 from tests.services.oficina import abrir_oficina, en_nombre_de, expediente_de
 
+OCTUBRE = {
+    "desde": "2026-10-01",
+    "hasta": "31/10/2026",
+    "resolucion": "1401",
+    "fecha_resolucion": "2026-09-30",
+    "ibc_consumo_ordinario": "19,20",
+    "usura_consumo_ordinario": "28,80 %",
+    "fuente": "Página de la Superintendencia Financiera",
+    "verificado": "sí",
+}
 PAGOS = """\
 Fecha consignación;Banco;Referencia;NIT;Nombre;Valor consignado;Concepto;Resolución
 01/09/2026;Banco A;REF-1;890903938;VIGÍAS;200.000;Multa;R-100
@@ -464,3 +477,42 @@ def test_a_payment_that_was_not_of_its_case_waits_again(oficina: Workspace) -> N
     again = IdentificarPago(waiting.id, (Parte(case, waiting.valor),))
     identificar_pago(again, oficina, en_nombre_de("fin"))
     assert expediente_de(oficina, "R-100").saldo < before
+
+
+def test_what_waited_for_a_rate_is_imputed_once_it_is_loaded(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    later = en_nombre_de("fin", dt.date(2026, 11, 10))
+    path = tmp_path / "octubre.csv"
+    path.write_text(
+        "Fecha;Referencia;NIT;Resolución;Valor\n"
+        "31/10/2026;OCT-1;899999061;R-300;500.000\n"
+        "01/09/2025;OCT-2;899999061;R-300;100.000\n",
+        encoding="utf-8",
+    )
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    told = importar(command, oficina, later, SilentProgress()).datos["avisos"]
+    assert isinstance(told, list)
+    assert told[0].startswith("1 pago es anterior al título de su expediente: fila 3.")
+    assert "1 pago quedó en su expediente sin imputar." in told[1]
+    assert "tasa de interés de octubre de 2026" in told[1]
+    assert en_espera(oficina) == (1, 50_000_000)
+    waited = imputar_en_espera(oficina, later, SilentProgress())
+    assert (waited.datos["imputados"], waited.datos["esperan"]) == (0, 1)
+
+    october = CargarValor("tasas_interes", OCTUBRE)
+    cargar_valor(october, oficina, en_nombre_de("coo", dt.date(2026, 11, 10)))
+    done = imputar_en_espera(oficina, later, SilentProgress())
+
+    assert done.resumen == "Se imputó 1 pago que esperaba."
+    assert en_espera(oficina).pagos == 0
+    case = expediente_de(oficina, "R-300").id
+    owed = liquidar_caso(oficina, case, dt.date(2026, 10, 31)).obligaciones[0]
+    assert [a.abono.valor for a in owed.liquidacion.abonos] == [10_000_000, 50_000_000]
+    with oficina.base.read() as session:
+        split = session.scalars(
+            select(ImputacionRow).where(ImputacionRow.pago_id == pago(oficina,
+                                                                     "OCT-1").id)
+        ).one()  # fmt: skip
+    assert split.capital + split.interes == 50_000_000
+    assert split.capital == owed.liquidacion.abonos[-1].pagado.capital

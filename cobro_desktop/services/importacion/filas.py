@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cobro_desktop.storage.rows import LoteRow, ProcedimientoRow
 
 CHUNK = 2_000
+SIN_REFERENCIA = "Sin referencia"
+"""What the reference of a payment without one begins with."""
 COMPARANDO = "Comparando con la base"
 """The phase, as a person who waits reads it."""
 
@@ -270,7 +272,7 @@ def _con_referencia(fila: FilaPago, seen: Counter[tuple[object, ...]]) -> FilaPa
     who = fila.numero_documento or fila.titulo_numero or fila.nombre or ""
     seen[who, fila.fecha, fila.valor, fila.banco] += 1
     nth = seen[who, fila.fecha, fila.valor, fila.banco]
-    words = ("Sin referencia", who, f"({nth})" if nth > 1 else "")
+    words = (SIN_REFERENCIA, who, f"({nth})" if nth > 1 else "")
     return fila._replace(referencia=" ".join(filter(None, words)))
 
 

@@ -12,7 +12,9 @@ from cobro_desktop.domain.puntaje_pago import DatosPago
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.bulk import insert_returning, insert_rows
+from cobro_desktop.services.importacion.avisos_pagos import AvisosPagos
 from cobro_desktop.services.importacion.casos import entidad_de
+from cobro_desktop.services.importacion.filas import SIN_REFERENCIA
 from cobro_desktop.services.importacion.filas import pagos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
 from cobro_desktop.services.importacion.parecidos import Parecidos
@@ -42,11 +44,12 @@ def simular(ensayo: Ensayo) -> Balance:
     session, resumen = ensayo.session, ensayo.resumen
     entidad_id = entidad_de(session, ensayo.workspace, ensayo.codigo)
     balance, found, missing, done = Balance(), 0, 0, 0
-    twins = Parecidos(session, entidad_id)
+    twins, notices = Parecidos(session, entidad_id), AvisosPagos(session)
     for filas in filas_de(resumen):
         known = _conocidos(session, entidad_id, filas)
         twins.mirar(filas)
         cases = _seguros(session, entidad_id, filas)
+        notices.mirar(*_nuevos(filas, cases, known))
         for fila, case in zip(filas, cases, strict=True):
             repeated = _llave(fila) in known
             balance.contar("igual" if repeated else "nueva")
@@ -55,7 +58,7 @@ def simular(ensayo: Ensayo) -> Balance:
         done += len(filas)
         ensayo.progress.report(done, resumen.aceptadas, "Buscando de quién es cada uno")
     _totalizar(balance, resumen, found, missing)
-    balance.notas += twins.frases()
+    balance.notas += twins.frases() + notices.frases()
     return balance
 
 
@@ -63,10 +66,12 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
     """Write the new payments; those without a case wait in the unmatched tray."""
     balance, found, missing, done = Balance(), 0, 0, 0
     twins = Parecidos(tx.session, carga.lote.entidad_id)
+    notices = AvisosPagos(tx.session)
     for filas in filas_de(carga.resumen):
         twins.mirar(filas)
         known = _conocidos(tx.session, carga.lote.entidad_id, filas)
-        cases = _seguros(tx.session, carga.lote.entidad_id, filas)
+        cases = _visibles(tx, _seguros(tx.session, carga.lote.entidad_id, filas))
+        notices.mirar(*_nuevos(filas, cases, known))
         own, waiting = [], []
         for fila, case in zip(filas, cases, strict=True):
             found, missing = found + bool(case), missing + (not case)
@@ -84,11 +89,11 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         done += len(filas) - len(own)
         for tanda in trozos(own, TANDA):
             carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
-            _registrar(tx, tanda)
+            notices.esperar(_registrar(tx, tanda))
             done += len(tanda)
         carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
     _totalizar(balance, carga.resumen, found, missing)
-    balance.notas += twins.frases()
+    balance.notas += twins.frases() + notices.frases()
     return balance
 
 
@@ -111,8 +116,10 @@ def _valores(lote: LoteRow, fila: FilaPago) -> dict[str, Any]:
     }
 
 
-def _registrar(tx: Transaction, tanda: Sequence[tuple[dict[str, Any], int]]) -> None:
-    """Write payments with their cases, and impute them."""
+def _registrar(
+    tx: Transaction, tanda: Sequence[tuple[dict[str, Any], int]]
+) -> list[str]:
+    """Write payments with their cases and impute them; return why each waits."""
     rows = [values | {"expediente_id": id_, "estado": "identificado"} for values, id_
             in tanda]  # fmt: skip
     ids = insert_returning(tx.session, PagoRow, rows)
@@ -126,13 +133,15 @@ def _registrar(tx: Transaction, tanda: Sequence[tuple[dict[str, Any], int]]) -> 
         )
         for pago_id, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
-    imputar_pagos(tx, arrived)
+    return imputar_pagos(tx, arrived)
 
 
 def _llegada(row: dict[str, Any]) -> Acto:
+    reference = row["referencia"]
+    said = "" if reference.startswith(SIN_REFERENCIA) else f"referencia {reference}"
     texto = (
         f"Financiera reportó un pago de {pesos(row['valor'])} del "
-        f"{fecha_larga(row['fecha'])}, referencia {row['referencia']}."
+        f"{fecha_larga(row['fecha'])}, {said or 'sin referencia'}."
     )
     return Acto(tipo=TipoActuacion.PAGO, texto=texto, fecha=row["fecha"])
 
@@ -160,6 +169,28 @@ def _seguros(
     """Find the case that each payment surely is of; the others wait for a person."""
     found = candidatos(session, entidad_id, [_datos(fila) for fila in filas])
     return [seguro(likely) for likely in found]
+
+
+def _visibles(tx: Transaction, casos: Sequence[Caso | None]) -> list[Caso | None]:
+    """Leave for its office the payment of a case that the user was not given."""
+    alcance = tx.alcance
+    if alcance is None:
+        return list(casos)
+    row, seen = ExpedienteRow, set()
+    for chunk in trozos({case.id for case in casos if case is not None}):
+        query = select(row.id, row.entidad_id, row.dependencia_id)
+        for id_, entidad, office in tx.session.execute(query.where(row.id.in_(chunk))):
+            if alcance.ve(entidad, office):
+                seen.add(id_)
+    return [case if case is not None and case.id in seen else None for case in casos]
+
+
+def _nuevos(
+    filas: Sequence[FilaPago], casos: Sequence[Caso | None], known: set[Any]
+) -> tuple[list[FilaPago], list[Caso | None]]:
+    fresh = [pair for pair in zip(filas, casos, strict=True)
+             if _llave(pair[0]) not in known]  # fmt: skip
+    return [fila for fila, _ in fresh], [case for _, case in fresh]
 
 
 def _datos(fila: FilaPago) -> DatosPago:

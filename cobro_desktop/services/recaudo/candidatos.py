@@ -99,8 +99,7 @@ def candidatos(
     found = _puntuados(pagos, _casos(session, _posibles(session, entidad_id, pagos)))
     unsure = [place for place, likely in enumerate(found) if seguro(likely) is None]
     grams = {gram for place in unsure for gram in pagos[place].nombrados}
-    grams |= {reducir(pagos[place].titulo) for place in unsure}
-    more = _nombrados(session, entidad_id, grams - {""})
+    more = _nombrados(session, entidad_id, grams)
     if more:
         own = [pagos[place] for place in unsure]
         ids = more | _posibles(session, entidad_id, own)
@@ -204,6 +203,8 @@ def _nombrados(session: Session, entidad_id: int, reducidos: set[str]) -> set[in
 def _reducida(columna: Any) -> ColumnElement[str]:
     """Do in the base what `reducir` does, but for accents."""
     found = func.lower(columna)
+    for word in (" de ", " del "):
+        found = func.replace(found, word, " ")
     for mark in " -./_º°#":
         found = func.replace(found, mark, "")
     return func.ltrim(found, "0")
