@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from cobro_desktop.services.documentos.lotes import (
     seguir_lote,
     ver_lote,
 )
+from cobro_desktop.services.documentos.versiones import texto_de_contenido
 from cobro_desktop.services.progress import CancelledByUserError, SilentProgress
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
@@ -200,6 +202,22 @@ def test_what_is_of_nobody_is_not_authentic(oficina: Workspace) -> None:
         comprobar_codigo("1A2B-3C4D-5E6F-7081", oficina)
     with pytest.raises(NotFoundError, match="No se puede dar por auténtico"):
         comprobar_archivo(b"otra cosa", oficina)
+
+
+@pytest.mark.parametrize("body", ["", "<a>" * 300, "<a>" + " " * 70_000_000])
+def test_a_file_that_is_damaged_or_a_bomb_is_of_nobody(
+    oficina: Workspace, body: str
+) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", body)
+    whole = target.getvalue()
+
+    for content in (whole, whole[: len(whole) // 2], b"%PDF-1.7\n"):
+        with pytest.raises(NotFoundError, match="no es de esta base"):
+            comprobar_archivo(content, oficina)
+        with pytest.raises(InvalidDataError):
+            texto_de_contenido(content)
 
 
 def test_each_document_can_begin_on_the_front_of_a_sheet() -> None:

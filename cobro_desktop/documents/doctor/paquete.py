@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -54,7 +55,10 @@ def _partes(contenido: bytes, nombre: str) -> dict[str, bytes]:
             if len(entries) > _PARTES or sum(e.file_size for e in entries) > _ABIERTO:
                 raise _peligro(nombre, "al abrirlo ocupa demasiado")
             parts = {e.filename: package.read(e) for e in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as failed:
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError,
+        ValueError, OSError,
+    ) as failed:  # fmt: skip
         raise _ilegible(nombre) from failed
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise _ilegible(nombre)

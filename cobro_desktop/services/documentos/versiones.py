@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
-from typing import TYPE_CHECKING, NamedTuple
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -16,6 +19,20 @@ from cobro_desktop.storage.rows import DocumentoVersionRow
 if TYPE_CHECKING:
     from cobro_desktop.documents.diferencias_texto import Renglon
     from cobro_desktop.services.workspace import Workspace
+
+
+MAX_ABIERTO: Final = 60_000_000
+"""Bytes of a Word file once inflated."""
+_DANADO: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # what the parser of XML raises
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,  # what the reader of PDF raises
+    OSError,
+)
 
 
 class Comparacion(NamedTuple):
@@ -57,14 +74,31 @@ def texto_de_contenido(content: bytes) -> list[str]:
     """Return the text of a document: a paragraph of Word, or a line of PDF, per item.
 
     Raises:
-        InvalidDataError: it is neither.
+        InvalidDataError: it is neither, or it is damaged.
     """
     if content.startswith(b"PK"):
-        return palabras(content)
-    if content.startswith(b"%PDF"):
-        return _lineas(content)
-    message = "Solo se comparan documentos de Word y PDF."
-    raise InvalidDataError(message)
+        read = _parrafos
+    elif content.startswith(b"%PDF"):
+        read = _lineas
+    else:
+        message = "Solo se comparan documentos de Word y PDF."
+        raise InvalidDataError(message)
+    try:
+        return read(content)
+    except _DANADO as error:
+        message = (
+            "El documento está dañado, o pide contraseña, y no se puede leer. Ábralo "
+            "en su programa, guárdelo otra vez e intente de nuevo."
+        )
+        raise InvalidDataError(message) from error
+
+
+def _parrafos(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > MAX_ABIERTO:
+            message = "El documento ocupa demasiado al abrirlo y no se lee su texto."
+            raise InvalidDataError(message)
+    return palabras(content)
 
 
 def _texto(workspace: Workspace, documento_id: int, orden: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_ui.documentos.desk import PageImage, PageSize
 
 if TYPE_CHECKING:
@@ -85,11 +86,22 @@ class OfficeDesk:
         return vista_de(self._office.workspace, documento_id)
 
     def sizes(self, pdf: bytes) -> Sequence[PageSize]:
-        """Return the size of each page."""
+        """Return the size of each page.
+
+        Raises:
+            UnreadableFileError: it is damaged, or asks for a password.
+        """
         from cobro_desktop.exchange.pdf import abrir_pdf
 
-        with abrir_pdf(pdf) as document:
-            return [PageSize(*page.get_size()) for page in document]
+        try:
+            with abrir_pdf(pdf) as document:
+                return [PageSize(*page.get_size()) for page in document]
+        except RuntimeError as error:  # what the reader of PDF raises
+            message = (
+                "Este PDF está dañado o pide contraseña, y no se puede mostrar aquí. "
+                "El archivo se conserva como llegó."
+            )
+            raise UnreadableFileError(message) from error
 
     def page(self, pdf: bytes, number: int, scale: float) -> PageImage:
         """Draw a page."""
