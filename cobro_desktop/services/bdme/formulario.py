@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from cobro_desktop.domain.bdme_novedades import SeccionBdme
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.exchange.formulario_bdme import MapaFormulario, llenar
 from cobro_desktop.exchange.libro_bdme import CAMPOS
 from cobro_desktop.formats import cantidad
@@ -153,6 +154,7 @@ def _check_files(command: LlenarFormulario) -> None:
     if command.salida.suffix.lower() != ".xlsx":
         message = f"«{command.salida.name}» debe terminar en .xlsx."
         raise InvalidDataError(message, {"archivo": str(command.salida)})
+    exigir_archivo(command.plantilla)
     if command.salida.resolve() == command.plantilla.resolve():
         message = (
             "El formulario se llena en una copia: elija otro nombre para el archivo "
