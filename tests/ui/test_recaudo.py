@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
 from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
+from cobro_desktop.services.recaudo.a_favor import saldos_a_favor
 from cobro_desktop.storage.engine import Base
 from cobro_ui.backend import make_shell
 from cobro_ui.backend.office import Office, open_office
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.ports import Shell
 from cobro_ui.recaudo.dialog import MatchDialog
+from cobro_ui.recaudo.overpaid import OverpaidDialog
 from cobro_ui.recaudo.page import PaymentsPage
 from cobro_ui.theme.theme import Theme
 from tests.services.oficina import HOY, abrir_oficina, en_nombre_de, expediente_de
@@ -137,3 +141,49 @@ def test_an_empty_tray_says_what_it_is_for(qtbot: QtBot, page: PaymentsPage) -> 
 
     assert not page.table.isVisible()
     assert not page.match.isEnabled()
+
+
+def test_what_was_given_by_mistake_comes_back(
+    qtbot: QtBot, page: PaymentsPage, office: Office
+) -> None:
+    assert page.undo.isHidden()
+    assert page.impute.isHidden()
+    dialog = match(page, "REF-2")
+    qtbot.waitUntil(lambda: bool(dialog.parts.cases), timeout=WAIT)
+    with qtbot.waitSignal(dialog.matched, timeout=WAIT):
+        dialog.go.click()
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 3, timeout=WAIT)
+
+    page.undo.click()
+
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4, timeout=WAIT)
+    case = expediente_de(office.workspace, "R-200")
+    assert case.saldo == case.capital
+    assert page.undo.isHidden()
+
+
+def test_what_was_paid_over_pays_another_case_or_goes_back(
+    qtbot: QtBot, page: PaymentsPage, office: Office
+) -> None:
+    case = expediente_de(office.workspace, "R-200").id
+    for reference in ("D-1", "D-2"):
+        order = RegistrarPago(case, date(2025, 8, 31), 150_961_200, reference)
+        registrar_pago(order, office.workspace, en_nombre_de("fin"))
+    page.overpaid.click()
+    dialog = page.findChild(OverpaidDialog)
+    assert isinstance(dialog, OverpaidDialog)
+    qtbot.waitUntil(lambda: dialog.which.count() == 1, timeout=WAIT)
+    assert dialog.amount.value() == 150_961_200
+    assert not dialog.go.isEnabled(), "the debtor owes nothing else"
+
+    dialog.way.setCurrentIndex(1)
+    dialog.way.activated.emit(1)
+    dialog.amount.set_value(60_000_000)
+    dialog.act.setText("Resolución 16 de 2026")
+    assert dialog.go.text() == "&Anotar la devolución de $ 600.000"
+    with qtbot.waitSignal(dialog.recorded, timeout=WAIT):
+        dialog.go.click()
+
+    qtbot.waitUntil(lambda: "Se devolvió" in page.message.text, timeout=WAIT)
+    [left] = saldos_a_favor(office.workspace)
+    assert left.saldo == 90_961_200

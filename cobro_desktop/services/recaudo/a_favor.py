@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
@@ -65,6 +66,16 @@ class SaldoAFavor(NamedTuple):
     saldo: Centavos
 
 
+class Destino(NamedTuple):
+    """Another case of the debtor, which a balance in favour may pay."""
+
+    expediente_id: int
+    numero: str
+    titulo: str
+    saldo: Centavos
+    """Of capital, in centavos."""
+
+
 @dataclass(frozen=True, slots=True)
 class AplicarSaldo:
     """Use a balance in favour to pay another case of the same debtor."""
@@ -118,6 +129,28 @@ def saldos_a_favor(workspace: Workspace, sigla: str = "") -> list[SaldoAFavor]:
             )
             for pago, name, row, saldo in session.execute(query)
         ]
+
+
+def destinos(workspace: Workspace, pago_id: int) -> list[Destino]:
+    """Return the other cases of the debtor that still owe, the oldest first."""
+    case, other = ExpedienteRow, aliased(DeudorRow)
+    query = (
+        select(case.id, case.numero, case.titulo, case.saldo)
+        .join(DeudorRow, DeudorRow.expediente_id == case.id)
+        .join(other, other.persona_id == DeudorRow.persona_id)
+        .join(PagoRow, PagoRow.expediente_id == other.expediente_id)
+        .where(
+            PagoRow.id == pago_id,
+            case.id != PagoRow.expediente_id,
+            case.entidad_id == PagoRow.entidad_id,
+            case.lote_anulado_id.is_(None),
+            case.saldo > 0,
+        )
+        .distinct()
+        .order_by(case.id)
+    )
+    with workspace.base.read() as session:
+        return [Destino._make(row) for row in session.execute(query)]
 
 
 def prever_aplicacion(command: AplicarSaldo, workspace: Workspace) -> PartePrevista:

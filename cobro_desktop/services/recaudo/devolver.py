@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.services.anulacion_pagos import pago_en_caso, retirar_pago
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.efectos import (
     Efectos,
     Hecho,
@@ -21,7 +22,8 @@ from cobro_desktop.services.recaudo.identificar import QUIENES
 from cobro_desktop.storage.rows import PagoParteRow, PagoRow
 
 if TYPE_CHECKING:
-    from cobro_desktop.services.changes import Changes
+    from collections.abc import Sequence
+
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
@@ -56,6 +58,25 @@ def devolver_a_bandeja(
         return _devolver(tx, command)
 
     return realizar(workspace, contexto, "devolver_pago_a_bandeja", work)
+
+
+def devolver_varios(
+    pagos: Sequence[int], motivo: str, workspace: Workspace, contexto: Contexto
+) -> Changes:
+    """Do it for each of some payments: the parts that one was given in, for instance.
+
+    Raises:
+        UserError: as `devolver_a_bandeja`; what came before it stays done.
+    """
+    done = [
+        devolver_a_bandeja(DevolverABandeja(pago, motivo), workspace, contexto)
+        for pago in pagos
+    ]
+    return Changes(
+        frozenset(case for changes in done for case in changes.expedientes),
+        resumen=" ".join(changes.resumen for changes in done),
+        datos={"pagos": [changes.datos["pago"] for changes in done]},
+    )
 
 
 def prever_devolucion(

@@ -248,7 +248,7 @@ class MatchDialog(QDialog):
             for rule in order:
                 used = rule is part.vigente
                 name = f"{many}{LECTURAS[rule]}{', se aplica' if used else ''}"
-                text = _words(part.lecturas[rule])
+                text = reading_words(part.lecturas[rule])
                 lines.append(KeyValue(name, text, strong=used))
         self.preview.show_lines(lines)
         self.preview_text = "\n".join(f"{line.key}: {line.value}" for line in lines)
@@ -278,7 +278,8 @@ class MatchDialog(QDialog):
         self.message.show_error(error)
 
 
-def _words(seen: PagoPrevisto) -> str:
+def reading_words(seen: PagoPrevisto) -> str:
+    """Say in a line how a payment would be imputed in a reading."""
     if seen.espera:
         return seen.espera
     paid = seen.paga

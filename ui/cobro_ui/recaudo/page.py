@@ -20,10 +20,12 @@ from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.recaudo.bandeja import Pendiente
+    from cobro_desktop.services.recaudo.espera import EnEspera
     from cobro_ui.ports import Shell
     from cobro_ui.recaudo.ports import Payments
 
@@ -82,6 +84,11 @@ class PaymentsPage(Page):
         self.whole = data_label(wrap=True)
         self.match = QPushButton("&Identificar…")
         self.annul = QPushButton("&Anular…")
+        self.undo = QPushButton("&Deshacer la última")
+        self.impute = QPushButton()
+        self.overpaid = QPushButton("Saldos a &favor…")
+        self._last: tuple[int, ...] = ()
+        """The payments that were given to their cases last."""
         self._build()
 
     def _build(self) -> None:
@@ -92,8 +99,19 @@ class PaymentsPage(Page):
         self.annul.clicked.connect(self._ask_reason)
         self.table.activated.connect(self.open_match)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.undo.setToolTip("Devolver a esta lista lo que acaba de entregar")
+        self.impute.setToolTip("Ya tienen expediente; les faltaba una tasa")
+        self.overpaid.setToolTip("Lo que se pagó de más: aplicarlo o devolverlo")
+        self.undo.clicked.connect(self._take_back)
+        self.impute.clicked.connect(self._impute)
+        self.overpaid.clicked.connect(self.open_overpaid)
+        self.undo.hide()
+        self.impute.hide()
         top = QHBoxLayout()
         top.addWidget(self.counts, 1)
+        top.addWidget(self.impute)
+        top.addWidget(self.overpaid)
+        top.addWidget(self.undo)
         top.addWidget(self.annul)
         top.addWidget(self.match)
         layout = QVBoxLayout(self)
@@ -111,12 +129,12 @@ class PaymentsPage(Page):
         self._looks += 1
         number, payments = self._looks, self._payments
 
-        def show(found: Sequence[Pendiente]) -> None:
+        def show(found: tuple[Sequence[Pendiente], EnEspera]) -> None:
             if number == self._looks:
-                self._show(found)
+                self._show(*found)
 
         self._shell.jobs.reader.start(
-            lambda _progress: payments.pending(),
+            lambda _progress: (payments.pending(), payments.waiting()),
             on_done=show,
             on_error=self.message.show_error,
             owner=self,
@@ -127,7 +145,11 @@ class PaymentsPage(Page):
         index = self.table.currentIndex()
         return self.table.rows.row(index.row()) if index.isValid() else None
 
-    def _show(self, found: Sequence[Pendiente]) -> None:
+    def _show(self, found: Sequence[Pendiente], waiting: EnEspera) -> None:
+        self.impute.setVisible(bool(waiting.pagos))
+        self.impute.setText(f"&Imputar {cantidad(waiting.pagos, 'pago')} que espera")
+        if waiting.pagos > 1:
+            self.impute.setText(f"&Imputar {waiting.pagos} pagos que esperan")
         kept = self.current()
         self.table.rows.show_rows(found)
         self._body.show_view(filled=bool(found))
@@ -161,8 +183,46 @@ class PaymentsPage(Page):
         found = self.current()
         if found is not None:
             dialog = MatchDialog(found, self._payments, self._shell, self)
-            dialog.matched.connect(self._changed)
+            dialog.matched.connect(self._matched)
             dialog.open()
+
+    @Slot()
+    def open_overpaid(self) -> None:
+        """Show what was paid over the debts."""
+        from cobro_ui.recaudo.overpaid import OverpaidDialog
+
+        dialog = OverpaidDialog(self._payments, self._shell, self)
+        dialog.recorded.connect(self._changed)
+        dialog.open()
+
+    @Slot(object)
+    def _matched(self, changes: Changes) -> None:
+        parts = changes.datos["partes"]
+        assert isinstance(parts, list), "the service lists them"
+        self._last = tuple(int(part["pago"]) for part in parts)
+        self._changed(changes)
+
+    @Slot()
+    def _take_back(self) -> None:
+        last, payments = self._last, self._payments
+        self._last = ()
+        self._write(
+            lambda _progress: payments.take_back(last, "Se deshizo la identificación"),
+            "Deshacer la identificación",
+        )
+
+    @Slot()
+    def _impute(self) -> None:
+        self._write(self._payments.impute_waiting, "Imputar los que esperan")
+
+    def _write(self, work: Callable[[Progress], Changes], title: str) -> None:
+        self._shell.jobs.writer.start(
+            work,
+            on_done=self._changed,
+            on_error=self.message.show_error,
+            title=title,
+            owner=self,
+        )
 
     @Slot()
     def _ask_reason(self) -> None:
@@ -182,16 +242,13 @@ class PaymentsPage(Page):
         found, payments = self.current(), self._payments
         if found is None:
             return
-        self._shell.jobs.writer.start(
-            lambda _progress: payments.annul(found.id, reason),
-            on_done=self._changed,
-            on_error=self.message.show_error,
-            title="Anular un pago",
-            owner=self,
+        self._write(
+            lambda _progress: payments.annul(found.id, reason), "Anular un pago"
         )
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         self.message.tell(changes.resumen)
+        self.undo.setVisible(bool(self._last))
         self.reload()
         self.changed.emit(changes)
