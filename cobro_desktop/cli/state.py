@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -30,6 +31,10 @@ class State:
     """Whether `--datos` was written, as `demo` keeps its own folder otherwise."""
     hoy_dado: bool = False
     """Whether `--hoy` was written, as `demo` has its own day otherwise."""
+    avisar: Callable[[Sequence[str]], None] | None = None
+    """Hears at once what whoever acts must know; without it, it is told at the end."""
+    avisos: dict[str, None] = field(default_factory=dict)
+    """What is left to tell, each once."""
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -58,7 +63,14 @@ class State:
         """
         from cobro_desktop.services.usuarios import contexto_de
 
-        return contexto_de(self.workspace, usuario=self.usuario, hoy=self.hoy)
+        found = contexto_de(self.workspace, usuario=self.usuario, hoy=self.hoy)
+        return replace(found, avisar=self._hear)
+
+    def _hear(self, avisos: Sequence[str]) -> None:
+        if self.avisar is not None:
+            self.avisar(avisos)
+        else:
+            self.avisos.update(dict.fromkeys(avisos))
 
     def work_as(self, login: str) -> None:
         """Let another person of this base go on (DECISIONS 23)."""
@@ -81,7 +93,7 @@ class State:
     def close(self) -> None:
         """Close what was opened, so that no file of the base is left half written."""
         if "workspace" in self.__dict__:
-            for aviso in self.workspace.avisos if not self.json else ():
+            for aviso in self.avisos if not self.json else ():
                 sys.stderr.write(f"Aviso. {aviso}\n")
             self.workspace.close()
 

@@ -138,4 +138,4 @@ def _avisar_prestamos(tx: Transaction, expedientes: Sequence[ExpedienteRow]) -> 
 
     for found in prestamos_de(tx.session, expedientes, tx.contexto.hoy):
         if found.sentido == SALIDA:
-            tx.workspace.avisos[f"{found.numero}: {found.aviso}"] = None
+            tx.warn(f"{found.numero}: {found.aviso}")

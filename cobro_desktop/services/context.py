@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
+
+
+def _nobody(_avisos: Sequence[str]) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +24,5 @@ class Contexto:
     """Login of an existing user."""
     equipo: str
     """Name of the workstation."""
+    avisar: Callable[[Sequence[str]], None] = field(default=_nobody, compare=False)
+    """Hears what whoever acted must know besides what they did, once it is written."""

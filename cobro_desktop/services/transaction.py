@@ -43,6 +43,8 @@ class Transaction:
     manifiesto: str = ""
     """SHA-256 of the row manifest, when it is a batch."""
     ids: dict[str, list[int]] = field(default_factory=dict)
+    avisos: dict[str, None] = field(default_factory=dict)
+    """What whoever acts must know besides, each once, in its order."""
 
     @cached_property
     def alcance(self) -> Alcance | None:
@@ -64,6 +66,10 @@ class Transaction:
     def tell(self, texto: str, *, antes: str = "", despues: str = "") -> None:
         """Say in Spanish what this transaction does; the last word stays."""
         self.texto, self.antes, self.despues = texto, antes, despues
+
+    def warn(self, aviso: str) -> None:
+        """Say once what whoever acts must know, if the transaction is written."""
+        self.avisos[aviso] = None
 
     def touch(self, tabla: str, *ids: int) -> None:
         """Name rows that the transaction writes, for the audit entry."""
@@ -110,6 +116,8 @@ def transaction(
                 _settle(tx)
                 session.flush()
                 agregar(session, _entrada(tx, orden))
+        if tx.avisos:
+            contexto.avisar(tuple(tx.avisos))
     except StaleDataError:
         message = (
             "Otra persona cambió lo mismo mientras usted trabajaba. No se guardó "

@@ -46,8 +46,6 @@ class Workspace:
         self._instalados: dict[int, Procedimiento] = {}
         for sessions in (base.read, base.write):
             sessions.configure(info={"workspace": self})
-        self.avisos: dict[str, None] = {}
-        """What whoever acts must know besides what they did, each once."""
         self.generadores: dict[tuple[object, ...], Generador] = {}
         """Renderers of documents, by what they work with; each keeps its work."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.services.changes import Changes
 from cobro_ui.dialogs.import_steps import Step
 from cobro_ui.dialogs.importing import ImportDialog
+from cobro_ui.jobs.notices import Notices
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.ports import Shell
@@ -318,6 +320,23 @@ def test_cancelling_an_import_stops_it_and_keeps_the_dialog(
     assert dialog.isVisible()
     assert importer.ran == []
     dialog.reject()
+
+
+def test_what_a_command_warns_of_stays_above_what_it_did(
+    qtbot: QtBot, shell: Shell, settings: QSettings
+) -> None:
+    notices = Notices(shell.jobs.writer)
+    window = opened(qtbot, replace(shell, notices=notices), settings)
+    warned = [f"E-{n}: prestado" for n in range(5)]
+    done: list[object] = []
+    shell.jobs.writer.start(
+        lambda _: notices.hear(warned), on_done=done.append, on_error=done.append
+    )
+    qtbot.waitUntil(lambda: bool(done))
+    window.tell_done(Changes(resumen="Se hizo."))
+
+    assert window.notice.text == "\n".join([*warned[:3], "Y 2 avisos más."])
+    assert window.message.text == "Se hizo."
 
 
 def test_a_case_behind_the_list_does_not_widen_the_window(

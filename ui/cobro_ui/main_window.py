@@ -32,6 +32,7 @@ from cobro_ui.lista.view import ExpedientesView
 from cobro_ui.listas.commands import offer_lists
 from cobro_ui.paquetes.commands import offer_packages
 from cobro_ui.status_bar import WindowStatusBar
+from cobro_ui.theme.roles import Tone
 from cobro_ui.trabajo.commands import offer_work, serve_debtors
 from cobro_ui.widgets.message_panel import MessagePanel
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.glance = GlancePanel(shell)
         self.tabs = QTabWidget()
         self.message = MessagePanel(shell.theme)
+        self.notice = MessagePanel(shell.theme)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.status = WindowStatusBar(shell)
         self._appearance = AppearanceMenu(shell, self)
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.notice)
         layout.addWidget(self.message)
         layout.addWidget(self.columns, 1)
         self.setCentralWidget(center)
@@ -243,10 +246,16 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._tab_changed)
         self.changed.connect(self._look_again)
         self._appearance.failed.connect(self.message.show_error)
+        if self.shell.notices is not None:
+            self.shell.notices.told.connect(self._warn)
         offer_on_list(self)
         offer_work(self)
         offer_lists(self)
         offer_packages(self)
+
+    @Slot(str)
+    def _warn(self, notice: str) -> None:
+        self.notice.tell(notice, Tone.WARN)
 
     @Slot(int)
     def _continue_glance(self, _expediente_id: int) -> None:

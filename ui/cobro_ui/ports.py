@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cobro_ui.gestiones.ports import Outreach
     from cobro_ui.incidentes.ports import Incidents
     from cobro_ui.informes.ports import ReportSource
+    from cobro_ui.jobs.notices import Notices
     from cobro_ui.jobs.runner import Jobs
     from cobro_ui.liquidacion.ports import Liquidations
     from cobro_ui.listas.ports import ListWriter
@@ -180,6 +181,7 @@ class Shell:
     liquidations: Liquidations
     open_step: Callable[..., PasoGuiado] | None = None
     """Takes the case and, for one that is open beside its own, the activity."""
+    notices: Notices | None = None
     drafts: Drafts | None = None
     reopenings: Reopenings | None = None
     importer: Importer | None = None

@@ -43,6 +43,7 @@ from cobro_ui.backend.reopenings import CaseReopenings
 from cobro_ui.backend.textos import OfficeTexts
 from cobro_ui.backend.trabajo import OfficeWork
 from cobro_ui.backend.versiones import Versions
+from cobro_ui.jobs.notices import Notices
 from cobro_ui.ports import Place, Shell
 from cobro_ui.widgets.date_field import Days
 
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
     """Return the shell of a run; the base is opened by its first reader."""
+    notices = Notices(jobs.writer)
+    office.state.avisar = notices.hear
     return Shell(
         today=office.hoy,
         load_place=partial(_place, office),
@@ -67,6 +70,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         cases=Cases(office),
         liquidations=CaseLiquidations(office),
         open_step=partial(_open_step, office),
+        notices=notices,
         drafts=OfficeDrafts(office),
         reopenings=CaseReopenings(office),
         importer=FileImporter(office),
