@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.cli.state import State
     from cobro_desktop.domain.errors import UserError
+    from cobro_desktop.services.changes import Changes
 
 KNOWN_PROBLEM = 3
 
@@ -28,6 +29,21 @@ def emit(
 
     # What people wrote is no markup: «[/x]» or «:ok:» stand as they are.
     human(Console(highlight=False, markup=False, emoji=False))
+
+
+def emit_changes(
+    state: State, changes: Changes, datos: Mapping[str, object] | None = None
+) -> None:
+    """Print what a command did: its sentence, or its answer and its sentence.
+
+    `datos` stands for the answer where the command adds to it.
+    """
+    told = changes.datos if datos is None else datos
+    emit(
+        state,
+        {"resumen": changes.resumen, **told},
+        lambda console: console.print(changes.resumen),
+    )
 
 
 def report_problem(error: UserError, *, as_json: bool) -> int:
