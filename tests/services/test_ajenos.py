@@ -23,6 +23,7 @@ from cobro_desktop.exchange.formulario_bdme import hojas_del_formulario
 from cobro_desktop.exchange.paquete_entidad import leer_paquete
 from cobro_desktop.exchange.paquete_recibido import leer_paquete as leer_caso
 from cobro_desktop.services.anexos import leer_archivo as leer_anexo
+from cobro_desktop.services.documentos.copias import leer_copia
 from cobro_desktop.services.importacion.perfiles import leer_perfil
 from cobro_desktop.services.plantillas.ordenes import leer_archivo as leer_plantilla
 
@@ -41,6 +42,7 @@ LECTORES: tuple[Leer, ...] = (
     esta_cifrada,
     hojas_del_formulario,
     leer_anexo,
+    leer_copia,
     leer_paquete,
     leer_perfil,
     leer_plantilla,

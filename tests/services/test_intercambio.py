@@ -344,6 +344,26 @@ Comparendo;Nombre;Estado LICO;Fecha de consulta
 """
 
 
+def test_what_an_undated_listing_says_is_of_the_day_it_came_in(
+    oficina: Workspace, traer: Traer, tmp_path: Path
+) -> None:
+    traer(TITULOS, "titulos")
+    path = tmp_path / "sin-fecha.csv"
+    states = ("Pendiente", "Pagado", "Pendiente", "Pagado")
+    lines = (f"11001-1;1018422736;ANA {n};{s}" for n, s in enumerate(states))
+    path.write_text("\n".join(("Comparendo;Cédula;Nombre;Estado LICO", *lines)))
+    first = importar(
+        Importar(path, "rnmc", SDSCJ), oficina, en_nombre_de("pro"), SilentProgress()
+    ).datos
+    assert (first["nuevas"], first["cambiadas"], first["iguales"]) == (1, 1, 2)
+
+    later = en_nombre_de("pro", dt.date(2026, 10, 20))
+    again = importar(
+        Importar(path, "rnmc", SDSCJ), oficina, later, SilentProgress()
+    ).datos
+    assert (again["iguales"], again["lote"]) == (4, None)
+
+
 def test_states_without_their_column_or_still_to_fill(multas: Traer) -> None:
     with pytest.raises(InvalidDataError, match="la columna que dice el estado"):
         multas(RNMC.replace("Estado RNMC;Estado LICO", "Nombre;Cédula"), "rnmc")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import NotFoundError, UnreadableFileError
+from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.domain.nombres_archivo import nombre_de
+from cobro_desktop.exchange.ajenos import exigir_archivo
 from cobro_desktop.storage.rows import CopiaTrabajoRow, DocumentoRow, ExpedienteRow
 
 if TYPE_CHECKING:
@@ -88,11 +89,9 @@ def leer_copia(path: Path) -> bytes:
         NotFoundError: it is not there.
         UnreadableFileError: another program holds it, or it is half written.
     """
+    exigir_archivo(path)
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
-        message = f"No existe el archivo «{path}»."
-        raise NotFoundError(message) from None
     except OSError as error:
         message = (
             f"Otro programa tiene ocupado «{path.name}». Guárdelo, espere un momento e "

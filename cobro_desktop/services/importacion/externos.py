@@ -100,11 +100,10 @@ class _Conocido:
         last, asked = self.ultimo
         if last == state.dicho and (state.sin_dia or state.consultado <= asked):
             return True
-        if state.sin_dia:
-            return state.de_registro and any(
-                dicho == state.dicho for dicho, _ in self.dichos
-            )
-        return (state.dicho, state.consultado) in self.dichos
+        if (state.dicho, state.consultado) in self.dichos:
+            return True
+        known = {dicho for dicho, _ in self.dichos}
+        return state.sin_dia and state.de_registro and state.dicho in known
 
 
 @dataclass(frozen=True, slots=True)

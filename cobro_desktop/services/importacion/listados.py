@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from sqlalchemy import func, select
+
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.importacion import externos
 from cobro_desktop.services.importacion.casos import (
@@ -13,6 +15,7 @@ from cobro_desktop.services.importacion.casos import (
     sin_caso,
 )
 from cobro_desktop.services.importacion.filas import COMPARANDO, F, filas_de
+from cobro_desktop.storage.rows import LoteRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.importacion.informe import Balance
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.storage.rows import LoteRow
 
     Casos: TypeAlias = Mapping[str, Sequence[Caso]]
 
@@ -62,7 +64,7 @@ class Listado(Generic[F]):
             return rejected
         lost = {item.fila for item in rejected}
         rest = {fila.fila: fila for fila in filas if fila.fila not in lost}
-        states = self._estados(list(rest.values()), casos, ensayo.hoy)
+        states = self._estados(list(rest.values()), casos, _dia(ensayo))
         for item in externos.comparar(ensayo.session, states):
             why = self.imposible(rest[item.estado.fila], item)
             if item.destino != "igual" and why:
@@ -74,7 +76,7 @@ class Listado(Generic[F]):
         filas = list(filas_de(ensayo.resumen, self.tipo))
         ensayo.progress.report(0, len(filas), COMPARANDO)
         casos = self._casos(ensayo.session, _entidad(ensayo), filas)
-        states = self._estados(filas, casos, ensayo.hoy)
+        states = self._estados(filas, casos, _dia(ensayo))
         return self._contar(filas, externos.comparar(ensayo.session, states))
 
     def aplicar(self, tx: Transaction, carga: Carga) -> Balance:
@@ -82,7 +84,9 @@ class Listado(Generic[F]):
         filas = {fila.fila: fila for fila in filas_de(carga.resumen, self.tipo)}
         rows = list(filas.values())
         casos = self._casos(tx.session, carga.lote.entidad_id, rows)
-        states = self._estados(rows, casos, tx.contexto.hoy)
+        states = self._estados(
+            rows, casos, _primera_vez(tx.session, carga.resumen.sha256, tx.contexto.hoy)
+        )
         compared = externos.comparar(tx.session, states)
         balance = self._contar(rows, compared)
         for done, item in enumerate(compared, start=1):
@@ -114,6 +118,20 @@ class Listado(Generic[F]):
         if self.contar is not None:
             self.contar(balance, compared)
         return balance
+
+
+def _dia(ensayo: Ensayo) -> dt.date:
+    sha256 = ensayo.resumen.sha256
+    return _primera_vez(ensayo.session, sha256, ensayo.hoy)
+
+
+def _primera_vez(session: Session, sha256: str, hoy: dt.date) -> dt.date:
+    """Return the day on which a file came in: that of what it says without a day."""
+    row = LoteRow
+    found = session.scalar(
+        select(func.min(row.hoy)).where(row.sha256 == sha256, row.anulado_en.is_(None))
+    )
+    return min(found, hoy) if found else hoy
 
 
 def anotar_sin_llenar(balance: Balance, rows: int) -> None:
