@@ -19,6 +19,7 @@ from tests.services.conftest import Traer
 TITULOS = (
     "NIT", "Deudor", "Resolución", "Fecha resolución", "Ejecutoria", "Vigencia",
     "Capital", "Dirección", "Ciudad", "Representante legal", "Observaciones",
+    "Tipo multa",
 )  # fmt: skip
 FILA = {
     "NIT": "890903938-8",
@@ -32,6 +33,7 @@ FILA = {
     "Ciudad": "Bogotá D.C.",
     "Representante legal": "Ana Ruiz",
     "Observaciones": "",
+    "Tipo multa": "2",
 }
 """A title; its second obligation names the debtor in another way."""
 OTRA = {"Vigencia": "2024", "Deudor": "VIGIAS Y COMPAÑIA", "Ciudad": "Medellín"}
@@ -81,6 +83,7 @@ def test_name_city_and_notes_of_a_debtor_are_differences(
         "Representante legal": "Luz Roa",
         "Observaciones": "En acuerdo",
         "Dirección": "Carrera 9 # 8-7",
+        "Tipo multa": "4",
     }
     datos = traer(workspace, hacer(**said))
 
@@ -93,8 +96,10 @@ def test_name_city_and_notes_of_a_debtor_are_differences(
             "se conserva: es del área jurídica",
         ),
         "observaciones": ("", "En acuerdo", "cambia"),
+        "multa_tipo": ("2", "4", "cambia"),
         "direccion": ("Calle 1 # 2-3", "Carrera 9 # 8-7", "cambia"),
     }
+    assert diferencias(traer(workspace, hacer(**said))).keys() == {"representante"}
     renamed = ("VIGÍAS DEL NORTE S.A.S.",) * 2
     assert nombres(workspace) == (*renamed, "vigias del norte s.a.s.", "Tunja")
 

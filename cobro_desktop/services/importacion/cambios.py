@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.texto import plegar, texto_de_busqueda
 from cobro_desktop.services.bulk import insert_rows, sumar_saldos
+from cobro_desktop.services.importacion.decisiones import DATOS
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.migracion.rastro import NUEVA, Rastro
 from cobro_desktop.services.prescripciones import recalcular
@@ -40,6 +41,13 @@ LABELS = {
     "direccion": "dirección",
     "municipio": "municipio",
     "observaciones": "observaciones",
+    "fecha_comparendo": "fecha del comparendo",
+    "articulo": "artículo",
+    "multa_tipo": "tipo de multa",
+    "multa_smlmv": "multa en SMLMV",
+    "localidad": "localidad",
+    "departamento": "departamento",
+    "eleccion": "elección",
 }
 CONTACTOS = ("direccion", "correo", "telefono")
 
@@ -73,10 +81,11 @@ def _escribir(
         if "ejecutoria" in campos:
             rastro.poner(titulo, "ejecutoria", fecha(fila.ejecutoria))
         recalcular(destino.tx, titulo)
-    if "observaciones" in campos:
+    if told := campos & (DATOS | {"observaciones"}):
         titulo = session.get_one(TituloRow, existente.titulo_id)
-        notes = titulo.datos | {"observaciones": fila.observaciones or ""}
-        rastro.poner(titulo, "datos", notes)
+        facts = {"observaciones": ""} | fila.facts()
+        said = {name: facts[name] for name in sorted(told)}
+        rastro.poner(titulo, "datos", titulo.datos | said)
     if "nombre" in campos:
         _renombrar(destino, fila, existente)
     if "municipio" in campos:

@@ -11,6 +11,7 @@ from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import Concepto, concepto_de
+from cobro_desktop.services.importacion.decisiones import DATOS
 from cobro_desktop.services.importacion.existentes import (
     Cambio,
     Contactos,
@@ -260,15 +261,19 @@ class Comparador:
         self._titled.add(fila.llave)
         alla = Vuelta.ALLA
         told = Vuelta.CONFLICTO if self._empezado(existente) else alla
-        was = existente.datos.get
+        was, facts = existente.datos.get, fila.facts()
+        others = sorted(DATOS & facts.keys())
         for campo, old, new, kind, locked in (
             ("nombre", existente.deudor, fila.nombre, told, False),
             ("municipio", existente.municipio, fila.municipio, told, False),
             ("representante", was("representante"), fila.representante, told, True),
             ("observaciones", was("observaciones"), fila.observaciones, alla, False),
+            *((name, was(name), str(facts[name]), told, False) for name in others),
         ):
-            if new and not _igual(new, old or ""):
-                yield Cambio(campo, old or "", new, locked, kind)
+            before = "" if old is None else str(old)
+            same = new == before if campo in DATOS else _igual(new or "", before)
+            if new and not same:
+                yield Cambio(campo, before, new, locked, kind)
 
 
 def _igual(dicho: str, nuestro: str) -> bool:

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 
 TODOS = "*"
 """Every field."""
-CAMPOS = frozenset(
+DATOS = frozenset(
+    {
+        "fecha_comparendo",
+        "articulo",
+        "multa_tipo",
+        "multa_smlmv",
+        "localidad",
+        "departamento",
+        "eleccion",
+    }
+)
+"""What a title's row says besides, and the title keeps as it was told."""
+CAMPOS = DATOS | frozenset(
     {
         "capital",
         "abonos",
