@@ -91,13 +91,19 @@ def _amounts(
         return
     nothing = [None] * len(capitals)
     paid_so_far = leidos.get("abonos", nothing)
+    interests = leidos.get("intereses", nothing)
     balances = leidos.get("saldo", nothing)
-    for index, row in enumerate(zip(capitals, paid_so_far, balances, strict=True)):
-        capital, paid, balance = row
+    columns = zip(capitals, paid_so_far, interests, balances, strict=True)
+    for index, (capital, paid, interest, balance) in enumerate(columns):
         if not isinstance(capital, int):
             continue
-        paid = paid if isinstance(paid, int) else 0
-        if paid > capital:
+        given = paid if isinstance(paid, int) else 0
+        if given > capital:
             yield index, "abonos", Codigo.PAYMENTS_EXCEED
-        if isinstance(balance, int) and abs(capital - paid - balance) > TOLERANCIA:
+        if not isinstance(balance, int):
+            continue
+        # Some write the balance of the capital, others with its interest.
+        own = capital - given
+        whole = own + (interest if isinstance(interest, int) else 0)
+        if min(abs(own - balance), abs(whole - balance)) > TOLERANCIA:
             yield index, "saldo", Codigo.BALANCE_MISMATCH

@@ -36,7 +36,8 @@ _MOTIVOS = {
         "La fecha «{valor}» es anterior a la del acto que la precede. Compruébela."
     ),
     Codigo.BALANCE_MISMATCH: (
-        "El saldo escrito («{valor}») no es el capital menos los abonos."
+        "El saldo escrito («{valor}») no sale de lo demás que dice su fila: capital, "
+        "abonos e intereses."
     ),
     Codigo.PAYMENTS_EXCEED: "Los abonos («{valor}») son mayores que el capital.",
 }

@@ -11,6 +11,7 @@ from cobro_desktop.domain.errors import (
     NotAllowedError,
     NotFoundError,
 )
+from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.conciliacion.acta import levantar_acta
 from cobro_desktop.services.conciliacion.comparacion import (
     Conciliacion,
@@ -206,7 +207,7 @@ def test_each_cause_is_told_apart_and_the_sums_square(
     # The books lack the first payment, not the last one.
     lacking = five.lados.cobro.capital + five.lados.abonos[0].capital
     whole = f"{lacking // 100},{lacking % 100:02}"
-    _traer(
+    told = _traer(
         workspace,
         tmp_path,
         "saldos",
@@ -227,6 +228,8 @@ def test_each_cause_is_told_apart_and_the_sums_square(
         ],
     )
 
+    assert told.datos["avisos_celdas"] == [], "capital and interest are the balance"
+    assert told.datos["cambiadas"] == 1, "C-1 was another one before"
     found = conciliar(workspace, "SVSP", HOY)
 
     assert {t: c for t, c in causas(found).items() if t[0] != "R"} == {
@@ -265,8 +268,10 @@ def _doce() -> list[str]:
     return [f"{head};Capital", *rows]
 
 
-def _traer(workspace: Workspace, folder: Path, formato: str, lines: list[str]) -> None:
+def _traer(
+    workspace: Workspace, folder: Path, formato: str, lines: list[str]
+) -> Changes:
     file = folder / f"{formato}.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
     command = Importar(file, formato, "PRO-GJU-130-008")
-    importar(command, workspace, en_nombre_de("fin"), SilentProgress())
+    return importar(command, workspace, en_nombre_de("fin"), SilentProgress())

@@ -289,4 +289,4 @@ def reading_words(seen: PagoPrevisto) -> str:
     if seen.saldo_a_favor:
         words.append(f"queda a favor {pesos(seen.saldo_a_favor)}")
     words.append(f"quedaría debiendo {pesos(seen.queda.total)}")
-    return ", ".join(words)
+    return ", ".join(words).replace("$ ", "$\N{NO-BREAK SPACE}")
