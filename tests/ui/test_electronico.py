@@ -402,11 +402,14 @@ def test_words_are_found_and_lead_to_their_document(
     page.box.setText("inexistente")
     until(qtbot, lambda: "Ningún documento tiene esas palabras" in says(page))
     page.box.setText("*")
-    until(qtbot, lambda: "al menos una palabra" in page.message.text)
-    # A word that cannot be looked for would be told again over the answer.
-    page.box.clear()
+    until(qtbot, lambda: "al menos una palabra" in page.problem.text)
     page.read_again.click()
     until(qtbot, lambda: "Se leyeron" in page.message.text)
+    page.reload()
+    until(qtbot, lambda: "al menos una palabra" in page.problem.text)
+    assert "Se leyeron" in page.message.text
+    qtbot.keyClicks(page.box, "a")
+    assert not page.message.text
 
 
 def piece(number: int, corte: int) -> Pieza:

@@ -60,6 +60,9 @@ class SearchPage(Page):
         self._looks = 0
         theme = shell.theme
         self.message = MessagePanel(theme)
+        """What came of something that was asked for; a search leaves it alone."""
+        self.problem = MessagePanel(theme)
+        """Why the words cannot be looked for."""
         self.box = QLineEdit()
         self.told = label(part="muted")
         self.list = FoundList(theme)
@@ -99,7 +102,7 @@ class SearchPage(Page):
         def fail(error: BaseException) -> None:
             if number == self._looks:
                 self._show_nothing(_AIM)
-                self.message.show_error(error)
+                self.problem.show_error(error)
 
         self._shell.jobs.reader.start(
             lambda _progress: search.find(words, MOST + 1),
@@ -137,7 +140,7 @@ class SearchPage(Page):
         return False
 
     def _show(self, found: Sequence[Hallado]) -> None:
-        self.message.hide()
+        self.problem.hide()
         if not found:
             self._show_nothing(_NOTHING)
             return
@@ -157,7 +160,7 @@ class SearchPage(Page):
         self._empty.say(*words)
         self._body.show_view(filled=False)
         self.told.setText("Ningún documento" if words is _NOTHING else "")
-        self.message.hide()
+        self.problem.hide()
         self._moved()
 
     @Slot()
@@ -226,6 +229,7 @@ class SearchPage(Page):
         layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self.message)
+        layout.addWidget(self.problem)
         layout.addWidget(self._body, 1)
         layout.addLayout(foot)
         self._moved()
@@ -235,6 +239,7 @@ class SearchPage(Page):
         self.open_document.setToolTip("Abrir el documento elegido (Ctrl+Intro)")
         self.open_case.setToolTip("Abrir el expediente del documento elegido (Intro)")
         self.box.textChanged.connect(self._pause.start)
+        self.box.textEdited.connect(self.message.hide)
         self.box.returnPressed.connect(self._ask_case)
         self.list.activated.connect(self._activated)
         self.list.selectionModel().currentChanged.connect(self._moved)
