@@ -433,6 +433,18 @@ def test_a_fault_of_the_title_brings_the_case_to_its_return(
     assert expediente_de(oficina, "F-2").actividad == "4"
 
 
+def test_a_case_comes_back_once_from_a_file(oficina: Workspace, multas: Traer) -> None:
+    remitir(oficina, "F-1", "F-2", "F-3")
+    lines = SDH.splitlines()
+    again = lines[2].replace("02/09/2026", "05/09/2026")
+    datos = multas("\n".join((*lines, again)), "respuesta-sdh")
+
+    (error,) = datos["errores"]
+    assert (error["celda"], datos["nuevas"]) == ("B5", 3)
+    assert "ya vuelve con la fila 3" in error["motivo"]
+    assert expediente_de(oficina, "F-2").estado == "ABIERTO"
+
+
 def test_a_payment_without_value_is_told(oficina: Workspace, multas: Traer) -> None:
     remitir(oficina, "F-1", "F-2", "F-3")
     datos = multas(SDH.replace("1.000.000", ""), "respuesta-sdh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
@@ -45,8 +46,11 @@ class Listado(Generic[F]):
     """What each row says; a row may say two things, or nothing."""
     guardando: str
     """The phase, as a person who waits reads it."""
-    imposible: Callable[[F, Comparado], Rechazo | None] | None = None
-    """Why a row that says something new cannot be true."""
+    imposible: Callable[[F, Comparado, Sequence[Comparado]], Rechazo | None] | None = (
+        None
+    )
+    """Why a row that says something new cannot be true, after what the rows above it
+    say of its case."""
     sin_llenar: Callable[[F], bool] | None = None
     """Whether a row still waits for what the other system says."""
     contar: Callable[[Balance, Sequence[Comparado]], None] | None = None
@@ -65,10 +69,15 @@ class Listado(Generic[F]):
         lost = {item.fila for item in rejected}
         rest = {fila.fila: fila for fila in filas if fila.fila not in lost}
         states = self._estados(list(rest.values()), casos, _dia(ensayo))
+        above: dict[int, list[Comparado]] = defaultdict(list)
         for item in externos.comparar(ensayo.session, states):
-            why = self.imposible(rest[item.estado.fila], item)
-            if item.destino != "igual" and why:
+            if item.destino == "igual":
+                continue
+            said = above[item.estado.caso.id]
+            if why := self.imposible(rest[item.estado.fila], item, said):
                 rejected.append(why)
+            else:
+                said.append(item)
         return rejected
 
     def simular(self, ensayo: Ensayo) -> Balance:

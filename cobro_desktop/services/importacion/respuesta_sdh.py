@@ -36,11 +36,21 @@ PUERTAS: Final = {"completar": "sdh_pide_completar", "falla_titulo": "sdh_falla_
 PAGADO: Final = "pagado"
 
 
-def _impossible(fila: FilaSdh, item: Comparado) -> Rechazo | None:
+def _impossible(
+    fila: FilaSdh, item: Comparado, antes: Sequence[Comparado]
+) -> Rechazo | None:
     case = item.estado.caso
     if fila.respuesta == PAGADO and not fila.valor:
         why = "Dice que hubo un pago y no trae su valor. Escríbalo en su columna."
         return Rechazo(fila.fila, "respuesta", Codigo.NOT_APPLICABLE, "Pago", why)
+    back = next((c.estado for c in antes if c.estado.estado in PUERTAS), None)
+    if back is not None and fila.respuesta in PUERTAS:
+        why = (
+            f"El expediente {case.numero} ya vuelve con la fila {back.fila}, y no se "
+            "ha remitido otra vez. Deje una de las dos filas."
+        )
+        label = item.estado.etiqueta
+        return Rechazo(fila.fila, "respuesta", Codigo.NOT_APPLICABLE, label, why)
     if case.estado == Fin.REMITIDO_SDH:
         return None
     why = (
