@@ -26,6 +26,8 @@ HOJAS: Final = "xl/worksheets/sheet{}.xml"
 ANCHO_DE_PAGINA: Final = 190
 """Characters that a landscape letter page takes at the smallest legible size."""
 PAGINAS: Final = 4
+ANCHO_DE_TOTAL: Final = 21
+"""Characters of a total of millions of millions, in bold."""
 MAX_AYUDA: Final = 255
 LINEA, ALTO_DE_TITULOS, MAX_ALTO = 14, 36, 150
 """Points of a line of bold text, of the usual titles and of the highest ones."""
@@ -150,7 +152,7 @@ class _Hoja:
     def _write_column(self, index: int, column: Columna) -> None:
         hidden = column.clase is Clase.OCULTA
         self._sheet.set_column(
-            index, index, column.ancho, None, {"hidden": True} if hidden else {}
+            index, index, _ancho(column), None, {"hidden": True} if hidden else {}
         )
         self._sheet.write_string(
             self._titulos, index, column.titulo, self._title_format(column)
@@ -209,7 +211,7 @@ class _Hoja:
 
     def _set_page(self) -> None:
         sheet, columns = self._sheet, self._informe.columnas
-        shown = sum(c.ancho for c in columns if c.clase is not Clase.OCULTA)
+        shown = sum(_ancho(c) for c in columns if c.clase is not Clase.OCULTA)
         sheet.set_landscape()
         sheet.set_paper(CARTA)
         wide = min(-(-shown // ANCHO_DE_PAGINA), PAGINAS)
@@ -250,6 +252,12 @@ class _Hoja:
 
     def _format(self, **options: Any) -> Any:
         return self._book.add_format({**_LETRA, **options})
+
+
+def _ancho(column: Columna) -> int:
+    """Return the width of a column: one of amounts has room for its total."""
+    total = column.suma and column.clase is Clase.DINERO
+    return max(column.ancho, ANCHO_DE_TOTAL) if total else column.ancho
 
 
 def _alto(columns: Sequence[Columna]) -> int:
