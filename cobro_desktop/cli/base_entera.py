@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.formats import miles
 
@@ -54,10 +55,8 @@ def exportar(
     )
 
     state = state_of(ctx)
-    if cifrar and not contrasena:
-        contrasena = str(
-            typer.prompt(_PREGUNTA, hide_input=True, confirmation_prompt=True)
-        )
+    if cifrar:
+        contrasena = secreto(contrasena, _PREGUNTA, nueva=True)
     command = ExportarBase(destino, contrasena)
     with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
         changes = exportar_base(command, state.workspace, state.contexto, progress)
@@ -83,7 +82,7 @@ def importar(
 
     state = state_of(ctx)
     if not contrasena and esta_cifrada(archivo):
-        contrasena = str(typer.prompt(_PREGUNTA, hide_input=True))
+        contrasena = secreto(contrasena, _PREGUNTA)
     command = ImportarBase(archivo, simular, contrasena)
     with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
         changes = importar_base(command, state.workspace, state.contexto, progress)

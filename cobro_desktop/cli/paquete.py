@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def crear(
         salida,
         purpose,
         firma=_firma(clave, contrasena_clave),
-        contrasena=_secreto(contrasena) if cifrar or contrasena else "",
+        contrasena=_cerrar(contrasena, cifrar=cifrar),
     )
 
 
@@ -146,7 +147,7 @@ def prestar(
         salida,
         PRESTAMO,
         firma=_firma(clave, contrasena_clave),
-        contrasena=_secreto(contrasena) if cifrar or contrasena else "",
+        contrasena=_cerrar(contrasena, cifrar=cifrar),
         loan=Prestar(a, hasta.date() if hasta else None, motivo),
     )
 
@@ -198,7 +199,7 @@ def devolver(
         salida,
         DEVOLUCION,
         firma=_firma(clave, contrasena_clave),
-        contrasena=_secreto(contrasena) if cifrar or contrasena else "",
+        contrasena=_cerrar(contrasena, cifrar=cifrar),
     )
 
 
@@ -294,18 +295,14 @@ def _firma(clave: Path | None, contrasena: str) -> Firma | None:
 
     if clave is None:
         return None
-    asked = contrasena or typer.prompt("Contraseña de la clave", hide_input=True)
-    return Firma(clave, str(asked))
+    return Firma(clave, secreto(contrasena, "Contraseña de la clave"))
 
 
-def _secreto(contrasena: str) -> str:
-    if contrasena:
+def _cerrar(contrasena: str, *, cifrar: bool) -> str:
+    """Return the passphrase of a package to write; empty leaves it open."""
+    if not cifrar:
         return contrasena
-    return str(
-        typer.prompt(
-            "Contraseña del paquete", hide_input=True, confirmation_prompt=True
-        )
-    )
+    return secreto(contrasena, "Contraseña del paquete", nueva=True)
 
 
 def _plano(one: Prestado) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit, emit_changes
+from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.formats import cantidad, miles
 
@@ -183,7 +184,7 @@ def _secreto(archivo: Path, contrasena: str) -> str:
     exigir_archivo(archivo)
     if contrasena or not esta_cerrado(archivo):
         return contrasena
-    return str(typer.prompt("Contraseña del paquete", hide_input=True))
+    return secreto(contrasena, "Contraseña del paquete")
 
 
 def _mostrar(state: State, seen: PaqueteVisto) -> None:
