@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.formats import fecha_corta
 
@@ -53,7 +53,7 @@ def marcar(
     command = MarcarHecho(id_de(state.workspace, numero), hecho, valor, motivo)
     changes = marcar_hecho(command, state.workspace, state.contexto)
     datos = {"expediente": numero, **changes.datos}
-    emit(state, datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes, datos)
 
 
 def _show(console: Console, found: AnalisisCaso) -> None:

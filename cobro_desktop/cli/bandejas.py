@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.domain.dinero import en_pesos
@@ -115,7 +115,7 @@ def devoluciones(
 
         command = ExportarDevoluciones(salida, desde, hasta)
         done = exportar_devoluciones(command, state.workspace, state.contexto)
-        emit(state, done.datos, lambda console: console.print(done.resumen))
+        emit_changes(state, done)
         return
     found = statistics(state.workspace, desde, hasta)
     show = _show_senders if estadistica else _show_returns
@@ -147,7 +147,7 @@ def situacion(
     command = CambiarSituacion(ids, es, motivo)
     done = cambiar_situacion(command, state.workspace, state.contexto)
     datos = {**done.datos, "resumen": done.resumen}
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)
 
 
 def _returns(found: Estadistica) -> dict[str, object]:

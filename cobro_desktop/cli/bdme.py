@@ -27,7 +27,7 @@ Plantilla = Annotated[
     typer.Option(
         "--plantilla",
         metavar="F",
-        help="Formulario .xlsx que descargó de la CGN; se llena una copia en --salida.",
+        help="Formulario .xlsx o .xlsm de la CGN; se llena una copia en --salida.",
     ),
 ]
 Columnas = Annotated[
@@ -85,7 +85,12 @@ def bdme(
     columna: Columnas = None,
     hoja: Annotated[str, typer.Option(help="Hoja del formulario.")] = "",
     fila: Annotated[
-        int, typer.Option(min=0, help="Primera fila de datos del formulario.")
+        int,
+        typer.Option(
+            min=0,
+            show_default=False,
+            help="Primera fila de datos; si falta, la que sigue a los títulos.",
+        ),
     ] = 0,
 ) -> None:
     """Hace el informe del Boletín de Deudores Morosos del Estado (Ley 901 de 2004)."""

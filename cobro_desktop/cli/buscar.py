@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def reindexar(ctx: typer.Context) -> None:
 
     state = state_of(ctx)
     changes = read_again(state.workspace, state.contexto)
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes)
 
 
 def _datos(one: Hallado) -> dict[str, object]:

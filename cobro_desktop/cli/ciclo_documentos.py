@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
-from cobro_desktop.cli.state import State, state_of
+from cobro_desktop.cli.output import emit, emit_changes
+from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
 
 if TYPE_CHECKING:
-    from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.documentos.bandejas import Pendiente
 
 _Id = Annotated[int, typer.Argument(metavar="ID", help="Id del documento.")]
@@ -72,7 +71,7 @@ def enviar(ctx: typer.Context, documento: _Id) -> None:
 
     state = state_of(ctx)
     command = EnviarARevision(documento)
-    _tell(state, enviar_a_revision(command, state.workspace, state.contexto))
+    emit_changes(state, enviar_a_revision(command, state.workspace, state.contexto))
 
 
 def rehacer(
@@ -90,7 +89,7 @@ def rehacer(
 
     state = state_of(ctx)
     command = RehacerDocumento(documento, dict(par(text) for text in campo or []))
-    _tell(state, rehacer_documento(command, state.workspace, state.contexto))
+    emit_changes(state, rehacer_documento(command, state.workspace, state.contexto))
 
 
 def revisar(
@@ -116,7 +115,7 @@ def revisar(
         raise typer.BadParameter(message)
     state = state_of(ctx)
     command = RevisarDocumento(documento, observar)
-    _tell(state, revisar_documento(command, state.workspace, state.contexto))
+    emit_changes(state, revisar_documento(command, state.workspace, state.contexto))
 
 
 def aprobar(ctx: typer.Context, documento: _Id) -> None:
@@ -128,7 +127,7 @@ def aprobar(ctx: typer.Context, documento: _Id) -> None:
 
     state = state_of(ctx)
     command = AprobarDocumento(documento)
-    _tell(state, aprobar_documento(command, state.workspace, state.contexto))
+    emit_changes(state, aprobar_documento(command, state.workspace, state.contexto))
 
 
 def firmar(ctx: typer.Context, documento: _Id) -> None:
@@ -140,7 +139,7 @@ def firmar(ctx: typer.Context, documento: _Id) -> None:
 
     state = state_of(ctx)
     command = FirmarDocumento(documento)
-    _tell(state, firmar_documento(command, state.workspace, state.contexto))
+    emit_changes(state, firmar_documento(command, state.workspace, state.contexto))
 
 
 def radicar(
@@ -157,7 +156,7 @@ def radicar(
 
     state = state_of(ctx)
     command = RadicarDocumento(documento, numero, dia)
-    _tell(state, radicar_documento(command, state.workspace, state.contexto))
+    emit_changes(state, radicar_documento(command, state.workspace, state.contexto))
 
 
 def comunicar(
@@ -174,7 +173,7 @@ def comunicar(
 
     state = state_of(ctx)
     command = ComunicarDocumento(documento, dia, como)
-    _tell(state, comunicar_documento(command, state.workspace, state.contexto))
+    emit_changes(state, comunicar_documento(command, state.workspace, state.contexto))
 
 
 def anular(
@@ -190,11 +189,7 @@ def anular(
 
     state = state_of(ctx)
     command = AnularDocumento(documento, motivo)
-    _tell(state, anular_documento(command, state.workspace, state.contexto))
-
-
-def _tell(state: State, changes: Changes) -> None:
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, anular_documento(command, state.workspace, state.contexto))
 
 
 def _linea(pending: Pendiente) -> dict[str, object]:

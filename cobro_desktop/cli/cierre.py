@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def cerrar(
     changes = cerrar_mes(
         CerrarMes(mes, entidad, motivo), state.workspace, state.contexto
     )
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes)
 
 
 def listar(ctx: typer.Context, *, entidad: Entidad = "") -> None:

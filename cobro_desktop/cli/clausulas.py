@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.formats import fecha_corta
@@ -102,11 +102,7 @@ def cambiar(
         verificado=verificado,
     )
     changes = cambiar_clausula(command, state.workspace, state.contexto)
-    emit(
-        state,
-        changes.datos,
-        lambda console: console.print(changes.resumen, markup=False),
-    )
+    emit_changes(state, changes)
 
 
 def anular(
@@ -120,11 +116,7 @@ def anular(
     state = state_of(ctx)
     command = AnularClausula(texto, motivo)
     changes = anular_clausula(command, state.workspace, state.contexto)
-    emit(
-        state,
-        changes.datos,
-        lambda console: console.print(changes.resumen, markup=False),
-    )
+    emit_changes(state, changes)
 
 
 def afectados_por(ctx: typer.Context, clave: _Clave, entidad: Sigla) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.domain.dinero import en_pesos
 
@@ -84,7 +84,7 @@ def acumular(
         command = Acumular(guest, host, motivo, aunque_difieran)
         done = join(command, state.workspace, state.contexto)
     datos = {**done.datos, "resumen": done.resumen}
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)
 
 
 def _datos(found: Deudor360) -> dict[str, object]:

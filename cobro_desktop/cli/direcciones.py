@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cobro_desktop.cli.expedientes import Numero
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
-
-if TYPE_CHECKING:
-    from cobro_desktop.cli.state import State
-    from cobro_desktop.services.changes import Changes
 
 Clase = Annotated[str, typer.Option(help="direccion, correo o telefono.")]
 Dia = Annotated[
@@ -65,7 +61,7 @@ def agregar(
         desde=fecha_dato or state.hoy,
         cambio=cambio,
     )
-    _tell(state, agregar_direccion(command, state.workspace, state.contexto))
+    emit_changes(state, agregar_direccion(command, state.workspace, state.contexto))
 
 
 def cerrar(
@@ -93,9 +89,4 @@ def cerrar(
         causa=causa,
         fecha=fecha_dato or state.hoy,
     )
-    _tell(state, cerrar_direccion(command, state.workspace, state.contexto))
-
-
-def _tell(state: State, changes: Changes) -> None:
-    datos = {**changes.datos, "resumen": changes.resumen}
-    emit(state, datos, lambda console: console.print(changes.resumen, markup=False))
+    emit_changes(state, cerrar_direccion(command, state.workspace, state.contexto))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 _Id = Annotated[int, typer.Argument(metavar="ID", help="Id del documento.")]
@@ -51,11 +51,7 @@ def editar(
     else:
         message = "Diga una sola cosa: --sacar ARCHIVO o --traer ARCHIVO."
         raise typer.BadParameter(message)
-    emit(
-        state,
-        changes.datos,
-        lambda console: console.print(changes.resumen, markup=False),
-    )
+    emit_changes(state, changes)
 
 
 def copias(

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.domain.indice import Origen
 
 if TYPE_CHECKING:
-    from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.electronico.piezas import Pieza
 
 _Numero = Annotated[str, typer.Argument(help="Número del expediente.")]
@@ -69,7 +68,7 @@ def contar(ctx: typer.Context, numero: _Numero) -> None:
 
     state = state_of(ctx)
     case = _id(state, numero)
-    _tell(state, contar_piezas(case, state.workspace, state.contexto))
+    emit_changes(state, contar_piezas(case, state.workspace, state.contexto))
 
 
 def ordenar(
@@ -84,7 +83,7 @@ def ordenar(
 
     state = state_of(ctx)
     command = OrdenarPiezas(_id(state, numero), tuple(documentos))
-    _tell(state, ordenar_piezas(command, state.workspace, state.contexto))
+    emit_changes(state, ordenar_piezas(command, state.workspace, state.contexto))
 
 
 def pieza(
@@ -110,7 +109,7 @@ def pieza(
     command = DescribirPieza(
         documento, nombre, fecha_documento, incorporada, origen, paginas
     )
-    _tell(state, describir_pieza(command, state.workspace, state.contexto))
+    emit_changes(state, describir_pieza(command, state.workspace, state.contexto))
 
 
 def cerrar(ctx: typer.Context, numero: _Numero) -> None:
@@ -119,7 +118,7 @@ def cerrar(ctx: typer.Context, numero: _Numero) -> None:
 
     state = state_of(ctx)
     command = CerrarIndice(_id(state, numero))
-    _tell(state, cerrar_indice(command, state.workspace, state.contexto))
+    emit_changes(state, cerrar_indice(command, state.workspace, state.contexto))
 
 
 def indice(
@@ -177,10 +176,6 @@ def _datos(one: Pieza) -> dict[str, Any]:
         "origen": str(one.origen),
         "folios": list(one.folios) if one.folios else None,
     }
-
-
-def _tell(state: State, changes: Changes) -> None:
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
 
 
 def _written(state: State, salida: Path, texto: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from cobro_desktop.cli.output import emit, emit_refusal
+from cobro_desktop.cli.output import emit, emit_changes, emit_refusal
 from cobro_desktop.cli.pistas import pistas
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha, par
@@ -101,7 +101,7 @@ def anexar(
 
     state = state_of(ctx)
     command = AnexarArchivo(_id(state, numero), archivo, evidencia, fecha_documento)
-    _tell(state, attach(command, state.workspace, state.contexto))
+    emit_changes(state, attach(command, state.workspace, state.contexto))
 
 
 def notificar(
@@ -244,17 +244,13 @@ def asignar(
 
     state = state_of(ctx)
     command = Asignar(_id(state, numero), login, causa)
-    _tell(state, assign(command, state.workspace, state.contexto))
+    emit_changes(state, assign(command, state.workspace, state.contexto))
 
 
 def _id(state: State, numero: str) -> int:
     from cobro_desktop.services.expedientes import id_de
 
     return id_de(state.workspace, numero)
-
-
-def _tell(state: State, changes: Changes) -> None:
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
 
 
 def _print_acts(console: Console, changes: Changes) -> None:

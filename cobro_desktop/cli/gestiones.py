@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, rango
 
@@ -73,7 +73,7 @@ def gestion(
     )
     done = registrar_gestion(command, state.workspace, state.contexto)
     datos = {**done.datos, "resumen": done.resumen}
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)
 
 
 def campana(
@@ -127,7 +127,7 @@ def campana(
         number = int(str(done.datos["campana"]))
         exportar_campana(number, salida, state.workspace, state.contexto)
         datos["archivo"] = str(salida)
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)
 
 
 def estado_cuenta(

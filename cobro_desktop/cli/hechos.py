@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.cli.values import dinero, fecha
 from cobro_desktop.domain.errors import InvalidDataError
@@ -330,7 +330,7 @@ def recontar_terminos(
         return
     changes = recontar(Recontar(entidad), state.workspace, state.contexto)
     datos = {"simulado": False, **changes.datos}
-    emit(state, datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes, datos)
 
 
 def _answer(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import ETAPAS, Ambito
@@ -53,7 +53,7 @@ def hoja_ruta(
     state = state_of(ctx)
     command = HacerHojas(_expedientes(state, numero, consulta), salida)
     changes = hacer_hojas(command, state.workspace, state.contexto, SilentProgress())
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes)
 
 
 def faltantes(

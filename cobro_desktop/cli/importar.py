@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.formats import cantidad, miles, pesos
@@ -129,7 +129,7 @@ def deshacer(
 
     state = state_of(ctx)
     changes = deshacer_lote(DeshacerLote(lote), state.workspace, state.contexto)
-    emit(state, changes.datos, lambda console: console.print(changes.resumen))
+    emit_changes(state, changes)
 
 
 def _leer_antes(

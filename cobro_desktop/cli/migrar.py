@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import State, state_of
 from cobro_desktop.domain.errors import InvalidDataError
 
@@ -70,7 +70,7 @@ def migrar(
         emit(state, orden.prevista_json(seen), lambda console: _print(console, seen))
         return
     done = orden.migrar_casos(command, state.workspace, state.contexto, quiet)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def acta(
@@ -83,7 +83,7 @@ def acta(
 
     state = state_of(ctx)
     done = escribir_acta(lote, salida, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _elegidos(

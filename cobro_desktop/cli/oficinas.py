@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from cobro_desktop.cli.state import State
-    from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.trabajo.oficinas import Oficina
 
 
@@ -53,7 +51,7 @@ def crear(
 
     state = state_of(ctx)
     command = CrearOficina(entidad, nombre, clase)
-    _tell(state, crear_oficina(command, state.workspace, state.contexto))
+    emit_changes(state, crear_oficina(command, state.workspace, state.contexto))
 
 
 def asignar(
@@ -78,7 +76,7 @@ def asignar(
     own = id_de_oficina(state.workspace, propia) if propia else None
     others = tuple(id_de_oficina(state.workspace, name) for name in otra or [])
     command = DarOficinas(usuario, own, others)
-    _tell(state, dar_oficinas(command, state.workspace, state.contexto))
+    emit_changes(state, dar_oficinas(command, state.workspace, state.contexto))
 
 
 def trasladar(
@@ -100,12 +98,7 @@ def trasladar(
     state = state_of(ctx)
     ids = tuple(id_de(state.workspace, numero) for numero in numeros)
     command = Trasladar(ids, id_de_oficina(state.workspace, a), causa)
-    _tell(state, move(command, state.workspace, state.contexto))
-
-
-def _tell(state: State, changes: Changes) -> None:
-    datos = {**changes.datos, "resumen": changes.resumen}
-    emit(state, datos, lambda console: console.print(changes.resumen, markup=False))
+    emit_changes(state, move(command, state.workspace, state.contexto))
 
 
 def _show(console: Console, found: Sequence[Oficina]) -> None:

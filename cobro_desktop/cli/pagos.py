@@ -8,7 +8,7 @@ import typer
 
 from cobro_desktop.cli import pagos_a_favor
 from cobro_desktop.cli.imputaciones import reading_lines, readings_data
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
 from cobro_desktop.domain.dinero import en_pesos
@@ -133,7 +133,7 @@ def identificar(
         emit(state, answer, lambda console: _show_readings(console, seen))
         return
     done = identificar_pago(command, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def anular(
@@ -148,7 +148,7 @@ def anular(
     state = state_of(ctx)
     command = AnularPendiente(pago, motivo)
     done = anular_pendiente(command, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _partes(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.parametros_firmados import Contrasena
 from cobro_desktop.cli.state import state_of
 
@@ -105,7 +105,7 @@ def retirar(ctx: typer.Context, sigla: Sigla) -> None:
 
     state = state_of(ctx)
     done = retirar_paquete(sigla, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _print(console: Console, found: Recibido, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cobro_desktop.cli import parametros_firmados as paquetes
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, par
 from cobro_desktop.domain.errors import NotFoundError
@@ -180,8 +180,7 @@ def soporte(
     if archivo is not None:
         command = AdjuntarSoporte(tabla, desde, archivo, entidad)
         changes = adjuntar_soporte(command, state.workspace, state.contexto)
-        answer = changes.datos | {"resumen": changes.resumen}
-        emit(state, answer, lambda console: console.print(changes.resumen))
+        emit_changes(state, changes)
     elif salida is not None:
         rows = ver_tabla(state.workspace, tabla, entidad)
         row = next((r for r in rows if r.valor.vigencia.desde == desde), None)

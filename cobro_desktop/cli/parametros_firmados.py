@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def claves(
     state = state_of(ctx)
     if olvidar:
         changes = paquete.olvidar_clave(olvidar, state.workspace, state.contexto)
-        done: dict[str, object] = {"resumen": changes.resumen}
-        emit(state, done, lambda console: console.print(changes.resumen, markup=False))
+        emit_changes(state, changes)
         return
     found = paquete.claves(state.workspace)
     answer: dict[str, object] = {"claves": [key._asdict() for key in found]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def borrar(ctx: typer.Context, nombre: Nombre) -> None:
 
     state = state_of(ctx)
     done = borrar_perfil(nombre, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def exportar(
@@ -100,7 +100,7 @@ def exportar(
 
     state = state_of(ctx)
     done = exportar_perfil(nombre, salida, state.workspace)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def traer(
@@ -112,7 +112,7 @@ def traer(
 
     state = state_of(ctx)
     done = guardar_perfil(leer_perfil(archivo), state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def ejemplo(
@@ -125,7 +125,7 @@ def ejemplo(
 
     state = state_of(ctx)
     done = escribir_ejemplo(formato, salida)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _json(perfil: Perfil) -> dict[str, Any]:

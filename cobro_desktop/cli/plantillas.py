@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cobro_desktop.cli.output import KNOWN_PROBLEM, emit
-from cobro_desktop.cli.state import State, state_of
+from cobro_desktop.cli.output import KNOWN_PROBLEM, emit, emit_changes
+from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.formats import fecha_corta
 
 if TYPE_CHECKING:
     from cobro_desktop.documents.doctor.examen import Examen
-    from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.plantillas.consulta import Plantilla
 
 Sigla = Annotated[str, typer.Option("--entidad", metavar="SIGLA", help="Institución.")]
@@ -130,7 +129,7 @@ def validar(ctx: typer.Context, plantilla: _Id) -> None:
 
     state = state_of(ctx)
     command = ValidarPlantilla(plantilla)
-    _tell(state, validar_plantilla(command, state.workspace, state.contexto))
+    emit_changes(state, validar_plantilla(command, state.workspace, state.contexto))
 
 
 def activar(
@@ -149,7 +148,7 @@ def activar(
 
     state = state_of(ctx)
     command = ActivarPlantilla(plantilla, desde or state.contexto.hoy)
-    _tell(state, activar_plantilla(command, state.workspace, state.contexto))
+    emit_changes(state, activar_plantilla(command, state.workspace, state.contexto))
 
 
 def derogar(
@@ -169,7 +168,7 @@ def derogar(
 
     state = state_of(ctx)
     command = DerogarPlantilla(plantilla, hasta or state.contexto.hoy, motivo)
-    _tell(state, derogar_plantilla(command, state.workspace, state.contexto))
+    emit_changes(state, derogar_plantilla(command, state.workspace, state.contexto))
 
 
 def exportar(
@@ -236,14 +235,6 @@ def _ensayos(exam: Examen, archivo: Path, folder: Path) -> list[str]:
             escribir_atomico(path, trial.contenido)
             written.append(str(path))
     return written
-
-
-def _tell(state: State, changes: Changes) -> None:
-    emit(
-        state,
-        changes.datos,
-        lambda console: console.print(changes.resumen, markup=False),
-    )
 
 
 def _vigencia(one: Plantilla) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def priorizar(
     else:
         done = mark(Priorizar(ids, causa, motivo), workspace, state.contexto)
     datos = {**done.datos, "resumen": done.resumen}
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)
 
 
 def por_que_antes(

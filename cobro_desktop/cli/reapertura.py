@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.expedientes import Numero
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha
 from cobro_desktop.domain.errors import InvalidDataError
@@ -60,7 +60,7 @@ def reabrir(
         raise InvalidDataError(message)
     command = Reabrir(case, por, fecha_acto or state.hoy, motivo, soporte)
     done = bring_back(command, state.workspace, state.contexto)
-    emit(state, done.datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done)
 
 
 def _datos(doors: Puertas) -> dict[str, object]:

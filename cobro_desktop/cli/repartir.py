@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 
 
@@ -47,4 +47,4 @@ def repartir(
         return
     done = repartos.repartir(command, state.workspace, state.contexto, SilentProgress())
     datos = {**done.datos, "resumen": done.resumen}
-    emit(state, datos, lambda console: console.print(done.resumen, markup=False))
+    emit_changes(state, done, datos)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cobro_desktop.cli.expedientes import Numero
-from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.output import emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import dinero
-
-if TYPE_CHECKING:
-    from cobro_desktop.cli.state import State
-    from cobro_desktop.services.changes import Changes
 
 Documento = Annotated[
     str, typer.Argument(help="Con su clase: «CC 52.123.456», «NIT 890361405-7».")
@@ -59,7 +55,7 @@ def vincular(
         motivo=motivo,
         tope=tope,
     )
-    _decir(state, link(command, state.workspace, state.contexto))
+    emit_changes(state, link(command, state.workspace, state.contexto))
 
 
 def desvincular(
@@ -84,9 +80,4 @@ def desvincular(
         rol=rol,
         motivo=motivo,
     )
-    _decir(state, unlink(command, state.workspace, state.contexto))
-
-
-def _decir(state: State, changes: Changes) -> None:
-    datos = {**changes.datos, "resumen": changes.resumen}
-    emit(state, datos, lambda console: console.print(changes.resumen, markup=False))
+    emit_changes(state, unlink(command, state.workspace, state.contexto))

@@ -69,9 +69,10 @@ def test_a_document_is_led_step_by_step(ask: Ask, tmp_path: Path) -> None:
     assert ask(f"aprobar {one}", "jef")[1]["numero"] == "000001 de 2026"
     assert ask(f"firmar {one}", "jef")[0] == 0
     _, sent = ask(f"radicar {one} --numero 2026-77 --fecha 2026-09-30")
-    assert sent == {"documento": one, "radicado": "2026-77"}
+    assert (sent["documento"], sent["radicado"]) == (one, "2026-77")
+    assert "se radicó con el n.º 2026-77" in sent["resumen"]
     code, told = ask(f"comunicar {one} --fecha 2026-09-30")
-    assert (code, told) == (0, {"documento": one})
+    assert (code, told["documento"]) == (0, one)
     _, gone = ask(f"anular-documento {one} --motivo 'Otro título'", "jef")
     assert gone["estado"] == "anulado"
 

@@ -49,7 +49,11 @@ def test_a_page_per_case(ask: Ask, tmp_path: Path) -> None:
 
     code, found = ask("hoja-ruta", NUMERO, "--salida", str(file))
 
-    assert (code, found) == (0, {"expedientes": 1, "archivo": str(file)})
+    told = {"expedientes": 1, "archivo": str(file)}
+    assert (code, found) == (
+        0,
+        told | {"resumen": "Se escribió «hoja.pdf»: 1 hoja de ruta."},
+    )
     assert file.read_bytes().startswith(b"%PDF-1.4")
 
 
