@@ -88,6 +88,8 @@ class Campo:
     destino: Destino = Destino.FILA
     positivo: bool = False
     hasta_hoy: bool = False
+    raya_es_cero: bool = False
+    """A dash is how a spreadsheet shows zero, and no missing datum."""
     tolera: bool = False
     """What cannot be read is a notice and not a rejection."""
     orden: int = 0
@@ -166,6 +168,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         destino=Destino(item.get("destino", "fila")),
         positivo=item.get("positivo", False),
         hasta_hoy=item.get("hasta_hoy", False),
+        raya_es_cero=item.get("raya_es_cero", False),
         tolera=item.get("tolera", False),
         orden=item.get("orden", 0),
         respaldo=item.get("respaldo"),

@@ -39,6 +39,8 @@ class Falla:
 
 def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
     """Return the function that reads the cells of a field."""
+    if campo.raya_es_cero:
+        return _con_raya
     if campo.clase is Clase.DINERO:
         return _positive if campo.positivo else leer_dinero
     if campo.clase is Clase.FECHA:
@@ -116,6 +118,12 @@ def _opcion(valor: Valor, campo: Campo) -> str | None:
         if any(folded.startswith(word) for word in opcion.palabras):
             return opcion.id
     raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
+
+
+def _con_raya(valor: Valor) -> int | None:
+    amount = leer_dinero(valor)
+    dash = amount is None and isinstance(valor, str) and valor.strip()
+    return 0 if dash else amount
 
 
 def _positive(valor: Valor) -> int | None:

@@ -388,3 +388,14 @@ def test_a_word_makes_a_heading_that_of_something_else(
     )
     assert (first["capital"], first["titulo_numero"]) == (260_000_000, "4500")
     assert first["numero_documento"] == "52123456"
+
+
+def test_a_dash_among_the_abonos_is_zero_and_a_blank_follows_from_the_balance(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    titles = (*TITULOS, "Abonos", "Saldo")
+    rows = [titles, (*DATO, "-", 200_000), ("52123456", *DATO[1:], None, 200_000)]
+
+    read = leer_aqui(hacer_libro(rows))
+
+    assert [row["abonos"] for row in read.aceptadas] == [0, None]
