@@ -12,7 +12,7 @@ from cobro_desktop.domain.errors import (
     NotFoundError,
 )
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.conciliacion.acta import levantar_acta
+from cobro_desktop.services.conciliacion.acta import SUMA, levantar_acta
 from cobro_desktop.services.conciliacion.comparacion import (
     Conciliacion,
     conciliar,
@@ -175,7 +175,9 @@ def test_the_acta_is_drafted_with_the_figures_of_both(oficina: Workspace) -> Non
         "Los libros no causan intereses",
         "No está en los libros",
         "No está en cobro",
+        SUMA,
     }
+    assert printed["diferencias"][-1]["contabilidad"] == "$ 2.723.500"
     assert [one["nombre"] for one in printed["asistentes"]] == ["FIN", "COO"]
 
 

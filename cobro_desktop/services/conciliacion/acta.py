@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.workspace import Workspace
 
 ACTA: Final = "acta-conciliacion"
+SUMA: Final = "Suma: los totales de arriba"
 _FIRMAN: Final = ((Rol.FIN, "Área financiera"), (Rol.COO, "Cobro"))
 
 
@@ -99,10 +100,12 @@ def _cifras(found: Conciliacion) -> Iterator[Diferencia]:
 
 
 def _diferencias(found: Conciliacion) -> Iterator[Diferencia]:
-    """Yield a line per cause: what each side says of its debts."""
-    for total in found.por_causa():
-        if total.causa is CausaDiferencia.COINCIDE:
-            continue
+    """Yield a line per cause, what agrees and the sum; nothing when all agrees."""
+    agreed = CausaDiferencia.COINCIDE
+    sums = found.por_causa()
+    if all(total.causa is agreed for total in sums):
+        return
+    for total in sorted(sums, key=lambda total: total.causa is agreed):
         yield Diferencia(
             concepto=cantidad(total.partidas, "obligación", "obligaciones"),
             cobro=pesos(total.cobro),
@@ -110,6 +113,13 @@ def _diferencias(found: Conciliacion) -> Iterator[Diferencia]:
             diferencia=pesos(total.diferencia),
             causa=NOMBRES[total.causa],
         )
+    yield Diferencia(
+        concepto=cantidad(len(found.partidas), "obligación", "obligaciones"),
+        cobro=pesos(found.cobro.total),
+        contabilidad=pesos(found.libros.total),
+        diferencia=pesos(found.diferencia),
+        causa=SUMA,
+    )
 
 
 def _asistentes(session: Session) -> Iterator[Asistente]:

@@ -48,7 +48,7 @@ _PARTIDAS: Final = (
 )
 _CAUSAS: Final = (
     Columna("Causa", ancho=34),
-    Columna("Obligaciones", Clase.ENTERO, 14),
+    Columna("Obligaciones", Clase.ENTERO, 14, suma=True),
     Columna("Total en cobro", Clase.DINERO, 20, suma=True),
     Columna("Total en libros", Clase.DINERO, 20, suma=True),
     Columna("Diferencia", Clase.DINERO, 20, suma=True),
