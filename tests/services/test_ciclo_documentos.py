@@ -75,6 +75,7 @@ from cobro_desktop.storage.rows import (
     ActuacionRow,
     BitacoraTextoRow,
     DocumentoRow,
+    ExpedienteRow,
     NotificacionRow,
     UsuarioRow,
 )
@@ -398,6 +399,9 @@ def test_radicado_and_delivery_follow_the_signature(despacho: Despacho) -> None:
     with pytest.raises(InvalidDataError, match="no puede ser"):
         radicar_documento(tomorrow, despacho.workspace, en_nombre_de("aux"))
 
+    # The oficio that returns a case is filed and delivered once the case has ended.
+    with despacho.workspace.base.write.begin() as session:
+        session.get_one(ExpedienteRow, despacho.caso).estado = "DEVUELTO"
     radicar_documento(early, despacho.workspace, en_nombre_de("aux"))
     sent = ComunicarDocumento(one, HOY, "por correo interno")
     done = comunicar_documento(sent, despacho.workspace, en_nombre_de("aux"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.services.actuaciones import registrar
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.storage.rows import (
@@ -71,6 +72,25 @@ def asunto_abierto(tx: Transaction, row: DocumentoRow) -> Asunto:
     """
     expediente = abierto(tx, row.expediente_id) if row.expediente_id else None
     return _asunto(tx.session, row, expediente)
+
+
+def asunto_firmado(tx: Transaction, row: DocumentoRow) -> Asunto:
+    """Return what a signed document is about, for what its sending leaves to note.
+
+    The number of an oficio that returned or remitted a case arrives when it has ended.
+
+    Raises:
+        NotFoundError: its case does not exist any more.
+        NotAllowedError: its case is of another office.
+    """
+    asunto = asunto_de(tx.session, row)
+    expediente = asunto.expediente
+    if expediente is not None:
+        if expediente.lote_anulado_id is not None:
+            message = "Ese expediente no existe o su importación se deshizo."
+            raise NotFoundError(message)
+        tx.require_office(expediente)
+    return asunto
 
 
 def anotar(tx: Transaction, asunto: Asunto, acto: Acto) -> None:

@@ -17,7 +17,11 @@ from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.documentos.aprobacion import aprobar_en, exigir_version
-from cobro_desktop.services.documentos.asunto import anotar, asunto_abierto
+from cobro_desktop.services.documentos.asunto import (
+    anotar,
+    asunto_abierto,
+    asunto_firmado,
+)
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.documentos.vida import (
     con_rol,
@@ -180,7 +184,7 @@ def radicar_en(tx: Transaction, command: RadicarDocumento) -> Changes:
         message = "Escriba el número de radicado. No se cambió nada."
         raise InvalidDataError(message)
     row = tomar(tx, command.documento_id)
-    asunto = asunto_abierto(tx, row)
+    asunto = asunto_firmado(tx, row)
     tx.require_role(ENTREGAN, f"radicar «{row.nombre}»")
     _fecha(tx, row, command.fecha)
     mover(tx, row, Paso.RADICAR)
@@ -205,7 +209,7 @@ def comunicar_documento(
     """
     with transaction(workspace, contexto, "comunicar_documento") as tx:
         row = tomar(tx, command.documento_id)
-        asunto = asunto_abierto(tx, row)
+        asunto = asunto_firmado(tx, row)
         tx.require_role(ENTREGAN, f"comunicar «{row.nombre}»")
         _fecha(tx, row, command.fecha)
         mover(tx, row, Paso.COMUNICAR)
