@@ -44,6 +44,8 @@ _FIRMA = re.compile(
     r"|^_{4,}|^[^:]{2,40}:$"
 )
 """Labels of who made a table, when, and with what it was made."""
+_CLAVE = re.compile(r"[1-9]\d{0,17}-\d{1,9}-[0-9a-f]{8}")
+"""The hidden key of a row that left from here."""
 _PROPIA = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+)")
 
 
@@ -77,6 +79,10 @@ class Clasificador:
     """Whether every row of data names a debtor or an amount."""
     _exigidas: frozenset[int] = frozenset()
     """Columns that tell a row of data, where none names a debtor or an amount."""
+    _por_llenar: frozenset[int] = frozenset()
+    """Columns without which a row of data is rejected."""
+    _clave: int = -1
+    """Column of our hidden keys, in a list that left from here."""
     _primera: bool = True
     """Whether no row of data has come yet."""
     _cerrada: bool = False
@@ -101,6 +107,11 @@ class Clasificador:
         if not self._nombra:
             needed = (c for c in self.formato.campos if c.exige.columna)
             self._exigidas = frozenset(by_field.get(c.nombre, -1) for c in needed)
+        self._por_llenar = frozenset(
+            c.indice for c in self.columnas if c.campo and c.campo.exige.dato
+        )
+        keys = (c.indice for c in self.columnas if plegar(c.titulo) == "clave")
+        self._clave = next(keys, -1)
         named = len(by_field)
         self._pocas = 1 if named < 5 else 2 if named < 12 else 3
 
@@ -108,6 +119,8 @@ class Clasificador:
         """Classify a row that has as many cells as the table has columns."""
         filled = len(celdas) - celdas.count("")
         if not filled or all(isinstance(v, str) and not v.strip() for v in celdas):
+            return ClaseDeFila.VACIA
+        if self._waits(celdas):
             return ClaseDeFila.VACIA
         if self._primera and _numbers_columns(celdas):
             return ClaseDeFila.RESUMEN
@@ -119,6 +132,14 @@ class Clasificador:
         if self._seen(fila, celdas):
             return ClaseDeFila.REPETIDA
         return ClaseDeFila.DATO
+
+    def _waits(self, celdas: list[Valor]) -> bool:
+        """Tell a row of a list of ours that came back before anybody filled it in."""
+        if self._clave < 0 or not self._por_llenar:
+            return False
+        key = celdas[self._clave]
+        ours = isinstance(key, str) and _CLAVE.fullmatch(key.strip()) is not None
+        return ours and all(_blank(celdas[i]) for i in self._por_llenar)
 
     def _sparse(self, celdas: list[Valor]) -> ClaseDeFila | None:
         filled = {i: v for i, v in enumerate(celdas) if not _blank(v)}

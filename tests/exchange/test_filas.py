@@ -315,3 +315,29 @@ def test_a_listing_that_names_nobody_keeps_its_first_row(
     read = leer_aqui(path, "cope")
 
     assert [row["cope"] for row in read.aceptadas] == ["C-1", "C-2", "C-3"]
+
+
+def test_a_row_of_our_list_that_nobody_filled_waits(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    heads = ["Expediente", "Identificación", "Deudor", "Título", "Fecha del pago"]
+    heads += ["Valor recibido", "Banco", "Referencia del pago", "Clave"]
+
+    def row(numero: int, *lleno: Any, clave: Any) -> list[Any]:
+        given = [*lleno, *[None] * (4 - len(lleno))]
+        who = [f"IDPYBA-2026-{numero:06}", f"CC 1000{numero}", f"ANA {numero}", "T-1"]
+        return [*who, *given, clave]
+
+    paid = (date(2026, 1, 5), 100_000, "Davivienda", "TES-1")
+    rows = [
+        heads,
+        row(1, *paid, clave="1-2-0a1b2c3d"),
+        row(2, clave="2-2-0a1b2c3d"),
+        row(3, None, 50_000, clave="3-2-0a1b2c3d"),  # half filled is a fault
+        row(4, clave="otra cosa"),  # not of ours: what lacks is told
+        row(5, *paid[:3], "TES-2", clave="5-2-0a1b2c3d"),
+    ]
+
+    read = leer_aqui(hacer_libro(rows), "pagos")
+
+    assert counts(read) == (2, 2, 1, 0, 0)

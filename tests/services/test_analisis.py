@@ -16,6 +16,11 @@ from cobro_desktop.domain.errors import (
     NotFoundError,
 )
 from cobro_desktop.services.analisis.caso import AnalisisCaso, analizar_caso
+from cobro_desktop.services.analisis.contexto import (
+    CasoDeLista,
+    hechos_de_casos,
+    leer_caso,
+)
 from cobro_desktop.services.analisis.marcar import MarcarHecho, marcar_hecho
 from cobro_desktop.services.analisis.pieza import Pieza
 from cobro_desktop.services.analisis.prioridad import load_prioridad
@@ -421,3 +426,36 @@ def test_analysing_writes_nothing(workspace: Workspace) -> None:
     assert again.version == case.version
     with pytest.raises(NotFoundError):
         analizar_caso(workspace, 9999, HOY)
+
+
+def test_the_facts_of_many_cases_are_those_of_each(workspace: Workspace) -> None:
+    marked = expediente_de(workspace, "R-100")
+    backed = expediente_de(workspace, "R-200")
+    for fact, answer in (("sin_bienes", "si"), ("no_localizado", "no")):
+        marcar_hecho(
+            MarcarHecho(marked.id, fact, answer, "Se buscó"),
+            workspace,
+            en_nombre_de("pro"),
+        )
+    with workspace.base.write.begin() as session:
+        session.add(
+            BienRow(
+                expediente_id=backed.id,
+                clase="inmueble",
+                identificacion="50C-1",
+                descripcion="Casa",
+                fecha=HOY,
+            )
+        )
+
+    with workspace.base.read() as session:
+        ids = list(session.scalars(select(ExpedienteRow.id)))
+        cases = {i: leer_caso(session, workspace, i, HOY) for i in ids}
+        together = hechos_de_casos(
+            session,
+            [CasoDeLista(i, c.expediente.estado, c.remite) for i, c in cases.items()],
+        )
+
+    assert {i: dict(c.hechos) for i, c in cases.items()} == together
+    assert together[marked.id]["sin_bienes"].valor == "si"
+    assert together[backed.id]["sin_bienes"].valor == "no"
