@@ -36,8 +36,8 @@ class MapaFormulario:
     """`CampoBdme.clave` → column letters."""
     hoja: str = ""
     """Empty for the first one."""
-    fila: int = 2
-    """First row of data, from 1."""
+    fila: int = 0
+    """First row of data, from 1; 0 for the one under the titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def llenar(
 ) -> int:
     """Write a copy of the form with the rows; return how many.
 
+    Macros do not go to the copy.
+
     Texts are always texts, also those that begin with `= + - @`; what the form had
     in other cells stays.
 
@@ -82,16 +84,36 @@ def llenar(
         message = f"El formulario no tiene la hoja «{name}». Las que tiene: {listed}."
         raise InvalidDataError(message)
     sheet = book[name]
-    row = mapa.fila
+    first = row = mapa.fila or _hoja(sheet).fila + 1
     for values in filas:
         if row >= MAX_FILA:
             message = "Las filas no caben en la hoja del formulario."
             raise InvalidDataError(message)
         for clave, column in mapa.columnas.items():
+            _exigir_libre(sheet[f"{column}{row}"], first)
             _write(sheet[f"{column}{row}"], clave, values.get(clave))
         row += 1
     book.save(destino)
-    return row - mapa.fila
+    return row - first
+
+
+def _exigir_libre(cell: Any, first: int) -> None:
+    """Refuse to write over what the form says."""
+    from openpyxl.cell.cell import MergedCell
+
+    place = cell.coordinate
+    if isinstance(cell, MergedCell):
+        why = f"la celda {place} está combinada con otra"
+    elif cell.value is not None:
+        why = f"la celda {place} ya dice «{str(cell.value)[:60]}»"
+    else:
+        return
+    message = (
+        f"En el formulario {why}, y allí iría un dato: se llena desde la fila {first}. "
+        "Diga otra primera fila de datos, o deje en el formulario filas vacías para "
+        "todos los deudores. No se escribió nada."
+    )
+    raise InvalidDataError(message, {"celda": place, "fila": first})
 
 
 def _open(plantilla: Path) -> Any:

@@ -24,6 +24,8 @@ _LETRA: Final = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 LINEA: Final = 13.5
 """Points of a line of text."""
 MAX_LINEAS: Final = 30
+_ANCHO_RESUMEN: Final = 100
+"""Characters of a line of the first sheet."""
 _CLASES: Final[Mapping[Clase, dict[str, Any]]] = {
     Clase.TEXTO: {"text_wrap": True},
     Clase.CODIGO: {"num_format": "@"},
@@ -124,10 +126,12 @@ class _Pluma:
     def write_summary(self, lines: Sequence[str]) -> None:
         """Say on a first sheet what the report is and how it was made."""
         sheet = self._book.add_worksheet("Resumen")
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, _ANCHO_RESUMEN + 10)
         for row, line in enumerate(lines):
             cell = self._cells[Clase.TEXTO] if row else self._big
             sheet.write_string(row, 0, line, cell)
+            if row:
+                sheet.set_row(row, LINEA * -(-len(line) // _ANCHO_RESUMEN))
         sheet.set_paper(1)
         sheet.fit_to_pages(1, 0)
 
@@ -137,7 +141,7 @@ class _Pluma:
         for row, line in enumerate(hoja.lineas):
             sheet.write_string(row, 0, line, self._small if row else self._big)
         titles = len(hoja.lineas) + 1
-        sheet.set_row(titles, 32)
+        sheet.set_row(titles, 3 * LINEA)
         for place, campo in enumerate(CAMPOS):
             sheet.set_column(place, place, campo.ancho)
             sheet.write_string(titles, place, campo.titulo, self._head)

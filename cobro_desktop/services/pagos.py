@@ -94,6 +94,8 @@ def registrar_pago(
         InvalidDataError: not above zero, later than today, or already registered.
         NotFoundError: no such case.
     """
+    from cobro_desktop.services.bdme.retiros import pedir_retiro
+
     with transaction(workspace, contexto, "registrar_pago") as tx:
         tx.require_role([Rol.FIN, Rol.TES, Rol.PRO, Rol.COO], "registrar pagos")
         expediente = _expediente(tx.session, command)
@@ -101,13 +103,16 @@ def registrar_pago(
         tx.tell(f"{expediente.numero}: {found.texto}")
         saldo = expediente.saldo
         aviso = _anterior_al_titulo(tx.session, expediente, command.fecha)
+        retiro = pedir_retiro(tx.session, expediente, contexto.hoy)
     datos: dict[str, object] = {
         "pago": found.pago_id,
         "saldo_capital": en_pesos(saldo),
         "espera": found.espera,
         "aviso": aviso,
+        "retiro_bdme": retiro,
     }
-    told = (found.texto, f"Saldo de capital: {pesos(saldo)}.", found.espera, aviso)
+    owed = f"Saldo de capital: {pesos(saldo)}."
+    told = (found.texto, owed, found.espera, aviso, retiro)
     resumen = " ".join(filter(None, told))
     return Changes(frozenset({command.expediente_id}), resumen=resumen, datos=datos)
 

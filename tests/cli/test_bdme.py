@@ -159,6 +159,40 @@ def test_the_form_is_filled_in_the_columns_that_were_told(
     assert filled["C3"].value == "890903938"
 
 
+def test_a_form_is_filled_under_its_titles_and_over_nothing_that_it_says(
+    oficina: Oficina, tmp_path: Path
+) -> None:
+    """Titles in row 7 under a merged block, a hidden column, a signature below."""
+    form = tmp_path / "formulario.xlsm"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.merge_cells("A1:D2")
+    sheet["A1"] = "FORMULARIO DE PRUEBA"
+    for letter, title in zip(
+        "ABCD", ("TIPO", "NÚMERO", "CÓDIGO", "VALOR"), strict=True
+    ):
+        sheet[f"{letter}7"] = title
+    sheet.column_dimensions["C"].hidden = True
+    sheet["A12"] = "Firma"
+    book.save(form)
+    columns = ("--columna", "numero_doc=B", "--columna", "valor=D")
+    ask = ("--plantilla", str(form), *columns)
+
+    for row, says in (("2", "B2 está combinada"), ("7", "B7 ya dice «NÚMERO»")):
+        code, refused = reporte(oficina, *ask, "--fila", row)
+        assert code == 3
+        assert says in refused["error"]["mensaje"]
+        assert not oficina.salida.exists()
+
+    assert reporte(oficina, *ask)[0] == 0
+    filled = openpyxl.load_workbook(oficina.salida).active
+    assert filled is not None
+    assert (filled["B8"].value, filled["D8"].value) == ("890903938", 9_943_890)
+    assert (filled["D7"].value, filled["A12"].value) == ("VALOR", "Firma")
+    assert filled.column_dimensions["C"].hidden
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [

@@ -34,6 +34,7 @@ from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.liquidaciones import liquidar_caso
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.trabajo.vinculacion import Vincular, vincular
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.base import Row
 from cobro_desktop.storage.engine import Base
@@ -360,7 +361,13 @@ def test_who_pays_after_the_report_is_to_be_taken_off(oficina: Workspace) -> Non
     assert retiros_pendientes(oficina, "", HOY).pendientes == ()
     assert en_bdme(oficina, case)
 
-    pagar(oficina, VIGIAS, dt.date(2026, 1, 20))
+    told = pagar(oficina, VIGIAS, dt.date(2026, 1, 10), 100_000)
+    assert "BDME" not in told
+    told = pagar(oficina, VIGIAS, dt.date(2026, 1, 20))
+    assert "está en el boletín de deudores morosos (BDME)" in told
+    assert "pida su retiro de inmediato" in told
+    late = " ".join(al(oficina).advertencias)
+    assert "Después del corte pagaron todo lo que debían: VIGÍAS" in late
     (pending,) = retiros_pendientes(oficina, "", HOY).pendientes
     assert pending.desde == dt.date(2026, 1, 20)
     assert "Pagó todo lo que se reportó el 20 ene 2026" in pending.motivo
@@ -371,6 +378,30 @@ def test_who_pays_after_the_report_is_to_be_taken_off(oficina: Workspace) -> Non
     assert de(al(oficina, MAYO_2026)).seccion is SeccionBdme.EXCLUIDOS
     with pytest.raises(NotAllowedError, match="No hay retiros"):
         registrar_retiros(RegistrarRetiros("SVSP"), oficina, en_nombre_de("fin", HOY))
+
+
+def test_who_answers_with_a_debtor_is_told_once_and_adds_nothing(
+    oficina: Workspace,
+) -> None:
+    """The debt is the debtor's; somebody with a debt of their own keeps their row."""
+    own = "NIT 899999061-9"
+    for documento, nombre in (("CC 52123456", "ZOE LUNA"), (own, "no importa")):
+        vincular(
+            Vincular(
+                expediente_id=expediente_de(oficina, VIGIAS).id, rol="solidario",
+                documento=documento, nombre=nombre, motivo="Contrato 1",
+                tope=50_000_000,
+            ),
+            oficina,
+            en_nombre_de("pro"),
+        )  # fmt: skip
+    found = al(oficina)
+
+    row = de(found, "ZOE LUNA")
+    assert (row.seccion, row.valor) == (SeccionBdme.EXCLUIDOS, 0)
+    assert "deudor solidario, hasta $ 500.000, por lo que debe VIGÍAS" in row.motivo
+    assert de(found).seccion is SeccionBdme.SEMESTRAL
+    assert "Responde como" not in de(found, "ESCOLTAS").motivo
 
 
 def test_who_signs_an_agreement_after_the_report_is_to_be_taken_off(
@@ -400,12 +431,13 @@ def conservar(workspace: Workspace, informe: InformeBdme) -> dict[str, Any]:
 
 def pagar(
     workspace: Workspace, titulo: str, fecha: dt.date, pesos: int | None = None
-) -> None:
+) -> str:
     """Pay an amount, or everything that is owed that day."""
     case = expediente_de(workspace, titulo).id
     owed = liquidar_caso(workspace, case, fecha).saldo.total
-    command = RegistrarPago(case, fecha, pesos * 100 if pesos else owed, f"P-{titulo}")
-    registrar_pago(command, workspace, en_nombre_de("fin", HOY))
+    value = pesos * 100 if pesos else owed
+    command = RegistrarPago(case, fecha, value, f"P-{titulo}-{fecha}")
+    return registrar_pago(command, workspace, en_nombre_de("fin", HOY)).resumen
 
 
 def en_bdme(workspace: Workspace, case: ExpedienteRow) -> bool:

@@ -106,6 +106,8 @@ def otorgar_acuerdo(
         NotFoundError: no such case, or it owes nothing.
         MissingParameterError: a rate, the UVT or the holidays of a year are missing.
     """
+    from cobro_desktop.services.bdme.retiros import pedir_retiro
+
     with transaction(workspace, contexto, "otorgar_acuerdo") as tx:
         tx.require_role(OTORGAN, "otorgar acuerdos de pago")
         found = abrir(tx.session, command.expediente_id, contexto.hoy, tx=tx)
@@ -131,12 +133,16 @@ def otorgar_acuerdo(
         fijar_termino(tx, expediente, seguido)
         tx.touch("acuerdo", row.id)
         tx.tell(f"{expediente.numero}: {texto}")
+        tx.session.flush()
+        retiro = pedir_retiro(tx.session, expediente, contexto.hoy)
     datos: dict[str, object] = {
         "acuerdo": row.id,
         "estado": str(EstadoAcuerdo.VIGENTE),
         "actuacion": act.id,
+        "retiro_bdme": retiro,
     }
-    return Changes(frozenset({expediente.id}), resumen=texto, datos=datos)
+    told = " ".join(filter(None, (texto, retiro)))
+    return Changes(frozenset({expediente.id}), resumen=told, datos=datos)
 
 
 def _planear(

@@ -52,7 +52,7 @@ class LlenarFormulario:
     hoja: str = ""
     """Empty for the one that was kept, or the first."""
     fila: int = 0
-    """First row of data; 0 for the one that was kept, or the second."""
+    """First row of data; 0 for the one that was kept, or the one under the titles."""
 
 
 def mapa_de(workspace: Workspace, sigla: str, seccion: str) -> MapaFormulario | None:
@@ -92,9 +92,11 @@ def llenar_formulario(
             tx.require_role(CONSERVAN, "fijar las columnas del formulario del boletín")
             _keep(tx, informe.sigla, seccion, mapa)
         escribir_atomico(command.salida, write)
+        with_macros = command.plantilla.suffix.lower() == ".xlsm"
+        macros = " Las macros del formulario no pasan a la copia." * with_macros
         texto = (
             f"Se llenó «{command.salida.name}» con {SECCIONES[seccion].lower()} de "
-            f"{informe.sigla}: {cantidad(count, 'fila', 'filas')}."
+            f"{informe.sigla}: {cantidad(count, 'fila', 'filas')}.{macros}"
         )
         tx.tell(texto)
     digest = hashlib.sha256(command.salida.read_bytes()).hexdigest()

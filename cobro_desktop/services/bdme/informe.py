@@ -12,6 +12,7 @@ from cobro_desktop.services.bdme.conservados import leer_boletin
 from cobro_desktop.services.bdme.modelo import InformeBdme
 from cobro_desktop.services.bdme.novedades import con_novedades
 from cobro_desktop.services.bdme.veredictos import Cartera, deudores_de, filas_de
+from cobro_desktop.services.bdme.vinculados import ROLES, filas_de_vinculados
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.progress import SilentProgress
@@ -20,12 +21,14 @@ from cobro_desktop.storage.queries import bdme as consultas
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cobro_desktop.services.bdme.conservados import Boletin
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.queries.bdme import Partida
 
+_DICHOS = 5
 SWITCHES = ("bdme.base", "bdme.por_obligacion")
 
 
@@ -60,6 +63,7 @@ def informe_bdme(
         partidas = consultas.partidas(session, entidad_id)
         movimientos = leer_movimientos(session, entidad_id)
         situaciones = leer_situaciones(session, entidad_id, sigla, pedido.corte)
+        vinculados = consultas.vinculados(session, entidad_id, ROLES)
         boletin = leer_boletin(session, entidad_id)
     tell.report(1, 4, "Liquidando al corte")
     deudores = list(deudores_de(partidas, situaciones, movimientos))
@@ -72,7 +76,8 @@ def informe_bdme(
         regla,
     )
     tell.report(2, 4, "Aplicando las reglas del boletín")
-    filas = con_novedades(filas_de(deudores, cartera), boletin)
+    answering = filas_de_vinculados(vinculados, deudores, cartera)
+    filas = con_novedades([*filas_de(deudores, cartera), *answering], boletin)
     tell.report(4, 4, "")
     return InformeBdme(
         sigla=sigla,
@@ -82,7 +87,10 @@ def informe_bdme(
         regla=regla,
         opciones=workspace.opciones(sigla).en_vigor(SWITCHES),
         filas=tuple(sorted(filas, key=lambda f: (f.nombre, f.persona_id, f.seccion))),
-        advertencias=tuple(_advertencias(pedido.corte, hoy, boletin, workspace)),
+        advertencias=(
+            *_advertencias(pedido.corte, hoy, boletin, workspace),
+            *_ya_pagaron(counted),
+        ),
         anterior=boletin.anterior,
     )
 
@@ -100,6 +108,19 @@ def regla_de(workspace: Workspace, sigla: str, corte: dt.date) -> ReglaBdme:
         por_obligacion=opciones.activa("bdme.por_obligacion"),
         anio=corte.year,
     )
+
+
+def _ya_pagaron(contadas: Sequence[Partida]) -> Iterator[str]:
+    """Tell who owed at the cut and paid since: to report them today is a mistake."""
+    owing = {p.persona_id for p in contadas if p.estado == "VIGENTE"}
+    paid = dict.fromkeys(p.nombre for p in contadas if p.persona_id not in owing)
+    if paid:
+        names = ", ".join(list(paid)[:_DICHOS])
+        more = f" y {len(paid) - _DICHOS} más" if len(paid) > _DICHOS else ""
+        yield (
+            f"Después del corte pagaron todo lo que debían: {names}{more}. Si ya los "
+            "reportó, pida su retiro de inmediato; si no, confirme antes de enviarlos."
+        )
 
 
 def _advertencias(

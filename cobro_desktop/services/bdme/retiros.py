@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from cobro_desktop.domain.acuerdo import EstadoAcuerdo
 from cobro_desktop.domain.errors import NotAllowedError
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_desktop.services.bdme.apartadas import ENDED
@@ -14,7 +17,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.queries import bdme as consultas
-from cobro_desktop.storage.rows import LoteRow
+from cobro_desktop.storage.rows import AcuerdoRow, LoteRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.queries.bdme import AcuerdoDeCaso
+    from cobro_desktop.storage.rows import ExpedienteRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,30 @@ def retiros_pendientes(workspace: Workspace, sigla: str, hoy: dt.date) -> Retiro
     """
     with workspace.base.read() as session:
         return _pendientes(session, workspace, sigla, hoy)
+
+
+def pedir_retiro(session: Session, caso: ExpedienteRow, hoy: dt.date) -> str:
+    """Say that who just paid, or signed, has to be taken off the bulletin at once.
+
+    Empty for who is not in it, or still owes of what was reported.
+    """
+    if not consultas.en_boletin(session, caso.entidad_id, caso.id):
+        return ""
+    boletin = leer_boletin(session, caso.entidad_id)
+    assert boletin.anterior is not None, "a case of it is in it"
+    told = [d for d in boletin.deudores if caso.id in d.casos]
+    states = consultas.estados(session, [o for d in told for o in d.obligaciones])
+    owing = [{states[o][1] for o in d.obligaciones if _owes(states, o)} for d in told]
+    covered = _con_acuerdo(session, set().union(*owing), boletin.anterior.corte, hoy)
+    pending = [d for d, cases in zip(told, owing, strict=True) if cases <= covered]
+    if not pending:
+        return ""
+    names = ", ".join(dict.fromkeys(one.reportado.nombre for one in pending))
+    return (
+        f"{names} está en el boletín de deudores morosos (BDME) y ya no debe estar: "
+        "pida su retiro de inmediato, en Informes › Boletín de deudores o con "
+        "bdme --retiros."
+    )
 
 
 def registrar_retiros(
@@ -163,6 +191,23 @@ def _pendientes(
                 )
             )
     return Retiros(sigla, boletin.anterior.corte, len(boletin.deudores), tuple(found))
+
+
+def _con_acuerdo(
+    session: Session, casos: set[int], corte: dt.date, hoy: dt.date
+) -> set[int]:
+    """Return which of some cases have an agreement that was signed since a cut."""
+    row = AcuerdoRow
+    return set(
+        session.scalars(
+            select(row.expediente_id).where(
+                row.expediente_id.in_(casos),
+                row.estado == EstadoAcuerdo.VIGENTE,
+                row.firma > corte,
+                row.firma <= hoy,
+            )
+        )
+    )
 
 
 def _por_pago(

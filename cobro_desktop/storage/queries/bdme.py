@@ -11,6 +11,7 @@ from cobro_desktop.storage.queries.novedades import Suspension
 from cobro_desktop.storage.queries.novedades import por_caso as suspensiones
 from cobro_desktop.storage.rows import (
     AcuerdoRow,
+    DeudorRow,
     EventoPrescripcionRow,
     ExpedienteRow,
     GastoRow,
@@ -18,6 +19,7 @@ from cobro_desktop.storage.rows import (
     IncidenteRow,
     LoteRow,
     ObligacionRow,
+    ObligadoRow,
     PagoRow,
     PersonaRow,
     TituloRow,
@@ -62,6 +64,19 @@ class Partida(NamedTuple):
     regimen: str
     exigible: dt.date
     estado: str
+
+
+class Vinculado(NamedTuple):
+    """Somebody who answers with the debtor of a case."""
+
+    expediente_id: int
+    rol: str
+    tope: Centavos | None
+    persona_id: int
+    tipo_documento: str
+    documento: str
+    dv: str
+    nombre: str
 
 
 class AcuerdoDeCaso(NamedTuple):
@@ -136,6 +151,39 @@ def partidas(session: Session, entidad_id: int) -> list[Partida]:
         .order_by(persona.nombre, persona.id, obligacion.exigible, obligacion.id)
     )
     return [Partida._make(row) for row in session.execute(query)]
+
+
+def vinculados(
+    session: Session, entidad_id: int, roles: Iterable[str]
+) -> list[Vinculado]:
+    """Return who stands with some roles in the cases of an institution."""
+    most = (
+        sa.select(sa.func.sum(ObligadoRow.tope))
+        .where(ObligadoRow.deudor_id == DeudorRow.id)
+        .correlate(DeudorRow)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(
+            DeudorRow.expediente_id,
+            DeudorRow.rol,
+            most,
+            PersonaRow.id,
+            PersonaRow.tipo_documento,
+            PersonaRow.numero,
+            PersonaRow.dv,
+            PersonaRow.nombre,
+        )
+        .join(PersonaRow, PersonaRow.id == DeudorRow.persona_id)
+        .join(ExpedienteRow, ExpedienteRow.id == DeudorRow.expediente_id)
+        .where(
+            ExpedienteRow.entidad_id == entidad_id,
+            ExpedienteRow.lote_anulado_id.is_(None),
+            DeudorRow.rol.in_(list(roles)),
+        )
+        .order_by(PersonaRow.nombre, PersonaRow.id, DeudorRow.id)
+    )
+    return [Vinculado._make(row) for row in session.execute(query)]
 
 
 def abonos(session: Session, entidad_id: int) -> dict[int, list[tuple[dt.date, int]]]:

@@ -155,7 +155,7 @@ class FormDialog(QDialog):
         if not 0 <= place < len(self._sheets):
             return
         sheet, kept = self._sheets[place], self._kept
-        self.row.setValue(kept.fila if kept else sheet.fila + 1)
+        self.row.setValue(kept.fila if kept and kept.fila else sheet.fila + 1)
         told = dict(kept.columnas) if kept else {}
         for key, box in self.columns.items():
             box.clear()
