@@ -11,13 +11,14 @@ from functools import partial
 from typing import NoReturn, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from cobro_desktop.services.progress import CancelledByUserError, Progress
 from cobro_ui.jobs.collector import GuiCollector
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.jobs.runner import Job, Jobs
 from cobro_ui.jobs.status import JobStatus
@@ -291,3 +292,38 @@ def test_the_status_bar_shows_the_job_that_runs(
     qtbot.waitUntil(lambda: status.text == "Segundo")
     gates[1].set()
     qtbot.waitUntil(status.isHidden)
+
+
+def test_only_the_answer_to_the_last_question_is_heard(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    view = QObject()
+    asked = Latest(jobs.reader, view)
+    gate = threading.Event()
+    stopped = threading.Event()
+    heard: list[object] = []
+
+    def slow(progress: Progress) -> str:
+        gate.wait(5)
+        try:
+            progress.report(1, 2, "")
+        except CancelledByUserError:
+            stopped.set()
+            raise
+        return "first"
+
+    asked.start(slow, on_done=heard.append, on_error=heard.append)
+    asked.start(lambda _: "second", on_done=heard.append, on_error=heard.append)
+    assert asked.busy
+    qtbot.waitUntil(lambda: bool(heard))
+    gate.set()
+    assert stopped.wait(5)
+    assert not asked.busy
+    asked.start(lambda _: "third", on_done=heard.append, on_error=heard.append)
+    asked.forget()
+    asked.start(lambda _: 1 // 0, on_done=heard.append, on_error=heard.append)
+    qtbot.waitUntil(lambda: len(heard) > 1)
+
+    assert heard[0] == "second"
+    assert isinstance(heard[1], ZeroDivisionError)
+    assert len(heard) == 2

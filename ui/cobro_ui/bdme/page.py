@@ -24,6 +24,7 @@ from cobro_ui.bdme.rows import FIELDS, Line
 from cobro_ui.bdme.sections import ALERT, SectionStrip
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.empty_state import EmptyState
@@ -53,7 +54,7 @@ class BulletinPage(Page):
         self._source = source
         self._shell = shell
         self._read: Read | None = None
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._section = str(SeccionBdme.SEMESTRAL)
         theme = shell.theme
         self.choice = CutChoice(shell)
@@ -109,27 +110,16 @@ class BulletinPage(Page):
     @Slot()
     def _compute(self) -> None:
         sigla, corte, source = self.choice.sigla, self.choice.corte, self._source
-        self._reads += 1
-        number = self._reads
         if not sigla or corte is None:
+            self._asked.forget()
             self._say("Elija el corte", "Escriba el día del corte, arriba.")
             return
         self._say("Calculando el boletín…", "Se liquida toda la cartera al corte.")
-
-        def show(read: Read) -> None:
-            if number == self._reads:
-                self._show(read)
-
-        def fail(error: BaseException) -> None:
-            if number == self._reads:
-                self._fail(error)
-
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda progress: work_out(source, sigla, corte, progress),
-            on_done=show,
-            on_error=fail,
+            on_done=self._show,
+            on_error=self._fail,
             title=f"Boletín de deudores de {sigla}",
-            owner=self,
         )
 
     def _build(self) -> None:

@@ -20,6 +20,7 @@ from cobro_desktop.formats import COLOMBIA, fecha_corta, mes_y_anio
 from cobro_ui.cierres.figures import FiguresView
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
@@ -72,7 +73,7 @@ class ClosingsPage(Page):
         self._source = source
         self._shell = shell
         self._found: Sequence[Cierre] = ()
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._stale = False
         """Whether something changed while nobody looked."""
         self._written: Path | None = None
@@ -165,18 +166,10 @@ class ClosingsPage(Page):
     @Slot()
     def _read(self) -> None:
         sigla, source = self.entity.sigla, self._source
-        self._reads += 1
-        number = self._reads
-
-        def show(found: Sequence[Cierre]) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: source.closings(sigla),
-            on_done=show,
+            on_done=self._show,
             on_error=self._fail,
-            owner=self,
         )
 
     def _show(self, found: Sequence[Cierre]) -> None:

@@ -24,6 +24,7 @@ from cobro_ui.conciliacion.rows import FIELDS, Line, work_out
 from cobro_ui.conciliacion.strips import DIFFERENT, CauseStrip, TotalsStrip
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
@@ -77,7 +78,7 @@ class ReconciliationPage(Page):
         self._source = source
         self._shell = shell
         self._read: Read | None = None
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._cause = DIFFERENT
         self._cuts: Mapping[str, Sequence[date]] = {}
         theme = shell.theme
@@ -196,27 +197,16 @@ class ReconciliationPage(Page):
     @Slot()
     def _compare(self) -> None:
         sigla, corte, source = self.entity.sigla, self.cut.currentData(), self._source
-        self._reads += 1
-        number = self._reads
         if corte is None:
+            self._asked.forget()
             self._say(*_NO_BALANCES, can_import=True)
             return
         self._say("Comparando los saldos…", "Se liquida toda la cartera al corte.")
-
-        def show(read: Read) -> None:
-            if number == self._reads:
-                self._show(read)
-
-        def fail(error: BaseException) -> None:
-            if number == self._reads:
-                self._fail(error)
-
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: work_out(source, sigla, corte),
-            on_done=show,
-            on_error=fail,
+            on_done=self._show,
+            on_error=self._fail,
             title=f"Conciliación de {sigla}",
-            owner=self,
         )
 
     def _show(self, read: Read) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.jobs.progress_dialog import APPEARS_AFTER_MS
 
 if TYPE_CHECKING:
     from cobro_desktop.services.importacion.mirada import Mirada
     from cobro_ui.dialogs.import_finish import FinishPage
-    from cobro_ui.jobs.runner import Job
     from cobro_ui.ports import Importer, ImportRequest, Shell
 
 
@@ -29,10 +28,8 @@ class ImportLook(QObject):
     ) -> None:
         super().__init__(parent)
         self._importer = importer
-        self._shell = shell
         self._page = page
-        self._job: Job | None = None
-        self._number = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(APPEARS_AFTER_MS)
@@ -41,39 +38,34 @@ class ImportLook(QObject):
     @property
     def busy(self) -> bool:
         """Whether a look is under way."""
-        return self._job is not None
+        return self._asked.busy
 
     def start(self, request: ImportRequest) -> None:
         """Look at a file, instead of at the one before."""
         self.stop()
-        importer, number = self._importer, self._number
-        self._job = self._shell.jobs.reader.start(
+        importer = self._importer
+        self._asked.start(
             lambda progress: importer.look(request, progress),
-            on_done=partial(self._done, number),
-            on_error=partial(self._problem, number),
-            owner=self,
+            on_done=self._done,
+            on_error=self._problem,
         )
         self._slow.start()
 
     def stop(self) -> None:
         """Hear nothing more of the look that is under way, and stop it."""
-        self._number += 1
-        if self._job is not None:
-            self._job.cancel()
+        if self._asked.busy:
+            self._asked.forget()
             self._end()
 
-    def _done(self, number: int, found: Mirada) -> None:
-        if number == self._number:
-            self._end()
-            self.seen.emit(found)
+    def _done(self, found: Mirada) -> None:
+        self._end()
+        self.seen.emit(found)
 
-    def _problem(self, number: int, error: BaseException) -> None:
-        if number == self._number:
-            self._end()
-            self.failed.emit(error)
+    def _problem(self, error: BaseException) -> None:
+        self._end()
+        self.failed.emit(error)
 
     def _end(self) -> None:
-        self._job = None
         self._slow.stop()
         self._page.bar.hide()
         self._page.pace.setText("")

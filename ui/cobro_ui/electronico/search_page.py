@@ -13,6 +13,7 @@ from cobro_desktop.formats import cantidad, miles
 from cobro_ui.electronico.found_list import FoundList
 from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
 from cobro_ui.widgets.empty_state import EmptyState
@@ -57,7 +58,7 @@ class SearchPage(Page):
         super().__init__()
         self._search = search
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         theme = shell.theme
         self.message = MessagePanel(theme)
         """What came of something that was asked for; a search leaves it alone."""
@@ -87,28 +88,16 @@ class SearchPage(Page):
     def reload(self) -> None:
         """Look for what is written."""
         self._pause.stop()
-        self._looks += 1
-        words = self.box.text().strip()
+        words, search = self.box.text().strip(), self._search
         if not words:
+            self._asked.forget()
             self._show_nothing(_AIM)
             return
         self.told.setText("Buscando…")
-        number, search = self._looks, self._search
-
-        def show(found: Sequence[Hallado]) -> None:
-            if number == self._looks:
-                self._show(found)
-
-        def fail(error: BaseException) -> None:
-            if number == self._looks:
-                self._show_nothing(_AIM)
-                self.problem.show_error(error)
-
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: search.find(words, MOST + 1),
-            on_done=show,
-            on_error=fail,
-            owner=self,
+            on_done=self._show,
+            on_error=self._fail,
         )
 
     @override
@@ -154,6 +143,10 @@ class SearchPage(Page):
             else f"Los {miles(MOST)} más recientes; con más palabras quedan menos."
         )
         self._moved()
+
+    def _fail(self, error: BaseException) -> None:
+        self._show_nothing(_AIM)
+        self.problem.show_error(error)
 
     def _show_nothing(self, words: tuple[str, str]) -> None:
         self.list.found.show_found(())

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, pesos
 from cobro_ui.expediente.tab import RowsTable
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.prescripcion.bands import BandStrip
 from cobro_ui.prescripcion.chart_view import BarsView
@@ -69,7 +70,7 @@ class RadarPage(Page):
         self._shell = shell
         self._radar: Radar | None = None
         self._part: Part | None = None
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._stale = False
         """Whether something changed while nobody looked."""
         theme = shell.theme
@@ -91,31 +92,22 @@ class RadarPage(Page):
     @override
     def reload(self) -> None:
         """Read the figures, and the titles in sight, anew."""
-        self._reads += 1
-        number, source = self._reads, self._source
-        narrowed = self.filters.value()
-
-        def show(found: Radar) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        def fail(error: BaseException) -> None:
-            if number == self._reads:
-                self.message.show_error(error)
-                self.titles.show_problem()
-
+        source, narrowed = self._source, self.filters.value()
         self._shell.jobs.reader.start(
             lambda _progress: source.choices(),
             on_done=self.filters.show_choices,
             on_error=self.message.show_error,
             owner=self,
         )
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: source.radar(narrowed),
-            on_done=show,
-            on_error=fail,
-            owner=self,
+            on_done=self._show,
+            on_error=self._fail,
         )
+
+    def _fail(self, error: BaseException) -> None:
+        self.message.show_error(error)
+        self.titles.show_problem()
 
     @override
     def look_again(self, changes: Changes, initiator: object) -> None:
