@@ -22,10 +22,9 @@ from cobro_desktop.formats import fecha_corta
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
-from cobro_ui.pages import Page
+from cobro_ui.textos.library_page import LibraryPage
 from cobro_ui.textos.words import clause_html, ground_mark, validity
 from cobro_ui.widgets.empty_state import EmptyState
-from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -46,17 +45,12 @@ _FIELDS: tuple[Field[Redaccion], ...] = (
 )
 
 
-class ClausesPage(Page):
+class ClausesPage(LibraryPage):
     """Clauses above; below, the text in focus, its history and whom it touches."""
 
     def __init__(self, source: TextLibrary, shell: Shell) -> None:
-        super().__init__()
-        self._source = source
-        self._shell = shell
+        super().__init__(source, shell)
         self._all: Sequence[Redaccion] = ()
-        self._reads = 0
-        self.message = MessagePanel(shell.theme)
-        self.entity = QComboBox()
         self.search = QLineEdit()
         self.change = QPushButton("&Cambiar el texto…")
         self.add = QPushButton("Cláusula &nueva…")
@@ -67,48 +61,19 @@ class ClausesPage(Page):
         self._body = Emptiness(self.table, self._empty)
         self._build()
 
-    @property
-    def sigla(self) -> str:
-        """The institution in sight."""
-        return str(self.entity.currentData() or "")
-
-    @override
-    def reload(self) -> None:
-        """Read the library anew."""
-        source = self._source
-        if not self.entity.count():
-            self._shell.jobs.reader.start(
-                lambda _progress: source.entities(),
-                on_done=self._entities,
-                on_error=self._failed,
-                owner=self,
-            )
-            return
-        self._read()
-
-    def _entities(self, found: Sequence[tuple[str, str]]) -> None:
-        for sigla, name in found:
-            self.entity.addItem(name, sigla)
-        self.entity.setVisible(self.entity.count() > 1)
-        self.entity.currentIndexChanged.connect(self._read)
-        self._read()
-
     @Slot()
+    @override
     def _read(self) -> None:
-        self._reads += 1
-        number, source, sigla = self._reads, self._source, self.sigla
-
-        def show(found: Sequence[Redaccion]) -> None:
-            if number == self._reads:
-                self._all = found
-                self._fill()
-
-        self._shell.jobs.reader.start(
+        source, sigla = self._source, self.sigla
+        self._asked.start(
             lambda _progress: source.clauses(sigla),
-            on_done=show,
+            on_done=self._show,
             on_error=self._failed,
-            owner=self,
         )
+
+    def _show(self, found: Sequence[Redaccion]) -> None:
+        self._all = found
+        self._fill()
 
     @Slot()
     def _fill(self) -> None:
@@ -217,6 +182,7 @@ class ClausesPage(Page):
         self.changed.emit(changes)
         self._read()
 
+    @override
     def _failed(self, error: BaseException) -> None:
         self._empty.say("No se pudo leer la biblioteca", "Pulse F5 para reintentar.")
         self.message.show_error(error)
@@ -226,7 +192,6 @@ class ClausesPage(Page):
         set_part(bar, "bar")
         top = QHBoxLayout(bar)
         top.setContentsMargins(12, 8, 12, 8)
-        self.entity.setAccessibleName("Entidad")
         self.entity.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -23,11 +22,10 @@ from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
-from cobro_ui.pages import Page
+from cobro_ui.textos.library_page import LibraryPage
 from cobro_ui.textos.words import dates, finding_mark, people, state_mark
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.empty_state import EmptyState
-from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -54,18 +52,13 @@ _FINDINGS: tuple[Field[Hallazgo], ...] = (
 )
 
 
-class TemplatesPage(Page):
+class TemplatesPage(LibraryPage):
     """Templates above; below, what the doctor found in the one in focus."""
 
     def __init__(self, source: TextLibrary, shell: Shell) -> None:
-        super().__init__()
-        self._source = source
-        self._shell = shell
-        self._reads = 0
+        super().__init__(source, shell)
         self._new: int | None = None
         """The template to go to when they are read again."""
-        self.message = MessagePanel(shell.theme)
-        self.entity = QComboBox()
         theme = shell.theme
         self.table: RowsTable[Plantilla] = RowsTable("Plantillas", _FIELDS, theme)
         self.findings: RowsTable[Hallazgo] = RowsTable("Hallazgos", _FINDINGS, theme)
@@ -82,51 +75,19 @@ class TemplatesPage(Page):
         self.repeal = QPushButton("&Derogar…")
         self._build()
 
-    @property
-    def sigla(self) -> str:
-        """The institution in sight."""
-        return str(self.entity.currentData() or "")
-
     def current(self) -> Plantilla | None:
         """Return the template in focus."""
         index = self.table.currentIndex()
         return self.table.rows.row(index.row()) if index.isValid() else None
 
-    @override
-    def reload(self) -> None:
-        """Read the templates anew."""
-        source = self._source
-        if not self.entity.count():
-            self._shell.jobs.reader.start(
-                lambda _progress: source.entities(),
-                on_done=self._entities,
-                on_error=self._failed,
-                owner=self,
-            )
-            return
-        self._read()
-
-    def _entities(self, found: Sequence[tuple[str, str]]) -> None:
-        for sigla, name in found:
-            self.entity.addItem(name, sigla)
-        self.entity.setVisible(self.entity.count() > 1)
-        self.entity.currentIndexChanged.connect(self._read)
-        self._read()
-
     @Slot()
+    @override
     def _read(self) -> None:
-        self._reads += 1
-        number, source, sigla = self._reads, self._source, self.sigla
-
-        def show(found: Sequence[Plantilla]) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        source, sigla = self._source, self.sigla
+        self._asked.start(
             lambda _progress: source.templates(sigla),
-            on_done=show,
+            on_done=self._show,
             on_error=self._failed,
-            owner=self,
         )
 
     def _show(self, found: Sequence[Plantilla]) -> None:
@@ -286,6 +247,7 @@ class TemplatesPage(Page):
         self.changed.emit(changes)
         self._read()
 
+    @override
     def _failed(self, error: BaseException) -> None:
         self._empty.say("No se pudieron leer las plantillas", "Pulse F5.")
         self.message.show_error(error)
@@ -296,7 +258,6 @@ class TemplatesPage(Page):
         top = QHBoxLayout(bar)
         top.setContentsMargins(12, 8, 12, 8)
         top.setSpacing(6)
-        self.entity.setAccessibleName("Entidad")
         top.addWidget(self.entity, 1)
         pairs = (
             (self.fields, self.open_fields),
