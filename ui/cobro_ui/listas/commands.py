@@ -119,13 +119,13 @@ def print_list(window: MainWindow) -> None:
 
 def copy_list(window: MainWindow) -> None:
     """Leave the list in sight in the clipboard, every row of it."""
-    from cobro_ui.listas.reading import reader_of
+    from cobro_ui.listas.reading import shown_reader_of
 
     table = table_in_sight(window)
     if table is None:
         window.message.tell("Aquí no hay una lista que copiar.", Tone.WARN)
         return
-    read = reader_of(table, window.shell)
+    read = shown_reader_of(table)
 
     def work(progress: Progress) -> tuple[str, int]:
         from cobro_desktop.services.listas import para_pegar

@@ -40,9 +40,16 @@ def reader_of(table: QTableView, shell: Shell) -> ReadList:
     model = table.model()
     if isinstance(model, ExpedienteTableModel):
         return _cases(table, model, shell)
-    if isinstance(model, PagedTexts):
-        return _paged(table, model)
-    return _texts(table)
+    return shown_reader_of(table)
+
+
+def shown_reader_of(table: QTableView) -> ReadList:
+    """Return how to read the list of a table word for word, as the clipboard wants it.
+
+    In a file, a day of the case list is a day; on the screen it says how it stands too.
+    """
+    model = table.model()
+    return _paged(table, model) if isinstance(model, PagedTexts) else _texts(table)
 
 
 def _order(table: QTableView) -> list[int]:
