@@ -640,6 +640,13 @@ class FakeImporter:
     def forget(self, profile: str) -> Changes:
         return Changes(resumen=f"Se borró «{profile}».")
 
+    def example(self, formato: str, path: Path) -> Changes:
+        if path.exists():
+            message = f"«{path.name}» está abierto en otro programa."
+            raise UserError(message)
+        path.write_text(formato)
+        return Changes(resumen=f"Se escribió «{path.name}».")
+
     def look(self, request: ImportRequest, progress: Progress) -> Mirada:
         progress.report(1, 1, "Buscando la tabla")
         columns = (

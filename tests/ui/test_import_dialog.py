@@ -169,6 +169,22 @@ def test_the_rejects_of_a_trial_go_to_a_workbook(
     assert source.read_bytes() == before
 
 
+def test_an_example_of_what_is_chosen_can_be_kept_and_read(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    example, path = dialog.source.example, tmp_path / "ejemplo.csv"
+    example.write(path)
+    qtbot.waitUntil(lambda: "«ejemplo.csv»" in example.told.text(), timeout=WAIT)
+    attempt(qtbot, dialog, path)
+    assert path.read_text("utf-8-sig").startswith("NIT;")
+
+    dialog.choose_content("aplicativo", "RJPD06")
+    assert not example.told.text(), "it was of another content"
+    example.write(tmp_path / "no hay carpeta" / "otro.csv")
+    qtbot.waitUntil(lambda: bool(example.told.text()), timeout=WAIT)
+    assert example.told.property("tone") == "danger"
+
+
 def test_a_bad_file_is_told_as_on_the_command_line(
     qtbot: QtBot, office: Office, dialog: ImportDialog, tmp_path: Path
 ) -> None:

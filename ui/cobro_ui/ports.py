@@ -102,6 +102,9 @@ class Importer(Protocol):
     def forget(self, profile: str) -> Changes:
         """Forget a profile."""
 
+    def example(self, formato: str, path: Path) -> Changes:
+        """Write an example of a format."""
+
     def look(self, request: ImportRequest, progress: Progress) -> Mirada:
         """Look at a file: sheets, first rows, likely columns; writes nothing."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.importacion.lotes import Alcance, Lote
@@ -63,6 +64,12 @@ class FileImporter:
 
         office = self._office
         return borrar_perfil(profile, office.workspace, office.contexto)
+
+    def example(self, formato: str, path: Path) -> Changes:
+        """Write an example of a format."""
+        from cobro_desktop.services.importacion.ejemplos import escribir_ejemplo
+
+        return escribir_ejemplo(formato, path)
 
     def look(self, request: ImportRequest, progress: Progress) -> Mirada:
         """Look at a file, with the profile of its sender if it is known."""

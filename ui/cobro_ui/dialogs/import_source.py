@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cobro_desktop.formats import miles
 from cobro_ui.actuaciones.dropping import FileDrop
+from cobro_ui.dialogs.import_example import ExampleRow
 from cobro_ui.dialogs.import_preview import PreviewTable
 from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
@@ -55,6 +56,7 @@ class SourcePage(QWidget):
         self.file = FileField()
         self.content = _combo(importer.formats())
         self.procedure = _combo(importer.procedures())
+        self.example = ExampleRow(importer, shell)
         self.profile = QComboBox()
         self.forget = QPushButton("&Olvidarlo")
         self.sheet = QComboBox()
@@ -73,10 +75,15 @@ class SourcePage(QWidget):
         self._build()
         self._wire()
         self.show_profiles()
+        self.example.show_format(str(self.content.currentData()))
 
     def _build(self) -> None:
         self._form.setHorizontalSpacing(14)
         self._form.setVerticalSpacing(8)
+        content = QVBoxLayout()
+        content.setSpacing(6)
+        content.addWidget(self.content)
+        content.addWidget(self.example)
         profile = QHBoxLayout()
         profile.setSpacing(10)
         profile.addWidget(self.profile, 1)
@@ -93,7 +100,7 @@ class SourcePage(QWidget):
         header.addWidget(self.found, 1)
         for text, widget, holder in (
             ("&Archivo", self.file, self.file),
-            ("Con&tenido", self.content, self.content),
+            ("Con&tenido", self.content, content),
             ("&Procedimiento", self.procedure, self.procedure),
             ("Per&fil", self.profile, profile),
             ("&Hoja", self.sheet, self.sheet),
@@ -192,6 +199,7 @@ class SourcePage(QWidget):
 
     @Slot()
     def _other_content(self) -> None:
+        self.example.show_format(str(self.content.currentData()))
         self.show_profiles()
         self._restart()
 
