@@ -156,20 +156,20 @@ def _partes(
 ) -> tuple[Parte, ...]:
     """Read `NUMERO=VALOR`; the only case without value takes the whole payment."""
     from cobro_desktop.services.expedientes import id_de
-    from cobro_desktop.services.recaudo.bandeja import pendientes as waiting
+    from cobro_desktop.services.recaudo.bandeja import valor_de
     from cobro_desktop.services.recaudo.identificar import Parte
 
     parts = []
     for word in words:
         number, _, amount = word.partition("=")
         if not amount:
-            whole = next((p.valor for p in waiting(state.workspace) if p.id == pago), 0)
             if len(words) > 1:
                 message = (
                     "El pago es de varios expedientes: diga cuánto le toca a "
                     f"{number}, como {number}=500000."
                 )
                 raise InvalidDataError(message)
+            whole = valor_de(state.workspace, pago)
             parts.append(Parte(id_de(state.workspace, number), whole, debts))
             continue
         value = dinero(amount)

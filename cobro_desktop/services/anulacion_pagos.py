@@ -16,8 +16,14 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
-from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
-from cobro_desktop.services.acuerdos.pagos import tras_pago
+from cobro_desktop.services.actuaciones import (
+    Acto,
+    TipoActuacion,
+    registrar,
+    registrar_varios,
+)
+from cobro_desktop.services.acuerdos.pagos import con_acuerdo, tras_pago
+from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.efectos import (
     Efectos,
     Hecho,
@@ -31,18 +37,24 @@ from cobro_desktop.services.liquidaciones import VIGENTE
 from cobro_desktop.services.reimputaciones import reimputar
 from cobro_desktop.storage.rows import (
     DepositoRow,
+    ExpedienteRow,
     ImputacionRow,
     ObligacionRow,
     PagoRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.reimputaciones import Reimputado
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
+    from cobro_desktop.storage.rows import ActuacionRow
 
 QUIENES: Final = (Rol.FIN, Rol.TES, Rol.COO, Rol.JEF)
 ANULADO: Final = "anulado"
@@ -89,24 +101,83 @@ def retirar_pago(
         .where(ImputacionRow.pago_id == pago.id)
     ).all()
     pago.estado = ANULADO
-    for obligacion in touched:
+    _deber_otra_vez(touched)
+    split = reimputar(tx, expediente, dt.date.min)
+    tras_pago(tx, expediente, pago.fecha)
+    return registrar(tx, expediente, _acto(tx, pago, motivo)), split
+
+
+def retirar_pagos(tx: Transaction, pagos: Sequence[PagoRow], motivo: str) -> None:
+    """Do `retirar_pago` for many, those of a case together; the acts are the same."""
+    session = tx.session
+    cases = {
+        case.id: case
+        for chunk in trozos({pago.expediente_id for pago in pagos})
+        for case in session.scalars(
+            select(ExpedienteRow).where(ExpedienteRow.id.in_(chunk))
+        )
+    }
+    ids = [pago.id for pago in pagos]
+    for pago in pagos:
+        pago.estado = ANULADO
+    session.flush()
+    left: set[int] = set()
+    for chunk in trozos(ids):
+        paid = select(ImputacionRow.obligacion_id).where(
+            ImputacionRow.pago_id.in_(chunk)
+        )
+        query = select(ObligacionRow).where(ObligacionRow.id.in_(paid))
+        touched = session.scalars(query).all()
+        _deber_otra_vez(touched)
+        left |= _con_otros(session, [debt.id for debt in touched])
+    session.flush()
+    sumar_saldos(session, cases)
+    for chunk in trozos(cases):
+        again = select(ExpedienteRow).where(ExpedienteRow.id.in_(chunk))
+        session.scalars(again.execution_options(populate_existing=True)).all()
+    for case in sorted(left):
+        reimputar(tx, cases[case], dt.date.min)
+    last = {pago.expediente_id: pago for pago in pagos}
+    for case in sorted(con_acuerdo(session, cases)):
+        tras_pago(tx, cases[case], last[case].fecha)
+    acts = [(cases[p.expediente_id], _acto(tx, p, motivo)) for p in pagos
+            if p.expediente_id is not None]  # fmt: skip
+    registrar_varios(tx, acts)
+
+
+def _deber_otra_vez(obligaciones: Sequence[ObligacionRow]) -> None:
+    for obligacion in obligaciones:
         # As if nothing had been paid; what the other payments gave comes next.
         obligacion.saldo_capital = obligacion.capital - obligacion.abono_historico
         obligacion.estado = VIGENTE
-    split = reimputar(tx, expediente, dt.date.min)
-    tras_pago(tx, expediente, pago.fecha)
+
+
+def _con_otros(session: Session, obligaciones: Sequence[int]) -> set[int]:
+    """Return the cases of those debts that other payments still pay."""
+    found: set[int] = set()
+    for chunk in trozos(obligaciones):
+        query = (
+            select(ObligacionRow.expediente_id)
+            .join(ImputacionRow, ImputacionRow.obligacion_id == ObligacionRow.id)
+            .join(PagoRow, PagoRow.id == ImputacionRow.pago_id)
+            .where(ObligacionRow.id.in_(chunk), PagoRow.estado != ANULADO)
+        )
+        found |= set(session.scalars(query))
+    return found
+
+
+def _acto(tx: Transaction, pago: PagoRow, motivo: str) -> Acto:
     texto = (
         f"Se anuló el pago de {pesos(pago.valor)} del {fecha_larga(pago.fecha)}, "
         f"referencia {pago.referencia}: {motivo}."
     )
-    acto = Acto(
+    return Acto(
         tipo=TipoActuacion.ANULACION,
         texto=texto,
         fecha=tx.contexto.hoy,
         datos={"pago": pago.id},
         anula_id=pago.actuacion_id,
     )
-    return registrar(tx, expediente, acto), split
 
 
 def _anular(tx: Transaction, command: AnularPago) -> Hecho:

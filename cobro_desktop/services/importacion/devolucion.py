@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cobro_desktop.services import anulacion_pagos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
-from cobro_desktop.services.anulacion_pagos import ANULADO, retirar_pago
+from cobro_desktop.services.anulacion_pagos import ANULADO
 from cobro_desktop.services.bulk import sumar_saldos
 from cobro_desktop.services.migracion.rastro import NUEVA, cambios, reponer
 from cobro_desktop.services.prescripciones import recalcular
@@ -19,6 +20,7 @@ from cobro_desktop.storage.rows import (
     PagoRow,
     TituloRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -83,12 +85,11 @@ def retirar_pagos(tx: Transaction, lote: LoteRow) -> int:
             PagoRow.expediente_id.is_not(None),
             PagoRow.estado != ANULADO,
         )
-        .order_by(PagoRow.id)
+        .order_by(PagoRow.expediente_id, PagoRow.id)
     ).all()
     reason = f"se deshizo la importación «{lote.archivo}»"
-    for pago in payments:
-        expediente = tx.session.get_one(ExpedienteRow, pago.expediente_id)
-        retirar_pago(tx, expediente, pago, reason)
+    for chunk in trozos(payments):
+        anulacion_pagos.retirar_pagos(tx, chunk, reason)
     return len(payments)
 
 

@@ -107,6 +107,13 @@ def pendientes(workspace: Workspace, sigla: str = "") -> list[Pendiente]:
         ]
 
 
+def valor_de(workspace: Workspace, pago_id: int) -> Centavos:
+    """Return how much a payment is, in centavos; zero if there is none."""
+    with workspace.base.read() as session:
+        pago = session.get(PagoRow, pago_id)
+        return pago.valor if pago else 0
+
+
 def proponer(workspace: Workspace, pago_id: int, consulta: str = "") -> list[Propuesta]:
     """Return the candidates of a payment; with a query, also the case it names.
 

@@ -65,9 +65,7 @@ def imputar_en_espera(
             waits += imputar_pagos(tx, tanda)
         still = [wait for wait in waits if wait]
         done = len(rows) - len(still)
-        texto = f"Se imputó {cantidad(done, 'pago')} que esperaba." if done == 1 else (
-            f"Se imputaron {cantidad(done, 'pago')} que esperaban."
-        )  # fmt: skip
+        texto = _dicho(done)
         if still:
             left = cantidad(len(still), "pago sigue", "pagos siguen")
             texto += f" {left} sin imputar."
@@ -82,6 +80,14 @@ def imputar_en_espera(
     }
     resumen = " ".join([texto, *dict.fromkeys(still)])
     return Changes(cases, lista=bool(done), resumen=resumen, datos=datos)
+
+
+def _dicho(done: int) -> str:
+    if not done:
+        return "Ningún pago de los que esperan se pudo imputar."
+    if done == 1:
+        return "Se imputó 1 pago que esperaba."
+    return f"Se imputaron {cantidad(done, 'pago')} que esperaban."
 
 
 def _pagos(tx: Transaction) -> Sequence[Row[PagoRow, ExpedienteRow]]:
