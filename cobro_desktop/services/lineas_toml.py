@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MAX_PUNTOS: Final = 200
 Ruta: TypeAlias = tuple[str | int, ...]
 """Keys and, inside arrays, positions from 0."""
 
@@ -23,6 +24,26 @@ _CADENA = re.compile(
     re.DOTALL,
 )
 _ESCALAR = re.compile(r"[^,\]}#\n]+")
+
+
+def leer_toml(texto: str) -> dict[str, Any]:
+    """Read a text that anybody may have written.
+
+    Raises:
+        ValueError: it is no TOML, or goes deeper than any that a person writes:
+            the time and memory of a dotted key grow with the square of its parts.
+    """
+    for number, line in enumerate(texto.splitlines(), start=1):
+        if line.count(".") > MAX_PUNTOS:
+            message = (
+                f"hay demasiados puntos en un renglón (at line {number}, column 1)"
+            )
+            raise ValueError(message)
+    try:
+        return tomllib.loads(texto)
+    except RecursionError as error:
+        message = "tiene demasiados niveles"
+        raise ValueError(message) from error
 
 
 def lineas(texto: str) -> Mapping[Ruta, int]:

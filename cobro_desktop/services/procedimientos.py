@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from cobro_desktop.domain.errors import (
     UnreadableFileError,
 )
 from cobro_desktop.services.lectura_procedimiento import leer_procedimiento
-from cobro_desktop.services.lineas_toml import linea_de, lineas
+from cobro_desktop.services.lineas_toml import leer_toml, linea_de, lineas
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.tabla_toml import Tabla
 
@@ -205,8 +204,8 @@ def _refuse_clashes(leidos: list[Procedimiento]) -> None:
 def _leer(texto: str) -> tuple[Procedimiento | None, tuple[Falla, ...]]:
     """Read a text once: it takes some 50 ms, and every base holds what also ships."""
     try:
-        datos = tomllib.loads(texto)
-    except (ValueError, RecursionError) as error:
+        datos = leer_toml(texto)
+    except ValueError as error:
         return None, (_falla_de_sintaxis(texto, error),)
     fallas: list[tuple[Ruta, str]] = []
     procedimiento = leer_procedimiento(Tabla(datos, (), fallas))
@@ -223,7 +222,7 @@ def _leer(texto: str) -> tuple[Procedimiento | None, tuple[Falla, ...]]:
     return procedimiento, tuple(en_orden)
 
 
-def _falla_de_sintaxis(texto: str, error: ValueError | RecursionError) -> Falla:
+def _falla_de_sintaxis(texto: str, error: ValueError) -> Falla:
     found = _EN_LA_LINEA.search(str(error))
     linea = int(found[1]) if found else texto.count("\n") + 1
     detalle = _EN_LA_LINEA.sub("", str(error)).strip()

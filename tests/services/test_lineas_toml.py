@@ -3,11 +3,12 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cobro_desktop.assets import assets
-from cobro_desktop.services.lineas_toml import Ruta, linea_de, lineas
+from cobro_desktop.services.lineas_toml import Ruta, leer_toml, linea_de, lineas
 
 TEXTO = '''# comentario = 1
 codigo = "A"          # otro
@@ -126,3 +127,16 @@ def test_a_key_is_on_the_line_where_it_is_written(tabla: dict[str, str]) -> None
     found = lineas(text)
 
     assert all(rows[found[key,] - 1].startswith(f"{key} = ") for key in tabla)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + ".a" * 60_000 + " = 1",
+        "x = {a" + ".a" * 60_000 + " = 1}",
+        "a = " + "[" * 50_000,
+    ],
+)
+def test_what_no_person_writes_is_refused_at_once(text: str) -> None:
+    with pytest.raises(ValueError, match="demasiados"):
+        leer_toml(f"nombre = 1\n{text}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import Capas, assets
@@ -14,6 +13,7 @@ from cobro_desktop.services.alertas import load_alertas
 from cobro_desktop.services.analisis.prioridad import CRITERIOS, load_prioridad
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.entidades import load_entidad
+from cobro_desktop.services.lineas_toml import leer_toml
 from cobro_desktop.services.opciones import load_opciones
 from cobro_desktop.services.procedimientos import parse_procedimiento
 
@@ -131,8 +131,8 @@ def _del_archivo(name: str, content: bytes) -> Iterator[str]:
         yield from _de_word(name, content)
     elif not name.startswith("procedimientos/"):
         try:
-            tomllib.loads(content.decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            leer_toml(content.decode("utf-8"))
+        except ValueError as error:
             yield f"{name}: no es un texto TOML válido: {error}"
 
 
