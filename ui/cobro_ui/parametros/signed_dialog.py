@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,8 +19,9 @@ from typing_extensions import override
 
 from cobro_ui.parametros.source import SignedOrder, SignedRequest
 from cobro_ui.parametros.trial_dialog import FileTrialDialog
-from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.form import labelled
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.signing import SigningFields
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
@@ -89,11 +88,10 @@ class PublishDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Publicar valores firmados")
         self.setMinimumWidth(shell.theme.scaled(600))
-        self.key = FileField()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.issuer = QLineEdit()
-        self.issuer.setPlaceholderText("Por ejemplo: Grupo de Cobro, sede central")
+        self._signing = SigningFields(self)
+        self.key = self._signing.key
+        self.password = self._signing.password
+        self.issuer = self._signing.issuer
         self._message = MessagePanel(shell.theme)
         self._create = QPushButton("C&rear una clave…")
         self._publish = QPushButton("&Firmar y guardar…")
@@ -101,21 +99,14 @@ class PublishDialog(QDialog):
         self._ready()
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        for text, widget in (
-            ("C&lave", self.key),
-            ("C&ontraseña", self.password),
-            ("&Quién publica", self.issuer),
-        ):
-            name = QLabel(text)
-            name.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            form.addRow(name, widget)
-        self.key.changed.connect(self._ready)
-        self.password.textChanged.connect(self._ready)
-        self.issuer.textChanged.connect(self._ready)
+        form = labelled(
+            (
+                ("C&lave", self.key),
+                ("C&ontraseña", self.password),
+                ("&Quién publica", self.issuer),
+            )
+        )
+        self._signing.changed.connect(self._ready)
         self._create.setToolTip(
             "Escriba la contraseña y guarde la clave en un lugar suyo, no compartido."
         )
@@ -142,9 +133,8 @@ class PublishDialog(QDialog):
     @Slot()
     def _ready(self) -> None:
         secret = bool(self.password.text())
-        key = bool(self.key.value()) and not self.key.problem()
         self._create.setEnabled(secret and not self.key.value())
-        self._publish.setEnabled(secret and key and bool(self.issuer.text().strip()))
+        self._publish.setEnabled(self._signing.complete)
 
     @Slot()
     def _make_key(self) -> None:

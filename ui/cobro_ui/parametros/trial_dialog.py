@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -22,6 +21,7 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad, miles
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.form import labelled
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
@@ -112,15 +112,8 @@ class FileTrialDialog(QDialog):
         self._counts.hide()
 
     def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
         self._why.setPlaceholderText("Solo si el archivo corrige valores ya cargados")
-        for text, widget in (*self.fields(), ("&Motivo", self._why)):
-            name = QLabel(text)
-            name.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            form.addRow(name, widget)
+        form = labelled((*self.fields(), ("&Motivo", self._why)))
         self._file.changed.connect(self._idle)
         self._why.textChanged.connect(self._idle)
         return form

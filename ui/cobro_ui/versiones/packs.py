@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,8 +23,10 @@ from cobro_ui.theme.roles import Tone
 from cobro_ui.versiones.ports import PackRequest
 from cobro_ui.versiones.review import ReviewDialog
 from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.form import labelled
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.signing import SigningFields
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
@@ -193,11 +193,10 @@ class ExportPackDialog(QDialog):
         self.setWindowTitle("Exportar una entidad")
         self.setMinimumWidth(shell.theme.scaled(600))
         self.which = QComboBox()
-        self.key = FileField()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.issuer = QLineEdit()
-        self.issuer.setPlaceholderText("Por ejemplo: Grupo de Cobro, sede central")
+        self._signing = SigningFields(self)
+        self.key = self._signing.key
+        self.password = self._signing.password
+        self.issuer = self._signing.issuer
         self.message = MessagePanel(shell.theme)
         self.act = QPushButton("&Firmar y guardar…")
         self._build()
@@ -210,22 +209,15 @@ class ExportPackDialog(QDialog):
         )
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        for text, widget in (
-            ("&Entidad", self.which),
-            ("C&lave que firma", self.key),
-            ("C&ontraseña", self.password),
-            ("&Quién lo entrega", self.issuer),
-        ):
-            name = QLabel(text)
-            name.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            form.addRow(name, widget)
-        self.key.changed.connect(self._ready)
-        self.password.textChanged.connect(self._ready)
-        self.issuer.textChanged.connect(self._ready)
+        form = labelled(
+            (
+                ("&Entidad", self.which),
+                ("C&lave que firma", self.key),
+                ("C&ontraseña", self.password),
+                ("&Quién lo entrega", self.issuer),
+            )
+        )
+        self._signing.changed.connect(self._ready)
         set_part(self.act, "main")
         self.act.setDefault(True)
         self.act.clicked.connect(self._write)
@@ -251,13 +243,7 @@ class ExportPackDialog(QDialog):
 
     @Slot()
     def _ready(self) -> None:
-        key = bool(self.key.value()) and not self.key.problem()
-        self.act.setEnabled(
-            key
-            and bool(self.password.text())
-            and bool(self.issuer.text().strip())
-            and self.which.count() > 0
-        )
+        self.act.setEnabled(self._signing.complete and self.which.count() > 0)
 
     @Slot()
     def _write(self) -> None:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from typing_extensions import override
 
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
+from cobro_ui.widgets.form import labelled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
@@ -65,14 +64,7 @@ class ReviewDialog(QDialog, Generic[R]):
         empty: tuple[str, str],
     ) -> TableTab[R]:
         """Lay everything out; returns the table."""
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(8)
-        for text, widget in asked:
-            name = QLabel(text)
-            name.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            form.addRow(name, widget)
+        form = labelled(asked)
         theme = self.shell.theme
         table: TableTab[R] = TableTab(
             self.windowTitle(), fields, theme, say(Icon.TASKS, theme, *empty)
