@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.services.changes import Changes
     from cobro_ui.main_window import MainWindow
@@ -27,6 +30,31 @@ class Page(QWidget):
         """Read anew if what somebody else changed shows here."""
         del changes
         if initiator is not self:
+            self.reload()
+
+
+class PatientPage(Page):
+    """A page whose figures are not for free: out of sight it reads nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = False
+        """Whether something changed while nobody looked."""
+
+    @override
+    def look_again(self, changes: Changes, initiator: object) -> None:
+        """Read anew at once, or when somebody looks."""
+        if self.isVisible():
+            super().look_again(changes, initiator)
+        else:
+            self._stale = True
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self.reload()
 
 

@@ -23,7 +23,7 @@ from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
-from cobro_ui.pages import Page
+from cobro_ui.pages import PatientPage
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.entity_box import EntityBox
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -32,8 +32,6 @@ from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.cierres.registro import Cierre
@@ -65,7 +63,7 @@ _FIELDS: tuple[Field[Cierre], ...] = (
 )
 
 
-class ClosingsPage(Page):
+class ClosingsPage(PatientPage):
     """The closes of an institution, and the figures of the chosen one."""
 
     def __init__(self, source: ClosingsSource, shell: Shell) -> None:
@@ -74,8 +72,6 @@ class ClosingsPage(Page):
         self._shell = shell
         self._found: Sequence[Cierre] = ()
         self._asked = Latest(shell.jobs.reader, self)
-        self._stale = False
-        """Whether something changed while nobody looked."""
         self._written: Path | None = None
         theme = shell.theme
         self.message = MessagePanel(theme)
@@ -101,22 +97,6 @@ class ClosingsPage(Page):
             on_error=self._fail,
             owner=self,
         )
-
-    @override
-    def look_again(self, changes: Changes, initiator: object) -> None:
-        """Read anew, once somebody looks."""
-        if self.isVisible():
-            super().look_again(changes, initiator)
-        else:
-            self._stale = True
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.reload()
 
     def _build(self) -> None:
         head = QHBoxLayout()

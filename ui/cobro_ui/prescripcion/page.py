@@ -21,7 +21,7 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad, pesos
 from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.jobs.latest import Latest
-from cobro_ui.pages import Page
+from cobro_ui.pages import PatientPage
 from cobro_ui.prescripcion.bands import BandStrip
 from cobro_ui.prescripcion.chart_view import BarsView
 from cobro_ui.prescripcion.columns import MONTHS
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QShowEvent
 
     from cobro_desktop.domain.ventana import Banda
     from cobro_desktop.services.changes import Changes
@@ -56,7 +55,7 @@ class Part(NamedTuple):
     saldo: int
 
 
-class RadarPage(Page):
+class RadarPage(PatientPage):
     """What is lost and when; below, what to do first."""
 
     open_asked = Signal(object)
@@ -71,8 +70,6 @@ class RadarPage(Page):
         self._radar: Radar | None = None
         self._part: Part | None = None
         self._asked = Latest(shell.jobs.reader, self)
-        self._stale = False
-        """Whether something changed while nobody looked."""
         theme = shell.theme
         self.filters = RadarFilters(theme)
         self.bands = BandStrip(theme)
@@ -108,22 +105,6 @@ class RadarPage(Page):
     def _fail(self, error: BaseException) -> None:
         self.message.show_error(error)
         self.titles.show_problem()
-
-    @override
-    def look_again(self, changes: Changes, initiator: object) -> None:
-        """Read anew at once, or when somebody looks: the sums are not for free."""
-        if self.isVisible():
-            super().look_again(changes, initiator)
-        else:
-            self._stale = True
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.reload()
 
     def _build(self) -> None:
         head = QHBoxLayout()
