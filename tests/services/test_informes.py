@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.services.cierres.cifras import cifras_del_mes
 from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.informes.catalogo import INFORMES
 from cobro_desktop.services.informes.prescripcion import semaforo
@@ -39,6 +40,11 @@ def sacar(
         blank = next(n for n, row in enumerate(rows) if not any(row))
         sheets[sheet.title] = rows[blank + 1 :]
     return sheets
+
+
+def cifras_de(workspace: Workspace, entidad_id: int, mes: dt.date) -> dict[str, Any]:
+    with workspace.base.read() as session:
+        return cifras_del_mes(session, entidad_id, "SVSP", mes)
 
 
 def columna(rows: list[tuple[Any, ...]], titulo: str) -> list[Any]:
@@ -142,6 +148,10 @@ def test_a_payment_whose_split_waits_is_of_its_month(
     assert columna(book, "A capital") == [None]
     fines = sacar(oficina, "pagos-multas", tmp_path)["Pagos"]
     assert columna(fines, "Valor") == []
+    held = sacar(oficina, "gestion", tmp_path)["A cargo"]
+    assert columna(held, "Recaudado en el periodo") == [70_000]
+    month = cifras_de(oficina, case.entidad_id, dt.date(2026, 9, 30))
+    assert month["recaudo"]["por repartir"] == 70_000_00
 
 
 def test_a_payment_of_another_month_is_of_no_report(

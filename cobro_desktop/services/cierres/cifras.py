@@ -140,6 +140,7 @@ def _recibidos(session: Session, entidad_id: int, days: tuple[dt.date, dt.date])
 def _recaudo(
     session: Session, entidad_id: int, days: tuple[dt.date, dt.date]
 ) -> dict[str, int]:
+    """Add up what came in, by what it paid; what no rate lets split stands apart."""
     part = ImputacionRow
     query = (
         select(
@@ -155,6 +156,13 @@ def _recaudo(
             PagoRow.fecha.between(*days),
         )
     )
-    sums = session.execute(query).one()
-    names = ("capital", "intereses", "gastos", "a favor del deudor")
+    waiting = select(func.sum(PagoRow.valor)).where(
+        PagoRow.entidad_id == entidad_id,
+        PagoRow.expediente_id.is_not(None),
+        PagoRow.estado != "anulado",
+        PagoRow.fecha.between(*days),
+        ~select(part.id).where(part.pago_id == PagoRow.id).exists(),
+    )
+    sums = (*session.execute(query).one(), session.scalar(waiting))
+    names = ("capital", "intereses", "gastos", "a favor del deudor", "por repartir")
     return {name: int(value or 0) for name, value in zip(names, sums, strict=True)}

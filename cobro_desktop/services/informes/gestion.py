@@ -130,8 +130,9 @@ def _a_cargo(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
 
 
 def _recaudado(pedido: Pedido, chunk: Sequence[int]) -> Mapping[int, int]:
-    """Return what came in for each case in the days."""
+    """Return what came in for each case in the days, split or waiting for it."""
     part = ImputacionRow
+    found: Counter[int] = Counter()
     value = func.sum(part.capital + part.interes + part.costas + part.saldo_a_favor)
     query = (
         select(ObligacionRow.expediente_id, value)
@@ -144,4 +145,19 @@ def _recaudado(pedido: Pedido, chunk: Sequence[int]) -> Mapping[int, int]:
         )
         .group_by(ObligacionRow.expediente_id)
     )
-    return {case_id: int(total) for case_id, total in pedido.session.execute(query)}
+    for case_id, total in pedido.session.execute(query):
+        found[case_id] += int(total)
+    waiting = (
+        select(PagoRow.expediente_id, func.sum(PagoRow.valor))
+        .where(
+            PagoRow.expediente_id.in_(chunk),
+            PagoRow.estado != "anulado",
+            PagoRow.fecha.between(*pedido.periodo),
+            ~select(part.id).where(part.pago_id == PagoRow.id).exists(),
+        )
+        .group_by(PagoRow.expediente_id)
+    )
+    for owner, unsplit in pedido.session.execute(waiting):
+        assert owner is not None, "only payments of these cases were asked for"
+        found[owner] += int(unsplit)
+    return found
