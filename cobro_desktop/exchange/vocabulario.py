@@ -52,6 +52,7 @@ _ABREVIATURAS = {
     "nombre": "nom nomb",
     "banco": "bco",
     "localidad": "loc",
+    "social": "soc",
     "ciudad": "cdad",
     "cuenta": "cta",
     "digito": "dig",
