@@ -24,7 +24,7 @@ _LETRA: Final = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 LINEA: Final = 13.5
 """Points of a line of text."""
 MAX_LINEAS: Final = 30
-_ANCHO_RESUMEN: Final = 100
+_ANCHO_RESUMEN: Final = 78
 """Characters of a line of the first sheet."""
 _CLASES: Final[Mapping[Clase, dict[str, Any]]] = {
     Clase.TEXTO: {"text_wrap": True},
@@ -126,7 +126,7 @@ class _Pluma:
     def write_summary(self, lines: Sequence[str]) -> None:
         """Say on a first sheet what the report is and how it was made."""
         sheet = self._book.add_worksheet("Resumen")
-        sheet.set_column(0, 0, _ANCHO_RESUMEN + 10)
+        sheet.set_column(0, 0, _ANCHO_RESUMEN + 8)
         for row, line in enumerate(lines):
             cell = self._cells[Clase.TEXTO] if row else self._big
             sheet.write_string(row, 0, line, cell)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cobro_desktop.services.traslado.carga import cargar
 from cobro_desktop.services.traslado.identidad import (
+    Nombres,
     base_de,
     nombres_de_varios,
     uid_natural,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.traslado.carga import Filas
-    from cobro_desktop.services.traslado.identidad import Nombres
     from cobro_desktop.services.traslado.tablas import Tabla
 
 ESQUEMA: Final = "cobro-filas/1"
@@ -67,6 +67,8 @@ class Foto:
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
     sha256: tuple[str, ...] = ()
     """Bytes of every version of its documents."""
+    nombres_de_filas: Nombres = field(default_factory=Nombres)
+    """The names that its rows have, both ways."""
 
     def texto(self) -> bytes:
         """Return what a package holds; its SHA-256 is the name of this state."""
@@ -117,6 +119,7 @@ def _foto(
                 names.anotar(tabla.nombre, uid, fila)
     own = names.uids.get((EXPEDIENTE, case.id)) or uid_nuevo(base, EXPEDIENTE, case)
     found = Foto(own, case.id, {CASO: {own: _caso(session, case, names)}})
+    found.nombres_de_filas = names
     here = {t.nombre: {getattr(r, "id", 0) for r in loaded[t.nombre]} for t in TABLAS}
     for tabla in TABLAS:
         found.filas[tabla.nombre] = _registros(tabla, (loaded, here), names, found)

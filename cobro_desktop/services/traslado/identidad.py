@@ -105,11 +105,6 @@ class Nombres:
             self.uids[tabla, fila_id] = uid
 
 
-def nombres_de(session: Session, expediente_id: int) -> Nombres:
-    """Return the names that the rows of a case already have."""
-    return nombres_de_varios(session, [expediente_id])[expediente_id]
-
-
 def nombres_de_varios(session: Session, ids: Sequence[int]) -> dict[int, Nombres]:
     """Return, by case, the names that its rows already have."""
     found: dict[int, list[FilaCompartidaRow]] = {case: [] for case in ids}

@@ -18,7 +18,7 @@ from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.traslado.comparacion import (
     CAMBIO_AQUI,
     IGUAL,
-    comparar_caso,
+    comparar_varios,
 )
 from cobro_desktop.services.traslado.estados import clave_usada
 from cobro_desktop.services.traslado.lectura import abrir_paquete
@@ -212,9 +212,9 @@ def comparar(
         raise InvalidDataError(message)
     sigla, numbers = opened.paquete.cabecera.entidad, wanted or set(known)
     found: list[Resumen] = []
-    for case in opened.casos(numbers):
+    for one in comparar_varios(session, workspace, opened.casos(numbers), sigla):
         progress.report(len(found), len(numbers), "Comparando expedientes")
-        found.append(_resumir(comparar_caso(session, workspace, case, sigla)))
+        found.append(_resumir(one))
     return found
 
 

@@ -51,9 +51,9 @@ def _role(line: DeudorLine) -> str:
 
 
 _FIELDS: tuple[Field[DeudorLine], ...] = (
-    Field("Nombre", lambda d: d.nombre, 240),
+    Field("Nombre", lambda d: d.nombre, 220),
     Field("Identificación", lambda d: d.identificacion, 160, mark=_odd, tip=_kind),
-    Field("Calidad", _role, 180, tip=_role),
+    Field("Calidad", _role, 150, tip=_role),
     Field("Dirección", lambda d: d.direccion, 200),
     Field("Municipio", lambda d: d.municipio, 120),
     Field("Correo", lambda d: d.correo, 190),
