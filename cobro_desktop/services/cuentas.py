@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.liquidacion import Saldos
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.referencia import Referencia
+    from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.workspace import Workspace
 
 _UN_DIA = dt.timedelta(days=1)
@@ -145,7 +146,7 @@ def cuentas_en(
         sigla,
         expediente.deudor,
         corte,
-        tuple(_nombradas(sigla, rows, owed)),
+        tuple(_nombradas(load_conceptos(sigla, workspace.recursos), rows, owed)),
         tuple(dict.fromkeys(row.regimen for row, _ in rows)),
         tuple(_meses(accounts, reckon, corte)),
         _pagos(session, expediente_id, corte),
@@ -238,11 +239,11 @@ def _obligaciones(
 
 
 def _nombradas(
-    sigla: str,
+    conceptos: Sequence[Concepto],
     rows: Sequence[tuple[ObligacionRow, str]],
     owed: Sequence[Centavos],
 ) -> Iterator[ObligacionEnCuenta]:
-    names = {concepto.id: concepto for concepto in load_conceptos(sigla)}
+    names = {concepto.id: concepto for concepto in conceptos}
     for (row, number), debe in zip(rows, owed, strict=True):
         concepto = names.get(row.concepto)
         yield ObligacionEnCuenta(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.opciones import Opciones
     from cobro_desktop.domain.referencia import Referencia
     from cobro_desktop.services.antecedentes import Antecedentes
+    from cobro_desktop.services.conceptos import Concepto
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
 
@@ -213,12 +214,12 @@ def prever_segun(
         return PagoPrevisto(espera=f"{ESPERA} {error.mensaje}", regla=regla)
     if not reparto.partes:
         return PagoPrevisto(espera=SIN_OBLIGACIONES, regla=regla)
-    return prever(reparto, sigla)
+    return prever(reparto, load_conceptos(sigla, workspace.recursos))
 
 
-def prever(reparto: Reparto, sigla: str) -> PagoPrevisto:
+def prever(reparto: Reparto, conceptos: Sequence[Concepto]) -> PagoPrevisto:
     """Put a distribution in words and figures that outlive its session."""
-    names = {concepto.id: concepto.nombre for concepto in load_conceptos(sigla)}
+    names = {concepto.id: concepto.nombre for concepto in conceptos}
     return PagoPrevisto(
         partes=tuple(
             PartePrevista(

@@ -24,6 +24,7 @@ from cobro_desktop.services.cartera.hechos import leer
 from cobro_desktop.services.cartera.revelaciones import revelar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.conceptos import load_conceptos
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import (
@@ -168,7 +169,8 @@ def _escribir(
 
 
 def _partidas(session: Session, lectura: Lectura) -> Iterator[tuple[Celda, ...]]:
-    names = {c.id: c.nombre for c in load_conceptos(lectura.procedimiento.sigla)}
+    conceptos = load_conceptos(lectura.procedimiento.sigla, recursos_de(session))
+    names = {c.id: c.nombre for c in conceptos}
     labels = {
         value: label
         for a in lectura.procedimiento.actividades.values()

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.services.conceptos import load_conceptos
 from cobro_desktop.services.recaudo.candidatos import candidatos, datos_de, load_reglas
+from cobro_desktop.services.recursos import recursos_de
 from cobro_desktop.storage.rows import (
     EntidadRow,
     ExpedienteRow,
@@ -253,7 +254,10 @@ def _nombrados(
 def _obligaciones(
     session: Session, expediente_id: int, sigla: str
 ) -> tuple[Obligacion, ...]:
-    names = {concepto.id: concepto.nombre for concepto in load_conceptos(sigla)}
+    recursos = recursos_de(session)
+    names = {
+        concepto.id: concepto.nombre for concepto in load_conceptos(sigla, recursos)
+    }
     rows = session.scalars(
         select(ObligacionRow)
         .where(
