@@ -98,7 +98,7 @@ def _amounts(
         if not isinstance(capital, int):
             continue
         given = paid if isinstance(paid, int) else 0
-        if given > capital:
+        if given and given > capital:
             yield index, "abonos", Codigo.PAYMENTS_EXCEED
         if not isinstance(balance, int):
             continue

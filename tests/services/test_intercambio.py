@@ -152,6 +152,36 @@ def test_the_same_balances_again_are_nothing_and_others_replace_them(
     assert [row.total for row in saldos(oficina)][-1] == 7_000_000
 
 
+def test_several_balances_of_a_debt_come_twice_without_effect(
+    oficina: Workspace, traer: Traer
+) -> None:
+    book = SALDOS + (
+        "890903938;VIGÍAS;R-100;20.000;0;20.000;31/08/2026\n"
+        "811000111;DESCONOCIDA S.A.;R-999;-5.000;;-5.000;31/08/2026\n"
+    )
+    first = traer(book, "saldos", "PRO-GJU-130-008", "fin")
+    assert (first["nuevas"], first["rechazadas"]) == (5, 0)
+    again = traer(book, "saldos", "PRO-GJU-130-008", "fin")
+    assert (again["iguales"], again["lote"]) == (5, None)
+
+    other = book.replace("20.000;0;20.000", "30.000;0;30.000")
+    changed = traer(other, "saldos", "PRO-GJU-130-008", "fin")
+    assert (changed["cambiadas"], changed["iguales"]) == (1, 4)
+    assert sum(row.total for row in saldos(oficina)) == 246_850_000
+
+
+def test_a_title_of_somebody_without_name_is_told_by_the_document(
+    oficina: Workspace, traer: Traer
+) -> None:
+    lines = (line.split(";") for line in TITULOS.splitlines())
+    nameless = "\n".join(";".join((line[0], *line[2:])) for line in lines)
+
+    assert traer(nameless, "titulos")["nuevas"] == 3
+    assert expediente_de(oficina, "F-1").deudor == "CC 1018422736"
+    assert traer(TITULOS, "titulos")["cambiadas"] == 3, "the names come later"
+    assert expediente_de(oficina, "F-1").deudor == "ANA ROJAS"
+
+
 def test_a_balance_after_today_is_rejected(traer: Traer) -> None:
     later = SALDOS.replace("31/08/2026", "31/12/2026")
     datos = traer(later, "saldos", "PRO-GJU-130-008", "fin")

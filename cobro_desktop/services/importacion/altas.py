@@ -82,7 +82,7 @@ def _personas(
                 "tipo_documento": f.tipo_documento,
                 "numero": f.numero_documento,
                 "dv": "" if f.dv is None else str(f.dv),
-                "nombre": f.nombre,
+                "nombre": f.rotulo,
                 "correo": f.correo or "",
                 "telefono": f.telefono or "",
             }
@@ -218,8 +218,8 @@ def _expediente(
         "actividad_desde": hoy,
         "movimiento": hoy,
         "lote_id": destino.lote.id,
-        "deudor": fila.nombre,
-        "deudor_orden": plegar(fila.nombre),
+        "deudor": fila.rotulo,
+        "deudor_orden": plegar(fila.rotulo),
         "identificacion": identificacion,
         "titulo": fila.titulo_numero,
         "autoridad": fila.autoridad or "",
@@ -233,7 +233,7 @@ def _expediente(
         "fecha_segura": fechas.segura,
         "entra_en_riesgo": fechas.riesgo,
         "vence_proximo": termino["vence"] if termino else None,
-        "busqueda": texto_de_busqueda(numero, fila.nombre, identificacion),
+        "busqueda": texto_de_busqueda(numero, fila.rotulo, identificacion),
         "actualizado_en": destino.tx.ahora,
     }
 

@@ -62,7 +62,7 @@ class FilaTitulo(NamedTuple):
     tipo_documento: str
     numero_documento: str
     dv: int | None
-    nombre: str
+    nombre: str | None
     representante: str | None
     direccion: str | None
     municipio: str | None
@@ -83,6 +83,11 @@ class FilaTitulo(NamedTuple):
     base: str | None
     datos: str | None
     referencias: str | None
+
+    @property
+    def rotulo(self) -> str:
+        """The name of the debtor; the document, in a file that brings no names."""
+        return self.nombre or f"{self.tipo_documento} {self.numero_documento}"
 
     @property
     def abono_historico(self) -> Centavos:

@@ -144,21 +144,27 @@ class Libros:
         debts = _obligaciones(self._session, self._entidad, filas)
         chosen = [(fila, _elegir(fila, debts)) for fila in filas]
         known = self._anteriores(chosen)
-        compared = []
+        keyed = []
         for fila, debt in chosen:
             corte = fecha(fila.fecha) or self._hoy
             key = _key(debt.id if debt else None, fila.numero_documento, fila)
-            before = known.pop((corte, key), None)
-            if before is not None:
-                self._vistos.add(before.id)
-            destino = _destino(fila, before)
-            compared.append(Comparado(fila, corte, debt, before, destino))
+            keyed.append((fila, corte, debt, known[corte, key]))
+        # First those that say the same: a debt may have several balances in a book.
+        same = [_igual(fila, before) for fila, _, _, before in keyed]
+        compared = []
+        for (fila, corte, debt, before), equal in zip(keyed, same, strict=True):
+            old = equal or (before.pop(0) if before else None)
+            if old is not None:
+                self._vistos.add(old.id)
+            fate = "igual" if equal else "cambiada" if old else "nueva"
+            compared.append(Comparado(fila, corte, debt, old, fate))
         return compared
 
     def _anteriores(
         self, chosen: Sequence[tuple[FilaSaldo, Candidata | None]]
-    ) -> dict[tuple[dt.date, str], SaldoContableRow]:
-        row, found = SaldoContableRow, {}
+    ) -> dict[tuple[dt.date, str], list[SaldoContableRow]]:
+        row = SaldoContableRow
+        found: dict[tuple[dt.date, str], list[SaldoContableRow]] = defaultdict(list)
         debts = sorted({debt.id for _, debt in chosen if debt is not None})
         people = sorted({f.numero_documento for f, debt in chosen if debt is None})
         live = (
@@ -173,9 +179,10 @@ class Libros:
             for chunk in trozos(people)
         )
         for which in (*own, *lost):
-            for known in self._session.scalars(select(row).where(*live, which)):
+            query = select(row).where(*live, which).order_by(row.id)
+            for known in self._session.scalars(query):
                 if known.id not in self._vistos:
-                    found[known.corte, _key_of(known)] = known
+                    found[known.corte, _key_of(known)].append(known)
         return found
 
 
@@ -185,16 +192,15 @@ def _key_of(known: SaldoContableRow) -> str:
     return f"{known.identificacion}|{known.titulo}|{known.cuenta}"
 
 
-def _destino(fila: FilaSaldo, before: SaldoContableRow | None) -> str:
-    if before is None:
-        return "nueva"
+def _igual(fila: FilaSaldo, before: list[SaldoContableRow]) -> SaldoContableRow | None:
+    """Take out of the known balances one that says the same."""
     capital, intereses = _partes(fila)
-    same = (before.capital, before.intereses, before.total) == (
-        capital,
-        intereses,
-        fila.saldo,
-    )
-    return "igual" if same else "cambiada"
+    wanted = (capital, intereses, fila.saldo)
+    for row in before:
+        if (row.capital, row.intereses, row.total) == wanted:
+            before.remove(row)
+            return row
+    return None
 
 
 def _key(debt_id: int | None, document: str, fila: FilaSaldo) -> str:
