@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import sqlalchemy as sa
-
-from cobro_desktop.storage.queries.migraciones import actividad_de_hoy, migraciones
-from cobro_desktop.storage.rows import ActuacionRow, UsuarioRow
+from cobro_desktop.storage.queries.actos import actos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,35 +29,9 @@ class Reapertura(NamedTuple):
 
 def reaperturas(session: Session, expediente_id: int) -> list[Reapertura]:
     """Return the returns of a case, the oldest first."""
-    row = ActuacionRow
-    query = (
-        sa.select(
-            row.id,
-            row.actividad,
-            row.resultado,
-            row.fecha,
-            sa.func.coalesce(UsuarioRow.nombre, row.usuario),
-            row.datos,
-        )
-        .outerjoin(UsuarioRow, UsuarioRow.login == row.usuario)
-        .where(
-            row.expediente_id == expediente_id,
-            row.tipo == "reanudacion",
-            # What resumes after a suspension names no door.
-            row.resultado != "",
-        )
-        .order_by(row.id)
-    )
-    moves = migraciones(session, expediente_id)
     return [
-        Reapertura(
-            id_,
-            actividad_de_hoy(moves, id_, actividad),
-            resultado,
-            fecha,
-            quien,
-            datos.get("de", ""),
-            datos.get("motivo", ""),
-        )
-        for id_, actividad, resultado, fecha, quien, datos in session.execute(query)
+        Reapertura(*act[:5], act.datos.get("de", ""), act.datos.get("motivo", ""))
+        for act in actos(session, expediente_id, "reanudacion")
+        # What resumes after a suspension names no door.
+        if act.resultado
     ]
