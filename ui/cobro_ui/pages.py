@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from cobro_ui.widgets.validity import set_part
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -25,6 +27,26 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Read everything anew."""
+
+    def lay_out(
+        self, message: QWidget, parts: Sequence[QWidget | QLayout], grows: QWidget
+    ) -> None:
+        """Put the message above a panel with the parts; `grows` takes what is left."""
+        panel = QFrame()
+        set_part(panel, "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 12, 16, 10)
+        column.setSpacing(8)
+        for part in parts:
+            if isinstance(part, QLayout):
+                column.addLayout(part)
+            else:
+                column.addWidget(part, int(part is grows))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(message)
+        layout.addWidget(panel, 1)
 
     def look_again(self, changes: Changes, initiator: object) -> None:
         """Read anew if what somebody else changed shows here."""

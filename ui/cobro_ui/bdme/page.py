@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
 )
 from typing_extensions import override
 
@@ -143,22 +141,8 @@ class BulletinPage(Page):
             "Deja constancia de que ya se pidió a la CGN el retiro de los deudores "
             "elegidos: marque varios con Ctrl o Mayús, o todos con Ctrl+A"
         )
-        panel = QFrame()
-        set_part(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._summary)
-        column.addWidget(self.sections)
-        column.addLayout(tools)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.why)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.message)
-        layout.addWidget(panel, 1)
+        parts = (head, self._summary, self.sections, tools, self._body, self.why)
+        self.lay_out(self.message, parts, self._body)
         self.withdraw.hide()
 
     def _wire(self) -> None:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QVBoxLayout,
 )
 from typing_extensions import override
 
@@ -112,18 +110,8 @@ class ClosingsPage(PatientPage):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.setSizes([self._shell.theme.scaled(width) for width in _WIDTHS])
-        panel = QFrame()
-        set_part(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._body, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.message)
-        layout.addWidget(panel, 1)
+        parts = (head, self._body)
+        self.lay_out(self.message, parts, self._body)
         self.open.hide()
         self._say("Leyendo los cierres…", "")
         self.close_month.setEnabled(False)

@@ -9,10 +9,8 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -139,22 +137,8 @@ class ReconciliationPage(Page):
         self.draft.setToolTip(
             "Proyecta el acta de conciliación del corte: sigue en Documentos"
         )
-        panel = QFrame()
-        set_part(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.totals)
-        column.addWidget(self.causes)
-        column.addLayout(tools)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.why)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.message)
-        layout.addWidget(panel, 1)
+        parts = (head, self.totals, self.causes, tools, self._body, self.why)
+        self.lay_out(self.message, parts, self._body)
         self._say("Leyendo los saldos…", "")
 
     def _wire(self) -> None:

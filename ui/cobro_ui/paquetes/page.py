@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from cobro_desktop.formats import fecha_corta
@@ -81,19 +81,8 @@ class PackagesPage(Page):
         set_part(self.receive, "main")
         for button in (self.end, self.give_back, self.receive):
             head.addWidget(button)
-        panel = QFrame()
-        set_part(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.whole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.message)
-        layout.addWidget(panel, 1)
+        parts = (head, self._body, self.whole)
+        self.lay_out(self.message, parts, self._body)
         self.end.setToolTip("El expediente no va a volver en un paquete")
         self._say("Leyendo los préstamos…", "")
 

@@ -30,7 +30,6 @@ from cobro_ui.prescripcion.titles import PAGE, TitlesView
 from cobro_ui.prescripcion.words import BANDAS
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
-from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,20 +128,8 @@ class RadarPage(PatientPage):
         split.setStretchFactor(1, 1)
         scaled = self._shell.theme.scaled
         split.setSizes([scaled(230), scaled(320)])
-        panel = QFrame()
-        set_part(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.bands)
-        column.addLayout(tools)
-        column.addWidget(split, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.message)
-        layout.addWidget(panel, 1)
+        parts = (head, self.bands, tools, split)
+        self.lay_out(self.message, parts, split)
 
     def _wire(self) -> None:
         self.filters.changed.connect(self.reload)
