@@ -117,13 +117,13 @@ def _renombrar(destino: Destinatario, fila: FilaTitulo, existente: Existente) ->
     session = destino.tx.session
     rastro = Rastro(session, destino.lote.id)
     persona = session.get_one(PersonaRow, existente.persona_id)
-    rastro.poner(persona, "nombre", fila.nombre)
+    rastro.poner(persona, "nombre", fila.rotulo)
     expediente = session.get_one(ExpedienteRow, existente.expediente_id)
     number = expediente.identificacion
     for campo, texto in (
-        ("deudor", fila.nombre),
-        ("deudor_orden", plegar(fila.nombre)),
-        ("busqueda", texto_de_busqueda(expediente.numero, fila.nombre, number)),
+        ("deudor", fila.rotulo),
+        ("deudor_orden", plegar(fila.rotulo)),
+        ("busqueda", texto_de_busqueda(expediente.numero, fila.rotulo, number)),
     ):
         rastro.poner(expediente, campo, texto)
 
