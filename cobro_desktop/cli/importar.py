@@ -13,7 +13,7 @@ import typer
 from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.formats import cantidad, miles, pesos
+from cobro_desktop.formats import cantidad, pesos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -203,9 +203,11 @@ def _reading(datos: dict[str, Any]) -> Iterator[str]:
         same = "es esa misma suma" if datos["cuadra"] else "no es esa suma: compruébelo"
         yield f"El total que trae la hoja, {total}, {same}."
     if "conciliados" in datos:
+        known, waiting = datos["conciliados"], datos["sin_identificar"]
+        whose = "es" if known == 1 else "son"
         yield (
-            f"Se sabe de quién son {miles(datos['conciliados'])} pagos; "
-            f"{miles(datos['sin_identificar'])} esperan en «pagos pendientes»."
+            f"Se sabe de quién {whose} {cantidad(known, 'pago')}; "
+            f"{cantidad(waiting, 'espera', 'esperan')} en «pagos pendientes»."
         )
     yield from (f"Atención: {notice}" for notice in datos["avisos"])
     if datos["avisos_celdas"]:

@@ -39,6 +39,7 @@ from cobro_desktop.exchange.workbook import (
     abrir,
     elegir_hoja,
 )
+from cobro_desktop.formats import cantidad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -265,10 +266,11 @@ def _resumen(
 def _avisos_fechas(counts: Cuentas) -> Iterator[str]:
     """Warn of dates with the month first: their neighbours were read day first."""
     for titulo, many in counts.mes_primero.items():
+        found = cantidad(many, "no se puede leer", "no se pueden leer")
         yield (
-            f"En «{titulo}» hay fechas con el mes primero ({many} no se pueden leer de "
-            "otro modo). Aquí el día va siempre primero: las demás de esa columna "
-            "también pueden estar al revés. Pida el archivo con fechas de Excel o "
+            f"En «{titulo}» hay fechas con el mes primero ({found} de otro "
+            "modo). Aquí el día va siempre primero: las demás de esa columna también "
+            "pueden estar al revés. Pida el archivo con fechas de Excel o "
             "escritas dd/mm/aaaa antes de aplicarlo."
         )
 
@@ -280,7 +282,8 @@ def _avisos(
         yield f"La hoja «{chosen.hoja.nombre}» está oculta en el libro."
     if others:
         names = ", ".join(f"«{name}»" for name in others)
-        yield f"También parece haber datos en {names}: impórtelas aparte."
+        them = "impórtela" if len(others) == 1 else "impórtelas"
+        yield f"También parece haber datos en {names}: {them} aparte."
     for column in tabla.columnas:
         if column.por_contenido and column.campo:
             yield (
