@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,20 @@ if TYPE_CHECKING:
 
 LISTA = "lista"
 """The format that is no report: the case list, as one asks for it."""
+ALIAS = MappingProxyType(
+    {"for-gju-130-003": "cartera", "pa02-pr19-f01": "seguimiento-etapas"}
+)
+"""The codes that the institutions give to their forms."""
+OTRAS = MappingProxyType(
+    {
+        "conciliacion": "conciliar --salida",
+        "bdme": "bdme --salida",
+        "plan-pagos": "acuerdo NUMERO exportar",
+        "liquidacion": "liquidacion NUMERO --excel",
+        "expediente": "paquete crear",
+    }
+)
+"""What other commands take out."""
 
 
 def register(app: typer.Typer) -> None:
@@ -75,6 +90,10 @@ def exportar(
     from cobro_desktop.services.exportacion import exportar as write
 
     state = state_of(ctx)
+    formato = ALIAS.get(formato.lower(), formato)
+    if formato in OTRAS:
+        message = f"«{formato}» sale con otra orden: «{OTRAS[formato]}»."
+        raise InvalidDataError(message)
     if formato == LISTA:
         _lista(state, salida, _de_lista(consulta, procedimiento, orden, columnas))
         return

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.workspace import Workspace
 
+T = TypeVar("T")
 MAX_IMPRESAS: Final = 20_000
 """Rows of a printed list: some eight hundred pages."""
 MAX_COPIADAS: Final = 100_000
@@ -102,8 +103,9 @@ def escribir_lista(
     if write is None:
         message = f"«{salida.name}» debe terminar en .xlsx o en .pdf."
         raise InvalidDataError(message, {"archivo": str(salida)})
-    watched = replace(lista, filas=_contadas(lista, progress or SilentProgress()))
-    count = write(watched, salida, workspace, contexto)
+    watch = progress or SilentProgress()
+    watched = replace(lista, filas=_contadas(lista, watch))
+    count = write(watched, salida, workspace, contexto, watch)
     rows = cantidad(count, "fila", "filas")
     texto = f"Se escribió la lista «{lista.nombre}» en «{salida.name}»: {rows}."
     with transaction(workspace, contexto, "exportar:lista") as tx:
@@ -192,7 +194,13 @@ def _dia(text: str) -> dt.date | None:
         return None
 
 
-def _libro(lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto) -> int:
+def _libro(
+    lista: Lista,
+    salida: Path,
+    workspace: Workspace,
+    contexto: Contexto,
+    _progress: Progress,
+) -> int:
     from cobro_desktop.exchange.libro import escribir_libro
 
     del workspace
@@ -209,7 +217,11 @@ def _libro(lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto)
 
 
 def _impresa(
-    lista: Lista, salida: Path, workspace: Workspace, contexto: Contexto
+    lista: Lista,
+    salida: Path,
+    workspace: Workspace,
+    contexto: Contexto,
+    progress: Progress,
 ) -> int:
     from cobro_desktop.documents.pdf.bloques import Tabla, lineas, tiras
     from cobro_desktop.documents.pdf.letra import MARCA
@@ -251,11 +263,19 @@ def _impresa(
     foot = f"Elaboró: {elaboro_de(workspace, contexto)}. {_hecha(contexto)}"
     strips = chain(
         lineas(head, page.ancho_texto),
-        tiras(table, page.ancho_texto),
+        _avanzadas(tiras(table, page.ancho_texto), len(rows), progress),
         lineas((foot,), page.ancho_texto, antes=16, puntos=7.5, pegadas=False),
     )
     escribir_atomico(salida, set_parts([Parte(page, strips)]))
     return len(cells)
+
+
+def _avanzadas(strips: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
+    """Yield what goes on the pages, and tell how many rows are there."""
+    for done, strip in enumerate(strips):
+        if done % _CADA == 0:
+            progress.report(min(done, total), total, "Haciendo las páginas")
+        yield strip
 
 
 def _total(

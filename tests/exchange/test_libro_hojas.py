@@ -33,6 +33,27 @@ DETALLE = Informe(
 )
 
 
+def test_long_texts_and_titles_take_the_lines_that_they_need(tmp_path: Path) -> None:
+    columns = (
+        Columna("Una actividad de nombre muy largo, y su fecha", Clase.FECHA, 12),
+        Columna("Cuáles", ancho=20, ajusta=True),
+    )
+    path = tmp_path / "alto.xlsx"
+
+    escribir_hojas(
+        path,
+        [(Informe("Hoja", ("x",), columns, HOY), [(HOY, "corto"), (HOY, "a b " * 15)])],
+    )
+
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    heights = {n: sheet.row_dimensions[n].height for n in (3, 4, 5)}
+    assert heights[3] is not None
+    assert heights[3] >= 5 * 14  # five lines of a title of 12 characters
+    assert heights[4] is None
+    assert heights[5] == 4 * 14  # 60 characters, 18 of them in a line
+
+
 def libro(path: Path) -> Path:
     rows = [("0 a 30 días", 2, 150_050), ("Más de 5 años", 1, 100_000_000)]
     written = escribir_hojas(path, [(BANDAS, rows), (DETALLE, [("=1", HOY)] * 3)])
