@@ -347,7 +347,7 @@ def _solo_en_libros(
             None,
             "",
             balance.identificacion,
-            balance.nombre,
+            balance.nombre or balance.identificacion,
             "",
             balance.titulo,
             sides,

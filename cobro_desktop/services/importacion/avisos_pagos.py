@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from cobro_desktop.formats import cantidad, miles
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
+from cobro_desktop.services.reparto_pago import SIN_OBLIGACIONES
 from cobro_desktop.storage.rows import TituloRow
 from cobro_desktop.storage.trozos import trozos
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_FILAS: Final = 10
 """Rows that are named one by one."""
+DESPUES: Final = "Después, impútelos en «Pagos por identificar»."
 
 
 class AvisosPagos:
@@ -71,7 +73,8 @@ class AvisosPagos:
                 told.append(f"{what}: {_nombrar(rows)}. {advice}.")
         for reason, count in self._esperan.most_common():
             what = cantidad(count, "pago quedó", "pagos quedaron")
-            told.append(f"{what} en su expediente sin imputar. {reason}")
+            after = "" if reason == SIN_OBLIGACIONES else f" {DESPUES}"
+            told.append(f"{what} en su expediente sin imputar. {reason}{after}")
         return told
 
     def _titulos(self, casos: set[int]) -> dict[int, dt.date]:
