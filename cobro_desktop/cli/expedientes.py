@@ -94,13 +94,18 @@ def anexar(
         dt.date | None,
         typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
     ] = None,
+    radicado: Annotated[
+        str, typer.Option(metavar="N", help="El de su llegada: SIGA u otro gestor.")
+    ] = "",
 ) -> None:
     """Anexa un archivo al expediente."""
     from cobro_desktop.services.anexos import AnexarArchivo
     from cobro_desktop.services.anexos import anexar as attach
 
     state = state_of(ctx)
-    command = AnexarArchivo(_id(state, numero), archivo, evidencia, fecha_documento)
+    command = AnexarArchivo(
+        _id(state, numero), archivo, evidencia, fecha_documento, radicado
+    )
     emit_changes(state, attach(command, state.workspace, state.contexto))
 
 

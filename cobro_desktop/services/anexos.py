@@ -52,6 +52,8 @@ class AnexarArchivo:
     file that proves nothing asked."""
     fecha: dt.date | None = None
     """Date of what the file holds; today if not told."""
+    radicado: str = ""
+    """Number that the registry gave to it when it came in (S3)."""
 
 
 def anexar(command: AnexarArchivo, workspace: Workspace, contexto: Contexto) -> Changes:
@@ -90,12 +92,14 @@ def adjuntar(
     correo = read(content) if read else None
     documento = _documento(tx, expediente, evidencia, command.evidencia, adjunto)
     documento.fecha = fecha
+    documento.radicado = command.radicado.strip()
     warnings = list(adjunto.avisos)
     if correo is not None:
         _rotular(documento, correo, command.fecha, contexto.hoy)
     sha256 = _guardar(tx, documento, adjunto.nombre, content)
     proves = f" como «{evidencia.etiqueta}»" if evidencia else ""
-    texto = f"Se anexó el archivo «{adjunto.nombre}»{proves}."
+    filed = f", radicado {documento.radicado}" if documento.radicado else ""
+    texto = f"Se anexó el archivo «{adjunto.nombre}»{proves}{filed}."
     inside = _del_correo(tx, expediente, documento, correo, warnings)
     if inside:
         texto += f" Del correo salieron {cantidad(len(inside), 'documento')}."

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
+from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.importacion.ejemplos import escribir_ejemplo
@@ -21,6 +22,7 @@ from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.engine import Base
 from cobro_desktop.storage.rows import (
     ActuacionRow,
+    DocumentoRow,
     EstadoExternoRow,
     ExpedienteRow,
     ReferenciaRow,
@@ -127,6 +129,22 @@ def test_the_examples_come_in_as_they_are_and_twice_they_are_nothing(
     bring("cartera", SVSP, 2)
     bring("saldos", SVSP, 2)
     bring("pagos", SVSP, 2)
+
+
+def test_what_comes_in_keeps_its_filing_number(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "respuesta.pdf"
+    path.write_bytes(b"%PDF-1.7 una respuesta")
+    case = expediente_de(oficina, "R-100").id
+    command = AnexarArchivo(case, path, radicado=" 2026-541-7 ")
+
+    done = anexar(command, oficina, en_nombre_de("pro"))
+
+    assert "radicado 2026-541-7" in done.resumen
+    with oficina.base.read() as session:
+        paper = session.get_one(DocumentoRow, done.datos["documento"])
+    assert paper.radicado == "2026-541-7"
 
 
 def test_an_example_is_a_text_that_excel_opens(tmp_path: Path) -> None:

@@ -315,9 +315,10 @@ def test_what_the_activity_lacks_is_offered_first(
     assert [text.split(" · ")[0] for text in headings] == ["Ahora", "1"]
     assert dialog.go.text() == "Ane&xar «acta && anexos.pdf»"
 
+    dialog.filed.setText(" 2026-541-7 ")
     with qtbot.waitSignal(dialog.recorded):
         dialog.go.click()
-    assert acts.done == [AttachRequest(3, (paper,), "llamada")]
+    assert acts.done == [AttachRequest(3, (paper,), "llamada", radicado="2026-541-7")]
 
 
 def test_an_ended_case_takes_no_file_and_says_so(

@@ -180,6 +180,8 @@ class DocumentoLine(NamedTuple):
     elaboro: str
     firmo: str
     actividad: str = ""
+    radicado: str = ""
+    """The number that the registry gave to it, coming in or going out."""
 
 
 class PagoLine(NamedTuple):

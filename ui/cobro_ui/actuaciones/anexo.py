@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.formats import fecha_larga, miles
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cobro_ui.actuaciones.ports import ActCase, Acts, EvidenceOption
     from cobro_ui.ports import Shell
 
+MAX_RADICADO = 80
 _NOTHING = "Ninguna de estas: solo dejarlo en el expediente"
 
 
@@ -59,6 +60,14 @@ class AttachDialog(ActDialog):
             self.day,
             "La del documento que contiene; si la deja vacía, la de hoy.",
         )
+        self.filed = QLineEdit()
+        self.filed.setMaxLength(MAX_RADICADO)
+        if not self._dropped:
+            self.ask(
+                "&Radicado de llegada",
+                self.filed,
+                "El que le dio la correspondencia (SIGA u otro); vacío, si no tiene.",
+            )
         self.file.changed.connect(self.answered)
         self.evidence.currentIndexChanged.connect(self.answered)
         self.day.changed.connect(self.answered)
@@ -95,6 +104,7 @@ class AttachDialog(ActDialog):
             self._files(),
             str(self.evidence.currentData() or ""),
             self.day.value(),
+            self.filed.text().strip(),
         )
         return lambda progress: acts.attach(request, progress)
 

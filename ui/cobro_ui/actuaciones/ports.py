@@ -72,6 +72,7 @@ class AttachRequest:
     archivos: tuple[Path, ...]
     evidencia: str = ""
     fecha: date | None = None
+    radicado: str = ""
 
 
 @dataclass(frozen=True, slots=True)

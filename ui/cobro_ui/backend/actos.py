@@ -123,7 +123,9 @@ class CaseActs:
 
         def run(file: int) -> Changes:
             path = request.archivos[file]
-            command = AnexarArchivo(one, path, request.evidencia, request.fecha)
+            command = AnexarArchivo(
+                one, path, request.evidencia, request.fecha, request.radicado
+            )
             return anexar(command, office.workspace, office.contexto)
 
         files = range(len(request.archivos))

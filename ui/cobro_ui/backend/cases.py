@@ -286,6 +286,7 @@ def _documento(document: historia.Documento) -> DocumentoLine:
         document.elaboro,
         document.firmo,
         document.actividad,
+        document.radicado,
     )
 
 

@@ -30,6 +30,7 @@ def _state(line: DocumentoLine) -> Mark:
 _FIELDS: tuple[Field[DocumentoLine], ...] = (
     Field("Documento", lambda d: d.nombre, 280),
     Field("Número", lambda d: d.numero, 120),
+    Field("Radicado", lambda d: d.radicado, 140),
     Field("Fecha", lambda d: fecha_corta(d.fecha), 100),
     Field("Estado", lambda d: _state(d).word, 120, mark=_state),
     Field("Formato", lambda d: d.formato.upper(), 80),
