@@ -9,6 +9,7 @@ import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.services.cierres.cifras import cifras_del_mes
+from cobro_desktop.services.context import Contexto
 from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.informes.catalogo import INFORMES
 from cobro_desktop.services.informes.prescripcion import semaforo
@@ -192,6 +193,31 @@ def test_every_report_opens_with_cases_and_without(
             assert sacar(oficina, name, tmp_path)
             empty = sacar(oficina, name, tmp_path, consulta="deudor:nadie-se-llama-asi")
             told = (cell for rows in empty.values() for row in rows[1:] for cell in row)
+            assert not any(isinstance(cell, int) and cell for cell in told)
+
+
+def test_what_is_not_due_at_the_cut_has_no_interest_and_lacks_no_rate(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "edades.xlsx"
+    early = Exportar("edades", path, corte=dt.date(2020, 1, 31))
+    exportar(early, oficina, en_nombre_de("coo"))
+
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert "falta una tasa" not in str([row[0].value for row in book["Por edad"]])
+    bands = {row[0]: row[1:5] for row in book["Por edad"].iter_rows(values_only=True)}
+    whole = 4_423_500
+    assert bands["Por vencer"] == (3, whole, 0, whole)
+
+
+def test_a_base_without_cases_gives_every_report_without_rows(
+    workspace: Workspace, contexto: Contexto, tmp_path: Path
+) -> None:
+    for name in INFORMES:
+        path = tmp_path / f"{name}.xlsx"
+        exportar(Exportar(name, path), workspace, contexto)
+        for sheet in openpyxl.load_workbook(path, data_only=True):
+            told = (cell for row in sheet.iter_rows(values_only=True) for cell in row)
             assert not any(isinstance(cell, int) and cell for cell in told)
 
 

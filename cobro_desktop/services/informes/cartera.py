@@ -18,6 +18,7 @@ from cobro_desktop.storage.queries.cartera import Renglon, por_expedientes
 from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from cobro_desktop.services.informes.modelo import Pedido
@@ -63,7 +64,7 @@ def deudas(pedido: Pedido) -> list[Deuda]:
     """
     known = _saldos(pedido)
     found = [
-        Deuda(row, known.get(row.obligacion_id))
+        Deuda(row, known.get(row.obligacion_id) or _sin_vencer(row, pedido.corte))
         for row in renglones(pedido)
         if row.estado != Fin.DEVUELTO
     ]
@@ -107,11 +108,18 @@ def sin_intereses(found: Sequence[Deuda]) -> tuple[str, ...]:
     return (line,)
 
 
+def _sin_vencer(row: Renglon, corte: dt.date) -> Saldo | None:
+    """Return what is owed and is not due yet at the cut: it has earned no interest."""
+    due_later = row.exigible > corte and row.estado_obligacion == VIGENTE
+    return Saldo(row.saldo, row.saldo) if due_later else None
+
+
 def _saldos(pedido: Pedido) -> Mapping[int, Saldo]:
     """Reckon what each open obligation owed; nothing of those whose rate is missing."""
     found: dict[int, Saldo] = {}
     chosen = set(pedido.expedientes)
-    for sigla in pedido.siglas:
+    # Without cases the institution itself may not be in the base yet.
+    for sigla in pedido.siglas if chosen else ():
         entidad_id = pedido.workspace.entidad(pedido.session, sigla).id
         moves = leer_movimientos(pedido.session, entidad_id)
         by_regime: defaultdict[str, list[consultas.Partida]] = defaultdict(list)

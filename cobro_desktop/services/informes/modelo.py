@@ -59,6 +59,8 @@ class Pedido:
 
 def nombres(workspace: Workspace, siglas: Sequence[str]) -> str:
     """Return the name of the institution of a report; of several, their siglas."""
+    if not siglas:
+        return "Sin expedientes"
     if len(siglas) == 1:
         return workspace.perfil(siglas[0]).nombre
     return " · ".join(siglas)
