@@ -11,6 +11,7 @@ from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.calm_combo import CalmCombo
+from cobro_ui.widgets.elided import ElidedLabel
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.text import label
 
@@ -54,8 +55,7 @@ class ColumnLine(QObject):
         self.title.setBuddy(self.combo)
         self.mark = ABSENT
         self._badge = Badge(ABSENT, theme)
-        self._sample = label(part="muted")
-        self._sample.setMinimumWidth(1)
+        self._sample = ElidedLabel("muted")
 
     def add_to(self, grid: QGridLayout, row: int) -> None:
         """Stand in a row of the grid."""

@@ -99,15 +99,16 @@ class MappingPage(QWidget):
         The lines keep their places while the person tells columns of one sheet.
         """
         found = {c.campo: c for c in view.columnas if c.campo}
+        labels = dict(fields)
+        spares = {name: labels.get(spare, "") for name, spare in view.respaldos}
         headings = tuple((c.letra, c.titulo) for c in view.columnas)
         shown = (tuple(fields), headings)
         if not fixed or shown != self._shown:
             order = [name for name, _ in fields]
-            order.sort(key=lambda name: (name not in view.faltan, name not in found))
-            self._lay_out(view, dict(fields), order)
+            there = found.keys() | spares.keys()
+            order.sort(key=lambda name: (name not in view.faltan, name not in there))
+            self._lay_out(view, labels, order)
         self._shown = shown
-        labels = dict(fields)
-        spares = {name: labels.get(spare, "") for name, spare in view.respaldos}
         for name, line in self._lines.items():
             mark = mark_of(name, found.get(name), view, fixed)
             line.show_column(found.get(name), mark, spares.get(name, ""))
