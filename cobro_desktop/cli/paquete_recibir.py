@@ -272,7 +272,7 @@ def _lineas(one: CasoVisto) -> Iterator[str]:
             f"paquete «{d.paquete}»"
         )
         if d.clase == "conflicto":
-            yield f"    para elegir solo este: --preferir {d.clave}=aqui"
+            yield f'    para elegir solo este: --preferir "{d.clave}=aqui"'
     if len(one.diferencias) > _SHOWN:
         yield f"  … y {len(one.diferencias) - _SHOWN} más (--json los da todos)."
     for note in one.avisos:

@@ -57,6 +57,7 @@ from cobro_desktop.services.verificacion import verificar
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.contenido import almacen
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.queries.detalle import deudores
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     BitacoraRow,
@@ -601,3 +602,38 @@ def ocupar(office: Oficina, *, paper_of: Oficina, paper: int) -> None:
             serie=taken[0], anio=taken[1], numero=taken[2], elaboro="pro",
         )  # fmt: skip
         tx.session.add(other)
+
+
+def test_each_conflict_is_told_in_words_and_chosen_alone(
+    centro: Oficina, norte: Oficina
+) -> None:
+    """Two joint debtors with almost the same number, each with another amount."""
+    norte.recibe(centro.envia("p.zip"))
+    for office, tope in ((centro, 10_000_000), (norte, 20_000_000)):
+        for nit in ("NIT 800197268-4", "NIT 800197269-1"):
+            vincular(
+                Vincular(
+                    expediente_id=office.caso(), rol="solidario", documento=nit,
+                    nombre=f"Socio {nit[-3:]}", motivo="Contrato 1", tope=tope,
+                ),
+                office.workspace,
+                PRO,
+            )  # fmt: skip
+
+    path = centro.envia("v.zip")
+    seen = prever_paquete(RecibirPaquete(path), norte.workspace).diferencias
+
+    assert [(d.que, d.campo, d.aqui, d.paquete) for d in seen] == [
+        (
+            f"Obligado «Socio {end} (deudor solidario) multa 2024»",
+            "responde hasta",
+            "$ 200.000",
+            "$ 100.000",
+        )
+        for end in ("8-4", "9-1")
+    ]
+    first, second = seen
+    norte.recibe(path, elecciones={first.clave: "paquete", second.clave: "aqui"})
+    with norte.workspace.base.read() as session:
+        people = deudores(session, norte.caso())
+    assert [one.tope for one in people[1:]] == [10_000_000, 20_000_000]

@@ -22,7 +22,7 @@ from cobro_desktop.services.traslado.obstaculos import (
     numero_ocupado,
     obstaculo,
 )
-from cobro_desktop.services.traslado.palabras import campo, que_es, valor
+from cobro_desktop.services.traslado.palabras import campo, nombrar_todo, que_es, valor
 from cobro_desktop.services.traslado.regresos import con_quienes_vuelven, desvinculados
 from cobro_desktop.services.traslado.tablas import REGLAS
 from cobro_desktop.storage.trozos import trozos
@@ -248,6 +248,7 @@ def _con_contenidos(
     found.fusion = replace(found.fusion, cambios=(*found.fusion.cambios, *more))
 
 
+_LARGO_CLAVE: Final = 12
 _VERSION: Final = "documento_version"
 
 
@@ -263,12 +264,7 @@ def _decir(session: Session, found: Comparado, sigla: str) -> None:
     assert found.fusion is not None
     assert found.traducido is not None
     numero, filas = found.caso.numero, found.traducido.filas
-    names = {
-        uid: que_es(tabla, record)
-        for tabla, records in filas.items()
-        if tabla != CASO
-        for uid, record in records.items()
-    }
+    names = nombrar_todo(filas) if found.fusion.cambios else {}
     found.diferencias = tuple(
         _diferencia(found, cambio, names) for cambio in found.fusion.cambios
     )
@@ -300,15 +296,20 @@ def _diferencia(
         for v in (cambio.antes, cambio.aqui, cambio.paquete)
     ]
     return Diferencia(
-        clave=f"{found.caso.numero}/{cambio.tabla}.{cambio.campo}/{theirs[:12]}",
+        clave=f"{found.caso.numero}/{cambio.tabla}.{cambio.campo}/{_corta(theirs)}",
         numero=found.caso.numero,
-        que=que_es(cambio.tabla, record),
+        que=que_es(cambio.tabla, record, names),
         campo=campo(cambio.tabla, cambio.campo),
         clase=str(cambio.clase),
         antes=told[0],
         aqui=told[1],
         paquete=told[2],
     )
+
+
+def _corta(uid: str) -> str:
+    """Return the beginning of a name; one that is made of words stays whole."""
+    return uid if "|" in uid else uid[:_LARGO_CLAVE]
 
 
 def _estado(found: Comparado) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, Date
 
+from cobro_desktop.domain.calidades import nombre_de
 from cobro_desktop.formats import fecha_corta, pesos
 from cobro_desktop.services.traslado.foto import CASO
 from cobro_desktop.services.traslado.tablas import POR_NOMBRE, campo_de, destino_de
@@ -33,6 +34,7 @@ _CAMPOS: Final = {
     "saldo_capital": "saldo de capital",
     "situacion": "situación",
     "telefono": "teléfono",
+    "tope": "responde hasta",
     "titulo": "título",
     "dias": "días",
     "correo": "correo",
@@ -52,20 +54,46 @@ _NOMBRES: Final = {
     "bien": ("descripcion",),
     "deposito": ("numero",),
     "gasto": ("soporte",),
-    "pieza": ("nombre",),
+    "obligado": ("deudor", "obligacion"),
 }
 
 
-def que_es(tabla: str, record: Mapping[str, Any]) -> str:
-    """Name a record: `Persona ÑÁÑEZ SEGURIDAD S.A.S.`."""
+def nombrar_todo(
+    filas: Mapping[str, Mapping[str, Mapping[str, Any]]],
+) -> dict[str, str]:
+    """Return the words of each record by its name; what it names goes before it."""
+    found: dict[str, str] = {}
+    for tabla, records in filas.items():
+        if tabla != CASO:
+            for uid, record in records.items():
+                found[uid] = _palabras(tabla, record, found)
+    return found
+
+
+def que_es(tabla: str, record: Mapping[str, Any], palabras: Mapping[str, str]) -> str:
+    """Name a record: `Persona «ÑÁÑEZ SEGURIDAD S.A.S.»`."""
     if tabla == CASO:
         return "Expediente"
     kind = POR_NOMBRE[tabla]
-    told = _NOMBRES.get(tabla, kind.natural)
-    values = [_corto(record.get(name)) for name in told]
-    words = " ".join(value for value in values if value)
+    words = _palabras(tabla, record, palabras)
     name = kind.que[0].upper() + kind.que[1:]
     return f"{name} «{words}»" if words else name
+
+
+def _palabras(
+    tabla: str, record: Mapping[str, Any], palabras: Mapping[str, str]
+) -> str:
+    kind = POR_NOMBRE[tabla]
+    leads = {campo_de(c) for c in kind.columnas() if destino_de(c)}
+    told = []
+    for name in _NOMBRES.get(tabla, kind.natural):
+        value = record.get(name)
+        if name in leads:
+            value = palabras.get(str(value), "")
+        elif name == "rol":
+            value = f"({nombre_de(str(value)).lower()})"
+        told.append(_corto(value))
+    return " ".join(filter(None, told))
 
 
 def que_son(cuantos: Mapping[str, int]) -> Iterator[tuple[str, int]]:
