@@ -56,8 +56,6 @@ if TYPE_CHECKING:
 
 def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
     """Return the shell of a run; the base is opened by its first reader."""
-    notices = Notices(jobs.writer)
-    office.state.avisar = notices.hear
     return Shell(
         today=office.hoy,
         load_place=partial(_place, office),
@@ -70,7 +68,7 @@ def make_shell(office: Office, jobs: Jobs, theme: Theme) -> Shell:
         cases=Cases(office),
         liquidations=CaseLiquidations(office),
         open_step=partial(_open_step, office),
-        notices=notices,
+        notices=_notices(office, jobs),
         drafts=OfficeDrafts(office),
         reopenings=CaseReopenings(office),
         importer=FileImporter(office),
@@ -114,6 +112,12 @@ def _open_step(office: Office, expediente_id: int, actividad: str = "") -> Step:
     from cobro_ui.backend.steps import open_step
 
     return open_step(office, expediente_id, actividad)
+
+
+def _notices(office: Office, jobs: Jobs) -> Notices:
+    notices = Notices(jobs.writer)
+    office.state.avisar = notices.hear
+    return notices
 
 
 def _place(office: Office) -> Place:
