@@ -11,6 +11,7 @@ import typer
 from cobro_desktop.cli.output import emit, emit_changes
 from cobro_desktop.cli.state import state_of
 from cobro_desktop.cli.values import fecha, rango
+from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
     from cobro_desktop.cli.state import State
@@ -179,6 +180,9 @@ def informe_gestion(
     dias: Annotated[
         str, typer.Option(metavar="D..D", help="Período; si falta, el mes.")
     ] = "",
+    para: Annotated[
+        str, typer.Option(help="financiera o lico: a quién va el de seguimiento.")
+    ] = "financiera",
 ) -> None:
     """Escribe un informe de la oficina: en PDF queda como borrador numerable."""
     from cobro_desktop.services.documentos.cobros import TIPO
@@ -187,8 +191,14 @@ def informe_gestion(
         CrearDocumentoOficina,
         crear_documento_oficina,
     )
-    from cobro_desktop.services.documentos.seguimiento import exportar_seguimiento
+    from cobro_desktop.services.documentos.seguimiento import (
+        DESTINATARIOS,
+        exportar_seguimiento,
+    )
 
+    if para not in DESTINATARIOS:
+        message = f"«{para}» no es un destinatario. Los que hay son: financiera y lico."
+        raise InvalidDataError(message, {"para": list(DESTINATARIOS)})
     sigla = sigla.upper()
     state = state_of(ctx)
     period = rango(dias) if dias else (state.hoy.replace(day=1), state.hoy)
@@ -202,6 +212,7 @@ def informe_gestion(
             )
     else:
         typed = dict(zip(("desde", "hasta"), map(str, period), strict=True))
+        typed["destinatario"] = DESTINATARIOS[para]
         command = CrearDocumentoOficina(sigla, tipo, {} if tipo == TIPO else typed)
         done = crear_documento_oficina(command, state.workspace, state.contexto)
         exportar_documento(int(str(done.datos["documento"])), salida, state.workspace)

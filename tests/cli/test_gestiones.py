@@ -103,3 +103,15 @@ def test_a_report_of_another_institution_is_refused(
 
     assert code == 3
     assert "IDPYBA" in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_report_goes_to_somebody_who_is_known(ask: Ask, tmp_path: Path) -> None:
+    file = str(tmp_path / "informe.pdf")
+
+    code, found = ask(
+        "informe-gestion", "SDSCJ", "informe-seguimiento",
+        "--salida", file, "--para", "nadie",
+    )  # fmt: skip
+
+    assert code == 3
+    assert "financiera y lico" in json.dumps(found, ensure_ascii=False)

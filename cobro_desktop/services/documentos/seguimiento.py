@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from cobro_desktop.services.workspace import Workspace
 
 TIPO = "informe-seguimiento"
+FINANCIERA = "financiera"
+DESTINATARIOS = {
+    FINANCIERA: "Dirección Financiera",
+    "lico": "Quien lidera LICO y el RNMC",
+}
+"""Who the report goes to (PROCEDURES 1, activity 8)."""
 _SIN_AUTORIDAD = "Sin autoridad anotada"
 _FUERA = ("borrador", "en_revision", "anulado", "anexo")
 
@@ -91,7 +97,7 @@ def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
     rows = found.autoridades
     paid = sum(a.pagaron for a in rows)
     return {
-        "destinatario": "Dirección Financiera",
+        "destinatario": DESTINATARIOS[FINANCIERA],
         "cargo_destinatario": lectura.workspace.perfil(lectura.sigla).nombre,
         "desde": fecha_larga(desde),
         "hasta": fecha_larga(hasta),
