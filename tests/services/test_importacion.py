@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -431,6 +432,20 @@ def test_a_second_vigencia_of_a_title_joins_its_case(
     assert (counts["expediente"], counts["titulo"], counts["obligacion"]) == (1, 1, 2)
     with workspace.base.read() as session:
         assert session.get_one(ExpedienteRow, 1).capital == 1_500_000_00
+
+
+def test_the_first_row_of_a_title_tells_its_ejecutoria(
+    workspace: Workspace, traer: Traer, hacer: Callable[..., Path]
+) -> None:
+    later = {"VIGENCIA": "2025", "FECHA EJECUTORIA": "20/02/2025"}
+
+    first, again = (traer(workspace, hacer({}, later)) for _ in range(2))
+
+    assert (cuentas(first), cuentas(again)) == ((2, 0, 0), (0, 0, 2))
+    for datos in (first, again):
+        assert [n for n in datos["avisos"] if "La fila 3 de la hoja dice otra" in n]
+    with workspace.base.read() as session:
+        assert session.get_one(TituloRow, 1).ejecutoria == dt.date(2025, 1, 15)
 
 
 def test_one_person_in_two_titles_is_one_person(

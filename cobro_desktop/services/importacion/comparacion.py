@@ -92,7 +92,10 @@ class Comparador:
         self._seen: Counter[tuple[str, str, int | None]] = Counter()
         self._named: set[int] = set()
         self._conceptos: dict[str, Concepto] = {}
-        self._titled: set[str] = set()
+        self._titled: dict[str, str | None] = {}
+        """Ejecutoria of the first row of each title, which speaks for it."""
+        self._contradicen: list[int] = []
+        """Later rows of a title that say another one."""
         self.copiadas: list[int] = []
         """Rows with the key of an earlier row, which are taken for new ones."""
         self._ajenas: list[int] = []
@@ -124,6 +127,7 @@ class Comparador:
         compared = []
         for fila in filas:
             concepto = self._concepto(fila)
+            speaks = self._speaks(fila)
             conocida = returned.get(fila.fila)
             if conocida:
                 compared.append(self._returned(fila, concepto, conocida, contacts))
@@ -136,14 +140,23 @@ class Comparador:
             cambios: tuple[Cambio, ...] = ()
             if existente:
                 found = (
-                    *self._cambios(fila, existente),
-                    *self._dichos(fila, existente),
+                    *self._importes(fila, existente),
+                    *(self._del_titulo(fila, existente) if speaks else ()),
                     *_contactos(fila, existente, contacts, current),
                 )
                 cambios = self._decididos(fila, found)
             titulo = by_title.get(fila.llave)
             compared.append(_comparada(fila, concepto, existente, cambios, titulo))
         return compared
+
+    def _speaks(self, fila: FilaTitulo) -> bool:
+        """Tell whether a row is the first of its title in the file."""
+        if fila.llave not in self._titled:
+            self._titled[fila.llave] = fila.ejecutoria
+            return True
+        if fila.ejecutoria and fila.ejecutoria != self._titled[fila.llave]:
+            self._contradicen.append(fila.fila)
+        return False
 
     def _concepto(self, fila: FilaTitulo) -> Concepto:
         text = fila.concepto or ""
@@ -155,7 +168,7 @@ class Comparador:
 
     def notas(self) -> list[str]:
         """Say what the keys of a workbook that comes back gave to think."""
-        found = _copias(self.copiadas)
+        found = _copias(self.copiadas) + _otra_ejecutoria(self._contradicen)
         if self._salio_de_aqui and self._ajenas:
             found.append(_sin_reconocer(self._ajenas, self._propias))
         return found
@@ -226,39 +239,34 @@ class Comparador:
         first = existente.actividad == self._alcance.inicio
         return not first or existente.estado != "ABIERTO"
 
-    def _cambios(self, fila: FilaTitulo, existente: Existente) -> tuple[Cambio, ...]:
-        started = self._empezado(existente)
-        money = (
+    def _importes(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
+        locked = self._empezado(existente) or existente.imputado
+        for name, old, new in (
             ("capital", existente.capital, fila.capital),
             ("abonos", existente.abono_historico, fila.abono_historico),
-        )
-        dates = (
+        ):
+            if old != new:
+                yield Cambio(name, pesos(old), pesos(new), locked)
+
+    def _del_titulo(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
+        """Yield what the file says otherwise of a title and of its debtor."""
+        started = self._empezado(existente)
+        for name, old, new in (
             ("notificado", existente.notificado, fecha(fila.notificacion)),
             ("ejecutoria", existente.ejecutoria, fecha(fila.ejecutoria)),
-        )
-        return (
-            *(
-                Cambio(name, pesos(old), pesos(new), started or existente.imputado)
-                for name, old, new in money
-                if old != new
-            ),
-            *(
-                Cambio(name, old.isoformat() if old else "", new.isoformat(), started)
-                for name, old, new in dates
-                if new is not None and old != new
-            ),
-        )
+        ):
+            if new is not None and old != new:
+                was = old.isoformat() if old else ""
+                yield Cambio(name, was, new.isoformat(), started)
+        yield from self._dichos(fila, existente)
 
     def _dichos(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
         """Yield what the file says otherwise of the debtor, beside money and dates.
 
-        The first row of a title speaks for it. Once the legal side works the case, it
-        may have put its name and city right: somebody chooses. An empty cell, or other
-        capitals, accents and stops, say nothing.
+        Once the legal side works the case, it may have put its name and city right:
+        somebody chooses. An empty cell, or other capitals, accents and stops, say
+        nothing.
         """
-        if fila.llave in self._titled:
-            return
-        self._titled.add(fila.llave)
         alla = Vuelta.ALLA
         told = Vuelta.CONFLICTO if self._empezado(existente) else alla
         was, facts = existente.datos.get, fila.facts()
@@ -306,6 +314,18 @@ def _copias(filas: Sequence[int]) -> list[str]:
     text = (
         f"{which} de la hoja {repeat} la clave de otra: se miró por su "
         "título, y lo que la base no tiene sale como nuevo. Compruebe que no sea copia."
+    )
+    return [text]
+
+
+def _otra_ejecutoria(filas: Sequence[int]) -> list[str]:
+    """Say which rows of a title tell another ejecutoria than its first one."""
+    if not filas:
+        return []
+    verb = "dice" if len(filas) == 1 else "dicen"
+    text = (
+        f"{_filas(filas)} de la hoja {verb} otra ejecutoria que la primera fila de su "
+        "mismo título: para el título vale la primera. Compruebe cuál es la cierta."
     )
     return [text]
 
