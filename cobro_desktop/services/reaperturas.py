@@ -18,6 +18,7 @@ from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.expedientes import ABIERTO, cerrado, sigla_de
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.transaction import transaction
+from cobro_desktop.storage.queries.reaperturas import ultimo_cierre
 from cobro_desktop.storage.rows import ActuacionRow, DevolucionRow, ExpedienteRow
 
 if TYPE_CHECKING:
@@ -59,8 +60,6 @@ class Puertas:
     """The doors of a case that ended, to choose one."""
 
     estado: str
-    terminado: dt.date
-    """Day of the act that ended it."""
     puertas: tuple[Reentrada, ...]
     procedimiento: Procedimiento
 
@@ -79,7 +78,6 @@ def ver_puertas(workspace: Workspace, expediente_id: int) -> Puertas:
         procedimiento = workspace.procedimiento(session, row.procedimiento_id)
         return Puertas(
             row.estado,
-            row.actividad_desde,
             tuple(p for p in procedimiento.reentradas if p.fin == row.estado),
             procedimiento,
         )
@@ -142,13 +140,7 @@ def _check(
         )
         raise InvalidDataError(message)
     last = tx.session.scalar(
-        select(ActuacionRow.fecha)
-        .where(
-            ActuacionRow.expediente_id == expediente.id,
-            ActuacionRow.tipo == TipoActuacion.CIERRE_ACTIVIDAD,
-        )
-        .order_by(ActuacionRow.id.desc())
-        .limit(1)
+        select(ultimo_cierre()).where(ExpedienteRow.id == expediente.id)
     )
     if command.fecha > tx.contexto.hoy or (last and command.fecha < last):
         since = f"entre el {fecha_larga(last)}, cuando terminó," if last else "hasta"

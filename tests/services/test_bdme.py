@@ -32,8 +32,10 @@ from cobro_desktop.services.bdme.retiros import (
 )
 from cobro_desktop.services.hechos import hechos_de
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
+from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.liquidaciones import liquidar_caso
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.trabajo.vinculacion import Vincular, vincular
 from cobro_desktop.services.workspace import Workspace
 from cobro_desktop.storage.base import Row
@@ -353,6 +355,28 @@ def test_the_same_report_makes_the_same_bytes(
     assert one.read_bytes() == two.read_bytes()
     with pytest.raises(InvalidDataError, match=r"\.xlsx"):
         exportar_bdme(found, tmp_path / "a.csv", oficina, contexto)
+
+
+def test_a_file_of_payments_tells_who_is_to_be_taken_off(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    conservar(oficina, al(oficina))
+    path = tmp_path / "pagos.csv"
+    path.write_text(
+        "Fecha;Referencia;NIT;Resolución;Valor\n"
+        f"20/01/2026;B-1;890903938-8;{VIGIAS};20.000.000\n"
+        f"20/01/2026;B-2;860002964-4;{NUNEZ};1.000\n",
+        encoding="utf-8",
+    )
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+
+    done = importar(command, oficina, en_nombre_de("fin", HOY), SilentProgress())
+
+    told = done.datos["avisos"]
+    assert isinstance(told, list)
+    (alert,) = [text for text in told if "BDME" in text]
+    assert alert.startswith("VIGÍAS")
+    assert "pida su retiro de inmediato" in alert
 
 
 def test_who_pays_after_the_report_is_to_be_taken_off(oficina: Workspace) -> None:

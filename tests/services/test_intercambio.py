@@ -475,6 +475,35 @@ def test_a_case_comes_back_once_from_a_file(oficina: Workspace, multas: Traer) -
     assert expediente_de(oficina, "F-2").estado == "ABIERTO"
 
 
+def test_a_case_does_not_come_back_before_it_was_sent(
+    oficina: Workspace, multas: Traer
+) -> None:
+    remitir(oficina, "F-1", "F-2", "F-3")
+    sent = dt.date(2026, 9, 15)
+    with oficina.base.write.begin() as session:
+        session.add(
+            ActuacionRow(
+                expediente_id=expediente_de(oficina, "F-2").id,
+                tipo="cierre_actividad",
+                actividad="9",
+                resultado="remitido",
+                fecha=sent,
+                registrada_en=dt.datetime(2026, 9, 15, tzinfo=dt.UTC),
+                usuario="coo",
+                texto="Se remitió.",
+                datos={},
+            )
+        )
+
+    datos = multas(SDH, "respuesta-sdh")
+
+    (error,) = datos["errores"]
+    assert (error["celda"], error["valor"], datos["nuevas"]) == ("C3", "2 sep 2026", 2)
+    assert "volvió el 2 de septiembre de 2026" in error["motivo"]
+    assert "se remitió el 15 de septiembre de 2026" in error["motivo"]
+    assert expediente_de(oficina, "F-2").estado == "REMITIDO_SDH"
+
+
 def test_a_payment_without_value_is_told(oficina: Workspace, multas: Traer) -> None:
     remitir(oficina, "F-1", "F-2", "F-3")
     datos = multas(SDH.replace("1.000.000", ""), "respuesta-sdh")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from cobro_desktop.services.entidades_presentes import sigla_de
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.queries import bdme as consultas
 from cobro_desktop.storage.rows import AcuerdoRow, LoteRow
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.queries.bdme import AcuerdoDeCaso
     from cobro_desktop.storage.rows import ExpedienteRow
+
+MAX_NOMBRES: Final = 5
+"""Debtors who are named in a sentence; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +92,30 @@ def pedir_retiro(session: Session, caso: ExpedienteRow, hoy: dt.date) -> str:
     """
     if not consultas.en_boletin(session, caso.entidad_id, caso.id):
         return ""
-    boletin = leer_boletin(session, caso.entidad_id)
-    assert boletin.anterior is not None, "a case of it is in it"
-    told = [d for d in boletin.deudores if caso.id in d.casos]
+    return pedir_retiros(session, caso.entidad_id, {caso.id}, hoy)
+
+
+def pedir_retiros(
+    session: Session, entidad_id: int, casos: set[int] | frozenset[int], hoy: dt.date
+) -> str:
+    """Say as `pedir_retiro` of the debtors of many cases; the report is read once."""
+    boletin = leer_boletin(session, entidad_id)
+    if boletin.anterior is None:
+        return ""
+    told = [d for d in boletin.deudores if not casos.isdisjoint(d.casos)]
     states = consultas.estados(session, [o for d in told for o in d.obligaciones])
     owing = [{states[o][1] for o in d.obligaciones if _owes(states, o)} for d in told]
     covered = _con_acuerdo(session, set().union(*owing), boletin.anterior.corte, hoy)
     pending = [d for d, cases in zip(told, owing, strict=True) if cases <= covered]
-    if not pending:
+    names = list(dict.fromkeys(one.reportado.nombre for one in pending))
+    if not names:
         return ""
-    names = ", ".join(dict.fromkeys(one.reportado.nombre for one in pending))
+    shown = ", ".join(names[:MAX_NOMBRES])
+    if len(names) > MAX_NOMBRES:
+        shown += f" y {len(names) - MAX_NOMBRES} más"
+    are, must = ("está", "debe") if len(names) == 1 else ("están", "deben")
     return (
-        f"{names} está en el boletín de deudores morosos (BDME) y ya no debe estar: "
+        f"{shown} {are} en el boletín de deudores morosos (BDME) y ya no {must} estar: "
         "pida su retiro de inmediato, en Informes › Boletín de deudores o con "
         "bdme --retiros."
     )
@@ -140,11 +156,11 @@ def registrar_retiros(
         )
         tx.session.add(lote)
         tx.session.flush()
-        names = ", ".join(one.nombre for one in chosen[:5])
+        names = ", ".join(one.nombre for one in chosen[:MAX_NOMBRES])
         texto = (
             f"{found.sigla}: se registró el retiro del boletín de "
             f"{cantidad(len(chosen), 'deudor', 'deudores')}: {names}"
-            f"{'…' if len(chosen) > 5 else '.'}"
+            f"{'…' if len(chosen) > MAX_NOMBRES else '.'}"
         )
         tx.touch("lote", lote.id)
         tx.tell(texto)
@@ -197,17 +213,16 @@ def _con_acuerdo(
     session: Session, casos: set[int], corte: dt.date, hoy: dt.date
 ) -> set[int]:
     """Return which of some cases have an agreement that was signed since a cut."""
-    row = AcuerdoRow
-    return set(
-        session.scalars(
-            select(row.expediente_id).where(
-                row.expediente_id.in_(casos),
-                row.estado == EstadoAcuerdo.VIGENTE,
-                row.firma > corte,
-                row.firma <= hoy,
-            )
+    row, found = AcuerdoRow, set[int]()
+    for chunk in trozos(sorted(casos)):
+        query = select(row.expediente_id).where(
+            row.expediente_id.in_(chunk),
+            row.estado == EstadoAcuerdo.VIGENTE,
+            row.firma > corte,
+            row.firma <= hoy,
         )
-    )
+        found |= set(session.scalars(query))
+    return found
 
 
 def _por_pago(

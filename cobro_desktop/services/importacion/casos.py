@@ -10,10 +10,12 @@ from sqlalchemy import or_, select
 
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.resultado import ErrorDeCelda
+from cobro_desktop.storage.queries.reaperturas import ultimo_cierre
 from cobro_desktop.storage.rows import EntidadRow, ExpedienteRow, ReferenciaRow
 from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
@@ -35,6 +37,8 @@ class Caso(NamedTuple):
     actividad: str
     estado: str
     identificacion: str
+    cerrado: dt.date | None
+    """The day of its last closed activity: for a case that ended, when it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def casos_por_numero(
     found: dict[str, dict[int, Caso]] = defaultdict(dict)
     wanted = {number for number in numeros if number}
     row = ExpedienteRow
-    columns = (row.id, row.numero, row.actividad, row.estado, row.identificacion)
+    columns = (row.id, row.numero, row.actividad, row.estado, row.identificacion,
+               ultimo_cierre())  # fmt: skip
     for chunk in trozos(sorted(wanted)):
         query = (
             select(*columns, ReferenciaRow.valor)

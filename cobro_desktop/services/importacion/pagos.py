@@ -11,6 +11,7 @@ from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.puntaje_pago import DatosPago
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion
+from cobro_desktop.services.bdme.retiros import pedir_retiros
 from cobro_desktop.services.bulk import insert_returning, insert_rows
 from cobro_desktop.services.importacion.avisos_pagos import AvisosPagos
 from cobro_desktop.services.importacion.casos import entidad_de
@@ -94,6 +95,10 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         carga.progress.report(done, carga.resumen.aceptadas, GUARDANDO)
     _totalizar(balance, carga.resumen, found, missing)
     balance.notas += twins.frases() + notices.frases()
+    retiros = pedir_retiros(
+        tx.session, carga.lote.entidad_id, balance.expedientes, tx.contexto.hoy
+    )
+    balance.notas += [retiros] if retiros else []
     return balance
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.formatos import load_formato
-from cobro_desktop.formats import fecha_larga, pesos
+from cobro_desktop.formats import fecha_corta, fecha_larga, pesos
 from cobro_desktop.services.bulk import insert_rows
 from cobro_desktop.services.importacion.casos import Rechazo
 from cobro_desktop.services.importacion.externos import Estado
@@ -52,13 +52,26 @@ def _impossible(
         label = item.estado.etiqueta
         return Rechazo(fila.fila, "respuesta", Codigo.NOT_APPLICABLE, label, why)
     if case.estado == Fin.REMITIDO_SDH:
-        return None
+        return _antes_de_remitir(fila, item)
     why = (
         f"El expediente {case.numero} no está remitido a la Secretaría de Hacienda: "
         "no puede tener respuesta suya. Revise el número o registre antes la remisión."
     )
     value = fila.expediente
     return Rechazo(fila.fila, "expediente", Codigo.NOT_APPLICABLE, value, why)
+
+
+def _antes_de_remitir(fila: FilaSdh, item: Comparado) -> Rechazo | None:
+    """Reject a return that would have come before the case was sent."""
+    case, day = item.estado.caso, item.estado.consultado
+    if fila.respuesta not in PUERTAS or case.cerrado is None or day >= case.cerrado:
+        return None
+    why = (
+        f"Dice que el expediente {case.numero} volvió el {fecha_larga(day)}, y se "
+        f"remitió el {fecha_larga(case.cerrado)}. Corrija la fecha."
+    )
+    value = fecha_corta(day)
+    return Rechazo(fila.fila, "fecha", Codigo.NOT_APPLICABLE, value, why)
 
 
 def _estados(filas: Sequence[FilaSdh], casos: Casos, _hoy: dt.date) -> list[Estado]:

@@ -127,6 +127,8 @@ def identificar_pago(
         ConflictError: somebody already matched it.
         NotAllowedError: the user's role may not, or a case is of another office.
     """
+    from cobro_desktop.services.bdme.retiros import pedir_retiros
+
     with transaction(workspace, contexto, "identificar_pago") as tx:
         tx.require_role(QUIENES, "identificar pagos")
         pago = _pago(tx.session, command.pago_id)
@@ -161,8 +163,10 @@ def identificar_pago(
             ],
         }
         ids = frozenset(case.id for case in cases)
-    waiting = [wait for wait in waits if wait]
-    resumen = " ".join([texto, *dict.fromkeys(waiting)])
+        retiro = pedir_retiros(tx.session, pago.entidad_id, ids, contexto.hoy)
+        datos["retiro_bdme"] = retiro
+    told = dict.fromkeys([texto, *waits, retiro])
+    resumen = " ".join(filter(None, told))
     return Changes(ids, resumen=resumen, datos=datos)
 
 

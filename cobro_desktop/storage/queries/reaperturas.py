@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import sqlalchemy as sa
+
 from cobro_desktop.storage.queries.actos import actos
+from cobro_desktop.storage.rows import ActuacionRow, ExpedienteRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +28,22 @@ class Reapertura(NamedTuple):
     fin: str
     """The end that it left: `DEVUELTO`."""
     motivo: str
+
+
+def ultimo_cierre() -> sa.ScalarSelect[dt.date]:
+    """Return the day of the last activity that a case closed, as a column of cases.
+
+    The day on which a case ended, where it did.
+    """
+    row = ActuacionRow
+    return (
+        sa.select(row.fecha)
+        .where(row.expediente_id == ExpedienteRow.id, row.tipo == "cierre_actividad")
+        .order_by(row.id.desc())
+        .limit(1)
+        .correlate(ExpedienteRow)
+        .scalar_subquery()
+    )
 
 
 def reaperturas(session: Session, expediente_id: int) -> list[Reapertura]:
