@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 MAX_MEMORIA = 1_000_000_000
 MAX_SEGUNDOS = 30
+"""Of processor, for any file."""
+MAX_GANADOS = 60
+"""More seconds, for a file that is read steadily on a slow computer."""
+MAX_FILAS_GANAN = 250_000
+"""The size that the program promises to read; a larger file earns nothing."""
 SIN_MEMORIA = "Leer el archivo pide demasiada memoria. Divídalo en partes más pequeñas."
 CADA = 0.05
 """Seconds between two lines of progress."""
@@ -60,9 +65,25 @@ def limitar() -> None:
         (resource.RLIMIT_CPU, MAX_SEGUNDOS),
         (resource.RLIMIT_CORE, 0),
     ):
-        hard = resource.getrlimit(what)[1]
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (allowed, hard))
+        _limit(what, limit)
+
+
+def segundos(hechas: int, total: int) -> int:
+    """Return how long a reading may take after so many of its rows (`total` 0: none).
+
+    What is read earns time; what stands still, or has no end, earns none.
+    """
+    if not 0 < total <= MAX_FILAS_GANAN:
+        return MAX_SEGUNDOS
+    return MAX_SEGUNDOS + MAX_GANADOS * min(hechas, total) // total
+
+
+def _limit(what: int, limit: int) -> None:
+    import resource  # does not exist on Windows
+
+    hard = resource.getrlimit(what)[1]
+    allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(what, (allowed, hard))
 
 
 class _Answer:
@@ -77,6 +98,10 @@ class _Answer:
         now = time.monotonic()
         if now - self._last >= CADA:
             self._last = now
+            if sys.platform != "win32":
+                import resource  # does not exist on Windows
+
+                _limit(resource.RLIMIT_CPU, segundos(hechas, total))
             self.write({"fase": fase, "hechas": hechas, "total": total})
 
     def write(self, line: dict[str, Any]) -> None:

@@ -64,13 +64,13 @@ class Indices:
         if not self._pending:
             return
         connection = self._session.connection()
-        _contar(connection)
-        connection.exec_driver_sql(
-            "INSERT INTO expediente_fts(expediente_fts) VALUES ('rebuild')"
-        )
         for sql in self._pending:
             connection.exec_driver_sql(sql)
         self._pending = []
+        connection.exec_driver_sql(
+            "INSERT INTO expediente_fts(expediente_fts) VALUES ('rebuild')"
+        )
+        _contar(connection)  # from the indexes, not from the whole cases
 
 
 @contextmanager

@@ -53,14 +53,14 @@ def test_a_load_that_fails_leaves_the_base_as_it_was(
     before = esquema(workspace)
     seen = []
 
-    def fail(connection: sa.Connection) -> None:
-        names = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE name LIKE 'ix_lista_%'"
+    def fail(self: indices.Indices) -> None:
+        names = self._session.execute(
+            sa.text("SELECT name FROM sqlite_master WHERE name LIKE 'ix_lista_%'")
         )
         seen.append(names.all())
         raise RuntimeError
 
-    monkeypatch.setattr(indices, "_contar", fail)
+    monkeypatch.setattr(indices.Indices, "poner", fail)
     with pytest.raises(RuntimeError):
         traer_archivo(workspace, CARTERA)
     assert seen == [[]]
