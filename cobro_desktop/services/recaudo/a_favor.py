@@ -20,6 +20,7 @@ from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.pagos import imputar_pago
+from cobro_desktop.services.recaudo.copias import copia_de
 from cobro_desktop.services.recaudo.identificar import (
     ANULADO,
     QUIENES,
@@ -301,8 +302,7 @@ def _separar(tx: Transaction, pago: PagoRow, valor: Centavos) -> PagoRow:
     """Take a part out of what a payment has in favour; return it as a payment."""
     session = tx.session
     known = session.get(PagoParteRow, pago.id)
-    whole = _copia(pago, pago.valor)
-    whole.estado = REPARTIDO
+    whole = copia_de(pago, valor=pago.valor, estado=REPARTIDO)
     base = session.get_one(PagoRow, known.origen_id) if known else pago
     name = f"{base.referencia} (saldo a favor"
     name += f" {_siguiente(session, pago, name)})"
@@ -310,7 +310,7 @@ def _separar(tx: Transaction, pago: PagoRow, valor: Centavos) -> PagoRow:
     if valor == pago.valor:
         row = pago
     else:
-        row = _copia(pago, valor)
+        row = copia_de(pago, valor=valor, estado="identificado")
         pago.valor -= valor
         if known is None:
             pago.referencia = f"{pago.referencia} (imputado)"
@@ -354,23 +354,6 @@ def _siguiente(session: Session, pago: PagoRow, nombre: str) -> int:
         )
     )
     return int(count or 0) + 1
-
-
-def _copia(pago: PagoRow, valor: Centavos) -> PagoRow:
-    return PagoRow(
-        entidad_id=pago.entidad_id,
-        fecha=pago.fecha,
-        valor=valor,
-        banco=pago.banco,
-        referencia=pago.referencia,
-        identificacion=pago.identificacion,
-        nombre=pago.nombre,
-        concepto=pago.concepto,
-        titulo=pago.titulo,
-        estado="identificado",
-        lote_id=pago.lote_id,
-        datos=pago.datos,
-    )
 
 
 def _anotar(

@@ -18,8 +18,9 @@ from cobro_desktop.services.efectos import (
 )
 from cobro_desktop.services.expedientes import abierto
 from cobro_desktop.services.recaudo.bandeja import SIN_IDENTIFICAR
+from cobro_desktop.services.recaudo.copias import copia_de
 from cobro_desktop.services.recaudo.identificar import QUIENES
-from cobro_desktop.storage.rows import PagoParteRow, PagoRow
+from cobro_desktop.storage.rows import PagoParteRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
+    from cobro_desktop.storage.rows import PagoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +110,7 @@ def _devolver(tx: Transaction, command: DevolverABandeja) -> Hecho:
 
 
 def _en_espera(tx: Transaction, pago: PagoRow) -> PagoRow:
-    row = PagoRow(
-        entidad_id=pago.entidad_id,
-        fecha=pago.fecha,
-        valor=pago.valor,
-        banco=pago.banco,
-        referencia=pago.referencia,
-        identificacion=pago.identificacion,
-        nombre=pago.nombre,
-        concepto=pago.concepto,
-        titulo=pago.titulo,
-        estado=SIN_IDENTIFICAR,
-        lote_id=pago.lote_id,
-        datos=pago.datos,
-    )
+    row = copia_de(pago, valor=pago.valor, estado=SIN_IDENTIFICAR)
     tx.session.add(row)
     tx.session.flush()
     part = tx.session.get(PagoParteRow, pago.id)

@@ -18,6 +18,7 @@ from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.pagos import imputar_pago
 from cobro_desktop.services.recaudo.bandeja import SIN_IDENTIFICAR
+from cobro_desktop.services.recaudo.copias import copia_de
 from cobro_desktop.services.reparto_pago import prever_segun
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -151,16 +152,7 @@ def identificar_pago(
         tx.tell(texto)
         datos: dict[str, object] = {
             "pago": pago.id,
-            "partes": [
-                {
-                    "pago": row.id,
-                    "expediente": case.numero,
-                    "valor": en_pesos(row.valor),
-                    "saldo_capital": en_pesos(case.saldo),
-                    "espera": wait,
-                }
-                for row, case, wait in zip(parts, cases, waits, strict=True)
-            ],
+            "partes": list(map(_en_json, parts, cases, waits)),
         }
         ids = frozenset(case.id for case in cases)
         retiro = pedir_retiros(tx.session, pago.entidad_id, ids, contexto.hoy)
@@ -197,6 +189,16 @@ def anular_pendiente(
     return Changes(resumen=texto, datos={"pago": command.pago_id})
 
 
+def _en_json(pago: PagoRow, case: ExpedienteRow, espera: str) -> dict[str, object]:
+    return {
+        "pago": pago.id,
+        "expediente": case.numero,
+        "valor": en_pesos(pago.valor),
+        "saldo_capital": en_pesos(case.saldo),
+        "espera": espera,
+    }
+
+
 def _partir(tx: Transaction, pago: PagoRow, partes: Sequence[Parte]) -> list[PagoRow]:
     """Return the payment itself for one case, or a new payment for each part."""
     if len(partes) == 1:
@@ -204,19 +206,11 @@ def _partir(tx: Transaction, pago: PagoRow, partes: Sequence[Parte]) -> list[Pag
     pago.estado = REPARTIDO
     rows = []
     for number, part in enumerate(partes, start=1):
-        row = PagoRow(
-            entidad_id=pago.entidad_id,
-            fecha=pago.fecha,
+        row = copia_de(
+            pago,
             valor=part.valor,
-            banco=pago.banco,
-            referencia=f"{pago.referencia} (parte {number} de {len(partes)})",
-            identificacion=pago.identificacion,
-            nombre=pago.nombre,
-            concepto=pago.concepto,
-            titulo=pago.titulo,
             estado=SIN_IDENTIFICAR,
-            lote_id=pago.lote_id,
-            datos=pago.datos,
+            referencia=f"{pago.referencia} (parte {number} de {len(partes)})",
         )
         tx.session.add(row)
         tx.session.flush()
