@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from cobro_desktop.exchange.formatos import load_formato
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.formats import fecha_larga, pesos
+from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.formats import pesos
 from cobro_desktop.services.cuadro_deudores import ESTADOS
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
-from cobro_desktop.services.informes.modelo import nombres
-from cobro_desktop.services.listas_registro import LLENAR
+from cobro_desktop.services.listas_llenar import por_llenar
 from cobro_desktop.storage.rows import (
     EstadoExternoRow,
     ExpedienteRow,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.workspace import Workspace
 
 CERRADOS: Final = frozenset({"pagado", "conmutado"})
@@ -76,13 +75,7 @@ class ListaRnmc:
     def informe(self) -> Informe:
         """Return what is written besides the rows."""
         title = "Multas en LICO y en el RNMC"
-        lines = (
-            nombres(self.workspace, self.siglas),
-            title,
-            f"Hasta: {fecha_larga(self.corte)}",
-            LLENAR,
-        )
-        return Informe(title, lines, self._columnas(), self.corte, fijas=1)
+        return por_llenar(self, title, self._columnas())
 
     def filas(self) -> Iterator[tuple[Celda, ...]]:
         """Yield a row per comparendo, by case."""

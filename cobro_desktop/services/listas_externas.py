@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.documentos import EstadoDocumento
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.formats import fecha_larga
+from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.importacion.radicados import clave_de
-from cobro_desktop.services.informes.modelo import nombres
-from cobro_desktop.services.listas_registro import LLENAR
+from cobro_desktop.services.listas_llenar import por_llenar
 from cobro_desktop.storage.rows import DocumentoRow, EntidadRow, ExpedienteRow
 from cobro_desktop.storage.trozos import trozos
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.workspace import Workspace
 
 
@@ -55,14 +53,7 @@ class ListaRadicacion:
             Columna("Fecha radicado", Clase.FECHA, 13, editable=True),
             Columna("Clave documento", Clase.OCULTA, 12),
         )
-        title = "Documentos por radicar"
-        lines = (
-            nombres(self.workspace, self.siglas),
-            title,
-            f"Hasta: {fecha_larga(self.corte)}",
-            LLENAR,
-        )
-        return Informe(title, lines, columns, self.corte, fijas=1)
+        return por_llenar(self, "Documentos por radicar", columns)
 
     def filas(self) -> Iterator[tuple[Celda, ...]]:
         """Yield a row per document, the oldest first; last, those of no case."""

@@ -14,11 +14,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from cobro_desktop.domain.texto import plegar
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.formats import fecha_larga
+from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.cuadro_deudores import ESTADOS
-from cobro_desktop.services.informes.modelo import nombres
+from cobro_desktop.services.listas_llenar import por_llenar
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     DependenciaRow,
@@ -36,10 +35,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.procedimiento import Procedimiento
-    from cobro_desktop.exchange.informe import Celda
+    from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.workspace import Workspace
 
-LLENAR: Final = "Se llenan las columnas de título verde; las demás están protegidas."
 _NUMERO: Final = re.compile(r"\s*([dD]?\d+[a-z]?)\b")
 
 
@@ -82,14 +80,7 @@ class ListaRegistro:
 
     def informe(self) -> Informe:
         """Return what is written besides the rows."""
-        title = self.sistema.titulo
-        lines = (
-            nombres(self.workspace, self.siglas),
-            title,
-            f"Hasta: {fecha_larga(self.corte)}",
-            LLENAR,
-        )
-        return Informe(title, lines, self.sistema.columnas, self.corte, fijas=1)
+        return por_llenar(self, self.sistema.titulo, self.sistema.columnas)
 
     def filas(self) -> Iterator[tuple[Celda, ...]]:
         """Yield a row per closing, the oldest first."""
