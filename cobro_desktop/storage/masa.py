@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from cobro_desktop.storage.base import UtcDateTime
 from cobro_desktop.storage.problems import from_driver
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Column, Connection, Dialect
@@ -41,8 +43,9 @@ def insertar(
     if unknown := known - tabla.columns.keys():
         message = f"{tabla.name} has no {', '.join(sorted(unknown))}"
         raise KeyError(message)
+    given = dict(zip(known, _por_columnas(filas), strict=True))
     columns = [c for c in tabla.columns if c.key in known or c.default is not None]
-    values = [_valores(column, filas, connection.dialect) for column in columns]
+    values = [_valores(c, given.get(c.key), connection.dialect) for c in columns]
     if claves is not None:
         columns.append(tabla.c.id)
         values.append(claves)
@@ -87,22 +90,34 @@ def siguientes(connection: Connection, columna: Column[Any], cuantos: int) -> li
     return list(range(last + 1, last + 1 + cuantos))
 
 
+def _por_columnas(filas: Sequence[Fila]) -> Iterable[Sequence[Any]]:
+    """Return the values of the rows by column, in the order of the first row's keys."""
+    keys = tuple(filas[0])
+    if len(keys) == 1:  # `itemgetter` of one key gives no tuple
+        return ([fila[keys[0]] for fila in filas],)
+    return zip(*map(itemgetter(*keys), filas), strict=True)
+
+
 def _valores(
-    columna: Column[Any], filas: Sequence[Fila], dialect: Dialect
+    columna: Column[Any], valores: Sequence[Any] | None, dialect: Dialect
 ) -> Iterable[Any]:
-    """Return a column of the rows as the driver takes it."""
+    """Return a column of the rows as the driver takes it; `None`: its default."""
     prepare = columna.type.dialect_impl(dialect).bind_processor(dialect)
-    if columna.key not in filas[0]:
+    if valores is None:
         value = _por_defecto(columna)
         return repeat(prepare(value) if prepare else value)
-    values = [fila[columna.key] for fila in filas]
     if prepare is None:
-        return values
+        return valores
     if isinstance(columna.type, sa.Date):
-        return [day and day.isoformat() for day in values]  # thrice as fast
-    if isinstance(columna.type, UtcDateTime):
+        prepare = _iso  # thrice as fast
+    elif isinstance(columna.type, UtcDateTime):
         prepare = lru_cache(maxsize=16)(prepare)  # all rows have the same instant
-    return map(prepare, values)
+    return map(prepare, valores)
+
+
+@lru_cache(maxsize=4096)
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _por_defecto(columna: Column[Any]) -> Any:
