@@ -125,10 +125,13 @@ def deshacer(
     lote: Annotated[int, typer.Argument(help="Número del lote.")],
 ) -> None:
     """Deshace una importación, si nada depende de ella todavía."""
+    from cobro_desktop.cli.progress import ConsoleProgress
     from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 
     state = state_of(ctx)
-    changes = deshacer_lote(DeshacerLote(lote), state.workspace, state.contexto)
+    command = DeshacerLote(lote)
+    with contextlib.closing(ConsoleProgress(quiet=state.json)) as progress:
+        changes = deshacer_lote(command, state.workspace, state.contexto, progress)
     emit_changes(state, changes)
 
 
@@ -210,7 +213,9 @@ def _reading(datos: dict[str, Any]) -> Iterator[str]:
             f"{cantidad(waiting, 'espera', 'esperan')} en «pagos pendientes»."
         )
     yield from (f"Atención: {notice}" for notice in datos["avisos"])
-    if datos["avisos_celdas"]:
+    locked = [c for c in datos["avisos_celdas"] if c["codigo"] == "locked_column"]
+    yield from (f"{c['celda']}: {c['motivo']}" for c in locked[:MAX_SHOWN])
+    if len(datos["avisos_celdas"]) > len(locked[:MAX_SHOWN]):
         yield "Hay celdas que se leyeron pero conviene mirar: use --json."
 
 
@@ -220,14 +225,14 @@ def _show_differences(console: Console, found: Sequence[dict[str, Any]]) -> None
     if not found:
         return
     table = Table(
-        "Fila", "Expediente", "Dato", "Está", "Dice el archivo", "Qué se hace",
+        "Celda", "Expediente", "Dato", "Está", "Dice el archivo", "Qué se hace",
         title="Diferencias",
     )  # fmt: skip
     for item in found[:MAX_SHOWN]:
         kept = "se conserva" if item["protegido"] else "cambia"
         fate = str(item.get("decision") or kept)
         table.add_row(
-            str(item["fila"]),
+            item.get("celda") or f"fila {item['fila']}",
             item["expediente"] or "",
             item["campo"],
             item["antes"] or "(nada)",

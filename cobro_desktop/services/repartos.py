@@ -125,7 +125,7 @@ def repartir(
     )
 
 
-def deshacer_reparto(tx: Transaction, lote: LoteRow) -> int:
+def deshacer_reparto(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     """Give back the cases of a sharing to who had them; return how many.
 
     Raises:
@@ -147,7 +147,8 @@ def deshacer_reparto(tx: Transaction, lote: LoteRow) -> int:
             f"{', '.join(later[:20])}. No se cambió nada."
         )
         raise NotAllowedError(message, {"expedientes": later[:20]})
-    for change, row in changes:
+    for done, (change, row) in enumerate(changes):
+        progress.report(done, len(changes), "Deshaciendo el reparto")
         row.responsable_id = int(change.antes) if change.antes else None
         if not change.antes and row.situacion == "en_estudio":
             row.situacion = "por_repartir"

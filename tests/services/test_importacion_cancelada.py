@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import MetaData, func, select
 
 from cobro_desktop.services.context import Contexto
+from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.progress import CancelledByUserError
 from cobro_desktop.services.workspace import Workspace
@@ -93,3 +94,42 @@ def test_no_moment_leaves_a_trace(
     whole = Importar(portfolio, "cartera", SVSP)
     found = importar(whole, workspace, contexto, Cancels("", FILAS + 1)).datos
     assert (found["nuevas"], found["lote"]) == (FILAS, 1)
+
+
+def test_no_moment_of_an_undo_leaves_a_trace(
+    workspace: Workspace, contexto: Contexto, tmp_path: Path
+) -> None:
+    def bring(name: str, formato: str, head: str, *rows: str) -> None:
+        path = tmp_path / name
+        path.write_text("\n".join((head, *rows)), encoding="utf-8")
+        importar(Importar(path, formato, SVSP), workspace, contexto, Cancels("", 9))
+
+    head = "NIT;Nombre;Resolución;Fecha ejecutoria;Capital"
+    old = "890903938-8;VIGÍAS SAS;R-1;15/01/2025;1.000.000"
+    bring("una.csv", "cartera", head, old)
+    changed = old.replace("1.000.000", "2.000.000").replace("01/2025", "02/2025")
+    new = "860002964-4;OTRA SAS;R-2;15/01/2025;500.000"
+    bring("dos.csv", "cartera", head, changed, new)
+    paid = "01/10/2026;P-1;890903938;R-1;70.000"
+    bring("pagos.csv", "pagos", "Fecha;Referencia;NIT;Resolución;Valor", paid)
+    before = contenido(workspace)
+
+    for lote, fases in (
+        (3, ("Anulando los pagos", "Guardando")),
+        (
+            2,
+            (
+                "Comprobando que nada dependa del lote",
+                "Devolviendo los datos de antes",
+                "Recalculando las prescripciones",
+                "Anulando los expedientes que creó",
+                "Guardando",
+            ),
+        ),
+    ):
+        for fase in fases:
+            with pytest.raises(CancelledByUserError):
+                deshacer_lote(DeshacerLote(lote), workspace, contexto, Cancels(fase, 0))
+            assert contenido(workspace) == before, (lote, fase)
+        deshacer_lote(DeshacerLote(lote), workspace, contexto, Cancels("", 9))
+        before = contenido(workspace)

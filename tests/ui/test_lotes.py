@@ -71,6 +71,6 @@ def test_many_cases_are_given_as_one_batch_that_goes_back_as_one(
         dialog.confirm.click()
 
     assert acts.assigned(ids) == dict.fromkeys(ids, "pro")
-    batches.undo(kinds.index("reparto") + 1)
+    batches.undo(kinds.index("reparto") + 1, SilentProgress())
     assert acts.assigned(ids) == {}
     assert expediente_de(workspace, "R-100").situacion == "por_repartir"

@@ -121,11 +121,12 @@ class Batches(Protocol):
     def reach(self, lote_id: int) -> Alcance:
         """Count what undoing one would annul."""
 
-    def undo(self, lote_id: int) -> Changes:
+    def undo(self, lote_id: int, progress: Progress) -> Changes:
         """Annul what an import brought.
 
         Raises:
             NotAllowedError: something later depends on it; tells on what.
+            CancelledByUserError: the person stopped it; the import stands.
         """
 
 

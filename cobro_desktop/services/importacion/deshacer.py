@@ -13,6 +13,7 @@ from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.importacion.devolucion import (
     actuados,
+    cuenta,
     devolver_campos,
     retirar_pagos,
     sin_rastro,
@@ -20,6 +21,7 @@ from cobro_desktop.services.importacion.devolucion import (
 )
 from cobro_desktop.services.importacion.retiro import exigir_retirable, retirar
 from cobro_desktop.services.migracion.orden import MIGRACION, deshacer_migracion
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.repartos import REPARTO, deshacer_reparto
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.rows import (
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cobro_desktop.services.context import Contexto
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.services.workspace import Workspace
 
@@ -49,17 +52,22 @@ class DeshacerLote:
 
 
 def deshacer_lote(
-    command: DeshacerLote, workspace: Workspace, contexto: Contexto
+    command: DeshacerLote,
+    workspace: Workspace,
+    contexto: Contexto,
+    progress: Progress | None = None,
 ) -> Changes:
     """Annul the cases and payments of a batch, and give back what it changed.
 
-    The numbers of the cases stay used.
+    The numbers of the cases stay used. A cancel leaves the batch as it was.
 
     Raises:
         NotFoundError: no such batch.
         NotAllowedError: already undone, or a later act depends on it; lists the
             cases.
+        CancelledByUserError: the person stopped it.
     """
+    heard = progress or SilentProgress()
     with transaction(workspace, contexto, "deshacer_lote") as tx:
         tx.require_role([Rol.COO, Rol.ADM], "deshacer un lote")
         lote = tx.session.get(LoteRow, command.lote_id)
@@ -71,16 +79,20 @@ def deshacer_lote(
             raise NotAllowedError(message)
         give_back, given_back = _VUELVEN.get(lote.tipo), 0
         if give_back:
-            undone = give_back(tx, lote)
+            undone = give_back(tx, lote, heard)
         else:
+            heard.report(0, 0, "Comprobando que nada dependa del lote")
             _check(tx, lote)
             exigir_retirable(tx, lote)
-            given_back = devolver_campos(tx, lote)
-            undone = retirar_pagos(tx, lote) + _anular(tx, lote) + retirar(tx, lote)
+            given_back = devolver_campos(tx, lote, heard)
+            undone = retirar_pagos(tx, lote, heard)
+            heard.report(0, 0, "Anulando los expedientes que creó")
+            undone += _anular(tx, lote) + retirar(tx, lote, heard)
         lote.anulado_por, lote.anulado_en = contexto.usuario, tx.ahora
         tx.touch("lote", lote.id)
         texto = _told(lote, undone, given_back)
         tx.tell(texto)
+        heard.report(0, 0, "Guardando")
     return Changes(lista=True, resumen=texto, datos={"deshechas": undone + given_back})
 
 
@@ -119,6 +131,7 @@ def _check(tx: Transaction, lote: LoteRow) -> None:
         .where(
             ActuacionRow.expediente_id == ExpedienteRow.id,
             or_(ActuacionRow.lote_id.is_(None), ActuacionRow.lote_id != lote.id),
+            cuenta(),
         )
         .exists(),
         select(DocumentoRow.id)
@@ -169,7 +182,7 @@ def _anular(tx: Transaction, lote: LoteRow) -> int:
     return int(count or 0) + int(payments or 0)
 
 
-_VUELVEN: Final[Mapping[str, Callable[[Transaction, LoteRow], int]]] = {
+_VUELVEN: Final[Mapping[str, Callable[[Transaction, LoteRow, Progress], int]]] = {
     REPARTO: deshacer_reparto,
     MIGRACION: deshacer_migracion,
 }

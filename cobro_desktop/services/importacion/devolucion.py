@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from cobro_desktop.services import anulacion_pagos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -17,6 +17,7 @@ from cobro_desktop.storage.rows import (
     DireccionRow,
     ExpedienteRow,
     LoteCambioRow,
+    LoteRow,
     PagoRow,
     TituloRow,
 )
@@ -25,11 +26,15 @@ from cobro_desktop.storage.trozos import trozos
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from sqlalchemy import ColumnElement
+
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
-    from cobro_desktop.storage.rows import LoteRow
 
 _PROPIAS = frozenset({"obligacion", "titulo", "persona"})
 _DEL_EXPEDIENTE = frozenset({"municipio", "deudor", "deudor_orden", "busqueda"})
+TANDA: Final = 250
+"""Payments that are annulled together, between two reports."""
 
 
 def tocados(tx: Transaction, lote: LoteRow) -> set[int]:
@@ -62,6 +67,7 @@ def actuados(tx: Transaction, lote: LoteRow, expedientes: Collection[int]) -> li
         .where(
             ActuacionRow.registrada_en > lote.creado_en,
             ExpedienteRow.id.in_(expedientes),
+            cuenta(),
         )
         .distinct()
         .order_by(ExpedienteRow.numero)
@@ -69,14 +75,28 @@ def actuados(tx: Transaction, lote: LoteRow, expedientes: Collection[int]) -> li
     return list(tx.session.scalars(query))
 
 
-def devolver_campos(tx: Transaction, lote: LoteRow) -> int:
+def cuenta() -> ColumnElement[bool]:
+    """Hold for an act that stands: no batch that was undone wrote it or took it back.
+
+    So batches can be undone from the last to the first. What one transaction writes
+    bears one instant.
+    """
+    undone = LoteRow.anulado_en.is_not(None)
+    moment = ActuacionRow.registrada_en
+    return and_(
+        moment.not_in(select(LoteRow.creado_en).where(undone)),
+        moment.not_in(select(LoteRow.anulado_en).where(undone)),
+    )
+
+
+def devolver_campos(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     """Put back the fields that a batch changed in older cases; count the cases."""
-    back = _devolver_campos(tx, lote)
+    back = _devolver_campos(tx, lote, progress)
     sumar_saldos(tx.session, back)
     return len(back)
 
 
-def retirar_pagos(tx: Transaction, lote: LoteRow) -> int:
+def retirar_pagos(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     """Annul the payments that a batch gave to older cases; count them."""
     payments = tx.session.scalars(
         select(PagoRow)
@@ -88,7 +108,8 @@ def retirar_pagos(tx: Transaction, lote: LoteRow) -> int:
         .order_by(PagoRow.expediente_id, PagoRow.id)
     ).all()
     reason = f"se deshizo la importación «{lote.archivo}»"
-    for chunk in trozos(payments):
+    for number, chunk in enumerate(trozos(payments, TANDA)):
+        progress.report(number * TANDA, len(payments), "Anulando los pagos")
         anulacion_pagos.retirar_pagos(tx, chunk, reason)
     return len(payments)
 
@@ -99,10 +120,12 @@ def _se_devuelve(cambio: LoteCambioRow) -> bool:
     return own or way or cambio.tabla in _PROPIAS
 
 
-def _devolver_campos(tx: Transaction, lote: LoteRow) -> set[int]:
+def _devolver_campos(tx: Transaction, lote: LoteRow, progress: Progress) -> set[int]:
     session = tx.session
     titles = set()
-    for cambio in filter(_se_devuelve, cambios(session, lote.id)):
+    changes = [c for c in cambios(session, lote.id) if _se_devuelve(c)]
+    for done, cambio in enumerate(changes):
+        progress.report(done, len(changes), "Devolviendo los datos de antes")
         if cambio.tabla == "direccion":
             way = session.get(DireccionRow, cambio.fila_id)
             if way is not None:
@@ -112,7 +135,8 @@ def _devolver_campos(tx: Transaction, lote: LoteRow) -> set[int]:
         if cambio.tabla == "titulo":
             titles.add(cambio.fila_id)
     session.flush()
-    for title in sorted(titles):
+    for done, title in enumerate(sorted(titles)):
+        progress.report(done, len(titles), "Recalculando las prescripciones")
         recalcular(tx, session.get_one(TituloRow, title))
     acts = session.execute(
         select(ActuacionRow.expediente_id, ActuacionRow.id)

@@ -17,6 +17,7 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
+    from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.transaction import Transaction
     from cobro_desktop.storage.rows import LoteRow
 
@@ -41,9 +42,9 @@ def exigir_retirable(tx: Transaction, lote: LoteRow) -> None:
         raise NotAllowedError(message)
 
 
-def retirar(tx: Transaction, lote: LoteRow) -> int:
+def retirar(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     """Take out what the batch brought, give back what it replaced; count the rows."""
-    return _saldos(tx, lote) + _estados(tx, lote)
+    return _saldos(tx, lote) + _estados(tx, lote, progress)
 
 
 def _saldos(tx: Transaction, lote: LoteRow) -> int:
@@ -63,14 +64,15 @@ def _saldos(tx: Transaction, lote: LoteRow) -> int:
     return int(count or 0)
 
 
-def _estados(tx: Transaction, lote: LoteRow) -> int:
+def _estados(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     states = tx.session.scalars(
         select(EstadoExternoRow).where(
             EstadoExternoRow.lote_id == lote.id,
             EstadoExternoRow.lote_anulado_id.is_(None),
         )
     ).all()
-    for state in states:
+    for done, state in enumerate(states):
+        progress.report(done, len(states), "Retirando estados de otras áreas")
         state.lote_anulado_id = lote.id
         expediente = tx.session.get_one(ExpedienteRow, state.expediente_id)
         texto = (

@@ -150,7 +150,7 @@ def migrar_casos(
     )
 
 
-def deshacer_migracion(tx: Transaction, lote: LoteRow) -> int:
+def deshacer_migracion(tx: Transaction, lote: LoteRow, progress: Progress) -> int:
     """Put the cases of a batch back in their version; return how many.
 
     Raises:
@@ -180,7 +180,8 @@ def deshacer_migracion(tx: Transaction, lote: LoteRow) -> int:
         else:
             reponer(tx.session, change)
     tx.session.flush()
-    for act, case in acts.items():
+    for done, (act, case) in enumerate(acts.items()):
+        progress.report(done, len(acts), "Deshaciendo el cambio de versión")
         row = tx.session.get_one(ExpedienteRow, case)
         refrescar(tx, row)
         texto = "Se deshizo el cambio de versión: sigue como estaba."

@@ -131,12 +131,12 @@ class ImportBatches:
 
         return alcance_lote(self._office.workspace, lote_id)
 
-    def undo(self, lote_id: int) -> Changes:
+    def undo(self, lote_id: int, progress: Progress) -> Changes:
         """Annul what an import brought."""
         from cobro_desktop.services.importacion.deshacer import (
             DeshacerLote,
             deshacer_lote,
         )
 
-        office = self._office
-        return deshacer_lote(DeshacerLote(lote_id), office.workspace, office.contexto)
+        office, command = self._office, DeshacerLote(lote_id)
+        return deshacer_lote(command, office.workspace, office.contexto, progress)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad, fecha_corta, instante, miles, pesos
 from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
@@ -196,12 +197,13 @@ class BatchesDialog(QDialog):
             return
         batches, number = self._batches, self._lote.id
         self.setEnabled(False)
-        self._shell.jobs.writer.start(
-            lambda _progress: batches.undo(number),
+        job = self._shell.jobs.writer.start(
+            lambda progress: batches.undo(number, progress),
             on_done=self._while_open(self._done),
             on_error=self._while_open(self._refused),
             title="Deshacer un lote",
         )
+        ProgressDialog(job, self)
 
     def _done(self, changes: Changes) -> None:
         self.setEnabled(True)

@@ -73,7 +73,8 @@ class ProgressDialog(QDialog):
         self._bar.setValue(done)
         if not self._job.cancelling:
             self._what.setText(detail or self._job.title)
-            self._pace.setText(self._watch.pace(done, total).sentence())
+            pace = self._watch.pace(done, total).sentence()
+            self._pace.setText(pace if done or total else " ")
 
     @Slot()
     def _cancel(self) -> None:

@@ -71,7 +71,10 @@ class JobStatus(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         pace = self._watch.pace(done, total).sentence()
-        self._text.setText(f"{detail} · {pace}" if detail else pace)
+        if not (done or total):
+            pace = ""
+        told = " · ".join(filter(None, (detail, pace)))
+        self._text.setText(told or self._jobs[0].title)
 
     @Slot()
     def _cancel(self) -> None:
