@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -24,6 +25,7 @@ from cobro_desktop.services.conciliacion.registro import (
     exportar_conciliacion,
 )
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
+from cobro_desktop.services.documentos.emision import exportar_documento
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
@@ -160,7 +162,9 @@ def test_the_workbook_squares_with_the_screen(
     assert sum(gaps) == found.diferencia / 100
 
 
-def test_the_acta_is_drafted_with_the_figures_of_both(oficina: Workspace) -> None:
+def test_the_acta_is_drafted_with_the_figures_of_both(
+    oficina: Workspace, tmp_path: Path
+) -> None:
     fijar_datos(FijarDatos("SVSP", DATOS), oficina, en_nombre_de("adm"))
 
     changes = levantar_acta(oficina, en_nombre_de("fin"), "SVSP", HOY)
@@ -179,6 +183,11 @@ def test_the_acta_is_drafted_with_the_figures_of_both(oficina: Workspace) -> Non
     }
     assert printed["diferencias"][-1]["contabilidad"] == "$ 2.723.500"
     assert [one["nombre"] for one in printed["asistentes"]] == ["FIN", "COO"]
+    exportar_documento(row.id, tmp_path / "acta.docx", oficina)
+    text = [p.text for p in docx.Document(str(tmp_path / "acta.docx")).paragraphs]
+    assert text[text.index("FIN") : text.index("COO") + 2] == [
+        "FIN", "Área financiera", "COO", "Cobro"
+    ]  # fmt: skip
 
 
 def test_each_cause_is_told_apart_and_the_sums_square(

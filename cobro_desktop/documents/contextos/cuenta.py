@@ -201,8 +201,8 @@ class Asistente:
     """Somebody who signs the acta."""
 
     nombre: Annotated[str, "Nombre del asistente"]
-    cargo: Annotated[str, "Cargo del asistente"]
     area: Annotated[str, "Área del asistente"]
+    cargo: Annotated[str, "Cargo del asistente"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

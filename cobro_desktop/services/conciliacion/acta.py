@@ -131,7 +131,7 @@ def _asistentes(session: Session) -> Iterator[Asistente]:
         able = [p for p in people if str(rol) in p.roles]
         if able:
             person = min(able, key=lambda p: len(p.roles))
-            yield Asistente(nombre=person.nombre, cargo=person.cargo or area, area=area)
+            yield Asistente(nombre=person.nombre, cargo=person.cargo, area=area)
 
 
 PROPIOS: Final[Mapping[str, Callable[[LecturaOficina], Mapping[str, Any]]]] = {
