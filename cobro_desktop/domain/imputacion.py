@@ -33,6 +33,14 @@ LECTURAS: Final = {
 }
 """The two readings, as a person tells them apart."""
 
+REVERSO: Final = (
+    "Un pago no se resta con otro: si el que se reversa no debió registrarse, anúlelo "
+    "en su expediente (Actuaciones › Anular un pago o un gasto; orden «anular-pago»); "
+    "si se devolvió un saldo a favor, anótelo en Pagos por identificar › Saldos a "
+    "favor (orden «pagos devolver-saldo»)."
+)
+"""What to do instead of a payment below zero."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conceptos:

@@ -46,6 +46,7 @@ class Codigo(StrEnum):
     NOT_AN_ID = "not_an_id"
     NOT_AN_AMOUNT = "not_an_amount"
     NOT_POSITIVE = "not_positive"
+    REVERSED_PAYMENT = "reversed_payment"
     NOT_A_DATE = "not_a_date"
     INVALID_DATE = "invalid_date"
     FUTURE_DATE = "future_date"

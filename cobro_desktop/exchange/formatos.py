@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.assets import assets
 from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.exchange.vocabulario import palabras
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Campo:
     exige: Exige = Exige.NUNCA
     destino: Destino = Destino.FILA
     positivo: bool = False
+    negativo: Codigo | None = None
+    """Why an amount below zero is refused, where it means something of its own."""
     hasta_hoy: bool = False
     raya_es_cero: bool = False
     """A dash is how a spreadsheet shows zero, and no missing datum."""
@@ -167,6 +170,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         exige=Exige(item.get("exige", "nunca")),
         destino=Destino(item.get("destino", "fila")),
         positivo=item.get("positivo", False),
+        negativo=Codigo(item["negativo"]) if "negativo" in item else None,
         hasta_hoy=item.get("hasta_hoy", False),
         raya_es_cero=item.get("raya_es_cero", False),
         tolera=item.get("tolera", False),

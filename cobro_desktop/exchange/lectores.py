@@ -42,7 +42,7 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
     if campo.raya_es_cero:
         return _con_raya
     if campo.clase is Clase.DINERO:
-        return _positive if campo.positivo else leer_dinero
+        return _positive(campo) if campo.positivo else leer_dinero
     if campo.clase is Clase.FECHA:
         latest = hoy if campo.hasta_hoy else None
         return lambda valor: _iso(valor, epoca, latest)
@@ -126,11 +126,16 @@ def _con_raya(valor: Valor) -> int | None:
     return 0 if dash else amount
 
 
-def _positive(valor: Valor) -> int | None:
-    amount = leer_dinero(valor)
-    if amount is not None and amount <= 0:
-        raise CeldaInvalidaError(Codigo.NOT_POSITIVE)
-    return amount
+def _positive(campo: Campo) -> Callable[[Valor], Leido]:
+    below = campo.negativo or Codigo.NOT_POSITIVE
+
+    def read(valor: Valor) -> Leido:
+        amount = leer_dinero(valor)
+        if amount is not None and amount <= 0:
+            raise CeldaInvalidaError(below if amount else Codigo.NOT_POSITIVE)
+        return amount
+
+    return read
 
 
 def _iso(valor: Valor, epoca: date, hasta: date | None) -> str | None:

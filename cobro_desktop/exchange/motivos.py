@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cobro_desktop.domain.imputacion import REVERSO
 from cobro_desktop.exchange.cells import Codigo, leer_texto
 
 MAX_VALOR = 200
@@ -11,6 +12,7 @@ _MOTIVOS = {
     Codigo.NOT_AN_ID: "«{valor}» no es un número de documento.",
     Codigo.NOT_AN_AMOUNT: "«{valor}» no es un valor en pesos.",
     Codigo.NOT_POSITIVE: "El valor debe ser mayor que cero y dice «{valor}».",
+    Codigo.REVERSED_PAYMENT: f"«{{valor}}» es negativo. {REVERSO}",
     Codigo.NOT_A_DATE: "«{valor}» no es una fecha. Escríbala como día/mes/año.",
     Codigo.INVALID_DATE: (
         "«{valor}» no es una fecha posible: ese día no existe, o no está entre los "

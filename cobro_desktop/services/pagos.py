@@ -12,7 +12,7 @@ from cobro_desktop.domain.errors import (
     InvalidDataError,
     NotFoundError,
 )
-from cobro_desktop.domain.imputacion import Imputacion
+from cobro_desktop.domain.imputacion import REVERSO, Imputacion
 from cobro_desktop.domain.procedimiento import Rol
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
@@ -195,6 +195,8 @@ def _check(
 ) -> None:
     if command.valor <= 0:
         message = f"Un pago debe ser mayor que cero, y dice {pesos(command.valor)}."
+        if command.valor < 0:
+            message = f"{message} {REVERSO}"
         raise InvalidDataError(message)
     if command.fecha > hoy:
         message = (

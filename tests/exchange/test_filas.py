@@ -237,17 +237,23 @@ def test_what_only_deserves_a_look(
     assert code in {notice.codigo for notice in read.avisos}
 
 
-def test_payments_after_today_are_rejected(leer_aqui: Leer, hacer_libro: Hacer) -> None:
+def test_payments_after_today_and_below_zero_are_rejected(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
     titles = ["Fecha", "Banco", "Referencia", "NIT", "Valor"]
     rows = [
         titles,
         [date(2026, 11, 20), "Popular", "1", 800000001, 500_000],
         [date(2026, 11, 21), "Popular", "2", 800000001, 500_000],
+        [date(2026, 11, 20), "Popular", "3", 800000001, -500_000],
+        [date(2026, 11, 20), "Popular", "4", 800000001, 0],
     ]
 
     read = leer_aqui(hacer_libro(rows), "pagos")
 
-    assert read.codigos == {"A3": "future_date"}
+    assert read.codigos == {
+        "A3": "future_date", "E4": "reversed_payment", "E5": "not_positive"
+    }  # fmt: skip
     assert read.resumen.suma_capital == 50_000_000
 
 

@@ -133,6 +133,8 @@ def test_a_payment_of_nothing_and_one_told_twice(historia: Historia) -> None:
     historia.sigue("financiera")
     with historia.rehusa("mayor que cero"):
         historia.paga(0, "CERO")
+    with historia.rehusa("«anular-pago».*«pagos devolver-saldo»"):
+        historia.paga(-50_000, "REVERSO")
     historia.paga(100_000, "R-1")
     with historia.rehusa("Ya está registrado un pago de \\$ 100.000"):
         historia.paga(100_000, "R-1")

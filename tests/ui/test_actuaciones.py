@@ -134,6 +134,7 @@ def test_an_imputation_that_waits_says_why(
         ("1/10", "5", "No puede ser posterior a hoy, 30 de septiembre de 2026."),
         ("31/2", "5", "no existe"),
         ("hoy", "0", "Un pago debe ser mayor que cero."),
+        ("hoy", "-50.000", "anúlelo en su expediente"),
     ],
 )
 def test_what_is_wrong_is_said_while_one_types(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.domain.errors import UserError
-from cobro_desktop.domain.imputacion import LECTURAS
+from cobro_desktop.domain.imputacion import LECTURAS, REVERSO
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.actuaciones.ports import PaymentRequest
@@ -77,7 +77,9 @@ class PaymentDialog(ActDialog):
         problem = f"No puede ser posterior a hoy, {fecha_larga(self.shell.today)}."
         self._day.tell(self.day.problem() or (problem if late else ""))
         nothing = "Un pago debe ser mayor que cero." if value == 0 else ""
-        self._amount.tell(self.amount.problem() or nothing)
+        if self.amount.text().strip().startswith(("-", "−", "(")):
+            nothing = REVERSO
+        self._amount.tell(nothing or self.amount.problem())
         whole = day is not None and not late and bool(value)
         return whole and bool(self.reference.text().strip()) and not self._refusal
 
