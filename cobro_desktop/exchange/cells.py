@@ -65,6 +65,7 @@ class Codigo(StrEnum):
     DATES_OUT_OF_ORDER = "dates_out_of_order"
     BALANCE_MISMATCH = "balance_mismatch"
     PAYMENTS_EXCEED = "payments_exceed"
+    LOCKED_COLUMN = "locked_column"
 
 
 class CeldaInvalidaError(Exception):

@@ -18,6 +18,7 @@ from cobro_desktop.exchange.lectores import Falla, lector, leer_columna
 from cobro_desktop.exchange.motivos import mostrar, motivo
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 from cobro_desktop.exchange.salida import columnas_aceptada
+from cobro_desktop.exchange.sello import buscar_sello
 from cobro_desktop.exchange.titulo_y_fecha import separar
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Comprobador:
         self._sin_fecha = "titulo_fecha" in fields - self._por_campo.keys()
         columns = columnas_aceptada(tabla.formato)
         self._empaquetador = Empaquetador(tabla.formato, columns)
+        self._sello = buscar_sello(tabla.columnas, tabla.epoca)
         self._municipios = load_municipios() if "municipio" in self._por_campo else {}
 
     def comprobar(
@@ -97,6 +99,8 @@ class Comprobador:
         pending, blanks = [], 0
         for number, cells in filas:
             row = _fit(cells, width)
+            if self._sello is not None:
+                self._base.proteger(self._sello.alteradas(number, row))
             what = self._clasificador.clasificar(number, row)
             if what is ClaseDeFila.VACIA:
                 blanks += 1

@@ -45,6 +45,8 @@ class Columna:
     """Whether a long text takes more lines instead of being cut."""
     suma: bool = False
     """Whether the last row gives its total, of what the filter shows."""
+    sellada: bool = True
+    """Whether, locked, it is told when somebody writes over it all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _MOTIVOS = {
         "abonos e intereses."
     ),
     Codigo.PAYMENTS_EXCEED: "Los abonos («{valor}») son mayores que el capital.",
+    Codigo.LOCKED_COLUMN: "Es una columna protegida: «{valor}» no se toma.",
 }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.exchange.formatos import Clase, Destino, load_formato
 from cobro_desktop.exchange.resultado import ErrorDeCelda
+from cobro_desktop.exchange.sello import Protegida
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,9 @@ class BaseTemporal:
             self._db.execute(f"CREATE TABLE {table} ({_CELDAS}, codigo TEXT)")
         for table in ("rechazada", "conservada"):
             self._db.execute(f"CREATE TABLE {table} (fila INTEGER PRIMARY KEY, celdas)")
+        self._db.execute(
+            "CREATE TABLE protegida (fila, celda, columna, campo, salio, valor)"
+        )
         marks = ",".join("?" * len(columns))
         self._insert = f"INSERT INTO aceptada VALUES ({marks})"  # noqa: S608  # ours
 
@@ -71,6 +75,10 @@ class BaseTemporal:
         )
         sql = f"INSERT INTO {tabla} VALUES (?,?,?,?,?,?,?)"  # noqa: S608  # ours
         self._db.executemany(sql, rows)
+
+    def proteger(self, celdas: Iterable[Protegida]) -> None:
+        """Note locked cells that somebody wrote over."""
+        self._db.executemany("INSERT INTO protegida VALUES (?,?,?,?,?,?)", celdas)
 
     def rechazar(self, fila: int, celdas: Sequence[Valor]) -> None:
         """Keep a rejected row as it came."""
@@ -97,6 +105,13 @@ def leer_celdas(resumen: ResumenLectura, tabla: str) -> Iterator[ErrorDeCelda]:
     with _open(resumen) as db:
         for row in db.execute(sql):
             yield ErrorDeCelda(*row)
+
+
+def leer_protegidas(resumen: ResumenLectura) -> Iterator[Protegida]:
+    """Yield the locked cells that somebody wrote over, by row."""
+    with _open(resumen) as db:
+        for row in db.execute("SELECT * FROM protegida ORDER BY fila, rowid"):
+            yield Protegida(*row)
 
 
 def leer_rechazadas(resumen: ResumenLectura) -> Iterator[tuple[int, list[Any]]]:

@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.assets import assets
+from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.exchange.sello import escrito
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.importacion.regreso import (
+    COMPARADAS,
     autoridad_de,
     clave_de,
     nombre_de_concepto,
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 AVISO: Final = (
     "Se pueden llenar las columnas de título verde; las demás están protegidas."
 )
+_SIN_SELLO: Final = COMPARADAS | {"orden"}
+"""Columns whose change is told otherwise, and the one that people number again."""
 ETAPAS: Final = {
     "recepcion": "Recepción",
     "persuasivo": "Cobro persuasivo",
@@ -79,6 +84,7 @@ class CuadroDeudores:
                 editable=item.get("editable", False),
                 ayuda=item.get("ayuda", ""),
                 suma=item.get("suma", False),
+                sellada=item["valor"] not in _SIN_SELLO,
             )
             for item in self._columnas
         )
@@ -101,6 +107,26 @@ class CuadroDeudores:
         """Return number and name of the case's activity, as its procedure says."""
         procedimiento = self.workspace.procedimiento(self.session, row.procedimiento_id)
         return f"{row.actividad}. {procedimiento.actividades[row.actividad].nombre}"
+
+    def columna(self, titulo: str) -> str:
+        """Return what a column says by its folded heading; empty if it has none."""
+        return self._por_titulo.get(titulo, "")
+
+    def decir(self, row: Renglon, valor: str) -> str:
+        """Return what a column would say of an obligation now, as its seal keeps it."""
+        clases = {c["valor"]: c.get("clase", "texto") for c in self._formato["columna"]}
+        return escrito(VALORES[valor](row, self), Clase(clases[valor]))
+
+    @cached_property
+    def _por_titulo(self) -> Mapping[str, str]:
+        """What each heading stands for: the form's, and this institution's own."""
+        titles = {c["titulo"]: c["valor"] for c in self._formato["columna"]}
+        titles |= {
+            title: valor for valor, title in self._propio.get("titulos", {}).items()
+        }
+        return {
+            plegar(title): valor for title, valor in titles.items() if valor in VALORES
+        }
 
     @cached_property
     def _formato(self) -> dict[str, Any]:

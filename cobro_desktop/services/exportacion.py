@@ -71,6 +71,7 @@ def exportar(
         CancelledByUserError: the person stopped it; the file stays as it was.
     """
     from cobro_desktop.exchange.libro import escribir_hojas
+    from cobro_desktop.exchange.sello import sellar
 
     tipo = tipo_de(command.formato)
     if command.salida.suffix.lower() != ".xlsx":
@@ -89,7 +90,7 @@ def exportar(
         watch.report(0, 0, f"Reuniendo {cantidad(len(cases), 'expediente')}")
         siglas = _siglas(session, cases) or sorted(tipo.siglas)
         sheets = [
-            (informe, _contadas(informe.hoja, filas, watch))
+            sellar(informe, _contadas(informe.hoja, filas, watch))
             for informe, filas in tipo.hojas(
                 Pedido(session, workspace, cases, siglas, periodo.hasta, periodo)
             )

@@ -143,7 +143,7 @@ def test_the_form_of_svsp_has_its_own_headings(libro: Path) -> None:
     ]
     assert {"RESOLUCIÓN No.", "VR. CAPITAL", "SALDO CAPITAL", "EXPEDIENTE"} < {*first}
     assert "AUTORIDAD" not in first
-    assert first[-1] == "CLAVE"
+    assert first[-2:] == ["CLAVE", "COLUMNAS PROTEGIDAS"]
     assert sheet.cell(sheet.max_row, 1).value == "TOTAL"
 
 
@@ -320,6 +320,41 @@ def test_what_a_file_may_not_overwrite_is_only_shown(
     [(fila, named, _, _, protegido)] = diferencias(datos)
     assert (fila, named, protegido) == (1, campo, True)
     assert sin_cambios(datos)
+
+
+def test_what_is_written_over_locked_columns_is_told_and_not_taken(ida: Ida) -> None:
+    with ida.workspace.base.write.begin() as session:
+        # Changed here since: what the workbook still says is nobody's change there.
+        session.get_one(ExpedienteRow, 1).vence_proximo = dt.date(2027, 1, 15)
+    ida.editar(1, "ETAPA", "Cobro coactivo")
+    ida.editar(1, "RESPONSABLE", "Ana de Financiera")
+    ida.editar(1, "EXIGIBLE", "1/2/2024")
+    ida.editar(3, "No.", 77)
+
+    datos = ida.volver(simular=True)
+
+    sheet = hoja(ida.libro)
+    letters = {
+        title: sheet.cell(1, n).column_letter for title, n in titulos(sheet).items()
+    }
+    found = {item["campo"]: item for item in datos["diferencias"]}
+    assert found.keys() == {"ETAPA", "RESPONSABLE", "EXIGIBLE"}
+    stage = found["ETAPA"]
+    assert stage["celda"] == f"{letters['ETAPA']}{ENCABEZADO + 1}"
+    assert (stage["antes"], stage["despues"]) == ("Recepción", "Cobro coactivo")
+    assert stage["protegido"]
+    assert not stage["se_escribe"]
+    assert "cerrar la actividad" in stage["decision"]
+    assert found["EXIGIBLE"]["despues"] == "2024-02-01"
+    assert "«Asignar»" in found["RESPONSABLE"]["decision"]
+    assert cuentas(datos)[:2] == (0, 0)
+
+    applied = ida.volver()
+    assert applied["lote"] is None
+    assert applied["diferencias"] == datos["diferencias"]
+    # Without our seal a column ESTADO or ETAPA is of whoever sends the file.
+    ida.quitar("COLUMNAS PROTEGIDAS")
+    assert ida.volver(simular=True)["diferencias"] == []
 
 
 def test_a_date_edited_at_the_first_activity_is_written(ida: Ida) -> None:

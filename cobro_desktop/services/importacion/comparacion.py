@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.importacion.decisiones import Decisiones
+    from cobro_desktop.services.importacion.protegidas import ColumnasProtegidas
     from cobro_desktop.services.importacion.regreso import Conocida
 
 
@@ -77,6 +78,8 @@ class Alcance:
     campos: frozenset[str]
     """Fields that the file has a column for."""
     decisiones: Decisiones
+    protegidas: ColumnasProtegidas
+    """What came back written over the locked columns of our own workbook."""
 
 
 class Comparador:
@@ -130,7 +133,11 @@ class Comparador:
             speaks = self._speaks(fila)
             conocida = returned.get(fila.fila)
             if conocida:
-                compared.append(self._returned(fila, concepto, conocida, contacts))
+                locked = self._alcance.protegidas.cambios(
+                    session, fila.fila, conocida.renglon
+                )
+                row = self._returned(fila, concepto, conocida, contacts)
+                compared.append(row._replace(cambios=(*row.cambios, *locked)))
                 continue
             key = (fila.llave, concepto.id, fila.vigencia)
             nth = self._seen[key]

@@ -83,6 +83,10 @@ class Cambio:
     """What the workbook said when it left, where both sides changed it since."""
     aceptado: bool | None = None
     """What a person decided; None if nothing."""
+    celda: str = ""
+    """Its address, where it is known here already."""
+    donde: str = ""
+    """Where in the program it is changed, or why it is not, for locked columns."""
 
     @property
     def se_escribe(self) -> bool:
@@ -95,15 +99,21 @@ class Cambio:
         """What is done with it, as a person reads it."""
         if self.clase is Vuelta.ACA:
             return "se conserva: cambió acá"
-        if self.protegido and not self.despues:
-            return "se conserva: una celda vacía no borra nada"
         if self.protegido:
-            return "se conserva: es del área jurídica"
+            return self._se_conserva
         if self.se_escribe:
             return "cambia"
         if self.aceptado is None:
             return "conflicto: falta elegir"
         return "rechazada"
+
+    @property
+    def _se_conserva(self) -> str:
+        if self.donde:
+            return f"no se toma: {self.donde}"
+        if not self.despues:
+            return "se conserva: una celda vacía no borra nada"
+        return "se conserva: es del área jurídica"
 
     @property
     def columna(self) -> str:

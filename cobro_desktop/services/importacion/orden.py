@@ -40,11 +40,11 @@ from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import LoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from cobro_desktop.exchange.resultado import ResumenLectura
+    from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.importacion.casos import Rechazo
     from cobro_desktop.services.importacion.informe import Balance
@@ -142,7 +142,10 @@ def importar(
         if command.rechazos:
             _write_rejects(resumen, command.rechazos)
         fines = avisos_de_multas(resumen, procedimiento, workspace)
-        notices = [en_json(notice) for notice in islice(fines, MAX_AVISOS)]
+        notices = [
+            *(en_json(notice) for notice in islice(_sobrescritas(resumen), MAX_AVISOS)),
+            *(en_json(notice) for notice in islice(fines, MAX_AVISOS)),
+        ]
         if command.simular:
             with workspace.base.read() as session:
                 ensayo = _ensayo(work, session, resumen)
@@ -188,6 +191,15 @@ class _Trabajo:
     workspace: Workspace
     contexto: Contexto
     progress: Progress
+
+
+def _sobrescritas(resumen: ResumenLectura) -> Iterator[ErrorDeCelda]:
+    """Tell what was written over locked columns, where no difference tells it."""
+    if FORMATOS[resumen.formato] == "titulos":
+        return iter(())
+    from cobro_desktop.services.importacion.protegidas import avisos_de_protegidas
+
+    return avisos_de_protegidas(resumen)
 
 
 def _aprender(work: _Trabajo, resumen: ResumenLectura) -> None:

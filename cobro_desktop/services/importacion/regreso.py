@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import load_conceptos
@@ -29,6 +29,22 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import FilaTitulo
     from cobro_desktop.storage.queries.cartera import Renglon
 
+COMPARADAS: Final = frozenset(
+    {
+        "documento",
+        "nombre",
+        "representante",
+        "concepto",
+        "autoridad",
+        "titulo",
+        "titulo_fecha",
+        "notificado",
+        "ejecutoria",
+        "vigencia",
+        "saldo",
+    }
+)
+"""Locked columns of the cuadro that are read and compared as fields."""
 _CLAVE = re.compile(r"([1-9]\d{0,17})-(\d{1,9})-([0-9a-f]{8})")
 
 

@@ -20,6 +20,7 @@ from cobro_desktop.services.importacion.existentes import Vuelta
 from cobro_desktop.services.importacion.filas import COMPARANDO
 from cobro_desktop.services.importacion.filas import titulos as filas_de
 from cobro_desktop.services.importacion.informe import Balance
+from cobro_desktop.services.importacion.protegidas import ColumnasProtegidas
 from cobro_desktop.services.importacion.tres_vias import suerte
 from cobro_desktop.storage.indices import indices_aplazables
 from cobro_desktop.storage.rows import ExpedienteRow
@@ -27,13 +28,13 @@ from cobro_desktop.storage.rows import ExpedienteRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cobro_desktop.assets import Carpeta
     from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.services.importacion.comparacion import Comparada
     from cobro_desktop.services.importacion.decisiones import Decisiones
     from cobro_desktop.services.importacion.filas import Carga, Ensayo
     from cobro_desktop.services.transaction import Transaction
+    from cobro_desktop.services.workspace import Workspace
 
 MAX_LISTED = 500
 """Differences and re-entries listed one by one; beyond, only counted."""
@@ -47,13 +48,13 @@ def simular(ensayo: Ensayo) -> Balance:
         entidad_id,
         procedimiento,
         (ensayo.resumen, ensayo.decisiones),
-        ensayo.workspace.recursos,
+        ensayo.workspace,
     )
     balance, done = Balance(), 0
     fresh: set[str] = set()
     for filas in filas_de(ensayo.resumen):
         comparadas = comparador.comparar(ensayo.session, filas)
-        _contar(balance, comparadas)
+        _contar(balance, comparadas, ensayo.resumen)
         fresh |= {
             c.fila.llave
             for c in comparadas
@@ -76,7 +77,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
         carga.procedimiento.entidad_id,
         procedimiento,
         (carga.resumen, carga.decisiones),
-        tx.workspace.recursos,
+        tx.workspace,
     )
     balance = Balance()
     done, total = 0, carga.resumen.aceptadas
@@ -89,7 +90,7 @@ def aplicar(tx: Transaction, carga: Carga) -> Balance:
             crear(destino, nuevas)
             changed = [c for c in comparadas if c.destino is Destino.CAMBIADA]
             balance.expedientes |= cambios.aplicar(destino, changed)
-            _contar(balance, comparadas)
+            _contar(balance, comparadas, carga.resumen)
             done += len(filas)
             carga.progress.report(done, total, "Guardando expedientes")
         carga.progress.report(done, total, "Ordenando los expedientes")
@@ -106,7 +107,7 @@ def _comparador(
     entidad_id: int,
     procedimiento: Procedimiento,
     leido: tuple[ResumenLectura, Decisiones],
-    folder: Carpeta,
+    workspace: Workspace,
 ) -> Comparador:
     resumen, decisiones = leido
     return Comparador(
@@ -114,14 +115,18 @@ def _comparador(
             entidad_id=entidad_id,
             codigo=procedimiento.codigo,
             inicio=procedimiento.inicio,
-            conceptos=load_conceptos(procedimiento.sigla, folder),
+            conceptos=load_conceptos(procedimiento.sigla, workspace.recursos),
             campos=frozenset(c.campo for c in resumen.columnas if c.campo),
             decisiones=decisiones,
+            protegidas=ColumnasProtegidas(workspace, resumen),
         )
     )
 
 
-def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
+def _contar(
+    balance: Balance, comparadas: Sequence[Comparada], resumen: ResumenLectura
+) -> None:
+    letters = {c.campo: c.letra for c in resumen.columnas if c.campo}
     for comparada in comparadas:
         balance.contar(comparada.destino)
         numero = comparada.titulo.numero if comparada.titulo else None
@@ -136,9 +141,11 @@ def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
         for cambio in comparada.cambios:
             balance.por_campo[cambio.campo] += 1
             if len(balance.diferencias) < MAX_LISTED:
+                row, letter = comparada.fila.fila, letters.get(cambio.columna)
                 balance.diferencias.append(
                     {
-                        "fila": comparada.fila.fila,
+                        "fila": row,
+                        "celda": cambio.celda or (f"{letter}{row}" if letter else None),
                         "expediente": numero,
                         "campo": cambio.campo,
                         "antes": cambio.antes,
@@ -147,6 +154,7 @@ def _contar(balance: Balance, comparadas: Sequence[Comparada]) -> None:
                         "clase": str(cambio.clase),
                         "base": cambio.base,
                         "decision": cambio.decision,
+                        "donde": cambio.donde,
                         "se_escribe": cambio.se_escribe,
                     }
                 )

@@ -6,18 +6,15 @@ The hidden column `BASE` keeps them. A long text is kept by its mark only.
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
+from cobro_desktop.exchange.sello import MARCA, abreviar
 from cobro_desktop.services.importacion.existentes import Cambio, Vuelta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cobro_desktop.storage.queries.cartera import Renglon
-
-MAX_TEXTO: Final = 120
-MARCA: Final = "#"
 
 VALORES: Final[Mapping[str, Callable[[Renglon], object]]] = {
     "capital": lambda row: row.capital,
@@ -38,7 +35,7 @@ VALORES: Final[Mapping[str, Callable[[Renglon], object]]] = {
 
 def base_de(row: Renglon) -> str:
     """Return what the hidden column says of an obligation that leaves."""
-    values = [_texto(value(row)) for value in VALORES.values()]
+    values = [abreviar(value(row)) for value in VALORES.values()]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -46,7 +43,7 @@ def leer_base(text: str | None) -> Mapping[str, str]:
     """Read the hidden column; nothing from an older workbook or a damaged cell."""
     try:
         values: Any = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(values, list) or len(values) != len(VALORES):
         return {}
@@ -64,7 +61,7 @@ def clasificar(
         base: what the workbook left with.
         al_dia: nothing changed here since it left, when the base is not known.
     """
-    ours, theirs = (_texto(value) for value in par)
+    ours, theirs = (abreviar(value) for value in par)
     if ours == theirs:
         return Vuelta.COINCIDE, None
     if campo not in base:
@@ -82,10 +79,3 @@ def suerte(cambios: Iterable[Cambio]) -> Vuelta:
     found = {cambio.clase for cambio in cambios}
     order: Sequence[Vuelta] = (Vuelta.CONFLICTO, Vuelta.ALLA, Vuelta.ACA)
     return next((kind for kind in order if kind in found), Vuelta.COINCIDE)
-
-
-def _texto(value: object) -> str:
-    text = " ".join(str("" if value is None else value).split())
-    if len(text) <= MAX_TEXTO:
-        return text
-    return f"{MARCA}{zlib.crc32(text.encode()):08x}{len(text)}"

@@ -141,7 +141,7 @@ class DifferencesPage(QWidget):
         if row.clase == "cambio_aca":
             return ACA
         if row.protegido:
-            return PROTEGIDO
+            return _no_se_toma(row) if row.donde else PROTEGIDO
         conflict = row.clase == "conflicto"
         every = self.fields.get(ALL)
         told = self.rows.get((row.campo, row.fila), self.fields.get(row.campo, None))
@@ -195,7 +195,7 @@ class DifferencesPage(QWidget):
 
     def _fields(self) -> tuple[Field[Difference], ...]:
         return (
-            Field("Fila", lambda d: miles(d.fila), 60, figure=True),
+            Field("Celda", lambda d: d.celda or f"fila {d.fila}", 70),
             Field("Expediente", lambda d: d.expediente, 150),
             Field("Dato", lambda d: self._label(d.campo), 140),
             Field("Está", lambda d: d.antes or "(nada)", 150),
@@ -219,3 +219,9 @@ class DifferencesPage(QWidget):
         self.refuse.setEnabled(free)
         label_ = self._label(row.campo)
         self._whole.setText(f"{label_}: {old} → {new}.{base} {self.fate(row).detail}")
+
+
+def _no_se_toma(row: Difference) -> Mark:
+    """Say of a locked column, written over all the same, where it is changed."""
+    why = f"Es una columna protegida y no se toma: {row.donde}."
+    return Mark("No se toma", Icon.RISK, Tone.WARN, why)

@@ -57,6 +57,10 @@ class Difference(NamedTuple):
     """What it was then, where both sides changed it."""
     se_escribe: bool = True
     """Whether the file's value would be written."""
+    celda: str = ""
+    """Its address in the sheet; empty where no one column says it."""
+    donde: str = ""
+    """Of a locked column: where in the program it is changed, or why it is not."""
 
 
 class Reentry(NamedTuple):
@@ -240,6 +244,8 @@ def _difference(item: Mapping[str, Any]) -> Difference:
         str(item.get("clase") or "cambio_alla"),
         _readable(str(item.get("base") or "")),
         bool(item.get("se_escribe", not item["protegido"])),
+        str(item.get("celda") or ""),
+        str(item.get("donde") or ""),
     )
 
 
