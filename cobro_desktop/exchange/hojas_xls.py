@@ -62,7 +62,7 @@ def _stream(content: bytes) -> bytes:
     for at in range(0, len(directory), 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-        if name in {"Workbook", "Book"}:
+        if name.lower() in {"workbook", "book"}:
             start, total = struct.unpack_from("<II", directory, at + 116)
             if total < _MIN_STREAM:
                 return b""

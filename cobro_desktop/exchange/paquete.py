@@ -42,6 +42,9 @@ _OTROS_ZIP = (
 )
 _RAIZ_SIN_DTD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<[A-Za-z_]")
 """A root element right at the start: a document type can only stand before it."""
+_DTD_PROPIA = re.compile(rb"<!DOCTYPE[^>]*\[")
+_AJENO = "customxml/"
+"""Where a workbook keeps what other programs left in it; its parser never looks."""
 _MIME_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -164,7 +167,7 @@ def _leer_partes(
         xml = lower.endswith((".xml", ".rels"))
         with package.open(part) as file:
             chunks = _ahead(file) if part.file_size > BLOQUE else _at_once(file)
-            checked = _sin_dtd(chunks) if xml else chunks
+            checked = _sin_entidades(chunks, lower) if xml else chunks
             if tipo is Tipo.XLSX and _es_hoja(part.filename):
                 yield part.filename, escanear_hoja(checked)
             elif lower == "content.xml" and [
@@ -196,10 +199,15 @@ def _ahead(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def _sin_dtd(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Refuse document types and entities: no workbook needs them."""
+def _sin_entidades(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """Refuse entities and own document types: no workbook needs them.
+
+    LibreOffice names an outer document type in its macros, which nobody fetches, and
+    Excel writes what other programs leave in a workbook (Power Query) as UTF-16.
+    """
     first = next(chunks, b"")
-    if first.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+    wide = first.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
+    if wide and not name.startswith(_AJENO):
         refuse_danger("usa una codificación de caracteres que no es UTF-8")
     if _RAIZ_SIN_DTD.match(first):
         yield first
@@ -208,7 +216,7 @@ def _sin_dtd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     tail = b""
     for chunk in chain((first,), chunks):
         seam = tail + chunk[:16]
-        if any(word in chunk or word in seam for word in (b"<!DOCTYPE", b"<!ENTITY")):
+        if b"<!ENTITY" in chunk or b"<!ENTITY" in seam or _DTD_PROPIA.search(chunk):
             refuse_danger("su XML define entidades (DTD)")
         tail = chunk[-16:]
         yield chunk

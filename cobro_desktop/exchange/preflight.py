@@ -34,6 +34,7 @@ _BINARIOS = (
     (b"\x7fELF", "un programa"),
     (b"SQLite format 3", "una base de datos"),
 )
+_LIBROS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BIFF_VIEJO = tuple(bytes((9, v)) for v in (0, 2, 4, 8))
 
 
@@ -70,6 +71,8 @@ def _revisar_texto(head: bytes) -> Revision:
     plain = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if plain.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office" in plain:
         refuse_format("una hoja de cálculo XML de 2003")
+    if b"<office:document" in plain and b"opendocument.spreadsheet" in plain:
+        refuse_format("una hoja de cálculo plana de LibreOffice (.fods)")
     if plain.startswith((b"<", b"mime-version")):
         refuse_format("una página web (HTML) o un XML con otro nombre")
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -87,9 +90,7 @@ def _revisar_ole(ruta: Path) -> Revision:
     content = ruta.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         refuse_encrypted()
-    book = any(
-        name.encode("utf-16-le") + b"\0\0" in content for name in ("Workbook", "Book")
-    )
+    book = any(f"{name}\0".encode("utf-16-le") in content for name in _LIBROS)
     if not book:
         refuse_format("un documento de otro programa de oficina")
     if pide_clave(content):

@@ -11,6 +11,7 @@ from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
+from cobro_desktop.exchange.enderezado import enderezar
 from cobro_desktop.exchange.hojas import EscaneoHoja, medir
 from cobro_desktop.exchange.negativas import DANADO, NO_TIENE_DATOS, refuse_encrypted
 from cobro_desktop.exchange.paquete import Revision, Tipo, refuse_many_sheets
@@ -76,13 +77,8 @@ def abrir(ruta: Path, revision: Revision) -> Libro:
         return Libro(ruta, Tipo.TEXTO, (Hoja(None),))
     import python_calamine as calamine  # only the child needs it
 
-    try:
-        book = calamine.CalamineWorkbook.from_path(ruta)
-        metadata = book.sheets_metadata
-    except calamine.PasswordError:
-        refuse_encrypted()
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableFileError(DANADO) from error
+    book = _parse(ruta, revision.tipo)
+    metadata = book.sheets_metadata
     refuse_many_sheets(len(metadata))
     scans, epoch = _scans(ruta, revision)
     sheets = tuple(
@@ -118,6 +114,24 @@ def elegir_hoja(libro: Libro, nombre: str) -> Hoja:
         else "Un archivo de texto no tiene hojas; quite la opción."
     )
     raise InvalidDataError(message, {"hoja": nombre, "hojas": names})
+
+
+def _parse(ruta: Path, tipo: Tipo) -> CalamineWorkbook:
+    """Open the workbook, mended if it is not as the parser wants it."""
+    import python_calamine as calamine
+
+    try:
+        return calamine.CalamineWorkbook.from_path(ruta)
+    except calamine.PasswordError:
+        refuse_encrypted()
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        mended = enderezar(ruta, tipo)
+        if mended is None:
+            raise UnreadableFileError(DANADO) from error
+    try:
+        return calamine.CalamineWorkbook.from_filelike(mended)
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise UnreadableFileError(DANADO) from error
 
 
 def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Valor]]:

@@ -1,0 +1,189 @@
+"""Workbooks that other programs open, and the parser of cells takes for damaged."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+
+from cobro_desktop.domain.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Lectura
+
+Leer: TypeAlias = "Callable[..., Lectura]"
+
+TITULOS = ("Cédula", "Nombre", "Resolución", "Ejecutoria", "Capital")
+FILAS = [
+    (f"{1023576230 + n}", "Ana Pérez", f"R-{n}", "01/02/2024", f"{100_000 + n}")
+    for n in range(9)
+]
+TABLA = [TITULOS, *FILAS]
+SUMA = sum(100 * (100_000 + n) for n in range(9))
+
+OFICINA = "urn:oasis:names:tc:opendocument:xmlns"
+DTD_DE_FUERA = (
+    '<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"'
+    ' "libraries.dtd">'
+)
+POWER_QUERY = '<?xml version="1.0" encoding="utf-16"?><DataMashup>AAAA</DataMashup>'
+
+
+def with_parts(path: Path, parts: dict[str, bytes]) -> Path:
+    """Change parts of a package, or add them."""
+    with zipfile.ZipFile(path) as package:
+        content = {name: package.read(name) for name in package.namelist()} | parts
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in content.items():
+            package.writestr(name, part)
+    return path
+
+
+def ods_content(between: str) -> str:
+    """Write the table with something between its rows and cells."""
+
+    def cell(text: str) -> str:
+        return (
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+
+    rows = "".join(
+        f"<table:table-row>{between}"
+        f"{''.join(cell(text) + between for text in row)}"
+        f"<table:table-cell/>{between}</table:table-row>{between}"
+        for row in TABLA
+    )
+    spaces = "".join(
+        f' xmlns:{name}="{OFICINA}:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    return (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Hoja1">{between}{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def test_a_sheet_of_libreoffice_written_to_be_read_by_people_is_read(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    path = tmp_path / "libro.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        mime = "application/vnd.oasis.opendocument.spreadsheet"
+        package.writestr("mimetype", mime)
+        package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+        package.writestr("content.xml", ods_content("\n     "))
+        libraries = f'<?xml version="1.0"?>{DTD_DE_FUERA}<library:libraries/>'
+        package.writestr("Basic/script-lc.xml", libraries)
+
+    read = leer_aqui(path)
+
+    assert (read.resumen.aceptadas, read.resumen.suma_capital) == (9, SUMA)
+    assert [row["nombre"] for row in read.aceptadas] == ["Ana Pérez"] * 9
+
+
+def test_what_excel_leaves_beside_the_sheets_is_no_reason_to_refuse_them(
+    leer_aqui: Leer, hacer_libro: Callable[..., Path]
+) -> None:
+    path = hacer_libro(TABLA)
+    with zipfile.ZipFile(path) as package:
+        book = package.read("xl/workbook.xml").decode()
+    module = '<sheet name="Módulo1" sheetId="9" state="veryHidden" r:id=""/></sheets>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with_parts(
+        path,
+        {
+            "xl/workbook.xml": book.replace(
+                "<workbook ", f'<workbook xmlns:r="{office}" '
+            )
+            .replace("</sheets>", module)
+            .encode(),
+            "customXml/item1.xml": POWER_QUERY.encode("utf-16"),
+        },
+    )
+
+    read = leer_aqui(path).resumen
+
+    assert (read.aceptadas, read.suma_capital) == (9, SUMA)
+    assert [hoja.nombre for hoja in read.hojas] == ["Hoja1"]
+
+
+def test_a_flat_sheet_is_called_by_its_name(leer_aqui: Leer, tmp_path: Path) -> None:
+    path = tmp_path / "plana.ods"
+    path.write_text(
+        f'<?xml version="1.0"?><office:document xmlns:office="{OFICINA}:office:1.0" '
+        'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>'
+    )
+
+    with pytest.raises(UnreadableFileError, match=r"plana de LibreOffice \(\.fods\)"):
+        leer_aqui(path)
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def label(row: int, column: int, text: str) -> bytes:
+    head = struct.pack("<HHHHB", row, column, 0, len(text), 1)
+    return record(0x204, head + text.encode("utf-16-le"))
+
+
+def old_workbook(
+    name: str, cells: Sequence[tuple[int, int, str]], more: bytes = b""
+) -> bytes:
+    """Make an .xls by hand: one sheet, in one stream of a compound file."""
+    start, end = (
+        record(0x809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 6)),
+        record(0x0A, b""),
+    )
+    sheet = struct.pack("<IBBBB", len(start) + 4 + 13 + len(end), 0, 0, 5, 0) + b"Hoja1"
+    first = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+    body = b"".join(label(*cell) for cell in cells)
+    stream = start + record(0x85, sheet) + end + first + body + more + end
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    sectors = len(stream) // 512
+    chain = [*range(3, 2 + sectors), 0xFFFFFFFE]
+    fat = struct.pack(f"<{2 + sectors}I", 0xFFFFFFFD, 0xFFFFFFFE, *chain)
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
+    header = magic + struct.pack(
+        "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096,
+        0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0,
+    )  # fmt: skip
+
+    def entry(named: str, kind: int, at: int, size: int, child: int) -> bytes:
+        text = named.encode("utf-16-le")
+        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1)
+        none = 0xFFFFFFFF
+        return head + struct.pack("<III36xIII", none, none, child, at, size, 0)
+
+    root = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1)
+    directory = root + entry(name, 2, 2, len(stream), 0xFFFFFFFF)
+    return (
+        header.ljust(512, b"\xff")
+        + fat.ljust(512, b"\xff")
+        + directory.ljust(512, b"\0")
+        + stream
+    )
+
+
+OLD_TABLE = [
+    (row, column, text)
+    for row, values in enumerate(TABLA)
+    for column, text in enumerate(values)
+]
+
+
+@pytest.mark.parametrize("name", ["Workbook", "WORKBOOK"])
+def test_an_old_workbook_is_read_however_its_stream_is_spelt(
+    leer_aqui: Leer, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "libro.xls"
+    path.write_bytes(old_workbook(name, OLD_TABLE))
+
+    read = leer_aqui(path).resumen
+
+    assert (read.aceptadas, read.suma_capital) == (9, SUMA)
