@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit
+from cobro_desktop.cli.parametros_firmados import PREGUNTA
 from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 
@@ -295,7 +296,7 @@ def _firma(clave: Path | None, contrasena: str) -> Firma | None:
 
     if clave is None:
         return None
-    return Firma(clave, secreto(contrasena, "Contraseña de la clave"))
+    return Firma(clave, secreto(contrasena, PREGUNTA))
 
 
 def _cerrar(contrasena: str, *, cifrar: bool) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit, emit_changes
-from cobro_desktop.cli.parametros_firmados import Contrasena
+from cobro_desktop.cli.parametros_firmados import PREGUNTA, Contrasena
+from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def exportar(
     salida: Annotated[Path, typer.Option(help="Archivo .zip que se entrega.")],
     clave: Annotated[Path, typer.Option(help="Archivo de la clave que firma.")],
     emisor: Annotated[str, typer.Option(help="Quién lo entrega, como se leerá.")],
-    contrasena: Contrasena,
+    contrasena: Contrasena = "",
 ) -> None:
     """Escribe el perfil, los procedimientos y las plantillas de una entidad."""
     from cobro_desktop.services.paquetes.exportacion import (
@@ -67,7 +68,8 @@ def exportar(
     )
 
     state = state_of(ctx)
-    command = ExportarEntidad(sigla, salida, clave, contrasena, emisor)
+    secret = secreto(contrasena, PREGUNTA)
+    command = ExportarEntidad(sigla, salida, clave, secret, emisor)
     done = exportar_entidad(command, state.workspace, state.contexto)
     answer: dict[str, object] = {
         "archivo": str(done.archivo),

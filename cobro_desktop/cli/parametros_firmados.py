@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import emit, emit_changes
+from cobro_desktop.cli.secretos import secreto
 from cobro_desktop.cli.state import state_of
 
 if TYPE_CHECKING:
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 """Rejected values that are listed on the screen; --json gives all."""
+PREGUNTA = "Contraseña de la clave"
 Contrasena = Annotated[
     str,
     typer.Option(
         "--contrasena",
         envvar="COBRO_CONTRASENA_CLAVE",
-        prompt="Contraseña de la clave",
-        hide_input=True,
-        help="Si falta se pregunta; también en COBRO_CONTRASENA_CLAVE.",
+        help="De la clave que firma; si falta se pregunta.",
     ),
 ]
 
@@ -40,20 +40,15 @@ def register(group: typer.Typer) -> None:
 def crear(
     ctx: typer.Context,
     salida: Annotated[Path, typer.Option(help="Archivo de la clave; guárdelo usted.")],
-    contrasena: Contrasena,
+    contrasena: Contrasena = "",
 ) -> None:
-    """Crea la clave con que una oficina firma los valores que publica."""
-    from cobro_desktop.domain.errors import StorageError
-    from cobro_desktop.exchange.firmado import crear_clave
-    from cobro_desktop.storage.archivos import escribir_atomico
+    """Crea la clave con que una oficina firma lo que publica y lo que envía."""
+    from cobro_desktop.services.claves import crear_clave_de_oficina
 
-    if salida.exists():
-        message = f"Ya existe «{salida}». No se tocó; escoja otro nombre."
-        raise StorageError(message)
-    escribir_atomico(salida, crear_clave(contrasena))
-    text = f"Se creó la clave en {salida}. Sin ella y su contraseña no podrá publicar."
-    answer: dict[str, object] = {"archivo": str(salida)}
-    emit(state_of(ctx), answer, lambda console: console.print(text, markup=False))
+    secret = secreto(contrasena, PREGUNTA, nueva=True)
+    done = crear_clave_de_oficina(salida, secret)
+    answer: dict[str, object] = {"archivo": str(salida), "huella": done.huella}
+    emit(state_of(ctx), answer, lambda console: console.print(done.resumen))
 
 
 def publicar(
@@ -61,7 +56,7 @@ def publicar(
     clave: Annotated[Path, typer.Option(help="Archivo de la clave que firma.")],
     emisor: Annotated[str, typer.Option(help="Quién publica, como se leerá.")],
     salida: Annotated[Path, typer.Option(help="Archivo firmado que se envía.")],
-    contrasena: Contrasena,
+    contrasena: Contrasena = "",
     tabla: Annotated[
         list[str] | None, typer.Option(help="Solo estas; puede repetirse.")
     ] = None,
@@ -70,7 +65,8 @@ def publicar(
     from cobro_desktop.services.parametros import paquete
 
     state = state_of(ctx)
-    command = paquete.Publicar(salida, clave, contrasena, emisor, tuple(tabla or ()))
+    secret = secreto(contrasena, PREGUNTA)
+    command = paquete.Publicar(salida, clave, secret, emisor, tuple(tabla or ()))
     done = paquete.publicar(command, state.workspace)
     answer: dict[str, object] = {
         "archivo": str(done.archivo),

@@ -143,6 +143,11 @@ def huella(clave: str) -> str:
     return " ".join(groups)
 
 
+def huella_de_clave(clave: Ed25519PrivateKey) -> str:
+    """Return the fingerprint of what a private key signs."""
+    return huella(_hex(clave.public_key()))
+
+
 def _leer(datos: bytes, nombre: str, que: str) -> dict[str, Any]:
     whole: object = None
     try:

@@ -12,6 +12,7 @@ import json
 import stat
 import zipfile
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -19,7 +20,7 @@ from cobro_desktop.exchange.firmado import firmar
 from cobro_desktop.formats import miles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -93,14 +94,8 @@ def escribir_zip(
     Raises:
         InvalidDataError: it holds more than any package may.
     """
-    listed: list[Listado] = []
     with zipfile.ZipFile(destino, "w") as package:
-        for archivo in _con_limite(archivos):
-            _agregar(package, archivo)
-            listed.append(_listar(archivo))
-        for archivo in _cierre(cabecera, listed, sello or Sello()):
-            _agregar(package, archivo)
-    return tuple(listed)
+        return _escribir(partial(_agregar, package), cabecera, archivos, sello)
 
 
 def escribir_carpeta(
@@ -115,12 +110,24 @@ def escribir_carpeta(
         InvalidDataError: it holds more than any package may.
         OSError: it cannot be written.
     """
+    return _escribir(partial(_dejar, destino), cabecera, archivos, sello)
+
+
+def _escribir(
+    poner: Callable[[Archivo], None],
+    cabecera: Cabecera,
+    archivos: Iterable[Archivo],
+    sello: Sello | None,
+) -> tuple[Listado, ...]:
+    """Put each file, their sums and the manifest; return what the manifest lists."""
     listed: list[Listado] = []
     for archivo in _con_limite(archivos):
-        _dejar(destino, archivo)
+        poner(archivo)
         listed.append(_listar(archivo))
-    for archivo in _cierre(cabecera, listed, sello or Sello()):
-        _dejar(destino, archivo)
+    sums = _huellas(listed)
+    poner(sums)
+    listed.append(_listar(sums))
+    poner(_manifiesto(cabecera, listed, sello or Sello()))
     return tuple(listed)
 
 
@@ -159,11 +166,12 @@ def _listar(archivo: Archivo) -> Listado:
     return Listado(archivo.ruta, sha256, len(archivo.contenido))
 
 
-def _cierre(
-    cabecera: Cabecera, listed: list[Listado], sello: Sello
-) -> Iterable[Archivo]:
+def _huellas(listed: Iterable[Listado]) -> Archivo:
     lines = "".join(f"{one.sha256}  {one.ruta}\n" for one in listed)
-    sums = Archivo(HUELLAS, lines.encode())
+    return Archivo(HUELLAS, lines.encode())
+
+
+def _manifiesto(cabecera: Cabecera, listed: Iterable[Listado], sello: Sello) -> Archivo:
     manifest: dict[str, Any] = {
         "formato": FORMATO,
         "entidad": cabecera.entidad,
@@ -171,11 +179,11 @@ def _cierre(
         "creado": cabecera.creado,
         "autor": cabecera.autor,
         "expedientes": list(cabecera.expedientes),
-        "archivos": [one._asdict() for one in (*listed, _listar(sums))],
+        "archivos": [one._asdict() for one in listed],
     }
     if cabecera.base:
         manifest |= {"base": cabecera.base, "casos": list(sello.casos)}
     if sello.clave is not None:
-        return (sums, Archivo(MANIFIESTO, firmar(manifest, sello.clave, FORMATO)))
+        return Archivo(MANIFIESTO, firmar(manifest, sello.clave, FORMATO))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    return (sums, Archivo(MANIFIESTO, text.encode()))
+    return Archivo(MANIFIESTO, text.encode())

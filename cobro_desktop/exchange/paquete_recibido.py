@@ -144,7 +144,14 @@ def _manifiesto(
     read = json.loads(content)
     found = read.get("formato") if isinstance(read, dict) else None
     if found != FORMATO:
-        _no(f"es de otra versión ({found}); este programa lee {FORMATO}")
+        kind = FORMATO.partition("/")[0]
+        if str(found).startswith(f"{kind}/"):
+            _no(
+                f"es de otra versión del programa ({found}; esta lee {FORMATO}). "
+                "Actualice este programa, o pida el paquete hecho con una versión "
+                "como esta"
+            )
+        _no("no es un paquete de expedientes: su manifiesto es de otra cosa")
     if "firma" in read or "clave" in read:
         signed = comprobar(content, nombre, FORMATO, QUE)
         return signed.contenido, signed.clave

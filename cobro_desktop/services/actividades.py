@@ -285,7 +285,8 @@ def _record(
     beside = actividad.id != expediente.actividad
     texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
     if forced:
-        texto += f" Se pasó sin todo lo exigido, por este motivo: {command.forzar}"
+        why = command.forzar.strip().rstrip(".")
+        texto += f" Se pasó sin todo lo exigido, por este motivo: {why}."
     return registrar(
         tx,
         expediente,

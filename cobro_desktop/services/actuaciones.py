@@ -81,8 +81,7 @@ def registrar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> Actuaci
     row = ActuacionRow(**_valores(tx, expediente, acto))
     tx.session.add(row)
     _marcar(tx, expediente, acto)
-    if acto.tipo not in QUIETOS:
-        _avisar_prestamos(tx, [expediente])
+    _avisar_prestamos(tx, [expediente])
     tx.session.flush()
     tx.touch("expediente", expediente.id)
     tx.touch("actuacion", row.id)
@@ -97,13 +96,11 @@ def registrar_varios(
     Raises:
         NotAllowedError: as `registrar`, for the first such case.
     """
-    moved: dict[int, ExpedienteRow] = {}
     for expediente, acto in actos:
         tx.require_office(expediente)
         _marcar(tx, expediente, acto)
-        if acto.tipo not in QUIETOS:
-            moved[expediente.id] = expediente
-    _avisar_prestamos(tx, list(moved.values()))
+    cases = {expediente.id: expediente for expediente, _ in actos}
+    _avisar_prestamos(tx, list(cases.values()))
     values = [_valores(tx, expediente, acto) for expediente, acto in actos]
     ids = insert_returning(tx.session, ActuacionRow, values)
     tx.touch("expediente", *dict.fromkeys(expediente.id for expediente, _ in actos))

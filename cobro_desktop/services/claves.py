@@ -1,4 +1,4 @@
-"""The keys of other offices that this base trusts, by their fingerprint."""
+"""The key of this office, and those of others that it trusts, by their fingerprint."""
 
 from __future__ import annotations
 
@@ -6,16 +6,40 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
-from cobro_desktop.domain.errors import NotAllowedError
-from cobro_desktop.exchange.firmado import huella
+from cobro_desktop.domain.errors import NotAllowedError, StorageError
+from cobro_desktop.exchange.firmado import (
+    abrir_clave,
+    crear_clave,
+    huella,
+    huella_de_clave,
+)
+from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import ParametroRow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from cobro_desktop.services.transaction import Transaction
 
 CONFIANZA: Final = "clave_confiable"
+COMPARAR: Final = "dígasela por otro medio a quien reciba lo que firme."
+
+
+class ClaveCreada(NamedTuple):
+    """A private key that was written."""
+
+    archivo: Path
+    huella: str
+
+    @property
+    def resumen(self) -> str:
+        """What was done, and what to do with it."""
+        return (
+            f"Se creó la clave en {self.archivo}. Sin ella y su contraseña no podrá "
+            f"firmar. Su huella es {self.huella}: {COMPARAR}"
+        )
 
 
 class Remitente(NamedTuple):
@@ -25,6 +49,20 @@ class Remitente(NamedTuple):
     emisor: str
     clave: str
     """Public key, hexadecimal."""
+
+
+def crear_clave_de_oficina(destino: Path, contrasena: str) -> ClaveCreada:
+    """Write a new private key, closed with a password.
+
+    Raises:
+        InvalidDataError: the password is too short.
+        StorageError: the file is there already, or it cannot be written.
+    """
+    if destino.exists():
+        message = f"Ya existe «{destino}». No se tocó; escoja otro nombre."
+        raise StorageError(message)
+    escribir_atomico(destino, crear_clave(contrasena))
+    return ClaveCreada(destino, huella_de_clave(abrir_clave(destino, contrasena)))
 
 
 def exigir_confianza(session: Session, remitente: Remitente, confiar: str) -> None:

@@ -56,6 +56,9 @@ def refuse(workspace: Workspace, who: Contexto, case: int) -> None:
 
 def _act_twice(tx: Transaction, case: int) -> None:
     row = tx.session.get_one(ExpedienteRow, case)
-    for text in ("Se llamó al deudor.", "Se llamó otra vez."):
-        acto = Acto(tipo=TipoActuacion.GESTION, texto=text, fecha=HOY)
+    for tipo, text in (
+        (TipoActuacion.NOTA, "Nueva dirección."),
+        (TipoActuacion.GESTION, "Se llamó al deudor."),
+    ):
+        acto = Acto(tipo=tipo, texto=text, fecha=HOY)
         registrar(tx, row, acto)

@@ -17,7 +17,12 @@ from cobro_desktop.domain.errors import (
     NotAllowedError,
     UnreadableFileError,
 )
-from cobro_desktop.exchange.firmado import abrir_clave, crear_clave, huella
+from cobro_desktop.exchange.firmado import (
+    abrir_clave,
+    crear_clave,
+    huella,
+    huella_de_clave,
+)
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.documentos.comprobacion import (
@@ -210,6 +215,7 @@ def test_a_loan_travels_signed_and_sealed(
     with pytest.raises(NotAllowedError, match="que esta base no conoce") as refused:
         norte.recibe(path, contrasena=SECRETO)
     mark = str(refused.value.detalle["huella"])
+    assert mark == huella_de_clave(abrir_clave(clave, CLAVE))
     assert norte.estados(path, contrasena=SECRETO, confiar=mark) == ["nuevo"]
     assert norte.entradas() == before
 
@@ -462,6 +468,19 @@ def test_a_loan_ends_without_a_package_only_with_a_reason(
         centro.envia("v.zip", DEVOLUCION)
 
 
+def test_what_was_lent_to_us_and_we_lent_on_goes_back_once_it_is_here(
+    centro: Oficina, norte: Oficina
+) -> None:
+    norte.recibe(centro.envia("p.zip", PRESTAMO, prestar=Prestar("Norte")))
+    norte.envia("q.zip", PRESTAMO, prestar=Prestar("Sur"))
+    with pytest.raises(NotAllowedError, match="a Sur desde el 30 de septiembre"):
+        norte.envia("v.zip", DEVOLUCION)
+    end = TerminarPrestamo(norte.caso(), "Sur no lo necesitó.")
+    terminar_prestamo(end, norte.workspace, PRO)
+    told = terminar_prestamo(end, norte.workspace, PRO).resumen
+    assert "el préstamo de PRO (SVSP) sin devolver paquete: Sur no" in told
+
+
 class Impaciente:
     """Stops the work at the point that it is told."""
 
@@ -633,6 +652,8 @@ def test_each_conflict_is_told_in_words_and_chosen_alone(
         for end in ("8-4", "9-1")
     ]
     first, second = seen
+    with pytest.raises(InvalidDataError, match="«topee» no es ninguno"):
+        norte.recibe(path, elecciones={"*": "paquete", "topee": "aqui"})
     norte.recibe(path, elecciones={first.clave: "paquete", second.clave: "aqui"})
     with norte.workspace.base.read() as session:
         people = deudores(session, norte.caso())

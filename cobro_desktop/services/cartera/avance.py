@@ -154,7 +154,8 @@ def _anotar(
     forced = command.forzar.strip() if evaluacion.faltan else ""
     texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
     if forced:
-        texto += f" Se pasó sin todo lo exigido, por este motivo: {forced}"
+        why = forced.rstrip(".")
+        texto += f" Se pasó sin todo lo exigido, por este motivo: {why}."
     registrar(
         tx,
         lectura.corrida,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cobro_desktop.documents.campos import MissingFieldsError
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.nombres_archivo import nombre_seguro
+from cobro_desktop.exchange.firmado import huella_de_clave
 from cobro_desktop.exchange.indice_xml import indice_xml
 from cobro_desktop.exchange.paquete_caso import (
     FORMATO,
@@ -22,6 +23,7 @@ from cobro_desktop.exchange.paquete_html import Enlace, Tabla, pagina
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, miles, pesos
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.changes import Changes
+from cobro_desktop.services.claves import COMPARAR
 from cobro_desktop.services.electronico.escritos import pdf_de
 from cobro_desktop.services.electronico.orden import caso_de
 from cobro_desktop.services.electronico.piezas import (
@@ -133,13 +135,17 @@ def crear_paquete(
             tx.session.flush()
             # Last of all, so that what is noted and what is written go together.
             escrito.entregar()
+    own = huella_de_clave(key) if key else ""
     datos: dict[str, object] = {
         "archivo": str(command.salida),
         "expedientes": list(head.expedientes),
         "archivos": escrito.archivos,
         "firmado": key is not None,
+        "huella": own,
         "cifrado": bool(command.contrasena),
     }
+    if own:
+        texto += f" La huella de la clave que lo firma es {own}: {COMPARAR}"
     return Changes(frozenset(ids), resumen=texto, datos=datos)
 
 

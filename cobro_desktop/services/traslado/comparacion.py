@@ -163,11 +163,18 @@ def elegido(cambio: Diferencia, elecciones: Mapping[str, str]) -> str:
 
     What was said of one rules over what was said of its field, and that over all.
     """
-    kind = cambio.clave.split("/")[1]
-    for key in (cambio.clave, kind, kind.partition(".")[2], cambio.campo, "*"):
-        if key in elecciones and (key != "*" or cambio.clase == Clase.CONFLICTO):
+    for key in nombres_de(cambio):
+        if key in elecciones:
             return elecciones[key]
+    if "*" in elecciones and cambio.clase == Clase.CONFLICTO:
+        return elecciones["*"]
     return {Clase.ALLA: PAQUETE, Clase.ACA: AQUI}.get(Clase(cambio.clase), "")
+
+
+def nombres_de(cambio: Diferencia) -> tuple[str, ...]:
+    """Return how a difference may be named in a choice, the most exact first."""
+    kind = cambio.clave.split("/")[1]
+    return (cambio.clave, kind, kind.partition(".")[2], cambio.campo)
 
 
 def _con_personas(session: Session, aqui: Foto, caso: CasoPaquete) -> None:

@@ -145,11 +145,12 @@ def revisar_envio(
         NotAllowedError: a case that is lent already, or was not lent to us.
     """
     cases = [caso_de(tx, case) for case in ids]
+    if proposito in {_PRESTAMO, _DEVOLUCION}:
+        exigir_en_casa(tx.session, cases)
     if proposito == _PRESTAMO:
         if prestar is None:
             message = "Diga a quién se prestan los expedientes. No se hizo nada."
             raise InvalidDataError(message)
-        exigir_en_casa(tx.session, cases)
         return revisar(prestar, tx.contexto.hoy)
     if proposito == _DEVOLUCION:
         for case in cases:

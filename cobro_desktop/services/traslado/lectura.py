@@ -160,8 +160,9 @@ def _caso(
 ) -> CasoPaquete:
     if whole.get("esquema") != ESQUEMA:
         _no(
-            f"trae expedientes en otra versión ({whole.get('esquema')}); este programa "
-            f"lee {ESQUEMA}. Actualice el programa"
+            f"trae expedientes en otra versión ({whole.get('esquema')}; esta lee "
+            f"{ESQUEMA}). Actualice este programa, o pida el paquete hecho con una "
+            "versión como esta"
         )
     filas = _filas(whole["filas"])
     history = tuple(map(str, told.get("historia", ())))

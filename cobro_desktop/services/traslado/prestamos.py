@@ -175,7 +175,7 @@ def revisar(prestar: Prestar, hoy: dt.date) -> Prestar:
 
 
 def exigir_en_casa(session: Session, casos: Sequence[ExpedienteRow]) -> None:
-    """Refuse to lend what is lent already.
+    """Refuse to lend, or to give back, what another office has now.
 
     Raises:
         NotAllowedError: names them.
@@ -279,7 +279,12 @@ def terminar_prestamo(
             message = f"{case.numero} no está prestado. No se hizo nada."
             raise NotAllowedError(message)
         _cerrar(tx, row, f"Se terminó sin paquete: {reason}.")
-        texto = f"Se terminó el préstamo a {row.quien} sin recibir paquete: {reason}."
+        loan = (
+            f"el préstamo a {row.quien} sin recibir paquete"
+            if row.sentido == SALIDA
+            else f"el préstamo de {row.quien} sin devolver paquete"
+        )
+        texto = f"Se terminó {loan}: {reason}."
         acto = Acto(
             tipo=TipoActuacion.NOTA,
             texto=texto,

@@ -32,6 +32,7 @@ from cobro_desktop.services.traslado.comparacion import (
     BLOQUEADO,
     comparar_caso,
     elegido,
+    nombres_de,
 )
 from cobro_desktop.services.traslado.copia import copiada
 from cobro_desktop.services.traslado.escritura import Escritura
@@ -56,7 +57,7 @@ from cobro_desktop.storage.alcance import abrir_alcance
 from cobro_desktop.storage.rows import ExpedienteRow, PrestamoRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -99,6 +100,7 @@ def recibir_paquete(
             loans = _prestamos_pendientes(session, found)
         seen = mostrar(opened, found)
         _exigir_posible(seen)
+        _exigir_nombrados(seen.diferencias, command)
         _exigir_elegidos(seen.diferencias, command)
         if seen.nada and not loans:
             return _sin_novedad(seen)
@@ -256,6 +258,22 @@ def _exigir_posible(seen: PaqueteVisto) -> None:
         told = " ".join(f"{c.numero}: {c.bloqueo}." for c in seen.casos[:_MOSTRADOS])
         message = f"Ningún expediente del paquete se puede recibir. {told}"
         raise NotAllowedError(message, {"bloqueados": [c.numero for c in seen.casos]})
+
+
+def _exigir_nombrados(
+    diferencias: Sequence[Diferencia], command: RecibirPaquete
+) -> None:
+    """Refuse a choice of what does not differ: somebody mistyped it."""
+    known = {"*"}.union(*map(nombres_de, diferencias))
+    unknown = [name for name in command.elecciones if name not in known]
+    if not unknown or not diferencias:
+        return
+    listed = "\n".join(f"  • {d.clave}" for d in diferencias[:_MOSTRADOS])
+    message = (
+        f"«{unknown[0]}» no es ninguno de los datos que cambiaron. Son:\n{listed}\n"
+        "No se guardó nada."
+    )
+    raise InvalidDataError(message, {"dato": unknown[0]})
 
 
 def _exigir_elegidos(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.parametros import TablaLegal
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.claves import ClaveCreada
     from cobro_desktop.services.parametros.consulta import FilaParametro
     from cobro_desktop.services.parametros.elecciones import OpcionVigente
     from cobro_desktop.services.parametros.ordenes import CargarValor
@@ -144,13 +145,11 @@ class LegalValues:
         office = self._office
         return recibir(command, office.workspace, office.contexto, progress)
 
-    def make_key(self, destino: Path, contrasena: str) -> Path:
+    def make_key(self, destino: Path, contrasena: str) -> ClaveCreada:
         """Write a new key that signs."""
-        from cobro_desktop.exchange.firmado import crear_clave
-        from cobro_desktop.storage.archivos import escribir_atomico
+        from cobro_desktop.services.claves import crear_clave_de_oficina
 
-        escribir_atomico(destino, crear_clave(contrasena))
-        return destino
+        return crear_clave_de_oficina(destino, contrasena)
 
     def publish(self, order: SignedOrder) -> str:
         """Write the values of this office, signed."""

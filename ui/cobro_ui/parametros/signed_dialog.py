@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.claves import ClaveCreada
     from cobro_desktop.services.progress import Progress
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.ports import Shell
@@ -145,9 +146,13 @@ class PublishDialog(QDialog):
             source, secret = self._source, self.password.text()
             self._shell.jobs.writer.start(
                 lambda _progress: source.make_key(Path(chosen), secret),
-                on_done=lambda file: self.key.set_value(str(file)),
+                on_done=self._key_made,
                 on_error=self._message.show_error,
             )
+
+    def _key_made(self, made: ClaveCreada) -> None:
+        self.key.set_value(str(made.archivo))
+        self._message.tell(made.resumen)
 
     @Slot()
     def _write(self) -> None:

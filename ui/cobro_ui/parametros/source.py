@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.domain.parametros import TablaLegal
     from cobro_desktop.services.changes import Changes
+    from cobro_desktop.services.claves import ClaveCreada
     from cobro_desktop.services.parametros.consulta import FilaParametro
     from cobro_desktop.services.parametros.elecciones import OpcionVigente
     from cobro_desktop.services.parametros.salud import AvisoSalud
@@ -133,8 +134,12 @@ class LegalSource(Protocol):
             UserError: the signature is wrong, or its key is not trusted here.
         """
 
-    def make_key(self, destino: Path, contrasena: str) -> Path:
-        """Write a new key that signs, closed with a password."""
+    def make_key(self, destino: Path, contrasena: str) -> ClaveCreada:
+        """Write a new key that signs, closed with a password.
+
+        Raises:
+            UserError: a short password, or the file is there already.
+        """
 
     def publish(self, order: SignedOrder) -> str:
         """Write the values of this office, signed; say what was done.
