@@ -52,7 +52,8 @@ def exportar(
         typer.Argument(
             help="cartera, edades, prescripcion, clasificacion, deterioro, "
             "seguimiento-etapas, gestion, pagos-mes, pagos-contribuciones, "
-            "pagos-multas, cobros-en-curso, cope, rnmc, aplicativo o siga; y "
+            "pagos-multas, cobros-en-curso, seguimiento, cope, rnmc, aplicativo o "
+            "siga; y "
             "«lista», la de los expedientes."
         ),
     ],

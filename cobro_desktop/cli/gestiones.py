@@ -14,7 +14,6 @@ from cobro_desktop.cli.values import fecha, rango
 from cobro_desktop.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
-    from cobro_desktop.cli.state import State
     from cobro_desktop.services.cuentas import Cuentas
 
 Numero = Annotated[str, typer.Argument(help="Número del expediente.")]
@@ -185,16 +184,14 @@ def informe_gestion(
     ] = "financiera",
 ) -> None:
     """Escribe un informe de la oficina: en PDF queda como borrador numerable."""
-    from cobro_desktop.services.documentos.cobros import TIPO
     from cobro_desktop.services.documentos.emision import exportar_documento
     from cobro_desktop.services.documentos.oficina import (
-        CrearDocumentoOficina,
+        check_oficina,
         crear_documento_oficina,
     )
-    from cobro_desktop.services.documentos.seguimiento import (
-        DESTINATARIOS,
-        exportar_seguimiento,
-    )
+    from cobro_desktop.services.documentos.seguimiento import DESTINATARIOS
+    from cobro_desktop.services.exportacion import Exportar, exportar
+    from cobro_desktop.services.informes.documentos import de_documento, proyecto
 
     if para not in DESTINATARIOS:
         message = f"«{para}» no es un destinatario. Los que hay son: financiera y lico."
@@ -203,33 +200,18 @@ def informe_gestion(
     state = state_of(ctx)
     period = rango(dias) if dias else (state.hoy.replace(day=1), state.hoy)
     datos: dict[str, object] = {"archivo": str(salida)}
+    kind = de_documento(tipo)
+    check_oficina(tipo, sigla)
     if salida.suffix.lower() == ".xlsx":
-        if tipo == TIPO:
-            datos["filas"] = _exportar_cobros(state, sigla, salida)
-        else:
-            datos["filas"] = exportar_seguimiento(
-                sigla, period, salida, state.workspace, state.contexto
-            )
+        asked = Exportar(kind.id, salida, corte=period[1], desde=period[0])
+        written = exportar(asked, state.workspace, state.contexto)
+        datos["filas"] = written.datos["filas"]
     else:
-        typed = dict(zip(("desde", "hasta"), map(str, period), strict=True))
-        typed["destinatario"] = DESTINATARIOS[para]
-        command = CrearDocumentoOficina(sigla, tipo, {} if tipo == TIPO else typed)
+        command = proyecto(kind, period, para)
         done = crear_documento_oficina(command, state.workspace, state.contexto)
         exportar_documento(int(str(done.datos["documento"])), salida, state.workspace)
         datos |= done.datos
     emit(state, datos, lambda console: console.print(str(salida), markup=False))
-
-
-def _exportar_cobros(state: State, sigla: str, salida: Path) -> object:
-    """Write the same workbook as `exportar cobros-en-curso`; return its rows."""
-    from cobro_desktop.services.exportacion import Exportar, exportar
-
-    workspace = state.workspace
-    own = workspace.perfil(sigla).sigla
-    procedures = workspace.catalogo.procedimientos
-    codigo = next((p.codigo for p in procedures if p.sigla == own), "")
-    command = Exportar("cobros-en-curso", salida, procedimiento=codigo)
-    return exportar(command, workspace, state.contexto).datos["filas"]
 
 
 def _lineas(found: Cuentas) -> list[str]:

@@ -12,15 +12,21 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select, update
 
 from cobro_desktop.cli.state import State
+from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
+from cobro_desktop.services.importacion.orden import Importar, importar
+from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
+from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.storage.engine import Base
+from cobro_desktop.storage.rows import DocumentoRow, ExpedienteRow
 from cobro_ui.backend.informes import OfficeReports
 from cobro_ui.backend.office import Office, open_office
 from cobro_ui.informes.page import ReportsPage
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.theme.theme import Theme
-from tests.services.oficina import abrir_oficina
+from tests.services.oficina import abrir_oficina, expediente_de
 from tests.ui.fakes import make_shell
 
 HOY = dt.date(2026, 9, 30)
@@ -131,3 +137,64 @@ def test_a_date_that_is_none_writes_nothing(
 
     assert not asked
     assert "fecha válida" in page.message.text
+
+
+SDSCJ = "PD-GJ-07"
+INSPECCIONES = """\
+CÉDULA;NOMBRE;COMPARENDO;AUTORIDAD;ACTO;FECHA DEL ACTO;EJECUTORIA;VALOR
+1023576232;ANA ÑÁÑEZ;11-001-1;Inspección 5A;A-1;01/06/2026;10/06/2026;400.000
+52123456;LUIS PÉREZ;11-001-2;Inspección 5A;A-2;01/06/2026;10/06/2026;300.000
+79456123;EVA RUIZ;11-001-3;Inspección 9B;A-3;01/06/2026;10/06/2026;200.000
+"""
+
+
+def test_the_follow_up_is_a_workbook_and_a_document(
+    page: ReportsPage,
+    office: Office,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "actos.csv"
+    file.write_text(INSPECCIONES, encoding="utf-8")
+    workspace, contexto = office.workspace, office.contexto
+    importar(Importar(file, "titulos", SDSCJ), workspace, contexto, SilentProgress())
+    book = tmp_path / "seguimiento.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(book), ""))
+    page.reload()
+    qtbot.waitUntil(lambda: counted(page) == "Toma 6 expedientes.", timeout=10_000)
+    choose(page, "Cartera por edades")
+    assert not page.draft.isVisible()
+    choose(page, "Seguimiento de la gestión")
+    assert page.addressee.isVisible()
+
+    page.draft.click()
+    qtbot.waitUntil(lambda: "no hay nada que informar" in page.message.text)
+    with workspace.base.write.begin() as session:
+        session.execute(
+            update(ExpedienteRow)
+            .where(ExpedienteRow.titulo.in_(["A-1", "A-3"]))
+            .values(etapa="persuasivo")
+        )
+    case = expediente_de(workspace, "A-1")
+    paid = RegistrarPago(case.id, HOY, 150_000_00, "P-1")
+    registrar_pago(paid, workspace, contexto)
+    page.save.click()
+    qtbot.waitUntil(page.open.isVisible, timeout=20_000)
+    rows = openpyxl.load_workbook(book)["Por autoridad"].iter_rows(values_only=True)
+    capital = expediente_de(workspace, "A-1").saldo // 100
+    assert [row for row in rows if str(row[0]).startswith("Inspección")] == [
+        ("Inspección 5A", 1, 0, 1, 150_000, capital),
+        ("Inspección 9B", 1, 0, 0, 0, 200_000),
+    ]
+
+    told = {"direccion_entidad": "Calle 1 # 2-3", "correo_entidad": "a@entidad.test"}
+    fijar_datos(FijarDatos("SDSCJ", told), workspace, replace(contexto, usuario="adm"))
+    page.addressee.setCurrentIndex(1)
+    with qtbot.waitSignal(page.changed, timeout=20_000):
+        page.draft.click()
+    assert "Sigue en Documentos." in page.message.text
+    with workspace.base.read() as session:
+        paper = session.scalars(select(DocumentoRow)).one()
+    assert paper.contexto["impreso"]["destinatario"] == "Quien lidera LICO y el RNMC"
+    assert paper.contexto["impreso"]["recaudo"] == "$ 150.000"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from cobro_desktop.documents.contextos.cuenta import CobroEnCurso
 from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.documentos.contexto import identificacion
+from cobro_desktop.services.documentos.escrito import ISO
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.liquidaciones import VIGENTE, liquidar_en
 from cobro_desktop.storage.rows import (
@@ -21,7 +23,6 @@ from cobro_desktop.storage.rows import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
@@ -83,16 +84,16 @@ def cobros_en_curso(
 
 
 def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
-    """Return what is being collected at the day of the document.
+    """Return what is being collected at a cut; by default, the day of the document.
 
     Raises:
         NotFoundError: nothing is.
         MissingParameterError: a rate is not loaded; says which.
     """
     row = lectura.row
-    found = cobros_en_curso(
-        lectura.session, lectura.workspace, row.entidad_id, row.fecha
-    )
+    told = row.contexto["datos"].get("corte", "")
+    corte = dt.date.fromisoformat(told) if ISO.fullmatch(told) else row.fecha
+    found = cobros_en_curso(lectura.session, lectura.workspace, row.entidad_id, corte)
     if not found:
         message = (
             f"{lectura.sigla} no tiene obligaciones en cobro persuasivo ni coactivo: "
@@ -102,7 +103,7 @@ def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
     return {
         "destinatario": "Tesorería",
         "cargo_destinatario": "Subdirección de Gestión Corporativa",
-        "corte": fecha_larga(row.fecha),
+        "corte": fecha_larga(corte),
         "cobros": tuple(
             CobroEnCurso(
                 expediente=c.expediente,

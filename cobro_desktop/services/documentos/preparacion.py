@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 _CARTERA: Final = "Depuración y cartera (orden «cartera»)"
-_INFORMES: Final = "los informes de gestión (orden «informe-gestion»)"
+_INFORMES: Final = "los informes de cartera (orden «informe-gestion»)"
 _EN_LA_OFICINA: Final = {
     "memorando-bdme": "el boletín de deudores morosos (orden «bdme --registrar»)",
     "acta-conciliacion": "la conciliación de saldos (orden «conciliar --acta»)",

@@ -6,18 +6,18 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from cobro_desktop.documents.contextos.cuenta import (
     CampanaInformada,
     GestionPorAutoridad,
 )
+from cobro_desktop.domain.errors import NotFoundError
 from cobro_desktop.formats import cantidad, fecha_corta, fecha_larga, miles, pesos
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.documentos.escrito import ISO
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
 from cobro_desktop.services.gestiones.campana import CANALES, CLASES, LOGRADOS
-from cobro_desktop.storage.archivos import escribir_atomico
 from cobro_desktop.storage.rows import (
     ActuacionRow,
     CampanaContactoRow,
@@ -26,17 +26,16 @@ from cobro_desktop.storage.rows import (
     ExpedienteRow,
     PagoRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from cobro_desktop.domain.dinero import Centavos
-    from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.documentos.propios_oficina import LecturaOficina
-    from cobro_desktop.services.workspace import Workspace
 
 TIPO = "informe-seguimiento"
 FINANCIERA = "financiera"
@@ -75,26 +74,48 @@ class Seguimiento(NamedTuple):
 
 
 def seguimiento(
-    session: Session, entidad_id: int, desde: dt.date, hasta: dt.date
+    session: Session,
+    entidad_id: int,
+    periodo: tuple[dt.date, dt.date],
+    expedientes: Sequence[int] | None = None,
 ) -> Seguimiento:
-    """Count what was done with the cases of an institution in a period."""
+    """Count what was done in a period with cases of an institution; all, if not told.
+
+    Campaigns are of the institution, whichever the cases.
+    """
+    desde, hasta = periodo
+    case = ExpedienteRow
+    own = [and_(case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))]
+    if expedientes is not None:
+        own = [case.id.in_(chunk) for chunk in trozos(expedientes)]
     return Seguimiento(
         desde,
         hasta,
-        tuple(_autoridades(session, entidad_id, desde, hasta)),
-        tuple(sorted(_actos(session, entidad_id, desde, hasta).items())),
+        tuple(_autoridades(session, own, desde, hasta)),
+        tuple(sorted(_actos(session, own, desde, hasta).items())),
         _campanas(session, entidad_id, desde, hasta),
     )
 
 
 def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
-    """Return the follow-up of a period; by default, of the month of the document."""
+    """Return the follow-up of a period; by default, of the month of the document.
+
+    Raises:
+        NotFoundError: there is nothing to tell of.
+    """
     row = lectura.row
     typed = row.contexto["datos"]
     desde = _dia(typed.get("desde", "")) or row.fecha.replace(day=1)
     hasta = _dia(typed.get("hasta", "")) or row.fecha
-    found = seguimiento(lectura.session, row.entidad_id, desde, hasta)
+    found = seguimiento(lectura.session, row.entidad_id, (desde, hasta))
     rows = found.autoridades
+    if not rows:
+        message = (
+            f"{lectura.sigla} no tiene expedientes en persuasivo, ni gestiones o pagos "
+            f"del {fecha_larga(desde)} al {fecha_larga(hasta)}: no hay nada que "
+            "informar."
+        )
+        raise NotFoundError(message)
     paid = sum(a.pagaron for a in rows)
     return {
         "destinatario": DESTINATARIOS[FINANCIERA],
@@ -122,65 +143,18 @@ def datos_del_informe(lectura: LecturaOficina) -> dict[str, Any]:
     }
 
 
-def exportar_seguimiento(
-    sigla: str,
-    periodo: tuple[dt.date, dt.date],
-    destino: Path,
-    workspace: Workspace,
-    contexto: Contexto,
-) -> int:
-    """Write the follow-up by authority as a workbook; return how many rows it has.
-
-    Raises:
-        NotFoundError: no such institution.
-        StorageError: it cannot be written; what was there is untouched.
-    """
-    from cobro_desktop.exchange.informe import Clase, Columna, Informe
-    from cobro_desktop.exchange.libro import escribir_libro
-
-    with workspace.base.read() as session:
-        entidad = workspace.entidad(session, sigla).id
-        found = seguimiento(session, entidad, *periodo)
-    sheet = Informe(
-        hoja="Seguimiento",
-        encabezado=(
-            workspace.perfil(sigla).nombre,
-            "Seguimiento de la gestión persuasiva",
-            f"Del {fecha_larga(periodo[0])} al {fecha_larga(periodo[1])}",
-        ),
-        columnas=(
-            Columna("Autoridad que expidió el título", ancho=44),
-            Columna("Expedientes", Clase.ENTERO, 13, suma=True),
-            Columna("Gestiones", Clase.ENTERO, 12, suma=True),
-            Columna("Con pagos", Clase.ENTERO, 12, suma=True),
-            Columna("Recaudo", Clase.DINERO, 18, suma=True),
-            Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
-        ),
-        fecha=contexto.hoy,
-    )
-    rows = found.autoridades
-
-    def write(path: Path) -> None:
-        escribir_libro(path, sheet, rows)
-
-    escribir_atomico(destino, write)
-    return len(rows)
-
-
 def _autoridades(
-    session: Session, entidad_id: int, desde: dt.date, hasta: dt.date
+    session: Session, own: Sequence[ColumnElement[bool]], desde: dt.date, hasta: dt.date
 ) -> list[Autoridad]:
     case = ExpedienteRow
-    mine = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
     open_cases = select(case.autoridad, func.count(), func.sum(case.saldo)).where(
-        *mine, case.estado.in_([ABIERTO, SUSPENDIDO]), case.etapa == "persuasivo"
+        case.estado.in_([ABIERTO, SUSPENDIDO]), case.etapa == "persuasivo"
     )
-    cases, owed = _pares(session, open_cases)
+    cases, owed = _pares(session, open_cases, own)
     acts = (
         select(case.autoridad, func.count(), func.count())
         .join(ActuacionRow, ActuacionRow.expediente_id == case.id)
         .where(
-            *mine,
             ActuacionRow.tipo == TipoActuacion.GESTION,
             ActuacionRow.fecha.between(desde, hasta),
         )
@@ -189,13 +163,12 @@ def _autoridades(
         select(case.autoridad, func.count(), func.count())
         .join(DocumentoRow, DocumentoRow.expediente_id == case.id)
         .where(
-            *mine,
             DocumentoRow.tipo.in_(_PERSUASIVOS),
             DocumentoRow.estado.not_in(_FUERA),
             DocumentoRow.fecha.between(desde, hasta),
         )
     )
-    done = _pares(session, acts)[0] + _pares(session, papers)[0]
+    done = _pares(session, acts, own)[0] + _pares(session, papers, own)[0]
     payments = (
         select(
             case.autoridad,
@@ -203,9 +176,9 @@ def _autoridades(
             func.sum(PagoRow.valor),
         )
         .join(PagoRow, PagoRow.expediente_id == case.id)
-        .where(*mine, PagoRow.estado != "anulado", PagoRow.fecha.between(desde, hasta))
+        .where(PagoRow.estado != "anulado", PagoRow.fecha.between(desde, hasta))
     )
-    paid, money = _pares(session, payments)
+    paid, money = _pares(session, payments, own)
     return [
         Autoridad(n or _SIN_AUTORIDAD, cases[n], done[n], paid[n], money[n], owed[n])
         for n in sorted({*cases, *done, *paid})
@@ -220,29 +193,37 @@ _PERSUASIVOS = (
 )
 
 
-def _pares(session: Session, query: Any) -> tuple[Counter[str], Counter[str]]:
+def _pares(
+    session: Session, query: Any, own: Sequence[ColumnElement[bool]]
+) -> tuple[Counter[str], Counter[str]]:
     """Run a query of (authority, number, amount), and keep each by authority."""
     counts: Counter[str] = Counter()
     amounts: Counter[str] = Counter()
-    for name, count, amount in session.execute(query.group_by(ExpedienteRow.autoridad)):
-        counts[name], amounts[name] = int(count), int(amount or 0)
+    grouped = query.group_by(ExpedienteRow.autoridad)
+    for cases in own:
+        for name, count, amount in session.execute(grouped.where(cases)):
+            counts[name] += int(count)
+            amounts[name] += int(amount or 0)
     return counts, amounts
 
 
 def _actos(
-    session: Session, entidad_id: int, desde: dt.date, hasta: dt.date
-) -> dict[str, int]:
-    rows = session.execute(
+    session: Session, own: Sequence[ColumnElement[bool]], desde: dt.date, hasta: dt.date
+) -> Counter[str]:
+    query = (
         select(DocumentoRow.nombre, func.count())
+        .join(ExpedienteRow, ExpedienteRow.id == DocumentoRow.expediente_id)
         .where(
-            DocumentoRow.entidad_id == entidad_id,
-            DocumentoRow.expediente_id.is_not(None),
             DocumentoRow.estado.not_in(_FUERA),
             DocumentoRow.fecha.between(desde, hasta),
         )
         .group_by(DocumentoRow.nombre)
     )
-    return {name: int(count) for name, count in rows}
+    found: Counter[str] = Counter()
+    for cases in own:
+        for name, count in session.execute(query.where(cases)):
+            found[name] += int(count)
+    return found
 
 
 def _campanas(

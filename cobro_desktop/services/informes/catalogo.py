@@ -24,6 +24,7 @@ from cobro_desktop.services.informes.pagos import (
     pagos_multas,
 )
 from cobro_desktop.services.informes.prescripcion import prescripcion
+from cobro_desktop.services.informes.seguimiento import seguimiento_gestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,17 @@ _TIPOS: Final = (
         "Lo que se está cobrando, con columnas para el pago que se identifique.",
         cobros_en_curso,
         _I,
+        documento="informe-cobros-en-curso",
+    ),
+    TipoInforme(
+        "seguimiento",
+        "Seguimiento de la gestión",
+        "Qué se gestionó y recaudó en unos días, por la autoridad que expidió el "
+        "título.",
+        seguimiento_gestion,
+        _S,
+        de_periodo=True,
+        documento="informe-seguimiento",
     ),
     TipoInforme(
         "cope",

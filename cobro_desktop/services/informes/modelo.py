@@ -79,3 +79,5 @@ class TipoInforme:
     """Institutions whose own it is; empty for all."""
     de_periodo: bool = False
     """It counts what happened between two days."""
+    documento: str = ""
+    """Kind of document of the office that tells the same; empty for none."""

@@ -27,11 +27,19 @@ class OfficeReports:
         """Return the reports of the institutions of this base."""
         from cobro_desktop.services.entidades_presentes import entidades_con_casos
         from cobro_desktop.services.informes.catalogo import INFORMES
+        from cobro_desktop.services.informes.documentos import destinatarios
 
         with self._office.workspace.base.read() as session:
             present = set(entidades_con_casos(session))
         return [
-            ReportKind(tipo.id, tipo.nombre, tipo.que_dice, tipo.de_periodo)
+            ReportKind(
+                tipo.id,
+                tipo.nombre,
+                tipo.que_dice,
+                tipo.de_periodo,
+                bool(tipo.documento),
+                tuple(destinatarios(tipo).items()),
+            )
             for tipo in INFORMES.values()
             if not tipo.siglas or tipo.siglas & present
         ]
@@ -58,6 +66,17 @@ class OfficeReports:
         office = self._office
         command = _command(request, file)
         return exportar(command, office.workspace, office.contexto, progress=progress)
+
+    def draft(self, request: ReportRequest) -> Changes:
+        """Draft the document of the office that tells it."""
+        from cobro_desktop.services.documentos.oficina import crear_documento_oficina
+        from cobro_desktop.services.exportacion import tipo_de
+        from cobro_desktop.services.informes.documentos import proyecto
+
+        office = self._office
+        days = (request.desde or request.corte, request.corte)
+        command = proyecto(tipo_de(request.id), days, request.para)
+        return crear_documento_oficina(command, office.workspace, office.contexto)
 
 
 def _command(request: ReportRequest, file: Path) -> Exportar:

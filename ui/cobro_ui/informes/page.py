@@ -72,6 +72,11 @@ class ReportsPage(Page):
         self.until.edit.setAccessibleName("Corte")
         self.save = QPushButton("&Guardar en Excel…")
         self.open = QPushButton("&Abrir")
+        self.addressee = QComboBox()
+        self.addressee.setAccessibleName("A quién va el documento")
+        tame(self.addressee)
+        self.draft = QPushButton("Proyectar &documento")
+        self.draft.setToolTip("El mismo informe como documento, para revisar y firmar")
         self._title = label(part="title")
         self._about = label(part="muted", wrap=True)
         self.count = label(part="muted")
@@ -79,7 +84,9 @@ class ReportsPage(Page):
         self._build()
         self._wire()
         self._dress()
-        self._fields.setRowVisible(self.since, False)  # noqa: FBT003 Qt takes it so
+        for field in (self.since, self.addressee):
+            self._fields.setRowVisible(field, False)  # noqa: FBT003 Qt takes it so
+        self.draft.hide()
         self.until.set_value(shell.today)
         self.since.set_value(shell.today.replace(day=1))
 
@@ -127,10 +134,12 @@ class ReportsPage(Page):
         self._fields.addRow("&Expedientes", self.query)
         self._fields.addRow("&Desde", self.since)
         self._fields.addRow("&Corte", self.until)
+        self._fields.addRow("&Va a", self.addressee)
         self._fields.addRow("", self.count)
         set_part(self.save, "main")
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
+        buttons.addWidget(self.draft)
         buttons.addWidget(self.open)
         buttons.addStretch()
         self.open.hide()
@@ -153,6 +162,7 @@ class ReportsPage(Page):
         self._pause.timeout.connect(self._tell_count)
         self.save.clicked.connect(self._save)
         self.open.clicked.connect(self._open)
+        self.draft.clicked.connect(self._draft)
         self._shell.theme.changed.connect(self._dress)
 
     @Slot()
@@ -191,6 +201,11 @@ class ReportsPage(Page):
         self._title.setText(kind.nombre)
         self._about.setText(kind.que_dice)
         self._fields.setRowVisible(self.since, kind.de_periodo)
+        self._fields.setRowVisible(self.addressee, bool(kind.destinatarios))
+        self.addressee.clear()
+        for value, name in kind.destinatarios:
+            self.addressee.addItem(name, value)
+        self.draft.setVisible(kind.documento)
         self.open.hide()
         self.message.hide()
         self._pause.start()
@@ -208,6 +223,7 @@ class ReportsPage(Page):
             self.query.text().strip(),
             until,
             since if kind.de_periodo else None,
+            str(self.addressee.currentData() or ""),
         )
 
     @Slot()
@@ -269,7 +285,27 @@ class ReportsPage(Page):
 
     def _not_saved(self, error: BaseException) -> None:
         self.save.setEnabled(True)
+        self.draft.setEnabled(True)
         self.message.show_error(error)
+
+    @Slot()
+    def _draft(self) -> None:
+        request, source = self._request(), self._source
+        if request is None or self.kind is None:
+            return
+        self.draft.setEnabled(False)
+        self._shell.jobs.writer.start(
+            lambda _progress: source.draft(request),
+            on_done=self._drafted,
+            on_error=self._not_saved,
+            title=f"Proyectar «{self.kind.nombre}»",
+            owner=self,
+        )
+
+    def _drafted(self, changes: Changes) -> None:
+        self.draft.setEnabled(True)
+        self.message.tell(f"{changes.resumen} Sigue en Documentos.")
+        self.changed.emit(changes)
 
     @Slot()
     def _open(self) -> None:

@@ -21,6 +21,10 @@ class ReportKind(NamedTuple):
     que_dice: str
     de_periodo: bool
     """It counts what happened between two days."""
+    documento: bool = False
+    """The office also tells it in a document."""
+    destinatarios: Sequence[tuple[str, str]] = ()
+    """(id, name) of those to whom that document may go; empty for no choice."""
 
 
 class ReportRequest(NamedTuple):
@@ -33,6 +37,8 @@ class ReportRequest(NamedTuple):
     """In the query language; empty for all."""
     corte: date
     desde: date | None
+    para: str = ""
+    """To whom its document goes, by id."""
 
 
 class ReportSource(Protocol):
@@ -49,3 +55,6 @@ class ReportSource(Protocol):
 
     def write(self, request: ReportRequest, file: Path, progress: Progress) -> Changes:
         """Write the workbook."""
+
+    def draft(self, request: ReportRequest) -> Changes:
+        """Draft the document of the office that tells it."""
