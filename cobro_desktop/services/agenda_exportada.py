@@ -171,7 +171,7 @@ def _escribir_xlsx(
             Columna("Estado", ancho=12),
             Columna("Días hábiles", Clase.ENTERO, 10),
             Columna("Expediente", Clase.CODIGO, 20),
-            Columna("Deudor", ancho=36),
+            Columna("Deudor", ancho=36, ajusta=True),
             Columna("Qué corre", ancho=42),
             Columna("Norma o procedimiento", ancho=30),
             Columna("Desde", Clase.FECHA, 12),

@@ -106,7 +106,7 @@ def exportar_libro(libro: LibroTerminos, destino: Path) -> None:
             Columna("Día", Clase.FECHA, 12),
             Columna("Qué pasó", ancho=26),
             Columna("Expediente", Clase.CODIGO, 20),
-            Columna("Deudor", ancho=34),
+            Columna("Deudor", ancho=34, ajusta=True),
             Columna("Término", ancho=44),
             Columna("Acto", ancho=60),
             Columna("Vence", Clase.FECHA, 12),

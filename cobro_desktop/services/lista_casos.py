@@ -108,7 +108,9 @@ _CAMPOS: Final[Mapping[str, _Campo]] = MappingProxyType(
         "numero": _Campo(
             Columna("Expediente", Clase.CODIGO, 18), lambda r, _: r.numero
         ),
-        "deudor": _Campo(Columna("Deudor", ancho=34), lambda r, _: r.deudor),
+        "deudor": _Campo(
+            Columna("Deudor", ancho=34, ajusta=True), lambda r, _: r.deudor
+        ),
         "nit": _Campo(
             Columna("Identificación", Clase.CODIGO, 16), lambda r, _: r.identificacion
         ),

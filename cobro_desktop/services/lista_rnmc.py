@@ -107,7 +107,7 @@ class ListaRnmc:
         return (
             Columna("Expediente", Clase.CODIGO, 20),
             Columna("Comparendo", Clase.CODIGO, 20),
-            Columna("Deudor", ancho=34),
+            Columna("Deudor", ancho=34, ajusta=True),
             Columna("Cédula", Clase.CODIGO, 16),
             Columna("Cómo va aquí", ancho=18),
             Columna("Saldo de capital", Clase.DINERO, 16, suma=True),

@@ -43,12 +43,12 @@ class ListaRadicacion:
         """Return what is written besides the rows."""
         columns = (
             Columna("Expediente", Clase.CODIGO, 20),
-            Columna("Documento", ancho=38),
+            Columna("Documento", ancho=38, ajusta=True),
             Columna("Número interno", Clase.CODIGO, 18),
             Columna("Fecha del documento", Clase.FECHA, 13),
-            Columna("Deudor", ancho=34),
+            Columna("Deudor", ancho=34, ajusta=True),
             Columna("Identificación", Clase.CODIGO, 16),
-            Columna("Firmó", ancho=24),
+            Columna("Firmó", ancho=24, ajusta=True),
             Columna("Radicado SIGA", Clase.CODIGO, 20, editable=True),
             Columna("Fecha radicado", Clase.FECHA, 13, editable=True),
             Columna("Clave documento", Clase.OCULTA, 12),

@@ -45,7 +45,7 @@ _MESES: Final = (
 )
 _TITULOS: Final = (
     Columna("Expediente", Clase.CODIGO, 20),
-    Columna("Deudor", ancho=40),
+    Columna("Deudor", ancho=40, ajusta=True),
     Columna("Procedimiento", Clase.CODIGO, 18),
     Columna("Actividad", ancho=36),
     Columna("Cómo está", ancho=16),

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 RELACION: Final = "Relación del estado de cuentas por cobrar"
 _PARTIDAS: Final = (
     Columna("Expediente", Clase.CODIGO, 20),
-    Columna("Deudor", ancho=36),
+    Columna("Deudor", ancho=36, ajusta=True),
     Columna("Identificación", Clase.CODIGO, 16),
     Columna("Concepto", ancho=26),
     Columna("Título", Clase.CODIGO, 20),

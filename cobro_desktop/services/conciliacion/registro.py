@@ -33,7 +33,7 @@ ROLES: Final = (Rol.FIN, Rol.COO, Rol.PRO, Rol.JEF)
 _PARTIDAS: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
+    Columna("Deudor", ancho=34, ajusta=True),
     Columna("Concepto", ancho=24),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Capital en cobro", Clase.DINERO, 17, suma=True),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 QUIEN: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
+    Columna("Deudor", ancho=34, ajusta=True),
     Columna("Concepto", ancho=30, ajusta=True),
     Columna("Título", Clase.CODIGO, 18),
 )

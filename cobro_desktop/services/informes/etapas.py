@@ -37,7 +37,7 @@ _SIN_FIRMA: Final = ("borrador", "en_revision", "aprobado", "anulado")
 _FIJAS: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
+    Columna("Deudor", ancho=34, ajusta=True),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
     Columna("Estado", ancho=16),

@@ -33,7 +33,7 @@ _PAGOS: Final = (
     Columna("Banco", ancho=20),
     Columna("Referencia", Clase.CODIGO, 20),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
+    Columna("Deudor", ancho=34, ajusta=True),
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Concepto", ancho=30, ajusta=True),
@@ -45,7 +45,7 @@ _PAGOS: Final = (
 )
 _CUENTA: Final = (
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34),
+    Columna("Deudor", ancho=34, ajusta=True),
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Concepto", ancho=30, ajusta=True),

@@ -27,7 +27,7 @@ _COLUMNAS: Final = (
     Columna("Entidad", Clase.CODIGO, 12),
     Columna("Quién envió el título", ancho=38),
     Columna("Expediente", Clase.CODIGO, 20),
-    Columna("Deudor", ancho=36),
+    Columna("Deudor", ancho=36, ajusta=True),
     Columna("Devuelto", Clase.FECHA, 13),
     Columna("Causa", ancho=36),
     Columna("Hallazgos", ancho=60),
