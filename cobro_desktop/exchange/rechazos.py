@@ -1,14 +1,18 @@
-"""Writes the rejected rows as a workbook that is corrected and imported again."""
+"""Writes the rejected rows as a workbook that is corrected and imported again.
+
+A second sheet lists what the file says otherwise than the base, and what is done.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.exchange.direcciones import letras
 from cobro_desktop.exchange.salida import leer_celdas, leer_rechazadas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cobro_desktop.exchange.resultado import ResumenLectura
@@ -19,9 +23,33 @@ MAX_TEXTO = 32_767
 """What a cell of a workbook can hold."""
 ANCHO = 20
 ANCHO_MOTIVO = 70
+DIFERENCIAS: Final = "Diferencias"
 
 
-def escribir_rechazos(resumen: ResumenLectura, destino: Path) -> int:
+class Diferencia(NamedTuple):
+    """What a cell says otherwise than the base; all as it is shown."""
+
+    celda: str
+    expediente: str
+    dato: str
+    esta: str
+    dice: str
+    que_se_hace: str
+
+
+_TITULOS: Final = (
+    ("Celda", 10),
+    ("Expediente", 20),
+    ("Qué dato", 24),
+    ("Está en el programa", 34),
+    ("Dice el archivo", 34),
+    ("Qué se hace", 60),
+)
+
+
+def escribir_rechazos(
+    resumen: ResumenLectura, destino: Path, diferencias: Sequence[Diferencia] = ()
+) -> int:
     """Write the rejected rows with their columns and why; return how many.
 
     Values go as they came: a text that begins with `= + - @` stays text. The caller
@@ -51,7 +79,22 @@ def escribir_rechazos(resumen: ResumenLectura, destino: Path) -> int:
                 count, len(titles), reasons.get(fila, ""), styles["motivo"]
             )
         _finish(sheet, count, len(titles))
+        if diferencias:
+            _differences(book.add_worksheet(DIFERENCIAS), diferencias, styles)
     return count
+
+
+def _differences(
+    sheet: Any, diferencias: Sequence[Diferencia], styles: dict[str, Any]
+) -> None:
+    for index, (title, width) in enumerate(_TITULOS):
+        sheet.write_string(0, index, title, styles["titulo"])
+        sheet.set_column(index, index, width)
+    for number, row in enumerate(diferencias, start=1):
+        for index, text in enumerate(row):
+            sheet.write_string(number, index, text[:MAX_TEXTO], styles["texto"])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(diferencias), len(_TITULOS) - 1)
 
 
 def _styles(book: Any) -> dict[str, Any]:
@@ -65,6 +108,7 @@ def _styles(book: Any) -> dict[str, Any]:
         ),
         "motivo": book.add_format({**base, "text_wrap": True, "font_color": "#9C1C1C"}),
         "normal": book.add_format(base),
+        "texto": book.add_format({**base, "text_wrap": True}),
         "mal": book.add_format(red),
         "fecha": book.add_format({**base, **day}),
         "fecha mal": book.add_format({**red, **day}),

@@ -330,8 +330,9 @@ def test_what_is_written_over_locked_columns_is_told_and_not_taken(ida: Ida) -> 
     ida.editar(1, "RESPONSABLE", "Ana de Financiera")
     ida.editar(1, "EXIGIBLE", "1/2/2024")
     ida.editar(3, "No.", 77)
+    rejects = ida.libro.with_name("rechazos.xlsx")
 
-    datos = ida.volver(simular=True)
+    datos = ida.volver(simular=True, rechazos=rejects)
 
     sheet = hoja(ida.libro)
     letters = {
@@ -348,6 +349,9 @@ def test_what_is_written_over_locked_columns_is_told_and_not_taken(ida: Ida) -> 
     assert found["EXIGIBLE"]["despues"] == "2024-02-01"
     assert "«Asignar»" in found["RESPONSABLE"]["decision"]
     assert cuentas(datos)[:2] == (0, 0)
+    listed = openpyxl.load_workbook(rejects)["Diferencias"]
+    assert {cell.value for cell in listed["C"][1:]} == found.keys()
+    assert stage["celda"] in {cell.value for cell in listed["A"]}
 
     applied = ida.volver()
     assert applied["lote"] is None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.domain.dinero import en_pesos
+from cobro_desktop.exchange.cells import Codigo
 from cobro_desktop.formats import cantidad, miles, pesos
 from cobro_desktop.services.importacion.existentes import Vuelta
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cobro_desktop.domain.dinero import Centavos
+    from cobro_desktop.exchange.rechazos import Diferencia
     from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
 
 
@@ -132,6 +134,29 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
         f"{cantidad(cuentas['iguales'], 'igual', 'iguales')}, "
         f"{cantidad(resumen.rechazadas, 'rechazada')}{suma}."
     )
+
+
+def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:
+    """Return what a file says otherwise, as the workbook of rejects lists it."""
+    from cobro_desktop.exchange.rechazos import Diferencia
+
+    found = [
+        Diferencia(
+            item.get("celda") or f"fila {item['fila']}",
+            item["expediente"] or "",
+            str(item["campo"]),
+            str(item["antes"] or ""),
+            str(item["despues"] or ""),
+            str(item.get("decision") or "cambia"),
+        )
+        for item in datos["diferencias"]
+    ]
+    for cell in datos["avisos_celdas"]:
+        if cell["codigo"] == Codigo.LOCKED_COLUMN:
+            where, column = cell["celda"], cell["columna"]
+            told = Diferencia(where, "", column, "", cell["valor"], cell["motivo"])
+            found.append(told)
+    return found
 
 
 def en_json(error: ErrorDeCelda) -> dict[str, object]:

@@ -23,6 +23,7 @@ from cobro_desktop.services.importacion.filas import Carga, Ensayo
 from cobro_desktop.services.importacion.informe import (
     Celdas,
     datos_de,
+    diferencias_de,
     en_json,
     resumen_de,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.exchange.rechazos import Diferencia
     from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
     from cobro_desktop.services.context import Contexto
     from cobro_desktop.services.importacion.casos import Rechazo
@@ -157,6 +159,8 @@ def importar(
         told = found.datos["avisos_celdas"]
         assert isinstance(told, list), "the report lists them"
         told.extend(notices)
+        if command.rechazos and (differences := diferencias_de(found.datos)):
+            _write_rejects(resumen, command.rechazos, differences)
         return found
 
 
@@ -305,11 +309,13 @@ def _check_same(command: Importar, resumen: ResumenLectura) -> None:
         raise InvalidDataError(message, {"archivo": name})
 
 
-def _write_rejects(resumen: ResumenLectura, destino: Path) -> None:
+def _write_rejects(
+    resumen: ResumenLectura, destino: Path, diferencias: Sequence[Diferencia] = ()
+) -> None:
     from cobro_desktop.exchange.rechazos import escribir_rechazos
 
     def write(path: Path) -> None:
-        escribir_rechazos(resumen, path)
+        escribir_rechazos(resumen, path, diferencias)
 
     escribir_atomico(destino, write)
 

@@ -41,6 +41,11 @@ _REENTRIES: tuple[Field[Reentry], ...] = (
     Field("Fila", lambda r: miles(r.fila), 80, figure=True),
     Field("Expediente que vuelve", lambda r: r.expediente, 300),
 )
+_GUARDAR = {
+    False: "&Guardar filas rechazadas…",
+    True: "&Guardar rechazadas y diferencias…",
+}
+"""What the workbook takes, by whether something differs."""
 _EMPTY = {
     "Filas rechazadas": (
         "No hay filas rechazadas",
@@ -70,7 +75,7 @@ class ImportReview(QWidget):
             "Reingresos", _REENTRIES, theme, _reentry
         )
         self.notices: CellsPage[Cell] = CellsPage("Avisos", _CELLS, theme, _reason)
-        self.save = QPushButton("&Guardar filas rechazadas…")
+        self.save = QPushButton(_GUARDAR[False])
         self.tabs = QTabWidget()
         self._build()
 
@@ -93,7 +98,9 @@ class ImportReview(QWidget):
         """Show what a trial answered."""
         self.card.show_lines(_lines(report))
         self.rejected.show_rows(report.errores)
-        self.save.setVisible(report.rechazadas > 0)
+        differ = bool(report.diferencias)
+        self.save.setVisible(report.rechazadas > 0 or differ)
+        self.save.setText(_GUARDAR[differ])
         self.reentries.show_rows(report.reingresos)
         self.notices.show_rows(report.avisos)
         titles = (

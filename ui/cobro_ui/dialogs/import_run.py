@@ -75,12 +75,17 @@ class ImportRun(QObject):
         """Write the rejected rows of a file that was tried, and say how many."""
 
         def saved(changes: Changes) -> None:
-            count = ImportReport(changes.datos).rechazadas
+            report = ImportReport(changes.datos)
+            count, others = report.rechazadas, len(report.diferencias)
             rows = cantidad(count, "fila rechazada", "filas rechazadas")
             verb = "Se guardó" if count == 1 else "Se guardaron"
+            also = cantidad(others, "diferencia", "diferencias")
+            more = f" En su hoja «Diferencias», {also}." if others else ""
             tell(
                 f"{verb} {rows} en «{path.name}», con su motivo. Corrija ese libro e "
-                "impórtelo."
+                f"impórtelo.{more}"
+                if count
+                else f"Se guardó «{path.name}».{more}"
             )
 
         request = replace(tried, simular=True, rechazos=path, guardar_perfil="")
