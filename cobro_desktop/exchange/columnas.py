@@ -23,7 +23,8 @@ from cobro_desktop.exchange.vocabulario import (
     lectura,
     mas_parecido,
     palabras,
-    parecido,
+    semejanza,
+    todas,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ MIN_CONTENIDO = 0.3
 SEGURO = 0.9
 POR_ORDEN, POR_CONTENIDO = 65, 60
 """How sure a column is that its place in time, or its cells alone, gave away."""
-SOLO_ABAJO = 0.97
-"""What the lower cell of a header in two rows says, against both cells together."""
 MITAD, VAGO = 0.5, 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
@@ -187,11 +186,12 @@ def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:
     known = _conocidas(formato)
     for titulo in titulos:
         readings = _readings(titulo)
-        if all(known.isdisjoint(words) for words in readings):
+        said = frozenset[str]().union(*readings)
+        if known.isdisjoint(said):
             continue  # most cells of a sheet: no heading of the format shares a word
-        scores = {c.nombre: _name_score(readings, c) for c in formato.campos}
-        best = max(formato.campos, key=lambda campo: scores[campo.nombre])
-        score = scores[best.nombre]
+        near = [c for c in formato.campos if not todas(c.nombres).isdisjoint(said)]
+        best = max(near, key=lambda campo: _name_score(readings, campo))
+        score = _name_score(readings, best)
         if score >= VAGO:
             weight = 1.0 if best.exige is Exige.NUNCA else 2.0
             found[best.nombre] = max(found.get(best.nombre, 0), weight * score)
@@ -226,15 +226,10 @@ def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
 
 
 def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
-    """Weigh the best reading; of two rows, both together say more than the lower."""
+    """Say how well a heading names a field, from 0 to 1."""
     if not readings or not campo.sin.isdisjoint(readings[-1]):
         return 0.0
-    *below, whole = readings
-    score = max(parecido(whole, usual) for usual in campo.nombres)
-    for words in below:
-        alone = max(parecido(words, usual) for usual in campo.nombres)
-        score = max(score, SOLO_ABAJO * alone)
-    return score
+    return semejanza(tuple(readings), campo.nombres)
 
 
 def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:

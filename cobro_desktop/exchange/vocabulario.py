@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MAX_TITULO = 90
+SOLO_ABAJO = 0.97
+"""What the lower cell of a header in two rows says, against both cells together."""
 
 _RELLENO = frozenset(
     {
@@ -94,6 +96,12 @@ def _una(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
+@lru_cache(maxsize=256)
+def todas(usuales: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return every word of the usual headings of a field."""
+    return frozenset().union(*usuales)
+
+
 def lectura(titulo: str) -> frozenset[str]:
     """Return the words of a heading, without the days and numbers beside others.
 
@@ -116,6 +124,19 @@ def parecido(titulo: frozenset[str], usual: frozenset[str]) -> float:
     if titulo < usual:
         return 0.35 + 0.3 * len(titulo) / len(usual)
     return 0.0
+
+
+@lru_cache(maxsize=8_192)
+def semejanza(
+    lecturas: tuple[frozenset[str], ...], usuales: tuple[frozenset[str], ...]
+) -> float:
+    """Weigh the best reading; of two rows, both together say more than the lower."""
+    *below, whole = lecturas
+    score = max(parecido(whole, usual) for usual in usuales)
+    for words in below:
+        alone = max(parecido(words, usual) for usual in usuales)
+        score = max(score, SOLO_ABAJO * alone)
+    return score
 
 
 def mas_parecido(
