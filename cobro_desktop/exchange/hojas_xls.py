@@ -25,10 +25,13 @@ ERRORES = {
 }
 
 _BOUNDSHEET, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x85, 0x208, 0x7D, 0x205, 0x06
+_MULRK = 0xBD
+_CON_VALOR = frozenset({0x203, 0x204, 0xFD, 0x27E, 0xD6, _MULRK, _BOOLERR, _FORMULA})
 _EOF, _FILEPASS = 0x0A, 0x2F
+_PLACE = struct.Struct("<HH").unpack_from
 _ULTIMO_SECTOR = 0xFFFFFFFA
-_MIN_STREAM = 4096
-"""Smaller streams are kept elsewhere, and hold no table."""
+_MIN_STREAM, _MINI = 4096, 64
+"""Smaller streams are kept together in another one, by sectors of that size."""
 
 
 def escanear_xls(content: bytes) -> dict[str, EscaneoHoja]:
@@ -65,9 +68,19 @@ def _stream(content: bytes) -> bytes:
         if name.lower() in {"workbook", "book"}:
             start, total = struct.unpack_from("<II", directory, at + 116)
             if total < _MIN_STREAM:
-                return b""
+                return _mini_stream(content, fat, directory, start)[:total]
             return _chain(content, fat, size, start)[:total]
     return b""
+
+
+def _mini_stream(content: bytes, fat: list[int], directory: bytes, start: int) -> bytes:
+    """Put together a stream that is too small to have sectors of its own."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    first = struct.unpack_from("<I", content, 60)[0]
+    table = _chain(content, fat, size, first)
+    mini_fat = list(struct.unpack_from(f"<{len(table) // 4}I", table))
+    small = _chain(content, fat, size, struct.unpack_from("<I", directory, 116)[0])
+    return _chain(b"\0" * _MINI + small, mini_fat, _MINI, start)
 
 
 def _fat(content: bytes, size: int) -> list[int]:
@@ -117,7 +130,9 @@ def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
 
 def _scan(book: bytes, start: int) -> EscaneoHoja:
     found = EscaneoHoja()
-    for kind, at, _ in _records(book, start):
+    for kind, at, length in _records(book, start):
+        if kind in _CON_VALOR:
+            _reach(book, (kind, at, length), found)
         if kind == _ROW:
             row, flags = struct.unpack_from("<H10xI", book, at)
             if flags & 0x20:
@@ -133,6 +148,19 @@ def _scan(book: bytes, start: int) -> EscaneoHoja:
         elif kind == _FORMULA:
             _formula(book, at, found)
     return found
+
+
+def _reach(book: bytes, cell: tuple[int, int, int], found: EscaneoHoja) -> None:
+    """Take account of a record with one value, or with several in a row."""
+    kind, at, length = cell
+    row, column = _PLACE(book, at)
+    if kind == _MULRK:
+        column = struct.unpack_from("<H", book, at + length - 2)[0]
+    if not found.valores or row < found.primera_fila:
+        found.primera_fila = row + 1
+    found.valores += length // 6 if kind == _MULRK else 1
+    found.ultima_fila = max(found.ultima_fila, row + 1)
+    found.columnas = max(found.columnas, column + 1)
 
 
 def _formula(book: bytes, at: int, found: EscaneoHoja) -> None:

@@ -36,3 +36,13 @@ def refuse_encrypted() -> NoReturn:
         "contraseña (Archivo, Información, Proteger libro) y guárdelo de nuevo."
     )
     raise UnreadableFileError(message)
+
+
+def refuse_too_large(hoja: str | None, fila: int, columna: int) -> NoReturn:
+    """Tell how far a sheet reaches, and what makes it reach so far."""
+    message = (
+        f"La hoja «{hoja}» es demasiado grande: llega hasta la fila {fila} y la "
+        f"columna {columna}. Si tiene celdas sueltas lejos de la tabla, bórrelas; si "
+        "no, divida el archivo en partes más pequeñas."
+    )
+    raise UnreadableFileError(message)

@@ -10,13 +10,21 @@ from cobro_desktop.exchange.negativas import (
     DANADO,
     refuse_encrypted,
     refuse_format,
+    refuse_too_large,
 )
 from cobro_desktop.exchange.paquete import Revision, Tipo, revisar_paquete
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cobro_desktop.exchange.hojas import EscaneoHoja
+
 MAX_ARCHIVO = 300_000_000
+MAX_CELDAS = 9_000_000
+"""Cells, empty ones too, of all the sheets of an .xls: they take up to 100 bytes."""
+MAX_CELDAS_VACIAS = 2_500_000
+LLENURA = 10
+"""Places for each value beyond which the cells of an .xls stand scattered."""
 
 ZIP = b"PK\x03\x04"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,4 +103,20 @@ def _revisar_ole(ruta: Path) -> Revision:
         refuse_format("un documento de otro programa de oficina")
     if pide_clave(content):
         refuse_encrypted()
-    return Revision(Tipo.XLS, escanear_xls(content))
+    sheets = escanear_xls(content)
+    _refuse_scattered(sheets)
+    return Revision(Tipo.XLS, sheets)
+
+
+def _refuse_scattered(hojas: dict[str, EscaneoHoja]) -> None:
+    """Refuse sheets of a few cells far apart: the parser keeps what is between."""
+    areas = {
+        nombre: (hoja.ultima_fila - hoja.primera_fila + 1) * hoja.columnas
+        for nombre, hoja in hojas.items()
+        if hoja.valores
+    }
+    held = sum(areas.values())
+    scattered = held > LLENURA * sum(hoja.valores for hoja in hojas.values())
+    if held > MAX_CELDAS or (scattered and held > MAX_CELDAS_VACIAS):
+        worst = max(areas, key=areas.__getitem__)
+        refuse_too_large(worst, hojas[worst].ultima_fila, hojas[worst].columnas)

@@ -13,7 +13,12 @@ from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
 from cobro_desktop.exchange.enderezado import enderezar
 from cobro_desktop.exchange.hojas import EscaneoHoja, medir
-from cobro_desktop.exchange.negativas import DANADO, NO_TIENE_DATOS, refuse_encrypted
+from cobro_desktop.exchange.negativas import (
+    DANADO,
+    NO_TIENE_DATOS,
+    refuse_encrypted,
+    refuse_too_large,
+)
 from cobro_desktop.exchange.paquete import Revision, Tipo, refuse_many_sheets
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
@@ -137,7 +142,8 @@ def _parse(ruta: Path, tipo: Tipo) -> CalamineWorkbook:
 def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Valor]]:
     import python_calamine as calamine
 
-    _refuse_too_large(libro.ruta, hoja)
+    if libro.tipo is Tipo.XLSX:
+        _refuse_too_large(libro.ruta, hoja)
     try:
         sheet = book.get_sheet_by_name(hoja.nombre or "")
     except (calamine.CalamineError, ValueError) as error:
@@ -179,12 +185,7 @@ def _refuse_too_large(ruta: Path, hoja: Hoja) -> None:
     with zipfile.ZipFile(ruta) as package, package.open(part) as file:
         width, values = medir(iter(lambda: file.read(1 << 20), b""))
     if _memoria(tall, width, values) > MAX_MEMORIA:
-        message = (
-            f"La hoja «{hoja.nombre}» es demasiado grande: llega hasta la fila "
-            f"{scan.ultima_fila} y la columna {width}. Si tiene celdas sueltas lejos "
-            "de la tabla, bórrelas; si no, divida el archivo en partes más pequeñas."
-        )
-        raise UnreadableFileError(message)
+        refuse_too_large(hoja.nombre, scan.ultima_fila, width)
 
 
 def _memoria(tall: int, width: int, values: int) -> int:

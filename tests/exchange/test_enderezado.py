@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from cobro_desktop.domain.errors import UnreadableFileError
+from cobro_desktop.exchange.hojas_xls import escanear_xls
 
 if TYPE_CHECKING:
     from tests.exchange.conftest import Lectura
@@ -23,6 +24,7 @@ FILAS = [
     for n in range(9)
 ]
 TABLA = [TITULOS, *FILAS]
+FIN, NADIE = 0xFFFFFFFE, 0xFFFFFFFF
 SUMA = sum(100 * (100_000 + n) for n in range(9))
 
 OFICINA = "urn:oasis:names:tc:opendocument:xmlns"
@@ -136,38 +138,48 @@ def old_workbook(
     name: str, cells: Sequence[tuple[int, int, str]], more: bytes = b""
 ) -> bytes:
     """Make an .xls by hand: one sheet, in one stream of a compound file."""
-    start, end = (
-        record(0x809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 6)),
-        record(0x0A, b""),
-    )
-    sheet = struct.pack("<IBBBB", len(start) + 4 + 13 + len(end), 0, 0, 5, 0) + b"Hoja1"
-    first = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+    start, end = record(0x809, bytes(16)), record(0x0A, b"")
+    start = start[:4] + struct.pack("<HH", 0x600, 0x05) + start[8:]
+    at = len(start) + len(more) + 4 + 13 + len(end)
+    bound = record(0x85, struct.pack("<IBBBB", at, 0, 0, 5, 0) + b"Hoja1")
+    sheet = start[:4] + struct.pack("<HH", 0x600, 0x10) + start[8:]
     body = b"".join(label(*cell) for cell in cells)
-    stream = start + record(0x85, sheet) + end + first + body + more + end
-    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
-    sectors = len(stream) // 512
-    chain = [*range(3, 2 + sectors), 0xFFFFFFFE]
-    fat = struct.pack(f"<{2 + sectors}I", 0xFFFFFFFD, 0xFFFFFFFE, *chain)
-    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
-    header = magic + struct.pack(
+    return compound(name, start + more + bound + end + sheet + body + end)
+
+
+def chained(length: int) -> list[int]:
+    """Number the sectors of a stream that follow one another from the third on."""
+    return [*range(3, 2 + length), FIN]
+
+
+def compound(name: str, stream: bytes) -> bytes:
+    """Keep one stream in a compound file; a short one, with the short ones."""
+    short = len(stream) < 4096
+    kept = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
+    sectors = len(kept) // 512
+    minis = sectors * 8
+    mini_fat = [*range(1, minis), FIN] if short else []
+    fat = [0xFFFFFFFD, FIN, *chained(sectors), *([FIN] if short else [])]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack(
         "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096,
-        0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0,
+        2 + sectors if short else FIN, int(short), FIN, 0, 0,
     )  # fmt: skip
+    root = entry("Root Entry", 5, 2 if short else FIN, len(kept) if short else 0, 1)
+    book = entry(name, 2, 0 if short else 2, len(stream), NADIE)
+    parts = [
+        header,
+        struct.pack(f"<{len(fat)}I", *fat),
+        root + book + bytes(256),
+        kept,
+        struct.pack(f"<{len(mini_fat)}I", *mini_fat),
+    ]
+    return b"".join(part.ljust(-(-len(part) // 512) * 512, b"\xff") for part in parts)
 
-    def entry(named: str, kind: int, at: int, size: int, child: int) -> bytes:
-        text = named.encode("utf-16-le")
-        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1)
-        none = 0xFFFFFFFF
-        return head + struct.pack("<III36xIII", none, none, child, at, size, 0)
 
-    root = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1)
-    directory = root + entry(name, 2, 2, len(stream), 0xFFFFFFFF)
-    return (
-        header.ljust(512, b"\xff")
-        + fat.ljust(512, b"\xff")
-        + directory.ljust(512, b"\0")
-        + stream
-    )
+def entry(name: str, kind: int, at: int, size: int, child: int) -> bytes:
+    text = name.encode("utf-16-le")
+    head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1)
+    return head + struct.pack("<III36xIII", NADIE, NADIE, child, at, size, 0)
 
 
 OLD_TABLE = [
@@ -178,12 +190,36 @@ OLD_TABLE = [
 
 
 @pytest.mark.parametrize("name", ["Workbook", "WORKBOOK"])
-def test_an_old_workbook_is_read_however_its_stream_is_spelt(
-    leer_aqui: Leer, tmp_path: Path, name: str
+@pytest.mark.parametrize("more", [b"", bytes(4) * 1_024], ids=["short", "long"])
+def test_an_old_workbook_is_read_however_its_stream_is_spelt_and_kept(
+    leer_aqui: Leer, tmp_path: Path, name: str, more: bytes
 ) -> None:
     path = tmp_path / "libro.xls"
-    path.write_bytes(old_workbook(name, OLD_TABLE))
+    path.write_bytes(old_workbook(name, OLD_TABLE, more))
 
     read = leer_aqui(path).resumen
 
     assert (read.aceptadas, read.suma_capital) == (9, SUMA)
+    assert escanear_xls(path.read_bytes())["Hoja1"].ultima_fila == len(TABLA)
+
+
+def test_a_value_far_from_an_old_table_is_told_before_its_sheet_is_unfolded(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    path = tmp_path / "libro.xls"
+    far = [(65_535, 255, "x")]
+    path.write_bytes(old_workbook("Workbook", [*OLD_TABLE, *far]))
+
+    with pytest.raises(UnreadableFileError, match="fila 65536 y la columna 256"):
+        leer_aqui(path)
+
+
+def test_an_old_workbook_with_a_password_is_told_however_small(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    path = tmp_path / "libro.xls"
+    xor = record(0x2F, struct.pack("<HHH", 0, 0x1234, 0x5678))
+    path.write_bytes(old_workbook("Workbook", OLD_TABLE[:5], xor))
+
+    with pytest.raises(UnreadableFileError, match="contraseña"):
+        leer_aqui(path)
