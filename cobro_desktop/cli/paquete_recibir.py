@@ -191,7 +191,7 @@ def _mostrar(state: State, seen: PaqueteVisto) -> None:
     signed = f"firmado, huella {seen.huella}" if seen.huella else "sin firmar"
     closed = ", cifrado" if seen.cifrado else ""
     head = (
-        f"{seen.entidad}, {seen.creado}, {seen.autor}. Paquete {signed}{closed}; "
+        f"{seen.entidad}, {seen.dia}, {seen.autor}. Paquete {signed}{closed}; "
         f"{miles(seen.archivos)} archivos, todos con su huella."
     )
     lines = [head, *_contados(seen), *_contadas(seen)]

@@ -123,6 +123,8 @@ def _partes(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         _no("tiene demasiados archivos o crece demasiado al descomprimirse")
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
+        if info.is_dir() and not info.file_size:
+            continue  # a folder: who zips one again by hand adds its name
         pieces = info.filename.split("/")
         outside = ".." in pieces or "" in pieces or ":" in info.filename
         if outside or "\\" in info.filename or info.filename in parts:
@@ -138,6 +140,10 @@ def _manifiesto(
     package: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], nombre: str
 ) -> tuple[Mapping[str, Any], str]:
     """Return the manifest and the key that signed it, if one did."""
+    if MANIFIESTO not in parts and any(
+        ruta.endswith(f"/{MANIFIESTO}") for ruta in parts
+    ):
+        _no("está dentro de otra carpeta: comprima lo que hay en ella, no la carpeta")
     if MANIFIESTO not in parts or parts[MANIFIESTO].file_size > _MAX_MANIFIESTO:
         _no("no es un paquete de expedientes: no trae su manifiesto")
     content = package.read(MANIFIESTO)
@@ -151,6 +157,8 @@ def _manifiesto(
                 "Actualice este programa, o pida el paquete hecho con una versión "
                 "como esta"
             )
+        if str(found).startswith("cobro-base/"):
+            _no("es una base entera: se trae con importar-base, a una base vacía")
         _no("no es un paquete de expedientes: su manifiesto es de otra cosa")
     if "firma" in read or "clave" in read:
         signed = comprobar(content, nombre, FORMATO, QUE)
@@ -182,7 +190,7 @@ def _cuadrar(parts: Mapping[str, zipfile.ZipInfo], listed: Sequence[Listado]) ->
     if extra := sorted(set(parts) - named - {MANIFIESTO}):
         _no(f"trae archivos que su manifiesto no nombra: {', '.join(extra[:5])}")
     if lost := sorted(named - set(parts)):
-        _no(f"le faltan archivos: {', '.join(lost[:5])}")
+        _no(f"está incompleto, sin {', '.join(lost[:5])}")
 
 
 def _comprobar(package: zipfile.ZipFile, one: Listado, *, kept: bool) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -152,6 +153,15 @@ def test_a_bad_package_is_refused(
 
     with pytest.raises(UnreadableFileError, match=says), leer_paquete(bad):
         pytest.fail("it was opened")
+
+
+def test_a_package_unzipped_and_zipped_again_by_hand_is_the_same(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    folder = empacar(oficina, tmp_path / "auditoria", AUDITORIA)
+    again = Path(shutil.make_archive(str(tmp_path / "otra"), "zip", folder))
+    assert any(name.endswith("/") for name in zipfile.ZipFile(again).namelist())
+    assert [one.estado for one in ver(again, oficina)] == ["igual"]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,11 @@ def bomba(files: Files) -> None:
     con_lista(files)
 
 
+def en_carpeta(files: Files) -> None:
+    for name in list(files):
+        files[f"p/{name}"] = files.pop(name)
+
+
 def fuera(files: Files) -> None:
     files["../fuera.txt"] = b"x"
     con_lista(files)
@@ -167,14 +172,16 @@ PLAIN = [
     (sin_documento, "le falta el archivo de un documento"),
     (bomba, "crece demasiado"),
     (fuera, "rutas hacia fuera"),
-    (manifiesto(formato="cobro-expediente/7"), "otra versión"),
+    (en_carpeta, "dentro de otra carpeta"),
+    (manifiesto(formato="cobro-expediente/7"), "otra versión .* Actualice este"),
+    (manifiesto(formato="cobro-base/1"), "es una base entera"),
     (manifiesto(entidad="ZZZ"), "es de la entidad ZZZ"),
     (manifiesto(entidad="RNEC"), "lleva los expedientes de SVSP"),
     (manifiesto(casos=None), "solo se puede leer"),
     (manifiesto(casos=[{"numero": "x", "carpeta": "../x"}]), "le faltan los datos"),
     (manifiesto(casos=[7]), "está dañado|no es un paquete"),
     (manifiesto(clave="00" * 32), "La firma de .* no corresponde"),
-    (filas(de_otro_esquema), r"otra versión \(cobro-filas/2\)"),
+    (filas(de_otro_esquema), r"otra versión \(cobro-filas/2;"),
     (filas(con_otra_tabla), "trae «usuario», que esta versión"),
     (filas(sin_deudor), "no trae deudor"),
     (fila("obligacion", capital="mucho"), "un dato que no puede ser"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from cobro_desktop.domain.errors import (
     UserError,
 )
 from cobro_desktop.exchange.firmado import huella
+from cobro_desktop.formats import fecha_corta
 from cobro_desktop.services.claves import Remitente, exigir_confianza
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.traslado.comparacion import (
@@ -97,6 +99,14 @@ class PaqueteVisto(NamedTuple):
     """Of the key that signed it; empty where nobody did."""
     archivos: int
     casos: tuple[CasoVisto, ...]
+
+    @property
+    def dia(self) -> str:
+        """When it was made, for a person; as it came where it is no day."""
+        try:
+            return fecha_corta(dt.date.fromisoformat(self.creado))
+        except ValueError:
+            return self.creado
 
     @property
     def diferencias(self) -> tuple[Diferencia, ...]:

@@ -184,7 +184,7 @@ def _mark(loan: Prestado) -> Mark:
 
 _FIELDS: Final[tuple[Field[Prestado], ...]] = (
     Field("Expediente", lambda p: p.numero, 160),
-    Field("Deudor", lambda p: p.deudor, 260, tip=lambda p: p.deudor),
+    Field("Deudor", lambda p: p.deudor, 240, tip=lambda p: p.deudor),
     Field("Estado", lambda p: _mark(p).word, 150, mark=_mark),
     Field("Quién lo tiene o lo prestó", lambda p: p.quien, 240, tip=lambda p: p.quien),
     Field("Desde", lambda p: fecha_corta(p.desde), 110),

@@ -264,7 +264,7 @@ class ReceiveDialog(ActDialog):
         counts = cantidad(len(states), "expediente")
         fresh = f", {cantidad(new, 'nuevo', 'nuevos')} aquí" if new else ""
         self.told.setText(
-            f"{seen.autor} ({seen.entidad}), {seen.creado}. {sign}. {counts}{fresh}; "
+            f"{seen.autor} ({seen.entidad}), {seen.dia}. {sign}. {counts}{fresh}; "
             f"{cantidad(len(seen.diferencias), 'dato distinto', 'datos distintos')}."
         )
         self.told.show()
