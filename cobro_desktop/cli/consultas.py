@@ -84,6 +84,7 @@ def _show_list(console: Console, found: Listado) -> None:
 
 def _show_case(console: Console, found: Ficha) -> None:
     from cobro_desktop.formats import fecha_corta, pesos
+    from cobro_desktop.services.consultas import en_otro_sistema
 
     case = found.expediente
     lines = (
@@ -95,6 +96,7 @@ def _show_case(console: Console, found: Ficha) -> None:
         f"Prescribe {fecha_corta(case.fecha_legal) or '—'}",
         f"Fecha segura {fecha_corta(case.fecha_segura) or '—'}",
     )
-    console.print("\n".join(lines))
+    told = (f"{where}: {said}" for where, said in map(en_otro_sistema, found.estados))
+    console.print("\n".join([*lines, *told]), markup=False)
     for act in reversed(found.actuaciones):
         console.print(f"  {fecha_corta(act.fecha)}  {act.texto}")

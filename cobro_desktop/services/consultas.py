@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.domain.errors import NotFoundError
+from cobro_desktop.formats import fecha_corta
 from cobro_desktop.storage.queries import detalle, dinero, historia, novedades
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ MONEY = frozenset(
 """Names of the fields that hold centavos."""
 
 
+_OTROS: Final = {
+    "rnmc": "En el RNMC",
+    "lico": "En LICO",
+    "cope": "En COPE",
+    "aplicativo": "En el Aplicativo",
+    "sdh": "En la SDH",
+}
+_CONSULTADOS: Final = ("rnmc", "lico")
+"""Systems that are asked; the others answer on the day they tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ficha:
     """One case whole, as its tabs show it."""
@@ -55,6 +67,8 @@ class Ficha:
     notificaciones: Sequence[historia.Notificacion]
     suspensiones: Sequence[novedades.Suspension] = ()
     gastos: Sequence[novedades.Gasto] = ()
+    estados: Sequence[detalle.EstadoExterno] = ()
+    """The last that each other system said of it."""
 
     def en_json(self) -> dict[str, object]:
         """Return the case as JSON values; amounts in pesos."""
@@ -141,6 +155,7 @@ def ficha(workspace: Workspace, expediente_id: int) -> Ficha:
             notificaciones=historia.notificaciones(session, expediente_id),
             suspensiones=novedades.suspensiones(session, expediente_id),
             gastos=novedades.gastos(session, expediente_id),
+            estados=detalle.estados_externos(session, expediente_id),
         )
 
 
@@ -163,6 +178,15 @@ def listar(workspace: Workspace, hoy: dt.date, pedido: Pedido) -> Listado:
         totales = lista.contar(session, filtro)
         filas = lista.pagina(session, filtro, orden, desde=0, cuantos=pedido.limite)
     return Listado(filas, totales.total, totales.saldo)
+
+
+def en_otro_sistema(estado: detalle.EstadoExterno) -> tuple[str, str]:
+    """Return where a state is and what it says, with the day it was asked."""
+    where, day = _OTROS[estado.sistema], fecha_corta(estado.consultado)
+    if estado.sistema not in _CONSULTADOS:
+        return where, f"{estado.etiqueta} el {day}"
+    since = f" desde el {fecha_corta(estado.fecha)}" if estado.fecha else ""
+    return where, f"{estado.etiqueta}{since}; consultado el {day}"
 
 
 def valores_de_consulta(workspace: Workspace, hoy: dt.date) -> Valores:

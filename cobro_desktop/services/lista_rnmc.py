@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cobro_desktop.domain.procedimiento import Procedimiento
     from cobro_desktop.exchange.informe import Celda, Informe
     from cobro_desktop.services.workspace import Workspace
 
@@ -49,6 +50,8 @@ class Multa:
     """Centavos of the payments already applied here."""
     estados: Mapping[str, EstadoExternoRow]
     """The last word of each system."""
+    causa: str = ""
+    """Why its case ended, as its procedure says it."""
 
     @property
     def cerrada_alla(self) -> bool:
@@ -93,10 +96,16 @@ class ListaRnmc:
                 .order_by(ExpedienteRow.id, reference.id)
             )
             for case, comparendo in self.session.execute(query):
-                fine = Multa(
-                    case, comparendo, paid.get(case.id, 0), states.get(case.id, {})
+                proc = self.workspace.procedimiento(self.session, case.procedimiento_id)
+                yield _fila(
+                    Multa(
+                        case,
+                        comparendo,
+                        paid.get(case.id, 0),
+                        states.get(case.id, {}),
+                        _causa(proc, case),
+                    )
                 )
-                yield _fila(fine)
 
     def _columnas(self) -> tuple[Columna, ...]:
         options = {c.nombre: c.opciones for c in load_formato("rnmc").campos}
@@ -171,15 +180,29 @@ def que_hacer(multa: Multa) -> str:
         return "" if said else "Consultar: no se sabe su estado"
     if multa.expediente.estado != "ARCHIVADO" or multa.cerrada_alla:
         return ""
-    return _cierre(multa.expediente.causa, paid)
+    return _cierre(multa, paid)
 
 
-def _cierre(causa: str, pago: str) -> str:
-    if causa == "pago":
+def _cierre(multa: Multa, pago: str) -> str:
+    if multa.expediente.causa == "pago":
         return f"{pago} y cerrar la multa"
-    if causa == "actividad_pedagogica":
+    if multa.expediente.causa == "actividad_pedagogica":
         return "Registrar la actividad pedagógica y cerrar la multa"
-    return f"Cerrar la multa: se archivó por {causa.replace('_', ' ')}"
+    return f"Cerrar la multa. Causa del archivo: {multa.causa}"
+
+
+def _causa(proc: Procedimiento, case: ExpedienteRow) -> str:
+    """Return why a case ended, in the words of the activity that ended it."""
+    activity = proc.actividades.get(case.actividad)
+    fields = activity.campos if activity else ()
+    words = {
+        value: label
+        for field in fields
+        if field.nombre == "causa"
+        for value, label in field.opciones
+    }
+    salida = proc.salida(case.actividad, case.causa)
+    return words.get(case.causa) or (salida.etiqueta if salida else case.causa)
 
 
 def _fila(multa: Multa) -> tuple[Celda, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
+from cobro_desktop.services.consultas import en_otro_sistema, ficha
 from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.importacion.ejemplos import escribir_ejemplo
@@ -234,6 +235,15 @@ def test_the_list_of_the_rnmc_says_what_to_do_and_comes_back_as_a_consultation(
         ).one()
     assert (state.sistema, state.estado) == ("lico", "pendiente")
     assert state.consultado == dt.date(2026, 9, 20)
+    told = dict(map(en_otro_sistema, ficha(oficina, case).estados))
+    assert told == {"En LICO": "Pendiente; consultado el 20 sep 2026"}
+    with oficina.base.write.begin() as session:
+        session.get_one(ExpedienteRow, case).estado = "ARCHIVADO"
+        session.get_one(ExpedienteRow, case).actividad = "10"
+        session.get_one(ExpedienteRow, case).causa = "prescripcion"
+    assert filas(casa.lista("rnmc"))[3]["Qué hacer"] == (
+        "Cerrar la multa. Causa del archivo: Prescripción de la acción de cobro"
+    )
 
 
 @pytest.mark.parametrize(
@@ -246,7 +256,7 @@ def test_the_list_of_the_rnmc_says_what_to_do_and_comes_back_as_a_consultation(
         ("ARCHIVADO", "pago", 0, 100, {"lico": "pagado"}, "Registrar el pago de $ 1"),
         ("ARCHIVADO", "pago", 0, 100, {"lico": "pagado", "rnmc": "pagado"}, ""),
         ("ARCHIVADO", "actividad_pedagogica", 100, 0, {}, "Registrar la actividad"),
-        ("ARCHIVADO", "prescripcion", 100, 0, {}, "se archivó por prescripcion"),
+        ("ARCHIVADO", "prescripcion", 100, 0, {}, "Causa del archivo: Prescripción"),
         ("DEVUELTO", "", 100, 0, {}, ""),
         ("REMITIDO_SDH", "", 100, 0, {"lico": "pagado"}, ""),
     ],
@@ -257,7 +267,7 @@ def test_what_is_to_be_registered_of_a_fine(
     case = ExpedienteRow(estado=estado, causa=causa, saldo=saldo)
     states = {name: EstadoExternoRow(estado=said) for name, said in alla.items()}
 
-    told = que_hacer(Multa(case, "11001-1", pagado, states))
+    told = que_hacer(Multa(case, "11001-1", pagado, states, "Prescripción"))
 
     assert dicho in told
     assert bool(told) is bool(dicho)

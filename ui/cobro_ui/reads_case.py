@@ -45,6 +45,8 @@ class ExpedienteHead:
     """What the current activity still asks."""
     referencias: tuple[tuple[str, str], ...] = ()
     """Numbers that others gave to the case: (kind, number)."""
+    estados: tuple[tuple[str, str], ...] = ()
+    """How it is in other systems: (where, what they say and when)."""
     prestamo: str = ""
     """Who has it, or who lent it, when it is checked out; a warning."""
     terminado: bool = False

@@ -39,7 +39,7 @@ _ESTADO_MULTA: Final = {
     "conmutado": "conmutada",
     "sin_registro": "sin_registro",
 }
-_NOMBRES: Final = {"rnmc": "el RNMC", "lico": "LICO"}
+_NOMBRES: Final = {"rnmc": "del RNMC", "lico": "de LICO"}
 
 
 class Movimiento(NamedTuple):
@@ -119,7 +119,7 @@ def aplicar_movimientos(
 def _cierre(item: Movimiento, hoy: dt.date) -> CerrarActividad:
     day = fecha_larga(item.consultado)
     reason = (
-        f"Consulta de {_NOMBRES[item.sistema]} del {day}: el comparendo "
+        f"Consulta {_NOMBRES[item.sistema]} del {day}: el comparendo "
         f"{item.comparendo} está «{item.estado}»."
     )
     state = next(k for k, words in _ETIQUETAS.items() if words == item.estado)

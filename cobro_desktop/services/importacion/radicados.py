@@ -101,7 +101,8 @@ def _why_not(fila: FilaSiga, paper: Papel | None, hoy: dt.date) -> str:
     if paper is None:
         return (
             f"«{fila.documento_clave}» no es la clave de ningún documento de esta "
-            "entidad. Use la lista que sacó «exportar siga»."
+            "entidad. Si es de otra, importe con un procedimiento de ella; si no, use "
+            "la lista que sacó «exportar siga»."
         )
     if paper.radicado:
         if paper.radicado == fila.radicado:

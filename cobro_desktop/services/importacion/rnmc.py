@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.filas import Ensayo
     from cobro_desktop.services.importacion.listados import Casos
 
-SISTEMAS: Final = (("rnmc", "el RNMC"), ("lico", "LICO"))
+SISTEMAS: Final = (("rnmc", "del RNMC"), ("lico", "de LICO"))
 
 
 def _estados(filas: Sequence[FilaRnmc], casos: Casos, hoy: dt.date) -> list[Estado]:
@@ -46,7 +46,7 @@ def _de(
         label = labels[f"estado_{sistema}", value]
         day = f" desde el {fecha_larga(since)}" if since else ""
         texto = (
-            f"Consulta de {nombre} del {fecha_larga(asked)}: el comparendo "
+            f"Consulta {nombre} del {fecha_larga(asked)}: el comparendo "
             f"{fila.comparendo} está «{label}»{day}."
         )
         states.append(

@@ -14,6 +14,7 @@ from cobro_desktop.storage.rows import (
     DeudorRow,
     DireccionRow,
     EntidadRow,
+    EstadoExternoRow,
     ExpedienteRow,
     ObligadoRow,
     PersonaRow,
@@ -40,6 +41,17 @@ class Encontrado(NamedTuple):
     titulo: str
     por: str
     """`numero`, or the kind of reference: `siga`, `comparendo`…"""
+
+
+class EstadoExterno(NamedTuple):
+    """The last that another system said of a case."""
+
+    sistema: str
+    """`rnmc lico cope aplicativo sdh`."""
+    etiqueta: str
+    fecha: dt.date | None
+    """Since when it is so, if the other system says it."""
+    consultado: dt.date
 
 
 class ExpedienteDetalle(NamedTuple):
@@ -262,6 +274,26 @@ def referencias(session: Session, expediente_id: int) -> list[Referencia]:
         .order_by(row.tipo, row.valor)
     )
     return [Referencia._make(values) for values in session.execute(query)]
+
+
+def estados_externos(session: Session, expediente_id: int) -> list[EstadoExterno]:
+    """Return the last that each other system said of a case."""
+    row = EstadoExternoRow
+    query = (
+        sa.select(row)
+        .where(row.expediente_id == expediente_id, row.lote_anulado_id.is_(None))
+        .order_by(row.consultado, row.id)
+    )
+    last = {state.sistema: state for state in session.scalars(query)}
+    return [
+        EstadoExterno(
+            state.sistema,
+            str(state.datos.get("etiqueta") or state.estado),
+            state.fecha,
+            state.consultado,
+        )
+        for _, state in sorted(last.items())
+    ]
 
 
 def _direcciones(

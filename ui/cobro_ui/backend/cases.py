@@ -128,6 +128,8 @@ def dotted(number: str) -> str:
 
 
 def _head(ficha: Ficha, ahead: Outlook) -> ExpedienteHead:
+    from cobro_desktop.services.consultas import en_otro_sistema
+
     case = ficha.expediente
     version = case.procedimiento_version
     return ExpedienteHead(
@@ -151,6 +153,7 @@ def _head(ficha: Ficha, ahead: Outlook) -> ExpedienteHead:
         falta=ahead.falta,
         salidas=ahead.salidas,
         referencias=tuple((r.tipo.upper(), r.valor) for r in ficha.referencias),
+        estados=tuple(map(en_otro_sistema, ficha.estados)),
         terminado=case.estado not in _OPEN,
     )
 

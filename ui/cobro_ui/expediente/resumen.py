@@ -121,4 +121,5 @@ def _debt(view: ExpedienteView) -> list[KeyValue]:
         KeyValue("Saldo de capital", pesos(view.head.saldo)),
         KeyValue("Deudores", debtors),
         *(KeyValue(kind, number) for kind, number in view.head.referencias),
+        *(KeyValue(where, said) for where, said in view.head.estados),
     ]
