@@ -30,8 +30,12 @@ _HIDDEN_COL = re.compile(rb'<col (?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _MIN = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX = re.compile(rb'\bmax="([0-9]{1,5})"')
 _IS_ERROR = re.compile(rb't="e"')
-_VALUE = re.compile(rb"<v>([^<]{0,32})")
-_NO_VALUE = re.compile(rb"<f(?:[^>]*/>|(?: [^>]*)?>([^<]*)</f>)(?!<v>[^<])")
+_VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]{0,32})")
+_NO_VALUE = re.compile(
+    rb"<f(?:[^>]*/>|(?: [^>]*)?>([^<]*)</f>)(?!\s*<v(?: [^>]*)?>[^<])"
+)
+"""Some programs (Gnumeric) write each element in its own line."""
+_BLANK = re.compile(rb"\s*<v")
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 
 
@@ -230,7 +234,7 @@ def _error(data: bytes, at: int, found: EscaneoHoja) -> None:
 def _formula(data: bytes, match: re.Match[bytes], found: EscaneoHoja) -> None:
     start = data.rfind(b"<c ", 0, match.start())
     attributes = data[start : data.find(b">", start)]
-    empty_text = b't="str"' in attributes and data.startswith(b"<v", match.end())
+    empty_text = b't="str"' in attributes and _BLANK.match(data, match.end())
     if start < 0 or empty_text or b't="e"' in attributes:
         return
     if place := _place(attributes):

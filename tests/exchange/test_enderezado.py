@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Sequence
@@ -112,6 +113,23 @@ def test_what_excel_leaves_beside_the_sheets_is_no_reason_to_refuse_them(
 
     assert (read.aceptadas, read.suma_capital) == (9, SUMA)
     assert [hoja.nombre for hoja in read.hojas] == ["Hoja1"]
+
+
+def test_formulas_keep_their_values_in_a_sheet_written_to_be_read_by_people(
+    leer_aqui: Leer, hacer_libro: Callable[..., Path]
+) -> None:
+    path = hacer_libro([TITULOS, *((*row[:4], int(row[4])) for row in FILAS)])
+    name = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as package:
+        sheet = package.read(name).decode()
+    formulas = re.sub(r"<v>(1000\d\d)</v>", r"<f>\1+0</f><v>\1</v>", sheet)
+    assert formulas.count("<f>") == len(FILAS)
+    indented = re.sub(r"(?<=>)(?=</?(?:c|f|v|row)\b)", "\n   ", formulas)
+    indented = re.sub(r"\s+</(f|v|t)>", r"</\1>", indented)
+
+    read = leer_aqui(with_parts(path, {name: indented.encode()})).resumen
+
+    assert (read.aceptadas, read.suma_capital) == (9, SUMA)
 
 
 def test_a_flat_sheet_is_called_by_its_name(leer_aqui: Leer, tmp_path: Path) -> None:
