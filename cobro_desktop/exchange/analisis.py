@@ -33,6 +33,7 @@ from cobro_desktop.exchange.resultado import (
     ResumenLectura,
 )
 from cobro_desktop.exchange.salida import BaseTemporal
+from cobro_desktop.exchange.unidades import exigir_pesos
 from cobro_desktop.exchange.workbook import (
     Hoja,
     Libro,
@@ -93,6 +94,7 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
     chosen, others = _buscar_tabla(libro, formato, pedido.opciones)
     columns = columnas_de(chosen, formato, pedido.opciones)
     exigir_columnas(columns, formato)
+    exigir_pesos(chosen.cabeza[: chosen.encabezado.fila], columns)
     tabla = Tabla(
         chosen.hoja.nombre,
         columns,
@@ -289,6 +291,12 @@ def _avisos(
             yield (
                 f"La columna {letras(column.indice)} («{column.titulo}») se tomó como "
                 f"{column.campo.etiqueta} por lo que contiene. Compruébelo."
+            )
+        if column.parecida:
+            yield (
+                f"La columna {letras(column.indice)} («{column.titulo}») también "
+                f"parece {column.parecida.etiqueta}, y no se leyó. Compruebe que la "
+                "que se tomó sea la correcta."
             )
         own = column.campo is not None and column.campo.nombre in PROPIAS
         if column.indice in hidden and column.campo and not own:

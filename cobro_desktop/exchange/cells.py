@@ -54,6 +54,8 @@ class Codigo(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     CELL_ERROR = "cell_error"
     NOT_AN_OPTION = "not_an_option"
+    NOT_TAKEN = "not_taken"
+    DAMAGED_NUMBER = "damaged_number"
     UNKNOWN_CASE = "unknown_case"
     AMBIGUOUS_CASE = "ambiguous_case"
     NOT_APPLICABLE = "not_applicable"

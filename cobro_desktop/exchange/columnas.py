@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.identificacion import TipoDocumento
+from cobro_desktop.exchange.columnas_dadas import por_letras, por_titulos
 from cobro_desktop.exchange.contenido import (
     ESTRICTAS,
     encaja,
@@ -14,12 +15,13 @@ from cobro_desktop.exchange.contenido import (
     es_dinero_de_deuda,
     fecha_mediana,
 )
-from cobro_desktop.exchange.direcciones import columna, letras
+from cobro_desktop.exchange.direcciones import letras
 from cobro_desktop.exchange.formatos import Clase, Exige
 from cobro_desktop.exchange.vocabulario import (
     GENERICAS,
     MAX_TITULO,
     corregir,
+    dia_escrito,
     lectura,
     mas_parecido,
     palabras,
@@ -62,6 +64,8 @@ class Columna:
     """No heading said it; its cells did."""
     confianza: int = 0
     """How sure that is, from 0 to 100; what a person said is 100."""
+    parecida: Campo | None = None
+    """A field of which another column was taken, with a heading no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,10 @@ class _Opcion:
     encaja: float
     vago: bool
     """Its heading is only words such as *Fecha*."""
-    rango: int
-    """Place of the usual heading that it is most like."""
+    rango: tuple[int, int]
+    """Place of the usual heading that it is most like; the latest day first."""
 
-    def orden(self) -> tuple[float, bool, int, int]:
+    def orden(self) -> tuple[float, bool, tuple[int, int], int]:
         """Return what sorts it: where points tie, the heading that says more."""
         return -self.puntos, self.vago, self.rango, self.indice
 
@@ -114,8 +118,8 @@ def reconocer_columnas(
         InvalidDataError: a column that was given is not in the sheet.
     """
     given = fijas or Fijas()
-    assigned = _titled(given.titulos, formato, titulos)
-    assigned |= _fixed(given.letras, formato, len(titulos))
+    assigned = por_titulos(given.titulos, formato, titulos)
+    assigned |= por_letras(given.letras, formato, len(titulos))
     sure = dict.fromkeys(assigned, 100)
     options = _opciones(titulos, muestra, formato)
     _dates_in_order(options, muestra, assigned)
@@ -129,6 +133,7 @@ def reconocer_columnas(
     sure |= dict.fromkeys(by_content, POR_CONTENIDO)
     brought = _brought(formato, given.letras)
     assigned = {i: campo for i, campo in assigned.items() if campo in brought.campos}
+    alike = _parecidas(options, assigned)
     _fall_back(brought, assigned)
     return tuple(
         Columna(
@@ -137,6 +142,7 @@ def reconocer_columnas(
             assigned.get(index),
             index in by_content,
             sure.get(index, 0) if index in assigned else 0,
+            alike.get(index),
         )
         for index, titulo in enumerate(titulos)
     )
@@ -227,43 +233,11 @@ def _readings(titulo: Titulo) -> tuple[frozenset[str], ...]:
 
 def _name_score(readings: Sequence[frozenset[str]], campo: Campo) -> float:
     """Say how well a heading names a field, from 0 to 1."""
-    if not readings or not campo.sin.isdisjoint(readings[-1]):
+    if not readings:
+        return 0.0
+    if campo.salvo.isdisjoint(readings[-1]) and not campo.sin.isdisjoint(readings[-1]):
         return 0.0
     return semejanza(tuple(readings), campo.nombres)
-
-
-def _fixed(fijas: Mapping[str, str], formato: Formato, width: int) -> dict[int, Campo]:
-    assigned = {}
-    given = {nombre: letters for nombre, letters in fijas.items() if letters}
-    for nombre, letters in given.items():
-        index = columna(letters) if letters.isalpha() and len(letters) < 4 else -1
-        known = any(campo.nombre == nombre for campo in formato.campos)
-        if not known or not 0 <= index < width:
-            message = (
-                f"Se pidió el campo «{nombre}» en la columna {letters}, y eso no es "
-                "posible en este archivo. Corrija la columna o el perfil."
-            )
-            raise InvalidDataError(message, {"campo": nombre, "columna": letters})
-        assigned[index] = formato.campo(nombre)
-    return assigned
-
-
-def _titled(
-    given: Mapping[str, str], formato: Formato, titulos: Sequence[Titulo]
-) -> dict[int, Campo]:
-    """Find the columns by their headings; accents, case and filler aside."""
-    places: dict[tuple[str, ...], int] = {}
-    for index, titulo in enumerate(titulos):
-        words = palabras(titulo.texto[: 2 * MAX_TITULO])
-        if words:
-            places.setdefault(words, index)
-    assigned = {}
-    for nombre, heading in given.items():
-        place = places.get(palabras(heading[: 2 * MAX_TITULO]))
-        known = any(campo.nombre == nombre for campo in formato.campos)
-        if place is not None and known:
-            assigned[place] = formato.campo(nombre)
-    return assigned
 
 
 def _opciones(
@@ -300,7 +274,7 @@ def _opciones(
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
                 fit = fits[campo.clase]
-                rank = mas_parecido(readings, campo.nombres)
+                rank = mas_parecido(readings, campo.nombres), -dia_escrito(titulo.texto)
                 options.append(_Opcion(points, name, index, campo, fit, vague, rank))
     return options
 
@@ -316,6 +290,23 @@ def _points(name: float, campo: Campo, fits: float, *, vague: bool) -> float:
     if campo.clase is Clase.TEXTO:
         return name + (0.25 if fits >= MIN_CONTENIDO else -0.3)
     return name + 0.4 * fits - (0.3 if fits < MIN_CONTENIDO else 0.0)
+
+
+def _parecidas(
+    options: Sequence[_Opcion], assigned: Mapping[int, Campo]
+) -> dict[int, Campo]:
+    """Find columns of money left out though they are called as well as the taken."""
+    taken = {
+        o.campo.nombre: o.nombre for o in options if assigned.get(o.indice) is o.campo
+    }
+    return {
+        o.indice: o.campo
+        for o in options
+        if o.campo.clase is Clase.DINERO
+        and o.indice not in assigned
+        and o.puntos >= SUFICIENTE
+        and o.nombre >= taken.get(o.campo.nombre, 2)
+    }
 
 
 def _dates_in_order(

@@ -16,6 +16,7 @@ from cobro_desktop.exchange.fechas_partidas import juntar
 from cobro_desktop.exchange.filas import ClaseDeFila, Clasificador
 from cobro_desktop.exchange.lectores import Falla, lector, leer_columna
 from cobro_desktop.exchange.motivos import mostrar, motivo
+from cobro_desktop.exchange.opciones import reconocer_opcion
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 from cobro_desktop.exchange.salida import columnas_aceptada
 from cobro_desktop.exchange.sello import buscar_sello
@@ -156,10 +157,9 @@ class Comprobador:
             block.avisos.append((note.indice, cell))
 
     def _note(self, block: Bloque, column: Columna, fault: Falla) -> None:
-        cell = self._cell(
-            block, fault.indice, column, fault.codigo, _opciones(column, fault.codigo)
-        )
         value = block.celdas[column.indice][fault.indice]
+        text = _opciones(column, fault.codigo, mostrar(value))
+        cell = self._cell(block, fault.indice, column, fault.codigo, text)
         if fault.codigo is Codigo.INVALID_DATE and es_mes_primero(value):
             self.cuentas.mes_primero[column.titulo] += 1
         if fault.rechaza:
@@ -240,9 +240,14 @@ class Comprobador:
                 yield self._cell(block, index, self._por_campo[nombre], codigo)
 
 
-def _opciones(column: Columna, codigo: Codigo) -> str | None:
-    """Say what a column of few values takes."""
-    if codigo is not Codigo.NOT_AN_OPTION or column.campo is None:
+def _opciones(column: Columna, codigo: Codigo, valor: str) -> str | None:
+    """Say what a column of few values takes, or why it does not take one of them."""
+    if column.campo is None:
+        return None
+    if codigo is Codigo.NOT_TAKEN:
+        opcion = reconocer_opcion(valor, column.campo.opciones)
+        return f"Dice «{valor}»: {opcion.rechaza}" if opcion else None
+    if codigo is not Codigo.NOT_AN_OPTION:
         return None
     return f"Se espera: {', '.join(o.etiqueta for o in column.campo.opciones)}."
 

@@ -117,7 +117,11 @@ def _dinero(value: Valor) -> int | None:
 def _es_dinero(value: Valor) -> bool:
     if isinstance(value, (bool, date)):
         return False
-    return value == "-" or _dinero(value) is not None
+    try:
+        leer_dinero(value)  # a dash is how a sheet shows zero
+    except CeldaInvalidaError:
+        return False
+    return True
 
 
 def _es_documento(value: Valor) -> bool:

@@ -25,6 +25,11 @@ MIN_POCAS = 3.0
 """The same, for a format that needs one or two columns."""
 MEJORA = 0.9
 """How much a second row must add to be part of the header."""
+MIN_LETRAS = 4
+
+_DIA = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_TRAMO = re.compile(r"\d{1,4}\s?(?:-|–|a)\s?\d{1,4}(?:\s?d[ií]as)?")
+"""A band of ages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,12 @@ def _can_be_header(row: Sequence[Valor], minimum: int = 2) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    """Tell a number, with letters or not, from a heading such as *Saldo a 31-oct*."""
-    digits = sum(c.isdigit() for c in text)
-    return digits > max(4, sum(c.isalpha() for c in text))
+    """Tell a number, with letters or not, from *Saldo a 30/09/2026* or *91-180*."""
+    if _TRAMO.fullmatch(text.strip()):
+        return False
+    letters = sum(c.isalpha() for c in text)
+    rest = _DIA.sub("", text) if letters >= MIN_LETRAS else text
+    return sum(c.isdigit() for c in rest) > max(4, letters)
 
 
 def _single(row: Sequence[Valor], width: int) -> tuple[Titulo, ...]:

@@ -34,6 +34,7 @@ MAX_MARCA = 300
 _SUBTOTAL = re.compile(r"^(?:sub\s*-?\s*total|total\s+(?:parcial|pagina|hoja))")
 _TOTAL = re.compile(
     r"^(?:gran\s+)?total(?:es)?\b|^sum(?:a|an|as|atoria)\b|^(?:valor|vr|vlr)\W{1,2}total\b"
+    r"|^σ|^(?:n\w*\W{1,2}|numero |cantidad )(?:de )?registros\b"
 )
 _SOLO_TOTAL = re.compile(r"^\W*(?:valor|vr|vlr|sub|gran)?\W*total(?:es)?\b[^a-z]*$")
 _ARRASTRE = re.compile(r"^(?:van|vienen|pasan?|acumulado)$")
@@ -124,7 +125,8 @@ class Clasificador:
             return ClaseDeFila.VACIA
         if self._primera and _numbers_columns(celdas):
             return ClaseDeFila.RESUMEN
-        if filled * 2 <= len(celdas) + 2 or self._repeats_header(celdas):
+        few = filled * 2 <= len(celdas) + 2 or self._adds_up(celdas)
+        if few or self._repeats_header(celdas):
             special = self._sparse(celdas)
             if special is not None:
                 return special
@@ -141,6 +143,13 @@ class Clasificador:
         ours = isinstance(key, str) and _CLAVE.fullmatch(key.strip()) is not None
         return ours and all(_blank(celdas[i]) for i in self._por_llenar)
 
+    def _adds_up(self, celdas: list[Valor]) -> bool:
+        """Tell a row full of sums: it says *Total*, and no document."""
+        value = celdas[self._documento] if self._documento >= 0 else None
+        return _is_total(value) or (
+            self._documento >= 0 and _blank(value) and any(map(_is_total, celdas))
+        )
+
     def _sparse(self, celdas: list[Valor]) -> ClaseDeFila | None:
         filled = {i: v for i, v in enumerate(celdas) if not _blank(v)}
         if not filled:
@@ -149,6 +158,9 @@ class Clasificador:
             return ClaseDeFila.RESUMEN
         label = next((i for i, v in filled.items() if _is_total(v)), None)
         others = filled.keys() - self._dinero - {label}
+        if label is not None and self._documento not in filled.keys() - {label}:
+            # more sums than we read: a trial balance adds up its movements too
+            others -= {i for i in others if isinstance(filled[i], (int, float))}
         bare = not others and all(_amount_like(filled[i]) for i in filled)
         if bare or (
             label is not None and len(others) <= self._spare_cells(filled, label)

@@ -62,6 +62,8 @@ class Destino(StrEnum):
     FILA = "fila"
     DATOS = "datos"
     REFERENCIA = "referencia"
+    CONTROL = "control"
+    """Only tells whether its row counts; it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Opcion:
     etiqueta: str
     palabras: tuple[str, ...]
     """Folded beginnings by which files write it."""
+    rechaza: str = ""
+    """Why a row that says so is not taken; empty if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Campo:
     """Usual headings, each as its set of normalised words."""
     sin: frozenset[str] = frozenset()
     """Words of headings that are of something else."""
+    salvo: frozenset[str] = frozenset()
+    """Words beside which those of `sin` do not count: *valor multa pagada*."""
     exige: Exige = Exige.NUNCA
     destino: Destino = Destino.FILA
     positivo: bool = False
@@ -167,6 +173,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         clase=Clase(item["clase"]),
         nombres=tuple(frozenset(palabras(text)) for text in item["nombres"]),
         sin=frozenset(palabras(" ".join(item.get("sin", ())))),
+        salvo=frozenset(palabras(" ".join(item.get("salvo", ())))),
         exige=Exige(item.get("exige", "nunca")),
         destino=Destino(item.get("destino", "fila")),
         positivo=item.get("positivo", False),
@@ -178,7 +185,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         respaldo=item.get("respaldo"),
         respaldo_sin=tuple(item.get("respaldo_sin", ())),
         opciones=tuple(
-            Opcion(o["id"], o["etiqueta"], tuple(o["palabras"]))
+            Opcion(o["id"], o["etiqueta"], tuple(o["palabras"]), o.get("rechaza", ""))
             for o in item.get("opcion", ())
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +18,7 @@ from cobro_desktop.exchange.cells import (
     leer_texto,
 )
 from cobro_desktop.exchange.formatos import Clase, Destino, Exige
+from cobro_desktop.exchange.opciones import reconocer_opcion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 Leido: TypeAlias = str | int | None
 """A value as the temporary base keeps it: text, centavos or number, ISO date."""
+
+_RECORTADO = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
+"""A long number as a sheet shows it in a narrow column: `1,1001E+13`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
         return leer_entero
     if campo.clase is Clase.OPCION:
         return lambda valor: _opcion(valor, campo)
-    return leer_texto
+    return leer_texto if campo.clase is Clase.TELEFONO else _texto
 
 
 def leer_columna(
@@ -93,7 +98,7 @@ def _one_by_one(
 
 
 def _fault(index: int, codigo: Codigo, valor: Valor, campo: Campo) -> Falla:
-    if campo.exige is not Exige.NUNCA:
+    if campo.exige is not Exige.NUNCA or codigo is Codigo.NOT_TAKEN:
         return Falla(index, codigo)
     if es_desconocido(valor):
         return Falla(index, Codigo.UNKNOWN_VALUE, rechaza=False)
@@ -114,10 +119,18 @@ def _opcion(valor: Valor, campo: Campo) -> str | None:
     folded = plegar(text or "")
     if not text or folded in NADA:
         return None
-    for opcion in campo.opciones:
-        if any(folded.startswith(word) for word in opcion.palabras):
-            return opcion.id
-    raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
+    opcion = reconocer_opcion(text, campo.opciones)
+    if opcion is None:
+        raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
+    if opcion.rechaza:
+        raise CeldaInvalidaError(Codigo.NOT_TAKEN)
+    return opcion.id
+
+
+def _texto(valor: Valor) -> str | None:
+    if isinstance(valor, str) and "E+" in valor and _RECORTADO.fullmatch(valor.strip()):
+        raise CeldaInvalidaError(Codigo.DAMAGED_NUMBER)
+    return leer_texto(valor)
 
 
 def _con_raya(valor: Valor) -> int | None:

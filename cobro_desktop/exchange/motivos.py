@@ -25,6 +25,11 @@ _MOTIVOS = {
     ),
     Codigo.CELL_ERROR: "La celda tiene un error de la hoja de cálculo ({valor}).",
     Codigo.NOT_AN_OPTION: "«{valor}» no es uno de los valores que se esperan aquí.",
+    Codigo.NOT_TAKEN: "«{valor}»: la fila dice que no cuenta.",
+    Codigo.DAMAGED_NUMBER: (
+        "«{valor}» es un número largo al que la hoja de cálculo le borró las últimas "
+        "cifras. Escríbalo completo, con la columna en formato de texto."
+    ),
     Codigo.UNKNOWN_CASE: "«{valor}» no es de ningún expediente de esta base.",
     Codigo.AMBIGUOUS_CASE: "«{valor}» corresponde a varios expedientes.",
     Codigo.NOT_APPLICABLE: "«{valor}» no se puede aplicar al expediente.",

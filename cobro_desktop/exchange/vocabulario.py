@@ -58,23 +58,53 @@ _ABREVIATURAS = {
     "ciudad": "cdad",
     "cuenta": "cta",
     "digito": "dig",
+    "concepto": "cpto conc",
     "verificacion": "verif",
 }
 _COMPLETA = {
     short: word for word, shorts in _ABREVIATURAS.items() for short in shorts.split()
 }
+_SUELTAS = frozenset(
+    {
+        "abono", "actividad", "acto", "autoridad", "bancaria", "capital", "ciudad",
+        "codigo", "consignado", "consulta", "contable", "contacto", "corte", "correo",
+        "credito", "decision", "deudor", "electronico", "entidad", "estado",
+        "expediente", "fallo", "final", "firmeza", "infractor", "interes", "legal",
+        "mora", "multa", "nit", "obligacion", "pagado", "pagador", "pago", "primer",
+        "proceso", "razon", "recaudado", "recaudo", "registro", "saldo", "sancion",
+        "segundo", "tercero", "tipo", "titulo", "total", "transaccion",
+    }
+)  # fmt: skip
+_PIEZAS = frozenset(
+    {*_COMPLETA, *_ABREVIATURAS, *_SUELTAS} - {w for w in _COMPLETA if len(w) < 3}
+)
+"""What a system that writes headings without spaces puts together: *fechapago*."""
+MIN_PIEZA, MAX_PIEZAS = 3, 4
 GENERICAS = frozenset({"numero", "fecha", "valor", "tipo", "codigo", "estado", "total"})
 """Words that alone name no field."""
 
 _FECHA = frozenset({"fecha"})
-_MESES = frozenset(
-    {
-        "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "sept", "oct",
-        "nov", "dic", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
-        "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
-    }
-)  # fmt: skip
+_NUMERO_DE_MES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "ene enero", "feb febrero", "mar marzo", "abr abril", "may mayo",
+            "jun junio", "jul julio", "ago agosto", "sep sept septiembre setiembre",
+            "oct octubre", "nov noviembre", "dic diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MESES = frozenset(_NUMERO_DE_MES)
 
+_DIA_MES_ANIO = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
+_ANIO_MES_DIA = re.compile(r"\b(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\b")
+_PEGADAS = re.compile(r"(?<=[a-zñáéíóú])(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])")
+"""Where a system that writes no spaces begins a word: `FechaDePago`."""
+_SEGUNDO = re.compile(
+    r"\b(nombre|apellido)s?[ _]?2\b|\b2(?:do|da|o)?\.?[ _](nombre|apellido)s?\b"
+)
 _SIGLA = re.compile(r"\b(?:[a-z]\.){2,}|\b(?:[a-z]\. ){2,}")
 _PLURAL = re.compile(r"\((?:s|es|a|as|os)\)")
 _SIGNO_NUMERO = re.compile(r"\bn\s?[°ºo]\b\.?|[#№]|\bn[°º]")
@@ -83,12 +113,28 @@ _SIGNO_NUMERO = re.compile(r"\bn\s?[°ºo]\b\.?|[#№]|\bn[°º]")
 @lru_cache(maxsize=8_192)
 def palabras(titulo: str) -> tuple[str, ...]:
     """Split a heading into normalised words: `VR. CAPITAL` gives valor, capital."""
-    text = plegar(titulo.replace("°", "o ").replace("º", "o "))
+    text = _PEGADAS.sub(" ", titulo.replace("°", "o ").replace("º", "o "))
+    text = _SEGUNDO.sub(r" segundo \1\2 ", plegar(text))
     text = _SIGNO_NUMERO.sub(" numero ", _PLURAL.sub("", text))
     text = _SIGLA.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text)
     words = re.findall(r"[a-z0-9]+", text)
-    found = (_una(word) for word in words if word not in _RELLENO)
+    apart = (part for word in words for part in _partir(word))
+    found = [_una(word) for word in apart if word not in _RELLENO]
+    if "exp" in found:
+        found[found.index("exp")] = "expedicion" if "fecha" in found else "expediente"
     return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _partir(word: str, pieces: int = MAX_PIEZAS) -> tuple[str, ...]:
+    """Split words written together, if each of them is known; else leave the word."""
+    if word in _PIEZAS or len(word) < 2 * MIN_PIEZA or pieces < 2:
+        return (word,)
+    for end in range(len(word) - MIN_PIEZA, MIN_PIEZA - 1, -1):
+        if word[:end] in _PIEZAS:
+            rest = _partir(word[end:], pieces - 1)
+            if all(_una(part) in _PIEZAS for part in rest):
+                return (word[:end], *rest)
+    return (word,)
 
 
 def _una(word: str) -> str:
@@ -109,6 +155,21 @@ def lectura(titulo: str) -> frozenset[str]:
     """
     words = frozenset(palabras(titulo))
     return frozenset(w for w in words if not (w.isdigit() or w in _MESES)) or words
+
+
+def dia_escrito(titulo: str) -> int:
+    """Return the day or month in a heading as a number that sorts; 0 for none."""
+    text = plegar(titulo)
+    if found := _DIA_MES_ANIO.search(text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := _ANIO_MES_DIA.search(text):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        words = re.findall(r"[a-z]+|[0-9]+", text)
+        named = (_NUMERO_DE_MES[word] for word in words if word in _NUMERO_DE_MES)
+        years = (int(word) for word in words if re.fullmatch("20[0-9]{2}", word))
+        day, month, year = 0, next(named, 0), next(years, 0)
+    return (year % 100 * 100 + month) * 100 + day
 
 
 def parecido(titulo: frozenset[str], usual: frozenset[str]) -> float:

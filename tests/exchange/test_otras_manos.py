@@ -1,0 +1,226 @@
+"""Files of banks, books and state listings, as their systems write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+
+from cobro_desktop.domain.errors import InvalidDataError
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Lectura
+
+Leer: TypeAlias = "Callable[..., Lectura]"
+Hacer: TypeAlias = Callable[..., Path]
+
+PAGADOS = ("Fecha", "Identificación", "Valor", "Referencia", "Estado", "Moneda")
+
+
+def valores(found: Lectura, campo: str) -> list[Any]:
+    return [row[campo] for row in found.aceptadas]
+
+
+def campos(found: Lectura) -> dict[str, str | None]:
+    return {c.titulo: c.campo for c in found.resumen.columnas}
+
+
+def test_what_a_transaction_says_of_itself_decides_whether_it_is_a_payment(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    said = (
+        ("APROBADA", "COP"), ("Rechazada", "COP"), ("PENDIENTE", "COP"),
+        ("Pendiente por identificar", "COP"), ("PAGO REVERSADO", "COP"),
+        ("Cruzada", "COP"), ("Exitosa", "USD"),
+    )  # fmt: skip
+    rows = [
+        ("05/10/2026", f"7922233{i}", 450_000, f"T{i}", *words)
+        for i, words in enumerate(said)
+    ]
+
+    found = leer_aqui(hacer_libro([PAGADOS, *rows]), "pagos")
+
+    assert valores(found, "referencia") == ["T0", "T3", "T5"]
+    assert {e.celda: e.codigo for e in found.errores} == dict.fromkeys(
+        ("E3", "E4", "E6", "F8"), "not_taken"
+    )
+    assert found.errores[0].motivo.startswith("Dice «Rechazada»: la transacción no")
+    assert [a.celda for a in found.avisos] == ["E7"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "column"),
+    [
+        (("VR EFECTIVO", "VR CHEQUE", "VR TOTAL"), (0, 90_000, 90_000), "VR TOTAL"),
+        (("VALOR MULTA", "ABONO OCTUBRE", "SALDO"), (9e6, 4e6, 5e6), "ABONO OCTUBRE"),
+        (("CAPITAL", "INTERESES", "PAGO"), (9e6, 1e6, 1e7), "PAGO"),
+        (("SALDO", "VALOR MULTA PAGADA", "IVA"), (0, 9e6, 19e5), "VALOR MULTA PAGADA"),
+    ],
+)
+def test_what_was_paid_is_told_from_what_was_owed(
+    headings: Sequence[str],
+    cells: Sequence[float],
+    column: str,
+    leer_aqui: Leer,
+    hacer_libro: Hacer,
+) -> None:
+    table = [("Fecha pago", "NIT", *headings), ("05/10/2026", "900555666", *cells)]
+
+    found = leer_aqui(hacer_libro(table), "pagos")
+
+    assert campos(found)[column] == "valor"
+    assert valores(found, "valor") == [int(cells[headings.index(column)] * 100)]
+
+
+def test_a_report_of_deposits_names_the_debtor_and_not_the_entity(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("Documento Demandante", "Nombre Demandante", "Documento Demandado",
+         "Nombre Demandado", "Fecha Constitución", "Valor"),
+        ("8999990017", "ENTIDAD", "79888111", "PEDRO LEÓN", "12/10/2026", "$ 812.300"),
+    ]  # fmt: skip
+
+    found = leer_aqui(hacer_libro(table), "pagos")
+
+    assert valores(found, "numero_documento") == ["79888111"]
+    assert valores(found, "nombre") == ["PEDRO LEÓN"]
+
+
+def test_headings_without_spaces_and_names_in_numbered_columns(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    camel = ("FechaHoraTransaccion", "NumeroDocumentoPagador", "ValorTransaccion",
+             "Nombre 1", "Nombre 2", "Apellido 1", "2do. apellido")  # fmt: skip
+    glued = ("FECHAPAGO", "NUMDOC", "VLRPAGADO",
+             "PRIMERNOMBRE", "SEGUNDONOMBRE", "PRIMERAPELLIDO", "NOMBRE3")  # fmt: skip
+    row = ("2026-10-31T14:35:22-05:00", "1018400211", "250000", "ANA", "LUZ", "RUIZ",
+           "PAZ")  # fmt: skip
+
+    found = [leer_aqui(hacer_libro([head, row]), "pagos") for head in (camel, glued)]
+
+    assert [valores(f, "valor") for f in found] == [[25_000_000], [25_000_000]]
+    assert [valores(f, "fecha") for f in found] == [["2026-10-31"]] * 2
+    assert valores(found[0], "nombre") == ["ANA LUZ RUIZ PAZ"]
+    assert valores(found[1], "nombre") == ["ANA LUZ RUIZ"]
+
+
+def test_of_several_balances_the_latest_is_taken_and_the_others_told(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("NIT", "TERCERO", "SALDO A 31/08/2026", "SALDO A 30/09/2026"),
+        ("900555666", "ALFA", 4_000_000, 3_500_000),
+        ("830111222", "VIGÍAS", 8_500_000, "$ -"),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "saldos")
+
+    assert valores(found, "saldo") == [350_000_000, 0]
+    (told,) = found.resumen.avisos_hoja
+    assert told.startswith("La columna C («SALDO A 31/08/2026») también parece Saldo")
+
+
+def test_books_with_movements_ages_and_impairment(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    trial = [
+        ("Cuenta", "Tercero", "Nombre tercero", "Saldo anterior", "Débitos",
+         "Créditos", "Saldo final"),
+        ("131102", "900555666", "ALFA", 5_000_000, 0, 1_000_000, 4_000_000),
+        (None, None, "TOTAL CUENTA", 5_000_000, 0, 1_000_000, 4_000_000),
+    ]  # fmt: skip
+    ages = [
+        ("NIT", "NOMBRE", "0-30", "91-180", "181-360", "MÁS DE 360", "TOTAL"),
+        ("900555666", "ALFA", 0, 1_000_000, 0, 3_000_000, 4_000_000),
+        ("TOTAL", None, 0, 1_000_000, 0, 3_000_000, 4_000_000),
+    ]
+    impaired = [
+        ("Tercero", "Razón social", "Total cartera", "Deterioro", "Valor neto"),
+        ("900555666", "ALFA", 4_000_000, 1_000_000, 3_000_000),
+        ("860333444", "BETA", 3_000_000, 3_000_000, 0),
+    ]
+
+    read = [leer_aqui(hacer_libro(t), "saldos") for t in (trial, ages, impaired)]
+
+    assert [valores(f, "saldo")[0] for f in read] == [400_000_000] * 3
+    assert [f.errores for f in read] == [[], [], []]
+    assert [f.resumen.total_hoja for f in read] == [400_000_000, 400_000_000, None]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [("(Cifras en miles de pesos)", "Saldo"), ("Cartera", "Saldo (millones de $)")],
+)
+def test_rounded_units_are_refused(
+    above: str, heading: str, leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [(above,), ("NIT", "Nombre", heading), ("900555666", "ALFA", 1_250)]
+
+    with pytest.raises(InvalidDataError, match="no están en pesos completos"):
+        leer_aqui(hacer_libro(table), "saldos")
+
+
+ESTADOS = (
+    ("Pago pendiente", "pendiente"),
+    ("NO PAGADO", "pendiente"),
+    ("No registra pago", "pendiente"),
+    ("Registrado - pendiente de pago", "pendiente"),
+    ("No registra", "sin_registro"),
+    ("PAGADA CON DESCUENTO", "pagado"),
+    ("Se encuentra a paz y salvo", "pagado"),
+    ("Conmutada", "conmutado"),
+    ("Pagado parcialmente", None),
+    ("Conmutación en trámite", None),
+    ("Pago reversado", None),
+    ("Signado", None),
+)
+
+
+def test_half_a_state_is_asked_and_never_guessed(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    rows = [(f"11-001-{i:07d}", said, "05/11/2026") for i, (said, _) in
+            enumerate(ESTADOS, start=1)]  # fmt: skip
+    head = ("Comparendo", "Estado RNMC", "Fecha consulta")
+
+    found = leer_aqui(hacer_libro([head, *rows]), "rnmc")
+
+    read = {row["fila"] - 2: row["estado_rnmc"] for row in found.aceptadas}
+    assert [read.get(i) for i in range(len(ESTADOS))] == [state for _, state in ESTADOS]
+    assert len(found.errores) == 4
+
+
+def test_answers_of_the_sdh_say_what_falls_short(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    said = (
+        "Devolución por falla del título", "Se recomienda depuración",
+        "Devuelto para completar", "NO RECIBIDO", "Pago parcial",
+    )  # fmt: skip
+    rows = [(f"2026-{i:04d}", words, "05/11/2026") for i, words in enumerate(said)]
+
+    found = leer_aqui(
+        hacer_libro([("Exp. No.", "Respuesta", "Fecha"), *rows]), "respuesta-sdh"
+    )
+
+    assert valores(found, "respuesta") == [
+        "falla_titulo",
+        "depuracion",
+        "completar",
+        "pagado",
+    ]
+    assert found.codigos == {"B5": "not_an_option"}
+
+
+def test_a_number_that_a_sheet_cut_names_nothing(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    rows = [("1,1001E+13", "REGISTRADO"), ("11001123456789", "REGISTRADO")]
+
+    found = leer_aqui(hacer_libro([("Comparendo", "Estado RNMC"), *rows]), "rnmc")
+
+    assert found.codigos == {"A2": "damaged_number"}
+    assert valores(found, "comparendo") == ["11001123456789"]
