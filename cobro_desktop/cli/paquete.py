@@ -97,11 +97,7 @@ def crear(
     contrasena: Contrasena = "",
 ) -> None:
     """Hace el paquete: documentos foliados, índice, hoja de control, datos, huellas."""
-    from cobro_desktop.services.electronico.paquete import (
-        AUDITORIA,
-        INTERCAMBIO,
-        REMISION,
-    )
+    from cobro_desktop.exchange.paquete_caso import AUDITORIA, INTERCAMBIO, REMISION
 
     if auditoria and intercambio:
         message = "Escoja uno: --auditoria o --intercambio."
@@ -138,7 +134,7 @@ def prestar(
     contrasena: Contrasena = "",
 ) -> None:
     """Hace el paquete de un préstamo y anota quién tiene los expedientes."""
-    from cobro_desktop.services.electronico.paquete import PRESTAMO
+    from cobro_desktop.exchange.paquete_caso import PRESTAMO
     from cobro_desktop.services.traslado.prestamos import Prestar
 
     state = state_of(ctx)
@@ -183,7 +179,7 @@ def devolver(
 ) -> None:
     """Devuelve lo prestado: une el paquete que volvió, o hace el que se devuelve."""
     from cobro_desktop.cli.paquete_recibir import recibir
-    from cobro_desktop.services.electronico.paquete import DEVOLUCION
+    from cobro_desktop.exchange.paquete_caso import DEVOLUCION
 
     state = state_of(ctx)
     file = Path(que[0])

@@ -29,6 +29,12 @@ FORMATO: Final = "cobro-expediente/1"
 MANIFIESTO: Final = "manifiesto.json"
 HUELLAS: Final = "huellas-sha256.txt"
 FILAS: Final = "filas.json"
+REMISION: Final = "remision"
+AUDITORIA: Final = "auditoria"
+INTERCAMBIO: Final = "intercambio"
+PRESTAMO: Final = "prestamo"
+DEVOLUCION: Final = "devolucion"
+"""What a package is made for."""
 _FECHA: Final = (1980, 1, 1, 0, 0, 0)
 """Fixed, so that the same case makes the same bytes."""
 MAX_ARCHIVOS: Final = 80_000
@@ -46,7 +52,7 @@ class Cabecera:
     entidad: str
     """SIGLA of the institution that made it."""
     proposito: str
-    """`remision auditoria intercambio prestamo devolucion`."""
+    """What for: `REMISION` or one of its like."""
     creado: str
     """Day, AAAA-MM-DD."""
     autor: str

@@ -91,6 +91,8 @@ def error_de_archivo(error: OSError, destino: Path) -> StorageError:
         causa, reason = "disk_full", "el disco está lleno; libere espacio"
     elif isinstance(error, IsADirectoryError):
         causa, reason = "is_folder", "ese nombre es de una carpeta; elija otro"
+    elif error.errno == errno.ENAMETOOLONG:
+        causa, reason = "long_name", "el nombre es demasiado largo; elija uno corto"
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         causa = "no_permission"
         reason = (

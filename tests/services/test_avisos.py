@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 
 from cobro_desktop.domain.errors import NotAllowedError
+from cobro_desktop.exchange.paquete_caso import PRESTAMO
 from cobro_desktop.services.actuaciones import Acto, TipoActuacion, registrar
 from cobro_desktop.services.context import Contexto
-from cobro_desktop.services.electronico.paquete import (
-    PRESTAMO,
-    CrearPaquete,
-    crear_paquete,
-)
+from cobro_desktop.services.electronico.paquete import CrearPaquete, crear_paquete
 from cobro_desktop.services.transaction import Transaction, rehearsal, transaction
 from cobro_desktop.services.traslado.prestamos import Prestar
 from cobro_desktop.services.workspace import Workspace

@@ -12,14 +12,10 @@ from pathlib import Path
 import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
-from cobro_desktop.exchange.paquete_caso import MANIFIESTO
+from cobro_desktop.exchange.paquete_caso import AUDITORIA, MANIFIESTO
 from cobro_desktop.exchange.paquete_recibido import leer_paquete
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
-from cobro_desktop.services.electronico.paquete import (
-    AUDITORIA,
-    CrearPaquete,
-    crear_paquete,
-)
+from cobro_desktop.services.electronico.paquete import CrearPaquete, crear_paquete
 from cobro_desktop.services.traslado.vista import (
     CasoVisto,
     RecibirPaquete,

@@ -23,6 +23,7 @@ from cobro_desktop.exchange.firmado import (
     huella,
     huella_de_clave,
 )
+from cobro_desktop.exchange.paquete_caso import DEVOLUCION, INTERCAMBIO, PRESTAMO
 from cobro_desktop.services.anexos import AnexarArchivo, anexar
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.documentos.comprobacion import (
@@ -32,13 +33,7 @@ from cobro_desktop.services.documentos.comprobacion import (
 from cobro_desktop.services.documentos.emision import exportar_documento
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.electronico.cierre import CerrarIndice, cerrar_indice
-from cobro_desktop.services.electronico.paquete import (
-    DEVOLUCION,
-    INTERCAMBIO,
-    PRESTAMO,
-    CrearPaquete,
-    crear_paquete,
-)
+from cobro_desktop.services.electronico.paquete import CrearPaquete, crear_paquete
 from cobro_desktop.services.expedientes import id_de
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.numeracion import tomar
@@ -203,6 +198,8 @@ def test_a_loan_travels_signed_and_sealed(
     loan = Prestar("Oficina Norte", dt.date(2026, 9, 15))
     with pytest.raises(InvalidDataError, match="antes de hoy"):
         centro.envia("p.zip", PRESTAMO, prestar=loan)
+    with pytest.raises(InvalidDataError, match=r"terminar en \.zip"):
+        centro.envia("carpeta", PRESTAMO, prestar=Prestar("Norte"))
     path = prestado(centro, clave)
     with pytest.raises(NotAllowedError, match="ya está prestado a Oficina Norte"):
         centro.envia("q.zip", PRESTAMO, prestar=Prestar("Otra"))

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from cobro_desktop.cli.state import State  # noqa: E402
 from cobro_desktop.exchange.firmado import crear_clave  # noqa: E402
+from cobro_desktop.exchange.paquete_caso import PRESTAMO  # noqa: E402
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos  # noqa: E402
-from cobro_desktop.services.electronico.paquete import PRESTAMO  # noqa: E402
 from cobro_desktop.services.traslado.envio import Firma  # noqa: E402
 from cobro_desktop.services.traslado.prestamos import Prestar  # noqa: E402
 from cobro_desktop.storage.upgrade import open_base  # noqa: E402

@@ -14,7 +14,12 @@ from cobro_desktop.domain.nombres_archivo import nombre_seguro
 from cobro_desktop.exchange.firmado import huella_de_clave
 from cobro_desktop.exchange.indice_xml import indice_xml
 from cobro_desktop.exchange.paquete_caso import (
+    AUDITORIA,
+    DEVOLUCION,
     FORMATO,
+    INTERCAMBIO,
+    PRESTAMO,
+    REMISION,
     Archivo,
     Cabecera,
     Sello,
@@ -57,11 +62,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.traslado.prestamos import Prestar
     from cobro_desktop.services.workspace import Workspace
 
-REMISION: Final = "remision"
-AUDITORIA: Final = "auditoria"
-INTERCAMBIO: Final = "intercambio"
-PRESTAMO: Final = "prestamo"
-DEVOLUCION: Final = "devolucion"
 _PROPOSITOS: Final = {
     REMISION: "remisión",
     AUDITORIA: "auditoría",

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.exchange.paquete_caso import escribir_carpeta, escribir_zip
+from cobro_desktop.exchange.paquete_caso import (
+    AUDITORIA,
+    REMISION,
+    escribir_carpeta,
+    escribir_zip,
+)
 from cobro_desktop.exchange.paquete_cifrado import cerrar, exigir_contrasena
 from cobro_desktop.services.traslado.taller import taller
 from cobro_desktop.storage.archivos import error_de_archivo, escribir_atomico
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
 _ZIP: Final = ".zip"
 _NOMBRE: Final = "paquete.zip"
+_QUE_SE_MIRAN: Final = frozenset({REMISION, AUDITORIA})
+"""Purposes whose package may be a folder: nobody brings it into another base."""
 
 
 @dataclass(slots=True)
@@ -78,7 +85,8 @@ def escribir_paquete(
             passphrase that will not do.
         StorageError: it cannot be written; what was there is untouched.
     """
-    folder = not salida.suffix and not contrasena
+    shown = envio.cabecera.proposito in _QUE_SE_MIRAN
+    folder = shown and not salida.suffix and not contrasena
     _revisar(salida, folder=folder)
     if contrasena:
         exigir_contrasena(contrasena)
@@ -120,7 +128,7 @@ def _revisar(salida: Path, *, folder: bool) -> None:
         raise InvalidDataError(message)
     if not folder and salida.suffix.lower() != _ZIP:
         message = (
-            f"«{salida.name}» debe terminar en .zip, o ser el nombre de una carpeta "
-            "sin contraseña. No se escribió nada."
+            f"«{salida.name}» debe terminar en .zip; solo lo que se remite o audita, "
+            "sin contraseña, puede ser una carpeta. No se escribió nada."
         )
         raise InvalidDataError(message)

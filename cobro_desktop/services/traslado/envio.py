@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError, NotAllowedError
 from cobro_desktop.exchange.firmado import abrir_clave
-from cobro_desktop.exchange.paquete_caso import FILAS, Archivo
+from cobro_desktop.exchange.paquete_caso import (
+    DEVOLUCION,
+    FILAS,
+    PRESTAMO,
+    REMISION,
+    Archivo,
+)
 from cobro_desktop.services.electronico.orden import caso_de
 from cobro_desktop.services.traslado.estados import (
     ENVIADO,
@@ -41,10 +47,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.traslado.prestamos import Prestar
     from cobro_desktop.services.workspace import Workspace
     from cobro_desktop.storage.rows import ExpedienteRow
-
-_REMISION: Final = "remision"
-_PRESTAMO: Final = "prestamo"
-_DEVOLUCION: Final = "devolucion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Envio:
 
     def fotos(self, ids: Sequence[int]) -> Iterator[tuple[int, Foto]]:
         """Yield each case with its rows, read a few cases at a time."""
-        whole = self.cabecera.proposito != _REMISION
+        whole = self.cabecera.proposito != REMISION
         for part in trozos(ids, VEZ):
             with self.workspace.base.read() as session:
                 found = list(
@@ -118,7 +120,7 @@ class Envio:
             who = f"{self.cabecera.autor} ({self.cabecera.entidad})"
             loan = datos_de_prestamo(self.prestar, self.contexto.hoy, who)
             told["prestamo"] = self.prestamos[case] = loan
-        elif self.cabecera.proposito == _DEVOLUCION:
+        elif self.cabecera.proposito == DEVOLUCION:
             told["prestamo"] = devolucion_de(session, case)
         self.sello.casos.append(told)
         yield Archivo(f"{carpeta}/{FILAS}", text)
@@ -131,7 +133,7 @@ class Envio:
         guardar_estado(tx, case.id, left.texto, ENVIADO, origen)
         if case.id in self.prestamos:
             salir(tx, case, self.prestamos[case.id])
-        if self.cabecera.proposito == _DEVOLUCION:
+        if self.cabecera.proposito == DEVOLUCION:
             devolver(tx, case, self.archivo)
 
 
@@ -145,14 +147,14 @@ def revisar_envio(
         NotAllowedError: a case that is lent already, or was not lent to us.
     """
     cases = [caso_de(tx, case) for case in ids]
-    if proposito in {_PRESTAMO, _DEVOLUCION}:
+    if proposito in {PRESTAMO, DEVOLUCION}:
         exigir_en_casa(tx.session, cases)
-    if proposito == _PRESTAMO:
+    if proposito == PRESTAMO:
         if prestar is None:
             message = "Diga a quién se prestan los expedientes. No se hizo nada."
             raise InvalidDataError(message)
         return revisar(prestar, tx.contexto.hoy)
-    if proposito == _DEVOLUCION:
+    if proposito == DEVOLUCION:
         for case in cases:
             if devolucion_de(tx.session, case.id) is None:
                 message = (

@@ -159,11 +159,17 @@ def revisar(prestar: Prestar, hoy: dt.date) -> Prestar:
     """Return a loan as it will be written.
 
     Raises:
-        InvalidDataError: nobody to lend to, or it ends before today.
+        InvalidDataError: nobody to lend to, a name too long, or it ends before today.
     """
     who = " ".join(prestar.quien.split())
-    if not who or len(who) > _LARGO:
+    if not who:
         message = "Escriba a quién se presta: la oficina o la persona. No se hizo nada."
+        raise InvalidDataError(message)
+    if len(who) > _LARGO:
+        message = (
+            f"El nombre de a quién se presta pasa de {_LARGO} caracteres: escríbalo "
+            "más corto. No se hizo nada."
+        )
         raise InvalidDataError(message)
     if prestar.hasta is not None and prestar.hasta < hoy:
         message = (

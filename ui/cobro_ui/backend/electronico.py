@@ -160,9 +160,8 @@ class CaseFiles:
 
     def package(self, expediente_id: int, target: Path, *, audit: bool) -> Changes:
         """Write the package of a case: to send it away, or for who audits."""
+        from cobro_desktop.exchange.paquete_caso import AUDITORIA, REMISION
         from cobro_desktop.services.electronico.paquete import (
-            AUDITORIA,
-            REMISION,
             CrearPaquete,
             crear_paquete,
         )

@@ -35,8 +35,8 @@ class OfficePackages:
 
     def send(self, request: SendRequest, progress: Progress) -> Changes:
         """Write a package."""
+        from cobro_desktop.exchange.paquete_caso import PRESTAMO
         from cobro_desktop.services.electronico.paquete import (
-            PRESTAMO,
             CrearPaquete,
             crear_paquete,
         )
