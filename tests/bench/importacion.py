@@ -6,7 +6,7 @@ of the same schema: the driver's `executemany`, one transaction. Fresh processes
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import subprocess
 import sys
 import tempfile
@@ -18,7 +18,6 @@ from typing import Any
 from tests.bench.reader import make_workbook
 
 FILAS = 200_000
-HOY = dt.date(2026, 9, 30)
 ROOT = Path(__file__).parents[2]
 TABLAS = (
     "entidad", "procedimiento", "lote", "persona", "direccion", "expediente", "deudor",
@@ -42,20 +41,16 @@ def p2(filas: int = FILAS, turns: int = 2) -> tuple[float, float]:
 
 
 def ours(datos: Path, archivo: Path) -> float:
-    """Import as the command line does; return the seconds of the command."""
-    from cobro_desktop.services.importacion.orden import Importar, importar
-    from cobro_desktop.services.progress import SilentProgress
-    from cobro_desktop.services.usuarios import contexto_de
-    from cobro_desktop.services.workspace import open_workspace
-
-    workspace = open_workspace(datos, None)
-    contexto = contexto_de(workspace, usuario=None, hoy=HOY)
-    command = Importar(archivo, "cartera", "PRO-GJU-130-008")
+    """Run the command that imports, into an empty base; return its seconds, whole."""
+    program = [sys.executable, "-m", "cobro_desktop"]
+    where = ["--datos", str(datos), "--hoy", "2026-09-30", "--json"]
+    what = ["--formato", "cartera", "--procedimiento", "PRO-GJU-130-008"]
+    command = [*program, *where, "importar", str(archivo), *what]
     start = time.perf_counter()
-    found: Any = importar(command, workspace, contexto, SilentProgress()).datos
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     seconds = time.perf_counter() - start
+    found = json.loads(done.stdout)
     assert found["nuevas"] == found["leidas"] > 0
-    workspace.close()
     return seconds
 
 
