@@ -56,16 +56,9 @@ def main() -> int:
 
 def limitar() -> None:
     """Limit memory and processor time, where the system can (not on Windows)."""
-    if sys.platform == "win32":
-        return
-    import resource  # does not exist on Windows
-
-    for what, limit in (
-        (resource.RLIMIT_AS, MAX_MEMORIA),
-        (resource.RLIMIT_CPU, MAX_SEGUNDOS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _limit(what, limit)
+    _limit("RLIMIT_AS", MAX_MEMORIA)
+    _limit("RLIMIT_CPU", MAX_SEGUNDOS)
+    _limit("RLIMIT_CORE", 0)
 
 
 def segundos(hechas: int, total: int) -> int:
@@ -78,9 +71,12 @@ def segundos(hechas: int, total: int) -> int:
     return MAX_SEGUNDOS + MAX_GANADOS * min(hechas, total) // total
 
 
-def _limit(what: int, limit: int) -> None:
+def _limit(name: str, limit: int) -> None:
+    if sys.platform == "win32":
+        return
     import resource  # does not exist on Windows
 
+    what: int = getattr(resource, name)
     hard = resource.getrlimit(what)[1]
     allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(what, (allowed, hard))
@@ -98,10 +94,7 @@ class _Answer:
         now = time.monotonic()
         if now - self._last >= CADA:
             self._last = now
-            if sys.platform != "win32":
-                import resource  # does not exist on Windows
-
-                _limit(resource.RLIMIT_CPU, segundos(hechas, total))
+            _limit("RLIMIT_CPU", segundos(hechas, total))
             self.write({"fase": fase, "hechas": hechas, "total": total})
 
     def write(self, line: dict[str, Any]) -> None:
