@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cobro_desktop.assets import Carpeta, assets
 from cobro_desktop.domain.texto import plegar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cobro_desktop.assets import Carpeta
 
 
 LISTS = ("procedimientos", "palabras", "rasgos")
@@ -38,14 +39,13 @@ class Concepto:
 
 
 @cache
-def load_conceptos(sigla: str, folder: Carpeta | None = None) -> tuple[Concepto, ...]:
+def load_conceptos(sigla: str, folder: Carpeta) -> tuple[Concepto, ...]:
     """Read the concepts of an institution, in the order of its file.
 
-    `folder` is the `resources` that rules (`workspace.recursos`); by default what
-    ships. An institution without a file there has none.
+    `folder` is the `resources` that rules (`workspace.recursos`). An institution
+    without a file there has none.
     """
-    root: Carpeta = folder or assets("resources")
-    path = root / "entidades" / f"{sigla.lower()}.toml"
+    path = folder / "entidades" / f"{sigla.lower()}.toml"
     if not path.is_file():
         return ()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
