@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
@@ -35,6 +35,7 @@ from cobro_desktop.exchange.resultado import (
 from cobro_desktop.exchange.salida import BaseTemporal
 from cobro_desktop.exchange.unidades import exigir_pesos
 from cobro_desktop.exchange.workbook import (
+    CABEZA,
     Hoja,
     Libro,
     abrir,
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
 
     Avance: TypeAlias = Callable[[str, int, int], None]
 
-CABEZA = 520
-"""Rows looked at before deciding what each column is."""
 MUESTRA = 400
 PROPIAS = frozenset({"clave", "base"})
 """Columns that we hide in our own workbooks: nobody has to be told of them."""
@@ -121,8 +120,7 @@ def _buscar_tabla(
     found = []
     seen: list[list[Valor]] = []
     for hoja in named:
-        rows = libro.filas(hoja)
-        head = list(islice(rows, CABEZA))
+        head, rows = libro.cabeza(hoja, CABEZA)
         header = encabezado(head, formato, opciones, unica=len(named) == 1)
         seen = seen or [row for row in head if any(row)][:1]
         if header:

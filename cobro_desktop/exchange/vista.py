@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from cobro_desktop.exchange.analisis import CABEZA, Candidata, columnas_de, encabezado
+from cobro_desktop.exchange.analisis import Candidata, columnas_de, encabezado
 from cobro_desktop.exchange.cells import leer_texto
 from cobro_desktop.exchange.columnas import campos_que_faltan
 from cobro_desktop.exchange.direcciones import letras
@@ -16,7 +15,7 @@ from cobro_desktop.exchange.formatos import load_formato
 from cobro_desktop.exchange.preflight import revisar
 from cobro_desktop.exchange.resultado import HojaVista
 from cobro_desktop.exchange.vocabulario import palabras
-from cobro_desktop.exchange.workbook import abrir, elegir_hoja
+from cobro_desktop.exchange.workbook import CABEZA, abrir, elegir_hoja
 from cobro_desktop.formats import fecha_corta
 
 if TYPE_CHECKING:
@@ -132,8 +131,7 @@ def _elegir(
     best: tuple[Candidata | None, list[list[Valor]], Hoja] | None = None
     rank: tuple[bool, float, int] = (False, -1.0, 0)
     for sheet in named:
-        rows = book.filas(sheet)
-        head = list(islice(rows, CABEZA))
+        head, rows = book.cabeza(sheet, CABEZA)
         header = encabezado(head, formato, opciones, unica=len(named) == 1)
         found = Candidata(sheet, header, head, rows) if header else None
         points = header.puntos if header else -0.5

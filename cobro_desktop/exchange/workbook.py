@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from cobro_desktop.domain.errors import InvalidDataError, UnreadableFileError
 from cobro_desktop.domain.texto import plegar
+from cobro_desktop.exchange.cabezas import primeras_filas
 from cobro_desktop.exchange.cell_dates import EPOCA_1900, EPOCA_1904
 from cobro_desktop.exchange.cells import ErrorDeHoja, FormulaSinValor
 from cobro_desktop.exchange.enderezado import enderezar
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.cells import Valor
 
+CABEZA = 520
+"""Rows looked at before deciding what each column is."""
 MAX_MEMORIA = 900_000_000
 BYTES_POR_CELDA = 32
 BYTES_POR_VALOR = 56
@@ -60,6 +64,26 @@ class Libro:
     hojas: tuple[Hoja, ...]
     epoca: date = EPOCA_1900
     _calamine: CalamineWorkbook | None = None
+    _corto: CalamineWorkbook | None = None
+    """The first rows of its sheets, where some is large."""
+
+    def cabeza(
+        self, hoja: Hoja, cuantas: int
+    ) -> tuple[list[list[Valor]], Iterator[list[Valor]]]:
+        """Return the first rows of a sheet, from row 1, and those that follow them.
+
+        Raises:
+            UnreadableFileError: the sheet is damaged or too large to be parsed.
+        """
+        if self._corto is None:
+            rows = self.filas(hoja)
+            return list(islice(rows, cuantas)), rows
+        try:
+            head = list(islice(_rows(self, self._corto, hoja), cuantas))
+        except UnreadableFileError:  # the whole sheet says what is wrong, if it is
+            self._corto = None
+            return self.cabeza(hoja, cuantas)
+        return head, self._siguen(hoja, len(head))
 
     def filas(self, hoja: Hoja) -> Iterator[list[Valor]]:
         """Yield the rows of a sheet from row 1 on; `''` is an empty cell.
@@ -67,9 +91,14 @@ class Libro:
         Raises:
             UnreadableFileError: the sheet is damaged or too large to be parsed.
         """
-        if self._calamine is None:
+        if self.tipo is Tipo.TEXTO:
             return leer_texto_plano(self.ruta)
+        if self._calamine is None:
+            self._calamine = _parse(self.ruta, self.tipo)
         return _rows(self, self._calamine, hoja)
+
+    def _siguen(self, hoja: Hoja, desde: int) -> Iterator[list[Valor]]:
+        yield from islice(self.filas(hoja), desde, None)
 
 
 def abrir(ruta: Path, revision: Revision) -> Libro:
@@ -82,7 +111,8 @@ def abrir(ruta: Path, revision: Revision) -> Libro:
         return Libro(ruta, Tipo.TEXTO, (Hoja(None),))
     import python_calamine as calamine  # only the child needs it
 
-    book = _parse(ruta, revision.tipo)
+    short = _short(ruta, revision)
+    book = short or _parse(ruta, revision.tipo)
     metadata = book.sheets_metadata
     refuse_many_sheets(len(metadata))
     scans, epoch = _scans(ruta, revision)
@@ -99,7 +129,8 @@ def abrir(ruta: Path, revision: Revision) -> Libro:
         sheets = tuple(sheet for sheet in sheets if sheet.escaneo.valores)
     if not sheets:
         raise UnreadableFileError(NO_TIENE_DATOS)
-    return Libro(ruta, revision.tipo, sheets, epoch, book)
+    whole = None if short else book
+    return Libro(ruta, revision.tipo, sheets, epoch, whole, short)
 
 
 def elegir_hoja(libro: Libro, nombre: str) -> Hoja:
@@ -119,6 +150,21 @@ def elegir_hoja(libro: Libro, nombre: str) -> Hoja:
         else "Un archivo de texto no tiene hojas; quite la opción."
     )
     raise InvalidDataError(message, {"hoja": nombre, "hojas": names})
+
+
+def _short(ruta: Path, revision: Revision) -> CalamineWorkbook | None:
+    """Open only the first rows of a workbook with large sheets."""
+    if revision.tipo is not Tipo.XLSX:
+        return None
+    import python_calamine as calamine
+
+    first = primeras_filas(ruta, revision.hojas, CABEZA)
+    if first is None:
+        return None
+    try:
+        return calamine.CalamineWorkbook.from_filelike(first)
+    except (calamine.CalamineError, OSError, ValueError):
+        return None  # the whole workbook says what is wrong
 
 
 def _parse(ruta: Path, tipo: Tipo) -> CalamineWorkbook:
