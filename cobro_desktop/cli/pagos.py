@@ -55,13 +55,19 @@ def pendientes(
     found = bandeja.pendientes(state.workspace, entidad)
 
     def show(console: Console) -> None:
-        from rich.table import Table
+        from rich.table import Column, Table
 
         if not found:
             console.print("No hay pagos por identificar.")
             return
         table = Table(
-            "Pago", "Fecha", "Valor", "Referencia", "Quién", "Mejor", "Puntos"
+            "Pago",
+            Column("Fecha", no_wrap=True),
+            Column("Valor", justify="right", no_wrap=True),
+            "Referencia",
+            "Quién",
+            Column("Mejor", no_wrap=True),
+            Column("Puntos", justify="right"),
         )
         for p in found:
             best = p.mejor or "ninguno"

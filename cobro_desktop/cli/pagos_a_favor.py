@@ -82,12 +82,19 @@ def a_favor(
     found = saldos_a_favor(state.workspace, entidad)
 
     def show(console: Console) -> None:
-        from rich.table import Table
+        from rich.table import Column, Table
 
         if not found:
             console.print("No hay saldos a favor.")
             return
-        table = Table("Pago", "Fecha", "Expediente", "Deudor", "Pagó", "A favor")
+        table = Table(
+            "Pago",
+            "Fecha",
+            Column("Expediente", no_wrap=True),
+            "Deudor",
+            Column("Pagó", justify="right", no_wrap=True),
+            Column("A favor", justify="right", no_wrap=True),
+        )
         for item in found:
             table.add_row(
                 str(item.pago_id), fecha_corta(item.fecha), item.numero, item.deudor,

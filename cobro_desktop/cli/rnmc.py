@@ -33,12 +33,18 @@ def proponer(ctx: typer.Context) -> None:
     found = proponer_movimientos(state.workspace)
 
     def show(console: Console) -> None:
-        from rich.table import Table
+        from rich.table import Column, Table
 
         if not found:
             console.print("Ningún expediente abierto se mueve por lo que dicen.")
             return
-        table = Table("Expediente", "Está en", "Dice", "Consulta", "Iría a")
+        table = Table(
+            Column("Expediente", no_wrap=True),
+            "Está en",
+            "Dice",
+            Column("Consulta", no_wrap=True),
+            "Iría a",
+        )
         for m in found:
             says = f"{m.sistema.upper()}: {m.estado}"
             table.add_row(

@@ -88,7 +88,7 @@ def oficina(any_base: Base, tmp_path: Path) -> Workspace:
     assert (datos["conciliados"], datos["sin_identificar"]) == (1, 4)
     told = str(datos["avisos"])
     assert "1 pago parece repetido con otra referencia" in told
-    assert "filas 6." in told
+    assert "fila 6." in told
     again = importar(command, workspace, en_nombre_de("fin"), SilentProgress()).datos
     assert (again["iguales"], again["lote"], again["avisos"]) == (5, None, [])
     return workspace
@@ -212,6 +212,33 @@ def test_a_bank_that_writes_all_in_one_cell_is_understood(
         expediente_de(oficina, "R-300").numero,
         45,
     )
+
+
+def test_a_payment_that_names_no_number_has_who_owes_that_or_is_named_so(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "banco.csv"
+    path.write_text(
+        "Fecha;Referencia;Nombre;Valor\n"
+        "07/09/2026;N-1;escoltas del sur Ltda.;80.000\n"
+        "07/09/2026;N-2;;2.000.000\n"
+        "07/09/2026;N-3;Ñañez Seguridad S.A.S.;2.000.000\n",
+        encoding="utf-8",
+    )
+    command = Importar(path, "pagos", "PRO-GJU-130-008")
+    told = importar(command, oficina, en_nombre_de("fin"), SilentProgress()).datos
+
+    assert told["conciliados"] == 0
+    r200, r300 = (expediente_de(oficina, title).numero for title in ("R-200", "R-300"))
+    seen = {
+        name: [(p.numero, p.puntos) for p in proponer(oficina, de(oficina, name).id)]
+        for name in ("N-1", "N-2", "N-3")
+    }
+    assert seen == {
+        "N-1": [(r300, 10)],
+        "N-2": [(r300, 20)],
+        "N-3": [(r300, 20), (r200, 10)],
+    }
 
 
 def test_a_case_that_resembles_nothing_is_found_by_its_debtor(

@@ -75,5 +75,6 @@ class Parecidos:
         what = cantidad(
             len(self._rows), "pago parece repetido", "pagos parecen repetidos"
         )
-        where = f"con otra referencia (misma persona, día y valor): filas {shown}{more}"
-        return [f"{what} {where}. Compruébelo antes de importar."]
+        rows = f"fila {shown}" if len(self._rows) == 1 else f"filas {shown}{more}"
+        same = "con otra referencia (misma persona, día y valor)"
+        return [f"{what} {same}: {rows}. Compruebe que no sea el mismo dinero."]

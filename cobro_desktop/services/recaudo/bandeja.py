@@ -99,7 +99,8 @@ def pendientes(workspace: Workspace, sigla: str = "") -> list[Pendiente]:
         scored: dict[int, list[Candidato]] = {}
         for entidad_id in {pago.entidad_id for pago, _, _ in rows}:
             own = [pago for pago, _, _ in rows if pago.entidad_id == entidad_id]
-            found = candidatos(session, entidad_id, [datos_de(p) for p in own])
+            told = [datos_de(p) for p in own]
+            found = candidatos(session, entidad_id, told, parecidos=True)
             scored |= dict(zip((p.id for p in own), found, strict=True))
         twins = _gemelos(session, [pago for pago, _, _ in rows])
         return [
@@ -126,7 +127,8 @@ def proponer(workspace: Workspace, pago_id: int, consulta: str = "") -> list[Pro
         if pago is None or pago.estado != SIN_IDENTIFICAR:
             message = f"El pago {pago_id} no está por identificar."
             raise NotFoundError(message, {"pago": pago_id})
-        (found,) = candidatos(session, pago.entidad_id, [datos_de(pago)])
+        told = [datos_de(pago)]
+        (found,) = candidatos(session, pago.entidad_id, told, parecidos=True)
         sigla = session.get_one(EntidadRow, pago.entidad_id).sigla
         shown = found[: load_reglas().candidatos]
         proposals = [_propuesta(session, c, sigla) for c in shown]

@@ -21,6 +21,7 @@ from cobro_desktop.domain.puntaje_pago import (
     puntuar,
     reducir,
 )
+from cobro_desktop.domain.texto import plegar
 from cobro_desktop.storage.rows import (
     AcuerdoRow,
     CuotaRow,
@@ -89,12 +90,18 @@ def datos_de(pago: PagoRow) -> DatosPago:
 
 
 def candidatos(
-    session: Session, entidad_id: int, pagos: Sequence[DatosPago]
+    session: Session,
+    entidad_id: int,
+    pagos: Sequence[DatosPago],
+    *,
+    parecidos: bool = False,
 ) -> list[list[Candidato]]:
     """Return the candidates of each payment, the likeliest first.
 
     What names no case as it is written may name one in the midst of other words, or
-    with other dashes and zeros: that is looked for only then.
+    with other dashes and zeros: that is looked for only then. With `parecidos`, the
+    cases with the name of who paid, or that very balance, are those of a payment
+    that names none; they are never sure.
     """
     found = _puntuados(pagos, _casos(session, _posibles(session, entidad_id, pagos)))
     unsure = [place for place, likely in enumerate(found) if seguro(likely) is None]
@@ -106,13 +113,17 @@ def candidatos(
         again = _puntuados(own, _casos(session, ids))
         for place, likely in zip(unsure, again, strict=True):
             found[place] = likely
+    if parecidos:
+        lone = [place for place, likely in enumerate(found) if not likely]
+        alike = _parecidos(session, entidad_id, [pagos[place] for place in lone])
+        for place, likely in zip(lone, alike, strict=True):
+            found[place] = likely
     return found
 
 
 def _puntuados(
     pagos: Sequence[DatosPago], cases: Mapping[int, Caso]
 ) -> list[list[Candidato]]:
-    reglas = load_reglas()
     index: dict[str, set[int]] = defaultdict(set)
     for case in cases.values():
         data = case.datos
@@ -124,12 +135,48 @@ def _puntuados(
         words = {reducir(word) for word in said} | pago.nombrados
         named = [index[word] for word in words if word and word in index]
         ids = {id_ for some in named if len(some) <= MUCHOS for id_ in some}
-        own = (cases[id_] for id_ in ids)
-        scored = [Candidato(c, puntuar(pago, c.datos, reglas)) for c in own]
-        likely = [c for c in scored if c.puntaje.total >= reglas.minimo]
-        likely.sort(key=lambda c: (-c.puntaje.total, c.caso.numero))
-        found.append(likely)
+        found.append(_mejores(pago, (cases[id_] for id_ in ids)))
     return found
+
+
+def _mejores(pago: DatosPago, casos: Iterable[Caso]) -> list[Candidato]:
+    reglas = load_reglas()
+    scored = [Candidato(c, puntuar(pago, c.datos, reglas)) for c in casos]
+    likely = [c for c in scored if c.puntaje.total >= reglas.minimo]
+    likely.sort(key=lambda c: (-c.puntaje.total, c.caso.numero))
+    return likely
+
+
+def _parecidos(
+    session: Session, entidad_id: int, pagos: Sequence[DatosPago]
+) -> list[list[Candidato]]:
+    """Return the cases with the name of who paid, or that owe just what was paid.
+
+    A balance that many cases have, as that of a fine of one amount, tells of none.
+    """
+    case, few = ExpedienteRow, load_reglas().candidatos
+    live = (case.entidad_id == entidad_id, case.lote_anulado_id.is_(None))
+    index: dict[object, set[int]] = defaultdict(set)
+    looked: tuple[tuple[Any, set[Any]], ...] = (
+        (case.deudor_orden, {plegar(pago.nombre) for pago in pagos} - {""}),
+        (case.saldo, {pago.valor for pago in pagos}),
+    )
+    for column, values in looked:
+        for chunk in trozos(values):
+            query = select(column, case.id).where(*live, column.in_(chunk))
+            for value, case_id in session.execute(query):
+                index[value].add(case_id)
+    named = [index[plegar(pago.nombre)] for pago in pagos]
+    owing = [index[pago.valor] for pago in pagos]
+    wanted = [
+        one | (other if len(other) <= few else set())
+        for one, other in zip(named, owing, strict=True)
+    ]
+    cases = _casos(session, set().union(*wanted))
+    return [
+        _mejores(pago, (cases[case_id] for case_id in ids))
+        for pago, ids in zip(pagos, wanted, strict=True)
+    ]
 
 
 def seguro(found: Sequence[Candidato]) -> Caso | None:
