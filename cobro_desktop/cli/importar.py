@@ -191,6 +191,8 @@ def _show(console: Console, changes: Changes) -> None:
 
 def _reading(datos: dict[str, Any]) -> Iterator[str]:
     """Say how the sheet was read: what was no data, its own total, what to look at."""
+    from cobro_desktop.services.importacion.informe import como_vuelve
+
     header = f"encabezado en la fila {datos['fila_encabezado']}"
     sheet = datos["hoja"]
     yield f"Hoja «{sheet}», {header}." if sheet else f"Texto, {header}."
@@ -211,6 +213,13 @@ def _reading(datos: dict[str, Any]) -> Iterator[str]:
         yield (
             f"Se sabe de quién {whose} {cantidad(known, 'pago')}; "
             f"{cantidad(waiting, 'espera', 'esperan')} en «pagos pendientes»."
+        )
+    if datos["regreso"]:
+        yield f"Desde que se exportó: {como_vuelve(datos['regreso'])}."
+    for item in datos["reingresos"][:MAX_SHOWN]:
+        yield (
+            f"El título de la fila {item['fila']} se había devuelto: vuelve al "
+            f"expediente {item['expediente']} y no crea otro."
         )
     yield from (f"Atención: {notice}" for notice in datos["avisos"])
     locked = [c for c in datos["avisos_celdas"] if c["codigo"] == "locked_column"]

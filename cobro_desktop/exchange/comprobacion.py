@@ -236,7 +236,9 @@ class Comprobador:
     def _oddities(self, block: Bloque) -> Iterable[ErrorDeCelda]:
         today = self._tabla.hoy.isoformat()
         for index, nombre, codigo in avisar(block.leidos, self._municipios, today):
-            if index not in block.rechazos:
+            # Of a workbook of ours, the balance is locked and follows from the rest.
+            ours = self._sello is not None and codigo is Codigo.BALANCE_MISMATCH
+            if index not in block.rechazos and not ours:
                 yield self._cell(block, index, self._por_campo[nombre], codigo)
 
 

@@ -108,30 +108,14 @@ class CuadroDeudores:
         procedimiento = self.workspace.procedimiento(self.session, row.procedimiento_id)
         return f"{row.actividad}. {procedimiento.actividades[row.actividad].nombre}"
 
-    def columna(self, titulo: str) -> str:
-        """Return what a column says by its folded heading; empty if it has none."""
-        return self._por_titulo.get(titulo, "")
-
     def decir(self, row: Renglon, valor: str) -> str:
         """Return what a column would say of an obligation now, as its seal keeps it."""
         clases = {c["valor"]: c.get("clase", "texto") for c in self._formato["columna"]}
         return escrito(VALORES[valor](row, self), Clase(clases[valor]))
 
     @cached_property
-    def _por_titulo(self) -> Mapping[str, str]:
-        """What each heading stands for: the form's, and this institution's own."""
-        titles = {c["titulo"]: c["valor"] for c in self._formato["columna"]}
-        titles |= {
-            title: valor for valor, title in self._propio.get("titulos", {}).items()
-        }
-        return {
-            plegar(title): valor for title, valor in titles.items() if valor in VALORES
-        }
-
-    @cached_property
     def _formato(self) -> dict[str, Any]:
-        path = assets("resources") / "informes" / "cartera.toml"
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _leer()
 
     @cached_property
     def _propio(self) -> dict[str, Any]:
@@ -149,6 +133,16 @@ class CuadroDeudores:
             if item.get("solo_varias", False) and len(self.siglas) < 2
         } | set(self._propio.get("omite", ()))
         return [c for c in self._formato["columna"] if c["valor"] not in omitted]
+
+
+def valores_por_titulo() -> Mapping[str, str]:
+    """Return what each column says by its folded heading, in every institution."""
+    data = _leer()
+    titles = {c["titulo"]: c["valor"] for c in data["columna"]}
+    for own in data["entidad"].values():
+        renamed = own.get("titulos", {})
+        titles |= {title: valor for valor, title in renamed.items()}
+    return {plegar(t): valor for t, valor in titles.items() if valor in VALORES}
 
 
 VALORES: Final[Mapping[str, Callable[[Renglon, CuadroDeudores], Celda]]] = {
@@ -183,3 +177,8 @@ VALORES: Final[Mapping[str, Callable[[Renglon, CuadroDeudores], Celda]]] = {
     "clave": lambda row, _: clave_de(row),
 }
 """What each column of the data file says; `orden` is the row's number."""
+
+
+def _leer() -> dict[str, Any]:
+    path = assets("resources") / "informes" / "cartera.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -11,6 +11,13 @@ from cobro_desktop.domain.procedimiento import Fin
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.conceptos import Concepto, concepto_de
+from cobro_desktop.services.importacion.avisos_regreso import (
+    copias,
+    otra_ejecutoria,
+    repetidas,
+    sin_clave,
+    sin_reconocer,
+)
 from cobro_desktop.services.importacion.decisiones import DATOS
 from cobro_desktop.services.importacion.existentes import (
     Cambio,
@@ -25,8 +32,13 @@ from cobro_desktop.services.importacion.existentes import (
 from cobro_desktop.services.importacion.filas import FilaTitulo, fecha
 from cobro_desktop.services.importacion.regreso import (
     cambios_de_regreso,
+    como_salio,
     conocidas,
-    es_clave,
+    habla_de,
+    renglones_de,
+    salio_de_aqui,
+    sin_numero_nuestro,
+    sin_su_clave,
 )
 
 if TYPE_CHECKING:
@@ -37,10 +49,6 @@ if TYPE_CHECKING:
     from cobro_desktop.services.importacion.decisiones import Decisiones
     from cobro_desktop.services.importacion.protegidas import ColumnasProtegidas
     from cobro_desktop.services.importacion.regreso import Conocida
-
-
-MAX_COPIAS = 10
-"""Copied rows named one by one."""
 
 
 class Destino(StrEnum):
@@ -71,6 +79,7 @@ class Alcance:
     """What a file is compared with."""
 
     entidad_id: int
+    sigla: str
     codigo: str
     inicio: str
     """First activity of the procedure: until then a case is the sender's."""
@@ -101,10 +110,14 @@ class Comparador:
         """Later rows of a title that say another one."""
         self.copiadas: list[int] = []
         """Rows with the key of an earlier row, which are taken for new ones."""
+        self._repetidas: list[int] = []
+        """Rows with the key of an earlier row that tell the same debt again."""
         self._ajenas: list[int] = []
         """Rows whose key names no obligation of this base, or not their own."""
         self._propias = 0
         """Rows whose key is good."""
+        self._sin_clave: list[int] = []
+        """Rows that left from here and lost their key."""
         self._salio_de_aqui = False
         """Some key has the form of ours: the workbook left from this program."""
 
@@ -114,7 +127,7 @@ class Comparador:
         """Compare a chunk with what the session sees."""
         recognised = conocidas(session, filas)
         self._count_keys(filas, recognised)
-        returned = self._first_times(recognised)
+        returned = self._first_times(filas, recognised)
         rest = [fila for fila in filas if fila.fila not in returned]
         known = buscar(session, self._alcance.entidad_id, {f.llave for f in rest})
         people = {e.persona_id for e in known}
@@ -122,6 +135,7 @@ class Comparador:
         contacts = contactos(session, people)
         current = contactos_vigentes(session, people)
         by_title = {e.llave: e for e in known}
+        left = renglones_de(session, filas, known)
         by_obligation: dict[tuple[str, str, int | None], list[Existente]]
         by_obligation = defaultdict(list)
         for e in known:
@@ -133,17 +147,18 @@ class Comparador:
             speaks = self._speaks(fila)
             conocida = returned.get(fila.fila)
             if conocida:
-                locked = self._alcance.protegidas.cambios(
-                    session, fila.fila, conocida.renglon
-                )
-                row = self._returned(fila, concepto, conocida, contacts)
-                compared.append(row._replace(cambios=(*row.cambios, *locked)))
+                compared.append(self._regresa(session, fila, conocida, contacts))
                 continue
             key = (fila.llave, concepto.id, fila.vigencia)
             nth = self._seen[key]
             self._seen[key] += 1
             candidates = by_obligation[key]
             existente = candidates[nth] if nth < len(candidates) else None
+            if existente and salio_de_aqui(fila):
+                row = left[existente.obligacion_id]
+                conocida = sin_su_clave(session, fila, row)
+                compared.append(self._regresa(session, fila, conocida, contacts))
+                continue
             cambios: tuple[Cambio, ...] = ()
             if existente:
                 found = (
@@ -153,6 +168,8 @@ class Comparador:
                 )
                 cambios = self._decididos(fila, found)
             titulo = by_title.get(fila.llave)
+            if existente is None and self._salio_de_aqui:
+                fila = sin_numero_nuestro(fila)  # noqa: PLW2901  # the same row
             compared.append(_comparada(fila, concepto, existente, cambios, titulo))
         return compared
 
@@ -175,45 +192,67 @@ class Comparador:
 
     def notas(self) -> list[str]:
         """Say what the keys of a workbook that comes back gave to think."""
-        found = _copias(self.copiadas) + _otra_ejecutoria(self._contradicen)
-        if self._salio_de_aqui and self._ajenas:
-            found.append(_sin_reconocer(self._ajenas, self._propias))
-        return found
+        found = copias(self.copiadas) + otra_ejecutoria(self._contradicen)
+        if self._salio_de_aqui:
+            found += sin_reconocer(self._ajenas, self._propias)
+        return found + sin_clave(self._sin_clave) + repetidas(self._repetidas)
 
     def _count_keys(
         self, filas: Sequence[FilaTitulo], recognised: Mapping[int, Conocida]
     ) -> None:
         for fila in filas:
-            if fila.clave:
-                self._salio_de_aqui = self._salio_de_aqui or es_clave(fila.clave)
-                if fila.fila not in recognised:
-                    self._ajenas.append(fila.fila)
+            self._salio_de_aqui = self._salio_de_aqui or salio_de_aqui(fila)
+            if fila.clave and fila.fila not in recognised:
+                self._ajenas.append(fila.fila)
+            elif fila.base and not fila.clave:
+                self._sin_clave.append(fila.fila)
         self._propias += len(recognised)
 
-    def _first_times(self, returned: dict[int, Conocida]) -> dict[int, Conocida]:
-        """Drop the rows whose key stood on an earlier row."""
+    def _first_times(
+        self, filas: Sequence[FilaTitulo], returned: Mapping[int, Conocida]
+    ) -> dict[int, Conocida]:
+        """Drop the rows copied to tell another debt: their key stood on an earlier one.
+
+        One that tells the same debt again is kept, and what it says is only chosen.
+        """
         first = {}
-        for fila, conocida in returned.items():
-            if conocida.renglon.obligacion_id not in self._named:
-                self._named.add(conocida.renglon.obligacion_id)
-                first[fila] = conocida
+        for fila in filas:
+            conocida = returned.get(fila.fila)
+            if conocida is None:
+                continue
+            debt = conocida.renglon.obligacion_id
+            if debt not in self._named:
+                self._named.add(debt)
+                first[fila.fila] = conocida
+            elif habla_de(fila, conocida):
+                self._repetidas.append(fila.fila)
+                first[fila.fila] = conocida._replace(al_dia=False, ajena=True)
             else:
-                self.copiadas.append(fila)
+                self.copiadas.append(fila.fila)
         return first
 
-    def _returned(
+    def _regresa(
         self,
+        session: Session,
         fila: FilaTitulo,
-        concepto: Concepto,
         conocida: Conocida,
         contacts: Contactos,
     ) -> Comparada:
-        existente = conocida.existente()
+        """Compare a row that left from here with the obligation that it left as."""
+        locked = self._alcance.protegidas
+        existente, concepto = conocida.existente(), self._concepto(fila)
+        if locked.redondea:
+            fila = como_salio(fila)
         cambios = cambios_de_regreso(
             fila, conocida, contacts, empezado=self._empezado(existente)
         )
-        there = (c for c in cambios if c.columna in self._alcance.campos)
-        cambios = self._decididos(fila, there)
+        there = (c for c in cambios if c.columna in locked.campos)
+        if conocida.renglon.sigla != self._alcance.sigla:
+            there = (_de_otra_entidad(c, conocida.renglon.sigla) for c in there)
+        cambios = (
+            *self._decididos(fila, there),
+            *locked.cambios(session, fila.fila, conocida),
+        )
         changed = any(c.se_escribe for c in cambios)
         destino = Destino.CAMBIADA if changed else Destino.IGUAL
         return Comparada(
@@ -248,12 +287,14 @@ class Comparador:
 
     def _importes(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
         locked = self._empezado(existente) or existente.imputado
-        for name, old, new in (
-            ("capital", existente.capital, fila.capital),
-            ("abonos", existente.abono_historico, fila.abono_historico),
+        paid = existente.capital - existente.saldo
+        for name, known, new in (
+            ("capital", (existente.capital,), fila.capital),
+            # The sender may count the payments that came in here, or only its own.
+            ("abonos", (existente.abono_historico, paid), fila.abono_historico),
         ):
-            if old != new:
-                yield Cambio(name, pesos(old), pesos(new), locked)
+            if new not in known:
+                yield Cambio(name, pesos(known[0]), pesos(new), locked)
 
     def _del_titulo(self, fila: FilaTitulo, existente: Existente) -> Iterator[Cambio]:
         """Yield what the file says otherwise of a title and of its debtor."""
@@ -291,6 +332,11 @@ class Comparador:
                 yield Cambio(campo, before, new, locked, kind)
 
 
+def _de_otra_entidad(cambio: Cambio, sigla: str) -> Cambio:
+    where = f"es de {sigla}: traiga el libro también con un procedimiento suyo"
+    return replace(cambio, protegido=True, donde=where)
+
+
 def _igual(dicho: str, nuestro: str) -> bool:
     """Tell the same words, whatever their case, accents and stops."""
     return dicho == nuestro or _letras(dicho) == _letras(nuestro)
@@ -311,51 +357,6 @@ def _contactos(
     for tipo, texto in contactos_de(fila):
         if (who, tipo, texto) not in contacts:
             yield Cambio(tipo, current.get((who, tipo), ""), texto, protegido=False)
-
-
-def _copias(filas: Sequence[int]) -> list[str]:
-    """Say which rows of a workbook that comes back were copied from others."""
-    if not filas:
-        return []
-    which, repeat = _filas(filas), "repite" if len(filas) == 1 else "repiten"
-    text = (
-        f"{which} de la hoja {repeat} la clave de otra: se miró por su "
-        "título, y lo que la base no tiene sale como nuevo. Compruebe que no sea copia."
-    )
-    return [text]
-
-
-def _otra_ejecutoria(filas: Sequence[int]) -> list[str]:
-    """Say which rows of a title tell another ejecutoria than its first one."""
-    if not filas:
-        return []
-    verb = "dice" if len(filas) == 1 else "dicen"
-    text = (
-        f"{_filas(filas)} de la hoja {verb} otra ejecutoria que la primera fila de su "
-        "mismo título: para el título vale la primera. Compruebe cuál es la cierta."
-    )
-    return [text]
-
-
-def _filas(filas: Sequence[int]) -> str:
-    rows = ", ".join(str(fila) for fila in filas[:MAX_COPIAS])
-    more = f" y {len(filas) - MAX_COPIAS} más" if len(filas) > MAX_COPIAS else ""
-    return f"{'La fila' if len(filas) == 1 else 'Las filas'} {rows}{more}"
-
-
-def _sin_reconocer(ajenas: Sequence[int], propias: int) -> str:
-    """Say that some keys, or all of them, are not of this base."""
-    if not propias:
-        return (
-            "Este libro salió de otra base, de otra entidad o se ordenó sin sus "
-            "columnas ocultas: ninguna clave corresponde a su fila. Cada una se "
-            "buscó por su título, y lo que la base no tiene sale como nuevo."
-        )
-    verb = "trae" if len(ajenas) == 1 else "traen"
-    return (
-        f"{_filas(ajenas)} de la hoja {verb} una clave dañada o de otra base: se miró "
-        "por su título, y lo que la base no tiene sale como nuevo."
-    )
 
 
 def _comparada(

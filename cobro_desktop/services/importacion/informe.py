@@ -58,7 +58,8 @@ class Balance:
         if not conflicts:
             return [f"{text}. Lo de acá se conserva.", *self.notas]
         both = cantidad(conflicts, "está", "están")
-        more = "allá también cambiaron. Elija en cada una; mientras, queda lo de acá."
+        they = "cambió" if conflicts == 1 else "cambiaron"
+        more = f"allá también {they}. Elija en cada una; mientras, queda lo de acá."
         return [f"{text}, y {both} en conflicto: {more}", *self.notas]
 
     @property
@@ -134,6 +135,19 @@ def resumen_de(resumen: ResumenLectura, balance: Balance) -> str:
         f"{cantidad(cuentas['iguales'], 'igual', 'iguales')}, "
         f"{cantidad(resumen.rechazadas, 'rechazada')}{suma}."
     )
+
+
+def como_vuelve(regreso: Mapping[str, int]) -> str:
+    """Say in words how the rows of a workbook of ours come back."""
+    kinds = (
+        (Vuelta.COINCIDE, "coincide", "coinciden"),
+        (Vuelta.NUEVO, "nueva", "nuevas"),
+        (Vuelta.ALLA, "cambió allá", "cambiaron allá"),
+        (Vuelta.ACA, "cambió acá", "cambiaron acá"),
+        (Vuelta.CONFLICTO, "en conflicto", "en conflicto"),
+    )
+    told = [cantidad(regreso[key], *words) for key, *words in kinds if regreso[key]]
+    return ", ".join(told)
 
 
 def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:

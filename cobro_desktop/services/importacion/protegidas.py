@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cells import Codigo
+from cobro_desktop.exchange.paquete import Tipo
 from cobro_desktop.exchange.resultado import ErrorDeCelda
 from cobro_desktop.exchange.salida import leer_protegidas
 from cobro_desktop.exchange.sello import TITULO
-from cobro_desktop.services.cuadro_deudores import CuadroDeudores
+from cobro_desktop.services.cuadro_deudores import CuadroDeudores, valores_por_titulo
 from cobro_desktop.services.importacion.existentes import Cambio
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.resultado import ResumenLectura
     from cobro_desktop.exchange.sello import Protegida
+    from cobro_desktop.services.importacion.regreso import Conocida
     from cobro_desktop.services.workspace import Workspace
-    from cobro_desktop.storage.queries.cartera import Renglon
 
 DONDE: Final[Mapping[str, str]] = {
     "entidad": "la entidad es la del procedimiento del expediente",
@@ -42,6 +43,8 @@ DONDE: Final[Mapping[str, str]] = {
     "numero": "el número lo da el programa y no cambia",
 }
 """Where in the program a column of the cuadro is changed, or why it is not."""
+_CAMPOS: Final = {"titulo": "titulo_numero", "notificado": "notificacion"}
+"""Columns of the cuadro that are read as a field of another name."""
 _ASIENTO: Final = (
     "«{columna}» es una columna protegida de la lista que salió de aquí, y en esta "
     "fila decía {salio}. "
@@ -68,12 +71,34 @@ class ColumnasProtegidas:
         self._workspace = workspace
         self._resumen = resumen
 
+    @property
+    def redondea(self) -> bool:
+        """Whether the file keeps amounts as they were seen, without centavos."""
+        return self._resumen.tipo == Tipo.TEXTO
+
+    @cached_property
+    def campos(self) -> frozenset[str]:
+        """Fields to compare: each read from its own column, if that is one of ours.
+
+        Where a column of ours was deleted, another may have been taken for its field.
+        """
+        found = set()
+        for column in self._resumen.columnas:
+            ours = self._titulos.get(plegar(column.titulo), column.campo)
+            if column.campo and _CAMPOS.get(ours or "", ours) == column.campo:
+                found.add(column.campo)
+        return frozenset(found)
+
     def cambios(
-        self, session: Session, fila: int, renglon: Renglon
+        self, session: Session, fila: int, conocida: Conocida
     ) -> Iterator[Cambio]:
-        """Yield the locked cells of a row that say neither what left nor what is."""
-        if fila not in self._por_fila:
+        """Yield the locked cells of a row that say neither what left nor what is.
+
+        Where the hidden columns are another row's, nothing is known of its cells.
+        """
+        if fila not in self._por_fila or conocida.ajena:
             return
+        renglon = conocida.renglon
         cuadro = CuadroDeudores(
             session,
             self._workspace,
@@ -82,7 +107,7 @@ class ColumnasProtegidas:
             renglon.titulo_fecha,  # no day of the report is told
         )
         for cell in self._por_fila[fila]:
-            valor = cuadro.columna(plegar(cell.columna))
+            valor = self._titulos.get(plegar(cell.columna))
             ours = cuadro.decir(renglon, valor) if valor else cell.salio
             if not valor or ours == cell.valor:
                 continue
@@ -95,6 +120,10 @@ class ColumnasProtegidas:
                 celda=cell.celda,
                 donde=DONDE.get(valor, ""),
             )
+
+    @cached_property
+    def _titulos(self) -> Mapping[str, str]:
+        return valores_por_titulo()
 
     @cached_property
     def _por_fila(self) -> Mapping[int, Sequence[Protegida]]:

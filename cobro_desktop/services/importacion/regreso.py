@@ -6,9 +6,10 @@ when the workbook left: what differs then is what somebody wrote in the workbook
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cobro_desktop.formats import pesos
@@ -17,7 +18,7 @@ from cobro_desktop.services.importacion.existentes import Cambio, Existente, Vue
 from cobro_desktop.services.importacion.filas import fecha
 from cobro_desktop.services.importacion.tres_vias import clasificar, leer_base
 from cobro_desktop.services.recursos import recursos_de
-from cobro_desktop.storage.queries.cartera import por_obligaciones
+from cobro_desktop.storage.queries.cartera import por_obligaciones, por_titulos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,6 +57,8 @@ class Conocida(NamedTuple):
     """Nothing changed here since the workbook left."""
     concepto: str
     """The name by which its concept is shown."""
+    ajena: bool = False
+    """The hidden columns of the row are those of another one."""
 
     def existente(self) -> Existente:
         """Return the obligation as the rest of the import knows it."""
@@ -89,6 +92,12 @@ def es_clave(text: str) -> bool:
     return _CLAVE.fullmatch(text) is not None
 
 
+def salio_de_aqui(fila: FilaTitulo) -> bool:
+    """Tell a row of a workbook of ours, of this base or another."""
+    marked = fila.clave is not None and es_clave(fila.clave)
+    return marked or (fila.base is not None and bool(leer_base(fila.base)))
+
+
 def nombre_de_concepto(renglon: Renglon, recursos: Carpeta) -> str:
     """Return the name by which an obligation's concept is shown.
 
@@ -108,7 +117,7 @@ def autoridad_de(renglon: Renglon) -> str:
 def conocidas(session: Session, filas: Sequence[FilaTitulo]) -> dict[int, Conocida]:
     """Find by their keys the obligations of some rows; by row of the sheet.
 
-    A key of another base, or on a row that speaks of somebody else (copied to add a
+    A key of another base, or on a row that speaks of another debt (copied to add a
     title, or left behind by a sort), is not believed.
     """
     keys = {
@@ -128,7 +137,65 @@ def conocidas(session: Session, filas: Sequence[FilaTitulo]) -> dict[int, Conoci
         if row and mark == _marca(row.llave) and _same_debt(fila, row):
             name = nombre_de_concepto(row, recursos)
             known[fila.fila] = Conocida(row, int(version) == row.versiones, name)
-    return known
+    lost = _de_otra_fila(session, [f for f in filas if f.fila in known], known)
+    return {fila: conocida for fila, conocida in known.items() if fila not in lost}
+
+
+def renglones_de(
+    session: Session, filas: Sequence[FilaTitulo], known: Sequence[Existente]
+) -> Mapping[int, Renglon]:
+    """Read the obligations that a workbook of ours found by their titles, by id.
+
+    Nothing is read for the files of other hands.
+    """
+    if not any(map(salio_de_aqui, filas)):
+        return {}
+    rows = por_obligaciones(session, {e.obligacion_id for e in known})
+    return {row.obligacion_id: row for row in rows}
+
+
+def sin_su_clave(session: Session, fila: FilaTitulo, renglon: Renglon) -> Conocida:
+    """Return the obligation that a row of ours was found to tell by its title.
+
+    No version of it is known: what differs, and the row does not tell what it left
+    with, a person chooses. The hidden columns travel together: where the key is good,
+    and of something else, so are the others.
+    """
+    name = nombre_de_concepto(renglon, recursos_de(session))
+    stranger = fila.clave is not None and es_clave(fila.clave)
+    return Conocida(renglon, al_dia=False, concepto=name, ajena=stranger)
+
+
+def como_salio(fila: FilaTitulo) -> FilaTitulo:
+    """Give back the centavos that a text file, which keeps what is seen, rounded."""
+    base = leer_base(fila.base)
+    left = {
+        campo: int(base[campo])
+        for campo in ("capital", "abonos", "saldo")
+        if base.get(campo, "").isdecimal()
+    }
+    told: dict[str, Any] = {
+        campo: amount
+        for campo, amount in left.items()
+        if _redondeado(getattr(fila, campo), amount)
+    }
+    return fila._replace(**told)
+
+
+def sin_numero_nuestro(fila: FilaTitulo) -> FilaTitulo:
+    """Leave out of a new row the case number of the row that it was copied from."""
+    pairs = [pair for pair in fila.numbers() if pair[0] != "aplicativo"]
+    return fila._replace(referencias=json.dumps(pairs) if pairs else None)
+
+
+def habla_de(fila: FilaTitulo, conocida: Conocida) -> bool:
+    """Tell whether a row says the debtor, title, concept and year of an obligation."""
+    row = conocida.renglon
+    return (
+        (fila.numero_documento, fila.titulo_numero) == (row.documento, row.titulo)
+        and (fila.concepto or conocida.concepto) == conocida.concepto
+        and (fila.vigencia or row.vigencia) == row.vigencia
+    )
 
 
 def cambios_de_regreso(
@@ -143,7 +210,8 @@ def cambios_de_regreso(
         empezado: the legal side has begun to work the case.
     """
     row = conocida.renglon
-    compared = Comparacion(leer_base(fila.base), al_dia=conocida.al_dia)
+    base = {} if conocida.ajena else leer_base(fila.base)
+    compared = Comparacion(base, al_dia=conocida.al_dia)
     return (
         *_identidad(fila, conocida, compared),
         *_dinero(fila, row, compared, protegido=empezado or row.imputado),
@@ -183,6 +251,30 @@ def _marca(llave: str) -> str:
     return f"{zlib.crc32(llave.encode()):08x}"
 
 
+def _redondeado(dicho: int | None, salio: int) -> bool:
+    return dicho is not None and dicho % 100 == 0 and abs(dicho - salio) <= 50
+
+
+def _de_otra_fila(
+    session: Session, filas: Sequence[FilaTitulo], known: Mapping[int, Conocida]
+) -> set[int]:
+    """Name the rows that tell, word for word, another debt than that of their key.
+
+    So they are left by a sort that did not take the hidden columns along; a title
+    that somebody only put right is of no other debt.
+    """
+    odd = [fila for fila in filas if not habla_de(fila, known[fila.fila])]
+    if not odd:
+        return set()
+    pairs = {(fila.numero_documento, fila.titulo_numero) for fila in odd}
+    recursos = recursos_de(session)
+    others = [
+        Conocida(row, al_dia=False, concepto=nombre_de_concepto(row, recursos))
+        for row in por_titulos(session, pairs)
+    ]
+    return {fila.fila for fila in odd if any(habla_de(fila, other) for other in others)}
+
+
 def _same_debt(fila: FilaTitulo, row: Renglon) -> bool:
     return fila.numero_documento == row.documento or fila.titulo_numero == row.titulo
 
@@ -210,13 +302,18 @@ def _identidad(
 def _dinero(
     fila: FilaTitulo, row: Renglon, compared: Comparacion, *, protegido: bool
 ) -> Iterator[Cambio]:
-    capital, paid = (row.capital, fila.capital), (row.abonos, fila.abono_historico)
+    capital = (row.capital, fila.capital)
     yield from compared.cambio("capital", capital, pesos, protegido=protegido)
-    yield from compared.cambio("abonos", paid, pesos, protegido=protegido)
+    if fila.abonos is not None or row.abonos:
+        paid = (row.abonos, fila.abonos)
+        locked = protegido or fila.abonos is None
+        yield from compared.cambio("abonos", paid, pesos, protegido=locked)
     if fila.saldo is not None:
-        # It follows from the other two: who changes it alone is only shown the cell.
+        # It follows from the other two: only who wrote in the cell is told.
         pair = (row.saldo, fila.saldo)
-        yield from compared.cambio("saldo", pair, pesos, protegido=True)
+        for change in compared.cambio("saldo", pair, pesos, protegido=True):
+            if change.clase is Vuelta.ALLA or change.base is not None:
+                yield replace(change, donde="sale del capital y de los abonos")
 
 
 def _fechas(

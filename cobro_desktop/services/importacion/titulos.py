@@ -113,6 +113,7 @@ def _comparador(
     return Comparador(
         Alcance(
             entidad_id=entidad_id,
+            sigla=procedimiento.sigla,
             codigo=procedimiento.codigo,
             inicio=procedimiento.inicio,
             conceptos=load_conceptos(procedimiento.sigla, workspace.recursos),

@@ -75,7 +75,13 @@ def clasificar(
 
 
 def suerte(cambios: Iterable[Cambio]) -> Vuelta:
-    """Say of a whole row what weighs most among its fields."""
-    found = {cambio.clase for cambio in cambios}
+    """Say of a whole row what weighs most among its fields.
+
+    What is the legal side's stays, whoever changed it: there is nothing to choose.
+    """
+    found = {
+        Vuelta.ALLA if c.protegido and c.clase is Vuelta.CONFLICTO else c.clase
+        for c in cambios
+    }
     order: Sequence[Vuelta] = (Vuelta.CONFLICTO, Vuelta.ALLA, Vuelta.ACA)
     return next((kind for kind in order if kind in found), Vuelta.COINCIDE)

@@ -16,6 +16,7 @@ from cobro_desktop.storage.rows import (
     TituloRow,
     UsuarioRow,
 )
+from cobro_desktop.storage.trozos import trozos
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,6 +104,16 @@ def por_obligaciones(session: Session, obligaciones: Iterable[int]) -> list[Reng
     """Return some obligations; those of batches that were undone are not there."""
     query = _select().where(ObligacionRow.id.in_(set(obligaciones)))
     return _complete(session, session.execute(query))
+
+
+def por_titulos(session: Session, titulos: Iterable[tuple[str, str]]) -> list[Renglon]:
+    """Return the obligations of some (document, title number)."""
+    wanted = sorted(set(titulos))
+    found: list[Renglon] = []
+    for chunk in trozos(wanted):
+        pair = sa.tuple_(PersonaRow.numero, TituloRow.numero).in_(chunk)
+        found += _complete(session, session.execute(_select().where(pair)))
+    return found
 
 
 def _select() -> sa.Select[*tuple[Any, ...]]:

@@ -181,19 +181,9 @@ class ImportReport:
         found = self.datos.get("regreso")
         if not isinstance(found, dict):
             return ""
-        kinds = (
-            ("coincide", "coincide", "coinciden"),
-            ("nuevo", "nueva", "nuevas"),
-            ("cambio_alla", "cambió allá", "cambiaron allá"),
-            ("cambio_aca", "cambió acá", "cambiaron acá"),
-            ("conflicto", "en conflicto", "en conflicto"),
-        )
-        told = [
-            cantidad(int(found[key]), one, many)
-            for key, one, many in kinds
-            if found.get(key)
-        ]
-        return ", ".join(told)
+        from cobro_desktop.services.importacion.informe import como_vuelve
+
+        return como_vuelve(found)
 
     def decisiones(self) -> str:
         """Say how many differences would be written; empty when there are none."""
