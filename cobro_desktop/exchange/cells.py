@@ -56,6 +56,7 @@ class Codigo(StrEnum):
     NOT_AN_OPTION = "not_an_option"
     NOT_TAKEN = "not_taken"
     DAMAGED_NUMBER = "damaged_number"
+    DITTO = "ditto"
     UNKNOWN_CASE = "unknown_case"
     AMBIGUOUS_CASE = "ambiguous_case"
     NOT_APPLICABLE = "not_applicable"

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.domain.identificacion import TipoDocumento
 from cobro_desktop.exchange.columnas_dadas import por_letras, por_titulos
+from cobro_desktop.exchange.columnas_sin_titulo import (
+    MIN_CONTENIDO,
+    dejar_totales,
+    por_contenido,
+    prestar,
+    sirve_otra,
+)
 from cobro_desktop.exchange.contenido import (
     ESTRICTAS,
+    SEGURO,
     encaja,
     es_contador,
     es_dinero_de_deuda,
     fecha_mediana,
 )
 from cobro_desktop.exchange.direcciones import letras
-from cobro_desktop.exchange.formatos import Clase, Exige
+from cobro_desktop.exchange.formatos import Clase, Destino, Exige
+from cobro_desktop.exchange.opciones import opciones_dichas
 from cobro_desktop.exchange.vocabulario import (
     GENERICAS,
     MAX_TITULO,
@@ -36,10 +45,10 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.formatos import Campo, Formato
 
 SUFICIENTE = 0.9
-MIN_CONTENIDO = 0.3
-SEGURO = 0.9
 POR_ORDEN, POR_CONTENIDO = 65, 60
 """How sure a column is that its place in time, or its cells alone, gave away."""
+SIN_ESTADOS = 0.45
+"""A column of states that nobody knows is still one: its rows say what is wrong."""
 MITAD, VAGO = 0.5, 0.7
 """Below this, a heading says only part of a name; all of another name is better."""
 
@@ -129,12 +138,13 @@ def reconocer_columnas(
         if free and option.campo not in assigned.values():
             assigned[option.indice] = option.campo
             sure[option.indice] = option.confianza
-    by_content = _by_content(titulos, muestra, formato, assigned)
+    dejar_totales(titulos, assigned)
+    by_content = por_contenido(titulos, muestra, formato, assigned)
     sure |= dict.fromkeys(by_content, POR_CONTENIDO)
     brought = _brought(formato, given.letras)
     assigned = {i: campo for i, campo in assigned.items() if campo in brought.campos}
     alike = _parecidas(options, assigned)
-    _fall_back(brought, assigned)
+    prestar(brought, assigned)
     return tuple(
         Columna(
             index,
@@ -158,7 +168,7 @@ def campos_que_faltan(
         for campo in formato.campos
         if campo.exige.columna
         and campo not in assigned.values()
-        and not _spare(campo, assigned)
+        and not sirve_otra(campo, assigned)
     )
 
 
@@ -270,10 +280,12 @@ def _opciones(
                 continue
             said = name == 1 and campo.exige is Exige.SIEMPRE
             if name and not (counter and campo.clase not in ESTRICTAS and not said):
-                points = _points(name, campo, fits[campo.clase], vague=vague)
+                fit = fits[campo.clase]
+                if campo.opciones:
+                    fit = opciones_dichas(cells, campo.opciones)
+                points = _points(name, campo, fit, vague=vague)
                 if campo.nombre == formato.suma and not es_dinero_de_deuda(cells):
                     points -= 0.2
-                fit = fits[campo.clase]
                 rank = mas_parecido(readings, campo.nombres), -dia_escrito(titulo.texto)
                 options.append(_Opcion(points, name, index, campo, fit, vague, rank))
     return options
@@ -287,6 +299,9 @@ def _points(name: float, campo: Campo, fits: float, *, vague: bool) -> float:
     if strict:
         bad = fits < MIN_CONTENIDO
         return name + 0.5 * fits - (0.4 if bad else 0.0)
+    if campo.opciones:
+        silent = campo.destino is Destino.CONTROL and fits < MIN_CONTENIDO
+        return 0.0 if silent else name + 0.4 * max(fits, SIN_ESTADOS)
     if campo.clase is Clase.TEXTO:
         return name + (0.25 if fits >= MIN_CONTENIDO else -0.3)
     return name + 0.4 * fits - (0.3 if fits < MIN_CONTENIDO else 0.0)
@@ -332,55 +347,3 @@ def _dates_in_order(
 
 def _orden(campo: Campo) -> int:
     return campo.orden
-
-
-def _by_content(
-    titulos: Sequence[Titulo],
-    muestra: Sequence[Sequence[Valor]],
-    formato: Formato,
-    assigned: dict[int, Campo],
-) -> set[int]:
-    """Find a needed field among unnamed columns, when only one can be it."""
-    found = set()
-    for campo in formato.campos:
-        strict = campo.clase in ESTRICTAS and campo.exige is Exige.SIEMPRE
-        if not strict or campo in assigned.values() or _spare(campo, assigned):
-            continue
-        fitting = [
-            index
-            for index in range(len(titulos))
-            if index not in assigned and _surely(campo, muestra[index])
-        ]
-        if len(fitting) == 1:
-            assigned[fitting[0]] = campo
-            found.add(fitting[0])
-    return found
-
-
-def _surely(campo: Campo, cells: Sequence[Valor]) -> bool:
-    written = [value for value in cells if value not in ("", None)]
-    if len(written) < 3 or es_contador(cells) or encaja(campo.clase, cells) < SEGURO:
-        return False
-    if campo.clase is Clase.DINERO:
-        return es_dinero_de_deuda(cells) and encaja(Clase.FECHA, cells) < MIN_CONTENIDO
-    return True
-
-
-def _spare(campo: Campo, assigned: dict[int, Campo]) -> bool:
-    """Tell whether another column serves for a field that has none."""
-    return campo.respaldo in {other.nombre for other in assigned.values()}
-
-
-def _fall_back(formato: Formato, assigned: dict[int, Campo]) -> None:
-    for campo in formato.campos:
-        if campo.respaldo and campo not in assigned.values():
-            spared = (i for i, c in assigned.items() if c.nombre == campo.respaldo)
-            index = next(spared, None)
-            if index is not None and assigned[index].destino is campo.destino:
-                assigned[index] = campo
-                _drop(campo.respaldo_sin, assigned)
-
-
-def _drop(names: tuple[str, ...], assigned: dict[int, Campo]) -> None:
-    for index in [i for i, campo in assigned.items() if campo.nombre in names]:
-        del assigned[index]

@@ -38,6 +38,8 @@ ESTRICTAS = frozenset(
 )
 """Classes whose cells can be told from others."""
 
+SEGURO = 0.9
+"""From this share on, the cells alone say what a column is."""
 POCAS = 3
 """Fewer written cells than these prove nothing against a heading."""
 

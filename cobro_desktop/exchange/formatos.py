@@ -105,6 +105,8 @@ class Campo:
     """Place in time among the dates of a row; 0 for what is not a date."""
     respaldo: str | None = None
     """Field whose column serves when this one has none."""
+    suma_de: tuple[str, ...] = ()
+    """Fields that a column of totals adds up: where they are, it is not this one."""
     respaldo_sin: tuple[str, ...] = ()
     """Fields that the other column already counts, and are then not read."""
     opciones: tuple[Opcion, ...] = ()
@@ -183,6 +185,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         tolera=item.get("tolera", False),
         orden=item.get("orden", 0),
         respaldo=item.get("respaldo"),
+        suma_de=tuple(item.get("suma_de", ())),
         respaldo_sin=tuple(item.get("respaldo_sin", ())),
         opciones=tuple(
             Opcion(o["id"], o["etiqueta"], tuple(o["palabras"]), o.get("rechaza", ""))

@@ -10,6 +10,7 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.exchange.cell_dates import leer_fecha
 from cobro_desktop.exchange.cell_money import leer_dinero, leer_entero
 from cobro_desktop.exchange.cells import (
+    MAX_ENTERO,
     NADA,
     CeldaInvalidaError,
     Codigo,
@@ -31,6 +32,11 @@ Leido: TypeAlias = str | int | None
 
 _RECORTADO = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 """A long number as a sheet shows it in a narrow column: `1,1001E+13`."""
+_IDEM = frozenset(
+    {'"', "''", "\u201d", "\u201c", "\u2033", "idem", "idem.", "id.", "ibidem"}
+)
+"""What people write for *the same as above*."""
+MAX_IDEM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
         return leer_entero
     if campo.clase is Clase.OPCION:
         return lambda valor: _opcion(valor, campo)
-    return leer_texto if campo.clase is Clase.TELEFONO else _texto
+    return _lector_de_texto(campo)
 
 
 def leer_columna(
@@ -127,10 +133,26 @@ def _opcion(valor: Valor, campo: Campo) -> str | None:
     return opcion.id
 
 
+def _lector_de_texto(campo: Campo) -> Callable[[Valor], Leido]:
+    if campo.clase is Clase.TELEFONO:
+        return leer_texto
+    return _texto if campo.exige is Exige.NUNCA else _texto_exigido
+
+
 def _texto(valor: Valor) -> str | None:
-    if isinstance(valor, str) and "E+" in valor and _RECORTADO.fullmatch(valor.strip()):
+    if isinstance(valor, str):
+        cut = "E+" in valor and bool(_RECORTADO.fullmatch(valor.strip()))
+    else:
+        cut = isinstance(valor, float) and abs(valor) >= MAX_ENTERO
+    if cut:
         raise CeldaInvalidaError(Codigo.DAMAGED_NUMBER)
     return leer_texto(valor)
+
+
+def _texto_exigido(valor: Valor) -> str | None:
+    if isinstance(valor, str) and len(valor) < MAX_IDEM and plegar(valor) in _IDEM:
+        raise CeldaInvalidaError(Codigo.DITTO)
+    return _texto(valor)
 
 
 def _con_raya(valor: Valor) -> int | None:

@@ -30,6 +30,7 @@ _MOTIVOS = {
         "«{valor}» es un número largo al que la hoja de cálculo le borró las últimas "
         "cifras. Escríbalo completo, con la columna en formato de texto."
     ),
+    Codigo.DITTO: "«{valor}» remite a la fila de arriba. Escriba el dato completo.",
     Codigo.UNKNOWN_CASE: "«{valor}» no es de ningún expediente de esta base.",
     Codigo.AMBIGUOUS_CASE: "«{valor}» corresponde a varios expedientes.",
     Codigo.NOT_APPLICABLE: "«{valor}» no se puede aplicar al expediente.",

@@ -10,6 +10,7 @@ from cobro_desktop.domain.texto import plegar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cobro_desktop.exchange.cells import Valor
     from cobro_desktop.exchange.formatos import Opcion
 
 MIN_COMIENZO = 3
@@ -38,6 +39,16 @@ def reconocer_opcion(texto: str, opciones: Sequence[Opcion]) -> Opcion | None:
     if best is None or (not best[1].rechaza and _MATIZ.search(best[2])):
         return None
     return best[1]
+
+
+def opciones_dichas(valores: Sequence[Valor], opciones: Sequence[Opcion]) -> float:
+    """Return the share of cells, 0 to 1, that say an option; nothing says half."""
+    written = [v for v in valores if v not in ("", None)]
+    if not written:
+        return 0.5
+    texts = {v for v in written if isinstance(v, str)}
+    known = {text for text in texts if reconocer_opcion(text, opciones)}
+    return sum(1 for value in written if value in known) / len(written)
 
 
 def _without(words: str, text: str, *, anywhere: bool) -> str | None:

@@ -47,7 +47,10 @@ def leer_texto_plano(ruta: Path) -> Iterator[list[Valor]]:
         if lines and lines[0].lower().startswith("sep="):
             file.readline()
             yield []
-        yield from _records(file, separator)
+        records = _records(file, separator)
+        if '="' in head:
+            records = ([_bare(value) for value in record] for record in records)
+        yield from records
 
 
 def codificacion(ruta: Path) -> str:
@@ -103,6 +106,13 @@ def _records(file: io.TextIOBase, separator: str) -> Iterator[list[Valor]]:
             "Guárdelo de nuevo desde Excel como «CSV UTF-8» o como libro (.xlsx)."
         )
         raise UnreadableFileError(message) from error
+
+
+def _bare(value: Valor) -> Valor:
+    """Take `="00123"` for 00123: so some programs keep Excel from cutting a number."""
+    if isinstance(value, str) and value.startswith('="') and value.endswith('"'):
+        return value[2:-1].replace('""', '"') if len(value) > 2 else value
+    return value
 
 
 def _lines(file: io.TextIOBase) -> Iterator[str]:

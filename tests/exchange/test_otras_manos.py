@@ -218,9 +218,78 @@ def test_answers_of_the_sdh_say_what_falls_short(
 def test_a_number_that_a_sheet_cut_names_nothing(
     leer_aqui: Leer, hacer_libro: Hacer
 ) -> None:
-    rows = [("1,1001E+13", "REGISTRADO"), ("11001123456789", "REGISTRADO")]
+    rows = [("1,1001E+13", "REGISTRADO"), ("11001123456789", "REGISTRADO"),
+            (11001000000012345678.0, "REGISTRADO")]  # fmt: skip
 
     found = leer_aqui(hacer_libro([("Comparendo", "Estado RNMC"), *rows]), "rnmc")
 
-    assert found.codigos == {"A2": "damaged_number"}
+    assert found.codigos == {"A2": "damaged_number", "A4": "damaged_number"}
     assert valores(found, "comparendo") == ["11001123456789"]
+
+
+def test_a_debit_is_no_payment(leer_aqui: Leer, hacer_libro: Hacer) -> None:
+    table = [
+        ("FECHA MOV", "NATURALEZA", "VR MOVIMIENTO", "DETALLE"),
+        ("20261005", "Crédito", "500000", "CONSIGNACIÓN"),
+        ("20261006", "Débito", "12500", "GMF"),
+        ("20261007", "CR", "700000", "CONSIGNACIÓN"),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "pagos")
+
+    assert valores(found, "valor") == [50_000_000, 70_000_000]
+    assert found.codigos == {"B3": "not_taken"}
+
+
+def test_a_total_with_interest_is_no_capital(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    head = ("NIT", "Nombre", "Resolución", "Fecha", "Ejecutoria")
+    row = ("900555666", "ALFA", "1", "01/02/2024", "01/03/2024")
+    parts = ("Saldo capital", "Saldo intereses", "Total adeudado")
+
+    whole = leer_aqui(hacer_libro([(*head, *parts), (*row, 4e6, 1e5, 4.1e6)]))
+    alone = leer_aqui(hacer_libro([(*head, "Total adeudado"), (*row, 4e6)]))
+
+    assert valores(whole, "capital") == valores(alone, "capital") == [400_000_000]
+    assert whole.avisos == []
+
+
+def test_what_a_column_says_weighs_between_two_of_states(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("Comparendo", "Estado del comparendo", "Estado de la multa"),
+        ("11-001-1000001", "EN FIRME", "PAGADA"),
+        ("11-001-1000002", "EN FIRME", "PENDIENTE"),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "rnmc")
+
+    assert valores(found, "estado_lico") == ["pagado", "pendiente"]
+
+
+def test_a_text_file_that_guards_its_numbers_with_formulas(
+    leer_aqui: Leer, tmp_path: Path
+) -> None:
+    path = tmp_path / "lico.csv"
+    path.write_text(
+        'Comparendo;Estado RNMC\n="11-001-1000001";REGISTRADO\n="00123";PAGADO\n',
+        encoding="utf-8",
+    )
+
+    assert valores(leer_aqui(path, "rnmc"), "comparendo") == ["11-001-1000001", "00123"]
+
+
+def test_ditto_marks_are_asked(leer_aqui: Leer, hacer_libro: Hacer) -> None:
+    table = [
+        ("INSPECCIÓN", "CÉDULA", "NOMBRE", "RESOLUCIÓN", "FECHA", "EJECUTORIA",
+         "VALOR"),
+        ("Inspección 1A", "79222333", "LUIS", "1", "01/02/2024", "01/03/2024", 1e6),
+        ("ÍDEM", "52111222", "EVA", "2", "01/02/2024", "01/03/2024", 1e6),
+        ('"', "41777888", "ANA", "3", "01/02/2024", "01/03/2024", 1e6),
+    ]  # fmt: skip
+
+    found = leer_aqui(hacer_libro(table))
+
+    assert found.codigos == {"A3": "ditto", "A4": "ditto"}
