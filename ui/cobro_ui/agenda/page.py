@@ -27,6 +27,7 @@ from cobro_ui.agenda.model import AgendaModel
 from cobro_ui.agenda.table import AgendaTable
 from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.pages import PAGE
 from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
@@ -66,7 +67,7 @@ class AgendaPage(Page):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         theme = shell.theme
         self.message = MessagePanel(theme)
         self.filters = AgendaFilters(theme)
@@ -107,14 +108,12 @@ class AgendaPage(Page):
 
     @Slot()
     def _read(self) -> None:
-        self._looks += 1
-        number, source = self._looks, self._source
+        source = self._source
         query = self.filters.query()
         whole = self.filters.without_day
 
         def done(found: tuple[AgendaLook, Mapping[date, int]]) -> None:
-            if number == self._looks:
-                self._show(query, *found)
+            self._show(query, *found)
 
         def work(_progress: object) -> tuple[AgendaLook, Mapping[date, int]]:
             look = source.look(query, PAGE)
@@ -122,9 +121,7 @@ class AgendaPage(Page):
                 return look, look.resumen.dias
             return look, source.look(whole, 0).resumen.dias
 
-        self._shell.jobs.reader.start(
-            work, on_done=done, on_error=self.message.show_error, owner=self
-        )
+        self._asked.start(work, on_done=done, on_error=self.message.show_error)
 
     def _show(
         self, query: AgendaQuery, look: AgendaLook, days: Mapping[date, int]

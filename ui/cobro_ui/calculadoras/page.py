@@ -24,6 +24,7 @@ from cobro_ui.calculadoras.forms import CALCULATORS
 from cobro_ui.calculadoras.ports import Question
 from cobro_ui.calculadoras.result import ResultPanel
 from cobro_ui.expediente.tab import scrolled
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.text import label
@@ -50,7 +51,7 @@ class CalculatorPage(Page):
         super().__init__()
         self._calculators = calculators
         self._shell = shell
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.list = QListWidget()
         self.list.setAccessibleName("Calculadoras")
         self.entity = QComboBox()
@@ -172,8 +173,8 @@ class CalculatorPage(Page):
     def _calculate(self) -> None:
         self._pause.stop()
         self._slow.stop()
-        self._asked += 1
-        number, form = self._asked, self.form
+        self._asked.forget()
+        form = self.form
         if form.problems():
             self.result.tell_wrong()
             return
@@ -185,21 +186,18 @@ class CalculatorPage(Page):
         calculators = self._calculators
 
         def show(told: Told) -> None:
-            if number == self._asked:
-                self._slow.stop()
-                self.result.show_result(told)
+            self._slow.stop()
+            self.result.show_result(told)
 
         def refuse(error: BaseException) -> None:
-            if number == self._asked:
-                self._slow.stop()
-                self.result.show_error(error)
+            self._slow.stop()
+            self.result.show_error(error)
 
         self._slow.start()
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: calculators.calculate(question),
             on_done=show,
             on_error=refuse,
-            owner=self,
         )
 
 

@@ -21,6 +21,7 @@ from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_ui.cartera.words import TASKS
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -46,7 +47,7 @@ class OfficeCalendarPage(Page):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         theme = shell.theme
         self.message = MessagePanel(theme)
         self.year = QComboBox()
@@ -67,18 +68,11 @@ class OfficeCalendarPage(Page):
     @override
     def reload(self) -> None:
         """Read the year anew."""
-        self._reads += 1
-        number, source, year = self._reads, self._source, int(self.year.currentData())
-
-        def show(found: Sequence[Tarea]) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        source, year = self._source, int(self.year.currentData())
+        self._asked.start(
             lambda _progress: source.tasks(year),
-            on_done=show,
+            on_done=self._show,
             on_error=self._fail,
-            owner=self,
         )
 
     def task(self) -> Tarea | None:

@@ -18,6 +18,7 @@ from cobro_ui.cartera.run import RunView
 from cobro_ui.cartera.words import RUNS
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -48,7 +49,7 @@ class PortfolioPage(Page):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._open = 0
         theme = shell.theme
         self.message = MessagePanel(theme)
@@ -64,18 +65,9 @@ class PortfolioPage(Page):
     @override
     def reload(self) -> None:
         """Read the list, and the run that is open."""
-        self._reads += 1
-        number, source = self._reads, self._source
-
-        def show(found: Sequence[Resumen]) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
-            lambda _progress: source.runs(),
-            on_done=show,
-            on_error=self._fail,
-            owner=self,
+        source = self._source
+        self._asked.start(
+            lambda _progress: source.runs(), on_done=self._show, on_error=self._fail
         )
         if self._open:
             self.run.read(self._open)

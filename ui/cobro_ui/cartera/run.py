@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cobro_ui.cartera.words import PAPERS, STEPS, headline, items, stands
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.reads import CaseRef
 from cobro_ui.widgets.empty_state import EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -50,7 +51,7 @@ class RunView(QWidget):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.view: Vista | None = None
         theme = shell.theme
         self.message = MessagePanel(theme)
@@ -84,19 +85,11 @@ class RunView(QWidget):
 
     def read(self, run: int) -> None:
         """Read a run and show it."""
-        self._reads += 1
-        number, source = self._reads, self._source
-
-        def show(view: Vista) -> None:
-            if number == self._reads:
-                self.show_view(view)
-
-        def fail(error: BaseException) -> None:
-            if number == self._reads:
-                self.message.show_error(error)
-
-        self._shell.jobs.reader.start(
-            lambda _progress: source.run(run), on_done=show, on_error=fail, owner=self
+        source = self._source
+        self._asked.start(
+            lambda _progress: source.run(run),
+            on_done=self.show_view,
+            on_error=self.message.show_error,
         )
 
     def show_view(self, view: Vista) -> None:

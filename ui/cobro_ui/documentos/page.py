@@ -19,6 +19,7 @@ from cobro_desktop.domain.ciclo_documento import Bandeja
 from cobro_ui.documentos.words import PENDING
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.widgets.empty_state import EmptyState
@@ -55,7 +56,7 @@ class DocumentsPage(Page):
         self._flow = flow
         self._shell = shell
         self._all: Sequence[Pendiente] = ()
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._chosen = False
         self.message = MessagePanel(shell.theme)
         self.outside = data_label(part="muted", wrap=True)
@@ -76,18 +77,11 @@ class DocumentsPage(Page):
     @override
     def reload(self) -> None:
         """Read the trays anew."""
-        self._looks += 1
-        number, flow = self._looks, self._flow
-
-        def show(found: Sequence[Pendiente]) -> None:
-            if number == self._looks:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        flow = self._flow
+        self._asked.start(
             lambda _progress: flow.pending(),
-            on_done=show,
+            on_done=self._show,
             on_error=self.message.show_error,
-            owner=self,
         )
         desk = self._shell.desk
         if desk is not None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import data_label
 
@@ -59,7 +60,7 @@ class PreviewDialog(QDialog):
         self._pdf = b""
         self._sizes: Sequence[PageSize] = ()
         self._zoom = _ZOOMS.index(1.0)
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Vista previa · {name}")
         self.message = MessagePanel(shell.theme)
@@ -121,20 +122,14 @@ class PreviewDialog(QDialog):
         number = self.thumbs.currentRow()
         if number < 0:
             return
-        self._asked += 1
-        asked, desk, pdf = self._asked, self._desk, self._pdf
+        desk, pdf = self._desk, self._pdf
         ratio = self.devicePixelRatioF()
         scale = _ZOOMS[self._zoom] * ratio
 
-        def show(image: PageImage) -> None:
-            if asked == self._asked:
-                self._page(image, ratio)
-
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: desk.page(pdf, number, scale),
-            on_done=show,
+            on_done=lambda image: self._page(image, ratio),
             on_error=self._failed,
-            owner=self,
         )
         self._say(number)
 

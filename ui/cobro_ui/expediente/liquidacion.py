@@ -13,6 +13,7 @@ from typing_extensions import override
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
 from cobro_ui.expediente.tab import say, scrolled
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.liquidacion.bar import LiquidationBar
 from cobro_ui.liquidacion.body import FiguresBody
 from cobro_ui.liquidacion.kept import KeptPanel
@@ -59,7 +60,7 @@ class LiquidacionTab(QWidget):
         self._known = False
         """Whether the case was read."""
         self._ended = False
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._failed = False
         """Whether the message says why there are no figures."""
         self._figures: CaseFigures | None = None
@@ -140,7 +141,7 @@ class LiquidacionTab(QWidget):
     @Slot()
     def _day_changed(self) -> None:
         day = self.bar.day.value()
-        self._asked += 1
+        self._asked.forget()
         self.bar.allow(figures=False, keep=False)
         if day is None:
             self._pause.stop()
@@ -154,16 +155,13 @@ class LiquidacionTab(QWidget):
         day = self.bar.day.value()
         if day is None:
             return
-        self._asked += 1
-        number, source, id_ = self._asked, self._source, self._id
-        reader = self._shell.jobs.reader
-        reader.start(
+        source, id_ = self._source, self._id
+        self._asked.start(
             lambda _progress: source.load(id_, day),
-            on_done=lambda found: self._show(found) if number == self._asked else None,
-            on_error=lambda error: self._fail(error) if number == self._asked else None,
-            owner=self,
+            on_done=self._show,
+            on_error=self._fail,
         )
-        reader.start(
+        self._shell.jobs.reader.start(
             lambda _progress: source.kept(id_),
             on_done=self._show_kept,
             on_error=self.message.show_error,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.message_panel import MessagePanel
@@ -44,7 +45,7 @@ class AccountDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._outreach, self._id, self._shell = outreach, expediente_id, shell
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.setWindowTitle("Estado de cuenta")
         self.subject = data_label(wrap=True)
         self.total = data_label()
@@ -61,11 +62,10 @@ class AccountDialog(QDialog):
     @Slot()
     def load(self) -> None:
         """Read the account again, for the days that are asked."""
-        self._asked += 1
-        number, days = self._asked, self.chosen()
-        self._shell.jobs.reader.start(
-            lambda _progress: self._outreach.account(self._id, days),
-            on_done=lambda found: self._show(found) if number == self._asked else None,
+        outreach, case, days = self._outreach, self._id, self.chosen()
+        self._asked.start(
+            lambda _progress: outreach.account(case, days),
+            on_done=self._show,
             on_error=self._refused,
         )
 
@@ -85,7 +85,7 @@ class AccountDialog(QDialog):
     @override
     def done(self, result: int) -> None:
         """Forget the answers that are still on their way."""
-        self._asked += 1
+        self._asked.forget()
         super().done(result)
 
     def _build(self) -> None:

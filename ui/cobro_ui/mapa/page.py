@@ -22,6 +22,7 @@ from typing_extensions import override
 from cobro_desktop.domain.procedimiento import Ambito
 from cobro_desktop.formats import cantidad
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.mapa.painter import Spot
 from cobro_ui.mapa.panel import FlowPanel
 from cobro_ui.mapa.ports import Which
@@ -53,7 +54,7 @@ class ProceduresPage(Page):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._flow: Flow | None = None
         self._listed: Sequence[ProcedimientoListado] = ()
         self.message = MessagePanel(shell.theme)
@@ -199,18 +200,11 @@ class ProceduresPage(Page):
         which = self.which
         if which is None:
             return
-        self._reads += 1
-        number, source = self._reads, self._source
-
-        def show(flow: Flow) -> None:
-            if number == self._reads:
-                self._show_flow(flow)
-
-        self._shell.jobs.reader.start(
+        source = self._source
+        self._asked.start(
             lambda _progress: source.of_procedure(which),
-            on_done=show,
+            on_done=self._show_flow,
             on_error=self.message.show_error,
-            owner=self,
         )
 
     def _show_flow(self, flow: Flow) -> None:

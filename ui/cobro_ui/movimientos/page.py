@@ -16,6 +16,7 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad, fecha_corta
 from cobro_ui.expediente.tab import Emptiness, RowsTable, say
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
@@ -63,7 +64,7 @@ class MovementsPage(Page):
         super().__init__()
         self._movements = movements
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._busy = False
         self.message = MessagePanel(shell.theme)
         self.told = label(part="muted", wrap=True)
@@ -107,18 +108,11 @@ class MovementsPage(Page):
     @override
     def reload(self) -> None:
         """Read the proposals anew."""
-        self._looks += 1
-        number, movements = self._looks, self._movements
-
-        def show(found: Sequence[Movimiento]) -> None:
-            if number == self._looks:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        movements = self._movements
+        self._asked.start(
             lambda _progress: movements.proposed(),
-            on_done=show,
+            on_done=self._show,
             on_error=self.message.show_error,
-            owner=self,
         )
 
     def _show(self, found: Sequence[Movimiento]) -> None:

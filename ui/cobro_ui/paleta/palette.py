@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from cobro_desktop.domain.errors import UserError
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.paleta.choices import Choice, cases_for, commands_for
 from cobro_ui.reads import Orden
 
@@ -43,7 +44,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Buscar o hacer")
         self._window = window
-        self._looks = 0
+        self._asked = Latest(window.shell.jobs.reader, self)
         self._cases: Sequence[ExpedienteLine] = ()
         self._choices: list[Choice] = []
         self.box = QLineEdit()
@@ -98,7 +99,7 @@ class Palette(QDialog):
 
     @Slot(str)
     def _typed(self, _text: str) -> None:
-        self._looks += 1
+        self._asked.forget()
         self._cases = ()
         self._show()
         self._pause.start()
@@ -107,12 +108,11 @@ class Palette(QDialog):
         words = self.box.text().strip()
         if len(words) < _SHORTEST:
             return
-        number, source = self._looks, self._window.shell.expedientes
+        source = self._window.shell.expedientes
 
         def show(found: Sequence[ExpedienteLine]) -> None:
-            if number == self._looks:
-                self._cases = found
-                self._show()
+            self._cases = found
+            self._show()
 
         def look() -> Sequence[ExpedienteLine]:
             total = source.count(words).filas
@@ -124,9 +124,7 @@ class Palette(QDialog):
             if not isinstance(error, UserError):
                 self._window.message.show_error(error)
 
-        self._window.shell.jobs.reader.start(
-            lambda _progress: look(), on_done=show, on_error=fail, owner=self
-        )
+        self._asked.start(lambda _progress: look(), on_done=show, on_error=fail)
 
     def _show(self) -> None:
         typed = self.box.text().strip()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.parametros.dialogs import LegalDialogs
 from cobro_ui.parametros.health import HealthPanel
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.parametros import TablaLegal
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.parametros.consulta import FilaParametro
-    from cobro_desktop.services.parametros.elecciones import OpcionVigente
     from cobro_ui.parametros.source import LegalSource
     from cobro_ui.ports import Shell
 
@@ -67,7 +67,7 @@ class LegalPage(Page):
         super().__init__()
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.health = HealthPanel(shell.theme)
         self.list = QListWidget()
         self.entity = QComboBox()
@@ -210,31 +210,24 @@ class LegalPage(Page):
 
     @Slot()
     def _read(self) -> None:
-        self._reads += 1
-        number, source, view = self._reads, self._source, self.values
+        source, view = self._source, self.values
         if view is None:
             sigla = str(self.entity.currentData())
-
-            def switches(found: Sequence[OpcionVigente]) -> None:
-                if number == self._reads:
-                    self.switches.show_switches(found)
-
-            self._shell.jobs.reader.start(
+            self._asked.start(
                 lambda _progress: source.switches(sigla),
-                on_done=switches,
+                on_done=self.switches.show_switches,
                 on_error=self.message.show_error,
             )
             return
         where, shown = self._where(view), view
 
         def rows(found: Sequence[FilaParametro]) -> None:
-            if number == self._reads:
-                shown.show_rows(found)
-                if self._adds:
-                    self._adds = False
-                    shown.add_asked.emit()
+            shown.show_rows(found)
+            if self._adds:
+                self._adds = False
+                shown.add_asked.emit()
 
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: source.rows(where),
             on_done=rows,
             on_error=self.message.show_error,

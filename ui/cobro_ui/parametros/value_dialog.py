@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cobro_desktop.domain.parametros import ClaseCampo
 from cobro_ui.expediente.tab import scrolled
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.parametros.source import Draft, Verdict, Where
 from cobro_ui.parametros.value_form import ValueForm
 from cobro_ui.theme.roles import Tone
@@ -66,7 +67,7 @@ class ValueDialog(QDialog):
         self._where = Where(tabla.id, start.sigla)
         self._tabla = tabla
         self._shell = shell
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._verdict = Verdict()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         verb = "Corregir" if start.corrects else "Cargar"
@@ -145,14 +146,13 @@ class ValueDialog(QDialog):
 
     @Slot()
     def _judge(self) -> None:
-        self._asked += 1
-        number, source, draft = self._asked, self._source, self._draft()
+        source, draft = self._source, self._draft()
 
         def answered(verdict: Verdict) -> None:
-            if number == self._asked and not self._timer.isActive():
+            if not self._timer.isActive():
                 self._show(verdict)
 
-        self._shell.jobs.reader.start(
+        self._asked.start(
             lambda _progress: source.check(draft),
             on_done=answered,
             on_error=self._message.show_error,

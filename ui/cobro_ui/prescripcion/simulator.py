@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_ui.expediente.tab import scrolled
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.prescripcion.ports import Supposed
 from cobro_ui.prescripcion.supposed import Adder, OnRecord
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
@@ -52,7 +53,7 @@ class SimulatorDialog(QDialog):
         self._titulo = titulo
         self._source = source
         self._shell = shell
-        self._reads = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"¿Y si…? · Título {titulo.numero}")
         self.on_record = OnRecord(titulo.eventos, shell)
@@ -73,23 +74,11 @@ class SimulatorDialog(QDialog):
     @Slot()
     def look(self) -> None:
         """Work out what is supposed now."""
-        self._reads += 1
-        number, source, titulo = self._reads, self._source, self._titulo
-        supposed = self._supposed()
-
-        def show(found: Simulated) -> None:
-            if number == self._reads:
-                self._show(found)
-
-        def refuse(error: BaseException) -> None:
-            if number == self._reads:
-                self.message.show_error(error)
-
-        self._shell.jobs.reader.start(
+        source, titulo, supposed = self._source, self._titulo, self._supposed()
+        self._asked.start(
             lambda _progress: source.simulate(titulo, supposed),
-            on_done=show,
-            on_error=refuse,
-            owner=self,
+            on_done=self._show,
+            on_error=self.message.show_error,
         )
 
     def _supposed(self) -> Supposed:

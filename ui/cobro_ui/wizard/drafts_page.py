@@ -11,6 +11,7 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad, fecha_corta
 from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
@@ -60,7 +61,7 @@ class DraftsPage(Page):
         super().__init__()
         self._drafts = drafts
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.message = MessagePanel(shell.theme)
         self.table: RowsTable[DraftLine] = RowsTable(
             "Mis borradores", FIELDS, shell.theme
@@ -74,18 +75,11 @@ class DraftsPage(Page):
     @override
     def reload(self) -> None:
         """Read the drafts anew."""
-        self._looks += 1
-        number, drafts = self._looks, self._drafts
-
-        def show(found: Sequence[DraftLine]) -> None:
-            if number == self._looks:
-                self._show(found)
-
-        self._shell.jobs.reader.start(
+        drafts = self._drafts
+        self._asked.start(
             lambda _progress: drafts.list(),
-            on_done=show,
+            on_done=self._show,
             on_error=self._failed,
-            owner=self,
         )
 
     @Slot()
