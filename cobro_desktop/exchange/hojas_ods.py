@@ -13,7 +13,7 @@ from cobro_desktop.exchange.hojas import EscaneoHoja, fuera_de_rango
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_REPETIDAS = re.compile(rb'number-(rows|columns)-repeated="([0-9]{4,})"')
+_REPETIDAS = re.compile(rb'number-(rows|columns)-repeated="([0-9]{3,})"')
 _SENALES = (b'value-type="error"', b'visibility="collapse"', b'visibility="filter"')
 _CELDAS = frozenset({"table-cell", "covered-table-cell"})
 
@@ -25,19 +25,35 @@ def vale_la_pena(chunks: Iterable[bytes]) -> Iterator[bool]:
         UnreadableFileError: the tables claim more rows or columns than a sheet has.
     """
     rows = tables = 0
+    after_gap = False
     tail = b""
     for chunk in chunks:
         data = tail + chunk
-        tables += chunk.count(b"<table:table ")
-        for what, digits in _REPETIDAS.findall(data):
-            number = int(digits[:12])
-            rows += number if what == b"rows" else 0
-            if what == b"columns" and number > MAX_COLUMNA:
+        cut = data.rfind(b">") + 1
+        data, tail = data[:cut], data[cut:]
+        tables += data.count(b"<table:table ")
+        far = after_gap and _more_values(data, 0)
+        after_gap = after_gap and b"</table:table>" not in data
+        for found in _REPETIDAS.finditer(data):
+            number = int(found[2][:12])
+            if found[1] == b"rows":
+                rows += number
+                far = far or _more_values(data, found.end())
+                after_gap = b"</table:table>" not in data[found.end() :]
+            elif number > MAX_COLUMNA:
                 fuera_de_rango(f"número {number} de una fila")
+            else:
+                end = data.find(b">", found.end())
+                far = far or b"value-type=" in data[found.end() : end]
         if rows > MAX_FILA * max(tables, 1):
             fuera_de_rango(f"de la fila {rows}")
-        yield any(sign in data for sign in _SENALES)
-        tail = chunk[-64:]
+        yield far or any(sign in data for sign in _SENALES)
+
+
+def _more_values(data: bytes, at: int) -> bool:
+    """Tell whether the table has values below that place."""
+    value, end = data.find(b"value-type=", at), data.find(b"</table:table>", at)
+    return value >= 0 and (end < 0 or value < end)
 
 
 def escanear_ods(chunks: Iterable[bytes]) -> dict[str, EscaneoHoja]:
@@ -107,6 +123,17 @@ class _Scan:
             self._sheet.filas_ocultas.update(range(self._row, self._row + self._rows))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._column += int(attributes.get("table:number-columns-repeated", "1"))
+        columns = int(attributes.get("table:number-columns-repeated", "1"))
+        self._column += columns
+        if "office:value-type" in attributes:
+            self._reach(columns)
         if attributes.get("calcext:value-type") == "error":
             self._error = ""
+
+    def _reach(self, columns: int) -> None:
+        """Take account of cells with a value."""
+        sheet = self._sheet
+        sheet.primera_fila = sheet.primera_fila or self._row
+        sheet.ultima_fila = max(sheet.ultima_fila, self._row + self._rows - 1)
+        sheet.columnas = max(sheet.columnas, self._column)
+        sheet.valores += columns * self._rows

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 MAX_ARCHIVO = 300_000_000
 MAX_CELDAS = 9_000_000
-"""Cells, empty ones too, of all the sheets of an .xls: they take up to 100 bytes."""
+"""Cells, empty ones too, of all the sheets of a book: each takes up to 100 bytes.
+
+Of an .xlsx only the sheet of the table is unfolded, and what it takes is measured.
+"""
 MAX_CELDAS_VACIAS = 2_500_000
 LLENURA = 10
-"""Places for each value beyond which the cells of an .xls stand scattered."""
+"""Places for each value beyond which cells stand scattered."""
 
 ZIP = b"PK\x03\x04"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,7 +65,10 @@ def revisar(ruta: Path) -> Revision:
     with ruta.open("rb") as file:
         head = file.read(4096)
     if head.startswith(ZIP):
-        return revisar_paquete(ruta)
+        found = revisar_paquete(ruta)
+        if found.tipo is Tipo.ODS:
+            _refuse_scattered(found.hojas)
+        return found
     if head.startswith(OLE2):
         return _revisar_ole(ruta)
     return _revisar_texto(head)

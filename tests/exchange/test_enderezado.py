@@ -46,8 +46,19 @@ def with_parts(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def ods_content(between: str) -> str:
-    """Write the table with something between its rows and cells."""
+def ods(path: Path, between: str = "", below: str = "", **parts: str) -> Path:
+    """Write the table with something between its rows and cells, and under it."""
+    mime = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", mime)
+        package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+        package.writestr("content.xml", ods_content(between, below))
+        for name, content in parts.items():
+            package.writestr(f"Basic/{name}.xml", content)
+    return path
+
+
+def ods_content(between: str, below: str) -> str:
 
     def cell(text: str) -> str:
         return (
@@ -66,7 +77,7 @@ def ods_content(between: str) -> str:
     )
     return (
         f"<office:document-content{spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="Hoja1">{between}{rows}</table:table>'
+        f'<table:table table:name="Hoja1">{between}{rows}{below}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
 
@@ -74,19 +85,56 @@ def ods_content(between: str) -> str:
 def test_a_sheet_of_libreoffice_written_to_be_read_by_people_is_read(
     leer_aqui: Leer, tmp_path: Path
 ) -> None:
-    path = tmp_path / "libro.ods"
-    with zipfile.ZipFile(path, "w") as package:
-        mime = "application/vnd.oasis.opendocument.spreadsheet"
-        package.writestr("mimetype", mime)
-        package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
-        package.writestr("content.xml", ods_content("\n     "))
-        libraries = f'<?xml version="1.0"?>{DTD_DE_FUERA}<library:libraries/>'
-        package.writestr("Basic/script-lc.xml", libraries)
+    libraries = f'<?xml version="1.0"?>{DTD_DE_FUERA}<library:libraries/>'
+    path = ods(tmp_path / "libro.ods", "\n     ", libraries=libraries)
 
     read = leer_aqui(path)
 
     assert (read.resumen.aceptadas, read.resumen.suma_capital) == (9, SUMA)
     assert [row["nombre"] for row in read.aceptadas] == ["Ana Pérez"] * 9
+
+
+def far_row(cell: str, rows: int) -> str:
+    gap = f'<table:table-row table:number-rows-repeated="{rows}">'
+    empty = '<table:table-cell table:number-columns-repeated="60"/>'
+    last = f"<table:table-row>{empty}{cell}</table:table-row>"
+    return f"{gap}{empty}</table:table-row>{last}"
+
+
+X = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+WIDE = X.replace("office:", 'table:number-columns-repeated="16000" office:', 1)
+
+
+@pytest.mark.parametrize(
+    ("below", "reach"),
+    [
+        pytest.param(far_row(X, 900_000), "fila 900011 y la columna 61", id="a cell"),
+        pytest.param(
+            '<table:table-row table:number-rows-repeated="1000">'
+            f"{WIDE}</table:table-row>",
+            "fila 1010 y la columna 16000",
+            id="a block",
+        ),
+    ],
+)
+def test_values_far_from_a_table_of_libreoffice_are_told_before_it_is_unfolded(
+    leer_aqui: Leer, tmp_path: Path, below: str, reach: str
+) -> None:
+    path = ods(tmp_path / "libro.ods", below=below)
+
+    with pytest.raises(UnreadableFileError, match=reach):
+        leer_aqui(path)
+
+
+@pytest.mark.parametrize(
+    "below", [far_row("", 1_048_500), far_row(X, 2_000)], ids=["filler", "near"]
+)
+def test_empty_rows_under_a_table_of_libreoffice_are_no_trouble(
+    leer_aqui: Leer, tmp_path: Path, below: str
+) -> None:
+    read = leer_aqui(ods(tmp_path / "libro.ods", below=below)).resumen
+
+    assert (read.aceptadas, read.suma_capital) == (9, SUMA)
 
 
 def test_what_excel_leaves_beside_the_sheets_is_no_reason_to_refuse_them(
