@@ -23,6 +23,8 @@ _MONEDA = re.compile(r"(?:cop|col|pesos?|m/?cte\.?|\$)+", re.IGNORECASE)
 _CIERRE = re.compile(r"\s*(?:[.,/]\s?[-\u2013\u2014]+|[.,]?\s?=+|(?<=\d)[.,])$")
 """What closes an amount so that nobody adds figures: `1.500.000.-`, `1.500.000=`."""
 _SIMPLE = re.compile(r"[0-9]{1,15}")
+_DECIMAL = re.compile(r"[0-9]{4,13}[.,][0-9]{4,17}")
+"""What a program computed: no group of thousands has so many figures before it."""
 _GRUPOS = re.compile(r"[1-9][0-9]{0,2}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
 _NUMERO = re.compile(r"([0-9][0-9.,' ]*?)(?:([.,])([0-9]{1,2}|[oO]{2}|0{3,6}))?")
 
@@ -69,6 +71,10 @@ def _decimal_a_centavos(valor: float) -> Centavos:
     number = Decimal(repr(valor))
     if not number.is_finite() or abs(number) >= MAX_ENTERO:
         raise CeldaInvalidaError(Codigo.NOT_AN_AMOUNT)
+    return _round(number)
+
+
+def _round(number: Decimal) -> Centavos:
     return int((number * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
@@ -96,6 +102,8 @@ def _dinero_de_texto(valor: str) -> Centavos | None:
 def _magnitud(text: str) -> Centavos:
     if _SIMPLE.fullmatch(text):
         return int(text) * 100
+    if _DECIMAL.fullmatch(text):
+        return _round(Decimal(text.replace(",", ".")))
     match = _NUMERO.fullmatch(text)
     if match is None or sum(c.isdigit() for c in text) > 17:
         raise CeldaInvalidaError(Codigo.NOT_AN_AMOUNT)

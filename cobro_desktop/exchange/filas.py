@@ -160,7 +160,7 @@ class Clasificador:
         others = filled.keys() - self._dinero - {label}
         if label is not None and self._documento not in filled.keys() - {label}:
             # more sums than we read: a trial balance adds up its movements too
-            others -= {i for i in others if isinstance(filled[i], (int, float))}
+            others -= {i for i in others if _amount_like(filled[i])}
         bare = not others and all(_amount_like(filled[i]) for i in filled)
         if bare or (
             label is not None and len(others) <= self._spare_cells(filled, label)

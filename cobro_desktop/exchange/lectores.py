@@ -32,6 +32,10 @@ Leido: TypeAlias = str | int | None
 
 _RECORTADO = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 """A long number as a sheet shows it in a narrow column: `1,1001E+13`."""
+_ERROR = re.compile(
+    r"#(?:N/[AD]|[¡¿]?(?:REF|DIV/0|VALOR|VALUE|NOMBRE|NAME|NUM|NULO|NULL)[!?])|Err:5\d\d"
+)
+"""An error of a sheet, as a text file keeps it."""
 _IDEM = frozenset(
     {'"', "''", "\u201d", "\u201c", "\u2033", "idem", "idem.", "id.", "ibidem"}
 )
@@ -141,6 +145,8 @@ def _lector_de_texto(campo: Campo) -> Callable[[Valor], Leido]:
 
 def _texto(valor: Valor) -> str | None:
     if isinstance(valor, str):
+        if _ERROR.fullmatch(valor.strip()):
+            raise CeldaInvalidaError(Codigo.CELL_ERROR)
         cut = "E+" in valor and bool(_RECORTADO.fullmatch(valor.strip()))
     else:
         cut = isinstance(valor, float) and abs(valor) >= MAX_ENTERO

@@ -143,11 +143,14 @@ def test_books_with_movements_ages_and_impairment(
         ("860333444", "BETA", 3_000_000, 3_000_000, 0),
     ]
 
-    read = [leer_aqui(hacer_libro(t), "saldos") for t in (trial, ages, impaired)]
+    texts = [[v if v is None else str(v) for v in row] for row in trial]
+    tables = (trial, texts, ages, impaired)
 
-    assert [valores(f, "saldo")[0] for f in read] == [400_000_000] * 3
-    assert [f.errores for f in read] == [[], [], []]
-    assert [f.resumen.total_hoja for f in read] == [400_000_000, 400_000_000, None]
+    read = [leer_aqui(hacer_libro(table), "saldos") for table in tables]
+
+    assert [valores(f, "saldo")[0] for f in read] == [400_000_000] * 4
+    assert [f.errores for f in read] == [[], [], [], []]
+    assert [f.resumen.total_hoja for f in read] == [*[400_000_000] * 3, None]
 
 
 @pytest.mark.parametrize(
@@ -274,11 +277,15 @@ def test_a_text_file_that_guards_its_numbers_with_formulas(
 ) -> None:
     path = tmp_path / "lico.csv"
     path.write_text(
-        'Comparendo;Estado RNMC\n="11-001-1000001";REGISTRADO\n="00123";PAGADO\n',
+        'Comparendo;Estado RNMC\n="11-001-1000001";REGISTRADO\n="00123";PAGADO\n'
+        "#N/A;PAGADO\n",
         encoding="utf-8",
     )
 
-    assert valores(leer_aqui(path, "rnmc"), "comparendo") == ["11-001-1000001", "00123"]
+    found = leer_aqui(path, "rnmc")
+
+    assert valores(found, "comparendo") == ["11-001-1000001", "00123"]
+    assert found.codigos == {"A4": "cell_error"}
 
 
 def test_ditto_marks_are_asked(leer_aqui: Leer, hacer_libro: Hacer) -> None:
