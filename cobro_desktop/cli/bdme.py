@@ -38,6 +38,8 @@ Columnas = Annotated[
         help="Dónde va cada dato en el formulario; se recuerda por entidad.",
     ),
 ]
+MAX_SHOWN = 20
+"""Debtors of a section that the screen lists; the workbook has all."""
 
 
 def register(app: typer.Typer) -> None:
@@ -226,11 +228,16 @@ def _show(console: Console, found: InformeBdme, done: str) -> None:
         f"Se reporta lo que pasa de {found.regla.umbral_en_palabras}.",
         *(f"Atención: {warning}" for warning in found.advertencias),
     ]
-    lines += [
-        f"{SECCIONES[seccion]}: {len(rows)}, {pesos(sum(f.valor for f in rows))}"
-        for seccion, rows in found.secciones.items()
-    ]
-    lines += [f"{f.nombre}: {f.motivo}" for f in found.reportados[:20]]
+    if found.anterior is not None:
+        lines.append(
+            f"Se compara con el informe al {fecha_larga(found.anterior.corte)}."
+        )
+    for seccion, rows in found.secciones.items():
+        total = pesos(sum(f.valor for f in rows))
+        lines.append(f"{SECCIONES[seccion]}: {len(rows)}, {total}")
+        lines += [f"  {f.nombre}: {f.motivo}" for f in rows[:MAX_SHOWN]]
+        if len(rows) > MAX_SHOWN:
+            lines.append(f"  … y {len(rows) - MAX_SHOWN} más (en el libro).")
     for line in [*lines, done]:
         console.print(line, markup=False, soft_wrap=True)
 

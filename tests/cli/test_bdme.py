@@ -76,6 +76,24 @@ def test_who_is_in_and_who_is_out_with_the_reason(oficina: Oficina) -> None:
     assert found["retiros"] == []
 
 
+def test_the_screen_says_who_is_out_and_why_under_each_section(
+    oficina: Oficina, capsys: pytest.CaptureFixture[str]
+) -> None:
+    datos = str(oficina.workspace.datos)
+    head = ("--datos", datos, "--hoy", "2026-06-03", "--usuario", "fin", "bdme")
+    book = str(oficina.salida)
+    run([*head, "--corte", "2026-05-31", "--salida", book], no_window)
+    told = capsys.readouterr().out.splitlines()
+
+    out = next(n for n, line in enumerate(told) if line.startswith("Excluidos: 2, "))
+    inside = next(n for n, line in enumerate(told) if line.startswith("Reporte"))
+    assert told[inside + 1].startswith(f"  {FORMULA}: Debe ")
+    reasons = " ".join(told[out + 1 : out + 3])
+    assert "ÑÁÑEZ SEGURIDAD" in reasons
+    assert "no pasa de $ 8.754.525 (5 salarios mínimos de 2026)" in reasons
+    assert not any("fuente vista" in line for line in told)
+
+
 def test_the_workbook_is_typed_and_has_no_formula(oficina: Oficina) -> None:
     reporte(oficina)
 
