@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.cli.state import State
+from cobro_desktop.domain.errors import StorageError
 from cobro_desktop.services.importacion.orden import Importar, importar
 from cobro_desktop.services.pagos import RegistrarPago, registrar_pago
 from cobro_desktop.services.progress import SilentProgress
@@ -141,6 +142,26 @@ def test_an_empty_tray_says_what_it_is_for(qtbot: QtBot, page: PaymentsPage) -> 
 
     assert not page.table.isVisible()
     assert not page.match.isEnabled()
+
+
+def test_a_tray_that_could_not_be_read_does_not_say_that_it_is_empty(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "No se pudo leer la base."
+
+    def unreadable(*_args: object) -> list[object]:
+        raise StorageError(told)
+
+    assert shell.payments is not None
+    monkeypatch.setattr(shell.payments, "pending", unreadable)
+    page = PaymentsPage(shell.payments, shell)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.table.isVisible()
+    page.reload()
+    qtbot.waitUntil(page.message.isVisible, timeout=WAIT)
+    assert page.message.text == told
+    assert page.table.isVisible()
 
 
 def test_what_was_given_by_mistake_comes_back(

@@ -81,6 +81,7 @@ class BatchesDialog(QDialog):
                 "actuado después en esos expedientes.",
             ),
         )
+        self.list.show_view(filled=True)  # that there is none is not known yet
         self.words = data_label(wrap=True)
         self.undo = QPushButton()
         self.confirm = QPushButton()

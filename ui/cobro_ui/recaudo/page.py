@@ -81,6 +81,7 @@ class PaymentsPage(Page):
             "expediente. Cada uno trae sus candidatos y por qué lo son.",
         )
         self._body = Emptiness(self.table, empty)
+        self._body.show_view(filled=True)  # that there is none is not known yet
         self.whole = data_label(wrap=True)
         self.match = QPushButton("&Identificar…")
         self.annul = QPushButton("&Anular…")
