@@ -22,6 +22,7 @@ from cobro_desktop.exchange.encabezado import (
     encabezado_en,
     fila_imposible,
 )
+from cobro_desktop.exchange.fecha_de_hoja import fechas_dichas
 from cobro_desktop.exchange.fechas_partidas import buscar_partidas, juntar, titular
 from cobro_desktop.exchange.formatos import Formato, load_formato
 from cobro_desktop.exchange.negativas import NO_TIENE_DATOS
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     Avance: TypeAlias = Callable[[str, int, int], None]
 
 MUESTRA = 400
-PROPIAS = frozenset({"clave", "base"})
+PROPIAS = frozenset({"clave", "base", "documento_clave"})
 """Columns that we hide in our own workbooks: nobody has to be told of them."""
 
 
@@ -93,7 +94,8 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
     chosen, others = _buscar_tabla(libro, formato, pedido.opciones)
     columns = columnas_de(chosen, formato, pedido.opciones)
     exigir_columnas(columns, formato)
-    exigir_pesos(chosen.cabeza[: chosen.encabezado.fila], columns)
+    above = chosen.cabeza[: chosen.encabezado.fila]
+    exigir_pesos(above, columns)
     tabla = Tabla(
         chosen.hoja.nombre,
         columns,
@@ -101,6 +103,7 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
         libro.epoca,
         pedido.opciones.hoy,
         buscar_partidas(chosen.encabezado.titulos),
+        fechas_dichas(above, columns, formato, pedido.opciones.hoy),
     )
     counts = _comprobar(chosen, tabla, pedido, avance)
     if not counts.aceptadas + counts.rechazadas:
@@ -299,6 +302,7 @@ def _avisos(
         own = column.campo is not None and column.campo.nombre in PROPIAS
         if column.indice in hidden and column.campo and not own:
             yield f"La columna «{column.titulo}» está oculta, y se leyó."
+    yield from (said.aviso() for said in tabla.dichas)
     fields = {column.campo.nombre for column in tabla.columnas if column.campo}
     for campo in tabla.formato.campos:
         if campo.respaldo and campo.nombre not in fields:

@@ -147,11 +147,14 @@ def _same(valor: Valor, was: str, epoca: date) -> bool:
     if isinstance(valor, str) and valor == was:
         return True
     now = _said(valor, was, epoca)
-    return (
-        now == limpiar(was)
-        or abreviar(now) == was
-        or _amount(valor) == _amount(was) != ""
-    )
+    if now == limpiar(was) or abreviar(now) == was:
+        return True
+    told, left = _amount(valor), _amount(was)
+    if told is None or left is None:
+        return False
+    # A text keeps what was seen, and amounts are seen without their centavos.
+    rounded = isinstance(valor, str) and told % 100 == 0 and abs(told - left) <= 50
+    return told == left or rounded
 
 
 def _said(valor: Valor, was: str, epoca: date) -> str:
@@ -175,13 +178,13 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _amount(valor: Valor) -> str:
-    """Return a number as text, empty for what is none."""
-    if isinstance(valor, (date, bool)) or valor in ("", None):
-        return ""
-    if isinstance(valor, str) and not valor[-1].isdecimal():
-        return ""
+def _amount(valor: Valor) -> int | None:
+    """Return a number in hundredths; None for what is none."""
+    if isinstance(valor, (date, bool)):
+        return None
+    if isinstance(valor, str) and not valor.strip()[-1:].isdecimal():
+        return None
     try:
-        return str(leer_dinero(valor))
+        return leer_dinero(valor)
     except CeldaInvalidaError:
-        return ""
+        return None

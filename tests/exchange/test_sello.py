@@ -48,10 +48,11 @@ def alteradas(*celdas: object) -> list[tuple[str, str, str]]:
     [
         ("007", DIA, 1500.5, "ANA ROJAS", "N-1", ""),
         ("007", "09/03/2026", "1.500,50", "ANA ROJAS", "", "x"),
+        ("007", "09/03/2026", "$ 1.501 ", "ANA ROJAS", "", "x"),
         (7.0, 46090.0, "$ 1,500.50", " ANA ROJAS ", "", ""),
         ("7", "2026-03-09", "1500.50", "ANA\u00a0ROJAS", "", ""),
     ],
-    ids=["whole", "csv", "numbers", "text"],
+    ids=["whole", "csv", "as seen", "numbers", "text"],
 )
 def test_what_a_program_made_of_a_cell_is_no_change(celdas: tuple[object, ...]) -> None:
     assert alteradas(*celdas) == []
