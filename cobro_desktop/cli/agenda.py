@@ -17,6 +17,8 @@ from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.formats import fecha_corta, fecha_larga
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
     from cobro_desktop.services.agenda import LineaAgenda, ResumenAgenda
@@ -78,13 +80,10 @@ def agenda(
         desde=desde,
         hasta=hasta,
     )
-    for path, ending in ((ics, ".ics"), (excel, ".xlsx"), (pdf, ".pdf")):
-        if path is not None:
-            if path.suffix.casefold() != ending:
-                message = f"«{path.name}» debe terminar en {ending}."
-                raise InvalidDataError(message, {"archivo": str(path)})
-            command = ExportarAgenda(path, filtro)
-            exportar_agenda(command, state.workspace, state.contexto)
+    files = _por_escribir(((ics, ".ics"), (excel, ".xlsx"), (pdf, ".pdf")))
+    for path in files:
+        command = ExportarAgenda(path, filtro)
+        exportar_agenda(command, state.workspace, state.contexto)
     found = resumir(state.workspace, state.contexto, filtro)
     lines = listar(state.workspace, state.contexto, filtro, cuantos=limite)
     datos = {
@@ -96,8 +95,8 @@ def agenda(
         "excel": str(excel) if excel else None,
         "pdf": str(pdf) if pdf else None,
     }
-    files = [str(path) for path in (ics, excel, pdf) if path]
-    emit(state, datos, lambda console: _show(console, found, lines, files))
+    written = [str(path) for path in files]
+    emit(state, datos, lambda console: _show(console, found, lines, written))
 
 
 def explicar_termino(
@@ -147,6 +146,23 @@ def libro_terminos(
     changes = escribir_libro(pedido, salida, state.workspace, state.contexto)
     told = changes.resumen
     emit(state, changes.datos, lambda console: console.print(told, markup=False))
+
+
+def _por_escribir(asked: Iterable[tuple[Path | None, str]]) -> list[Path]:
+    """Return the files that are asked for, before any of them is written.
+
+    Raises:
+        InvalidDataError: one has not the ending of its kind.
+    """
+    files = []
+    for path, ending in asked:
+        if path is None:
+            continue
+        if path.suffix.casefold() != ending:
+            message = f"«{path.name}» debe terminar en {ending}. No se escribió nada."
+            raise InvalidDataError(message, {"archivo": str(path)})
+        files.append(path)
+    return files
 
 
 def _linea(line: LineaAgenda) -> dict[str, object]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cobro_desktop.cli.output import report_problem
-from cobro_desktop.cli.registry import register_for
+from cobro_desktop.cli.registry import COMMANDS, register_for
 from cobro_desktop.cli.spanish import translate_help, usage_message
 from cobro_desktop.cli.state import State
 from cobro_desktop.cli.values import fecha
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     except typer.Abort:
         return report_problem(UserError("Se interrumpió."), as_json=False)
     except typer.TyperException as error:
-        typer.echo(usage_message(error), err=True)
+        typer.echo(usage_message(error, COMMANDS), err=True)
         return USAGE
     if result == INTERRUPTED:
         report_problem(UserError("Se interrumpió."), as_json="--json" in arguments)

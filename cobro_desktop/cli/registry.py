@@ -92,6 +92,8 @@ MODULES: dict[str, tuple[str, ...]] = {
 }
 """Modules of `cobro_desktop.cli`, each with `register(app)`, and their commands."""
 
+COMMANDS = tuple(name for names in MODULES.values() for name in names)
+
 
 def register_for(
     app: typer.Typer, arguments: Sequence[str], *, asks_help: bool

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import typer
 
+_NO_COMMAND = r"No such command '(.+?)'\."
 _PHRASES = (
     (
-        r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?",
-        r"No existe el comando «\1».",
+        r"No such command '(.+?)'\. Did you mean (.+)\?",
+        r"No existe el comando «\1». ¿Quiso decir \2?",
     ),
+    (_NO_COMMAND, r"No existe el comando «\1»."),
     (
-        r"No such option: (\S+)(?: \(Possible options: (.+)\))?",
-        r"No existe la opción \1.",
+        r"No such option: (\S+) \(Possible options: (.+)\)",
+        r"No existe la opción \1. ¿Quiso decir \2?",
     ),
+    (r"No such option: (\S+)", r"No existe la opción \1."),
     (r"Missing (?:option|argument|parameter) '?(.+?)'?\.?", r"Falta \1."),
     (r"Missing command\.", r"Falta el comando."),
     (r"Option '(.+?)' requires an argument\.", r"La opción \1 pide un valor."),
@@ -56,17 +62,25 @@ _HEADINGS = (
     (r"Show this message and exit\.", "Muestra esta ayuda."),
     (r"\[required\]", "[obligatoria]"),
     (r"\[default: ", "[si falta: "),
+    (r"\[env\s+var:", "[o en la variable"),
+    (r"--help, --ayuda", "--ayuda, --help"),
 )
 
 
-def usage_message(error: typer.TyperException) -> str:
-    """Say in Spanish what was wrong with the words of the command."""
+def usage_message(error: typer.TyperException, comandos: Iterable[str]) -> str:
+    """Say in Spanish what was wrong with the words of the command.
+
+    `comandos` are those of the root, of which only the ones asked for are loaded.
+    """
     text = error.format_message()
+    if found := re.fullmatch(_NO_COMMAND, text):
+        near = ", ".join(map(repr, get_close_matches(found[1], list(comandos))))
+        text += f" Did you mean {near}?" if near else ""
     for english, spanish in _PHRASES:
         if found := re.fullmatch(english, text, re.DOTALL):
             text = found.expand(spanish)
             break
-    text = text.replace("' / '", " o ")
+    text = re.sub(r"'([\w-]+)'", r"«\1»", text.replace("' / '", " o "))
     return f"{text}\nCon --ayuda se ve cómo se usa cada comando."
 
 

@@ -421,7 +421,10 @@ def test_a_wrong_word_is_a_usage_error(
     [
         (["termino", "--desde=2026-01-01", "--dias=x"], "--dias: escriba un número"),
         (["multa", "--tipo=1.5", "--fecha=2026-01-01"], "--tipo: escriba un número"),
-        (["inembargable", "--persona=xx"], "«xx» no es una de las opciones: 'natural'"),
+        (["inembargable", "--persona=xx"], "«xx» no es una de las opciones: «natural»"),
+        (["agendas"], "No existe el comando «agendas». ¿Quiso decir «agenda»?"),
+        (["paquete", "ve"], "No existe el comando «ve». ¿Quiso decir «ver»?"),
+        (["letras", "--jsn"], "No existe la opción --jsn."),
         (["remisible"], "Falta --principal o --capital."),
         (["letras", "1", "2"], "Sobra: 2."),
         (["clasificar", "--capital=1", "--entidad="], "escriba la sigla"),
