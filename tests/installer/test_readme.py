@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cobro_desktop.cli.app import run
+from cobro_desktop.cli.registry import COMMANDS
 from cobro_desktop.cli.state import State
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,12 @@ def test_every_example_answers(
     assert {"rechazos.xlsx", "oficio.pdf", "cartera.xlsx"} <= {
         path.name for path in tmp_path.iterdir()
     }
+
+
+def test_every_command_is_named() -> None:
+    named = " ".join(re.findall(r"`([^`\n]+)`", README)).split()
+
+    assert set(COMMANDS) - set(named) == set()
 
 
 def test_the_two_commands_come_first() -> None:
