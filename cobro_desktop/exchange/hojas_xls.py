@@ -27,7 +27,7 @@ ERRORES = {
 _BOUNDSHEET, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x85, 0x208, 0x7D, 0x205, 0x06
 _MULRK = 0xBD
 _CON_VALOR = frozenset({0x203, 0x204, 0xFD, 0x27E, 0xD6, _MULRK, _BOOLERR, _FORMULA})
-_EOF, _FILEPASS = 0x0A, 0x2F
+_EOF, _FILEPASS, _DATEMODE = 0x0A, 0x2F, 0x22
 _PLACE = struct.Struct("<HH").unpack_from
 _ULTIMO_SECTOR = 0xFFFFFFFA
 _MIN_STREAM, _MINI = 4096, 64
@@ -51,6 +51,18 @@ def pide_clave(content: bytes) -> bool:
     try:
         kinds = (kind for kind, _, _ in _records(_stream(content), 0))
         return any(kind == _FILEPASS for kind in kinds)
+    except (struct.error, IndexError, ValueError):
+        return False
+
+
+def cuenta_desde_1904(content: bytes) -> bool:
+    """Tell whether days are counted as in the first Excel for Macintosh."""
+    try:
+        book = _stream(content)
+        return any(
+            kind == _DATEMODE and book[at : at + 2] == b"\1\0"
+            for kind, at, _ in _records(book, 0)
+        )
     except (struct.error, IndexError, ValueError):
         return False
 

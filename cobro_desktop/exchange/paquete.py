@@ -64,6 +64,8 @@ class Revision:
     tipo: Tipo
     hojas: dict[str, EscaneoHoja] = field(default_factory=dict)
     """What the cell parser would lose: by part in .xlsx, by sheet name in others."""
+    desde_1904: bool = False
+    """The days of an .xls are counted from 1904; an .xlsx says it in its book."""
 
 
 def revisar_paquete(ruta: Path) -> Revision:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_desktop.domain.errors import UnreadableFileError
-from cobro_desktop.exchange.hojas_xls import escanear_xls, pide_clave
+from cobro_desktop.exchange.hojas_xls import (
+    cuenta_desde_1904,
+    escanear_xls,
+    pide_clave,
+)
 from cobro_desktop.exchange.negativas import (
     DANADO,
     refuse_encrypted,
@@ -111,7 +115,7 @@ def _revisar_ole(ruta: Path) -> Revision:
         refuse_encrypted()
     sheets = escanear_xls(content)
     _refuse_scattered(sheets)
-    return Revision(Tipo.XLS, sheets)
+    return Revision(Tipo.XLS, sheets, cuenta_desde_1904(content))
 
 
 def _refuse_scattered(hojas: dict[str, EscaneoHoja]) -> None:

@@ -245,7 +245,7 @@ def _part_of(ruta: Path, hoja: Hoja) -> str:
 
 def _scans(ruta: Path, revision: Revision) -> tuple[dict[str, EscaneoHoja], date]:
     if revision.tipo is not Tipo.XLSX:
-        return revision.hojas, EPOCA_1900
+        return revision.hojas, EPOCA_1904 if revision.desde_1904 else EPOCA_1900
     with zipfile.ZipFile(ruta) as package:
         parts, epoch = _sheet_parts(package)
     found = {

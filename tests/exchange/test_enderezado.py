@@ -289,3 +289,23 @@ def test_an_old_workbook_with_a_password_is_told_however_small(
 
     with pytest.raises(UnreadableFileError, match="contraseña"):
         leer_aqui(path)
+
+
+@pytest.mark.parametrize(
+    ("more", "day"),
+    [(b"", "2024-02-01"), (record(0x22, b"\1\0"), "2028-02-02")],
+    ids=["1900", "1904"],
+)
+def test_days_of_an_old_workbook_count_from_the_year_that_it_says(
+    leer_aqui: Leer, tmp_path: Path, more: bytes, day: str
+) -> None:
+    serial = [
+        (row, column, "45323" if row and column == 3 else text)
+        for row, column, text in OLD_TABLE
+    ]
+    path = tmp_path / "libro.xls"
+    path.write_bytes(old_workbook("Workbook", serial, more))
+
+    read = leer_aqui(path, "cartera")
+
+    assert {row["ejecutoria"] for row in read.aceptadas} == {day}
