@@ -27,6 +27,7 @@ ERRORES = {
 _BOUNDSHEET, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x85, 0x208, 0x7D, 0x205, 0x06
 _MULRK = 0xBD
 _CON_VALOR = frozenset({0x203, 0x204, 0xFD, 0x27E, 0xD6, _MULRK, _BOOLERR, _FORMULA})
+_CON_ERROR = frozenset({_BOOLERR, _FORMULA})
 _EOF, _FILEPASS, _DATEMODE = 0x0A, 0x2F, 0x22
 _PLACE = struct.Struct("<HH").unpack_from
 _ULTIMO_SECTOR = 0xFFFFFFFA
@@ -142,9 +143,14 @@ def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
 
 def _scan(book: bytes, start: int) -> EscaneoHoja:
     found = EscaneoHoja()
+    reached = -1
     for kind, at, length in _records(book, start):
         if kind in _CON_VALOR:
-            _reach(book, (kind, at, length), found)
+            found.valores += 1
+            place = _PLACE(book, at)
+            if kind == _MULRK or place[0] != reached or place[1] >= found.columnas:
+                reached = place[0]
+                _reach(book, (kind, at, length), found)
         if kind == _ROW:
             row, flags = struct.unpack_from("<H10xI", book, at)
             if flags & 0x20:
@@ -153,12 +159,8 @@ def _scan(book: bytes, start: int) -> EscaneoHoja:
             first, last, flags = struct.unpack_from("<HH4xH", book, at)
             if flags & 1:
                 found.columnas_ocultas.update(range(first, min(last, 255) + 1))
-        elif kind == _BOOLERR:
-            row, column, value, is_error = struct.unpack_from("<HH2xBB", book, at)
-            if is_error:
-                found.errores[row + 1, column] = ERRORES.get(value, "#N/A")
-        elif kind == _FORMULA:
-            _formula(book, at, found)
+        elif kind in _CON_ERROR:
+            _error(book, (kind, at), found)
     return found
 
 
@@ -168,14 +170,19 @@ def _reach(book: bytes, cell: tuple[int, int, int], found: EscaneoHoja) -> None:
     row, column = _PLACE(book, at)
     if kind == _MULRK:
         column = struct.unpack_from("<H", book, at + length - 2)[0]
-    if not found.valores or row < found.primera_fila:
+        found.valores += length // 6 - 1
+    if not found.ultima_fila or row < found.primera_fila:
         found.primera_fila = row + 1
-    found.valores += length // 6 if kind == _MULRK else 1
     found.ultima_fila = max(found.ultima_fila, row + 1)
     found.columnas = max(found.columnas, column + 1)
 
 
-def _formula(book: bytes, at: int, found: EscaneoHoja) -> None:
-    row, column, kind, value, mark = struct.unpack_from("<HH2xBxB3xH", book, at)
-    if mark == 0xFFFF and kind == 2:
+def _error(book: bytes, cell: tuple[int, int], found: EscaneoHoja) -> None:
+    kind, at = cell
+    if kind == _BOOLERR:
+        row, column, value, is_error = struct.unpack_from("<HH2xBB", book, at)
+    else:
+        row, column, what, value, mark = struct.unpack_from("<HH2xBxB3xH", book, at)
+        is_error = mark == 0xFFFF and what == 2
+    if is_error:
         found.errores[row + 1, column] = ERRORES.get(value, "#N/A")
