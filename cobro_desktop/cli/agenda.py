@@ -45,10 +45,12 @@ def agenda(
     responsable: Annotated[
         str, typer.Option(metavar="L", help="Usuario, o «nadie».")
     ] = "",
-    entidad: Annotated[str, typer.Option(metavar="SIGLA")] = "",
-    expediente: Annotated[str, typer.Option(metavar="NUMERO")] = "",
-    clase: Annotated[ClaseTermino | None, typer.Option()] = None,
-    nivel: Annotated[Nivel | None, typer.Option()] = None,
+    entidad: Annotated[str, typer.Option(metavar="SIGLA", help="Solo de esa.")] = "",
+    expediente: Annotated[
+        str, typer.Option(metavar="NUMERO", help="Solo de ese.")
+    ] = "",
+    clase: Annotated[ClaseTermino | None, typer.Option(help="De dónde sale.")] = None,
+    nivel: Annotated[Nivel | None, typer.Option(help="Qué tan cerca vence.")] = None,
     escalados: Annotated[
         bool, typer.Option("--escalados", help="Los que se le escalan a quien pide.")
     ] = False,
@@ -129,11 +131,15 @@ def explicar_termino(
 
 def libro_terminos(
     ctx: typer.Context,
-    desde: Annotated[dt.date, typer.Option(parser=fecha, metavar="D")],
+    desde: Annotated[
+        dt.date, typer.Option(parser=fecha, metavar="D", help="Primer día, incluido.")
+    ],
     hasta: Annotated[
         dt.date, typer.Option(parser=fecha, metavar="D", help="Último día, incluido.")
     ],
-    entidad: Annotated[str, typer.Option(metavar="SIGLA")],
+    entidad: Annotated[
+        str, typer.Option(metavar="SIGLA", help="De quién es el libro.")
+    ],
     salida: Annotated[
         Path, typer.Option(metavar="F", help="Se escribe como .pdf o como .xlsx.")
     ],

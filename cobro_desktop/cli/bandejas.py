@@ -128,7 +128,9 @@ def devoluciones(
 
 def situacion(
     ctx: typer.Context,
-    numeros: Annotated[list[str], typer.Argument(metavar="EXPEDIENTE…")],
+    numeros: Annotated[
+        list[str], typer.Argument(metavar="EXPEDIENTE…", help="Uno o varios.")
+    ],
     es: Annotated[
         str,
         typer.Option(help="Como esperando_tercero; vacío: que la diga el programa."),

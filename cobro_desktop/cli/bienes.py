@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
 
-Numero = Annotated[str, typer.Argument(metavar="NUMERO")]
+Numero = Annotated[str, typer.Argument(metavar="NUMERO", help="Número del expediente.")]
 Dia = Annotated[
     dt.date | None,
     typer.Option("--fecha", parser=fecha, metavar="D", help="Si falta, hoy."),
@@ -114,7 +114,7 @@ def consultar(
 
 def responder(
     ctx: typer.Context,
-    consulta: Annotated[int, typer.Argument(metavar="ID")],
+    consulta: Annotated[int, typer.Argument(metavar="ID", help="Véalo con bien ver.")],
     resultado: Annotated[str, typer.Option(help="con_bienes, sin_bienes o silencio.")],
     fecha_: Dia = None,
     texto: Annotated[str, typer.Option(help="Qué dijo.")] = "",
@@ -136,7 +136,7 @@ def agregar(
     ctx: typer.Context,
     numero: Numero,
     clase: Annotated[str, typer.Option(help="cuenta, inmueble, vehiculo, salario…")],
-    descripcion: Annotated[str, typer.Option()],
+    descripcion: Annotated[str, typer.Option(help="Qué es y cómo se identifica.")],
     identificacion: Annotated[str, typer.Option(help="Matrícula, placa, cuenta…")] = "",
     entidad: Annotated[str, typer.Option(help="Banco, registro, pagador…")] = "",
     valor: Annotated[
@@ -186,12 +186,16 @@ def decretar(
         int | None,
         typer.Option(parser=dinero, metavar="N", help="Si falta, el de la ley."),
     ] = None,
-    bien: Annotated[int | None, typer.Option(metavar="ID")] = None,
+    bien: Annotated[
+        int | None, typer.Option(metavar="ID", help="Sobre cuál; véalo con bien ver.")
+    ] = None,
     deudor: Deudor = "",
     forzar: Annotated[
         str, typer.Option(metavar="MOTIVO", help="Para pasar del límite.")
     ] = "",
-    simular: Annotated[bool, typer.Option("--simular")] = False,
+    simular: Annotated[
+        bool, typer.Option("--simular", help="Solo dice qué pasaría.")
+    ] = False,
 ) -> None:
     """Decreta una medida, con su límite comprobado (ET 838)."""
     from cobro_desktop.services.bienes import medidas
@@ -217,7 +221,7 @@ def decretar(
 
 def actualizar(
     ctx: typer.Context,
-    medida: Annotated[int, typer.Argument(metavar="ID")],
+    medida: Annotated[int, typer.Argument(metavar="ID", help="Véalo con bien ver.")],
     estado: Annotated[
         str, typer.Option(help="comunicada, registrada, no_acatada o levantada.")
     ],
@@ -270,7 +274,9 @@ def constituir(
     titulo: Annotated[str, typer.Option(help="Número del título de depósito.")],
     valor: Valor,
     fecha_: Dia = None,
-    medida: Annotated[int | None, typer.Option(metavar="ID")] = None,
+    medida: Annotated[
+        int | None, typer.Option(metavar="ID", help="La que lo trajo.")
+    ] = None,
 ) -> None:
     """Anota un título de depósito."""
     from cobro_desktop.services.bienes import depositos
@@ -290,7 +296,7 @@ def constituir(
 
 def disponer(
     ctx: typer.Context,
-    deposito: Annotated[int, typer.Argument(metavar="ID")],
+    deposito: Annotated[int, typer.Argument(metavar="ID", help="Véalo con bien ver.")],
     destino: Annotated[str, typer.Option(help="aplicado o devuelto.")],
     fecha_: Dia = None,
     motivo: Annotated[
@@ -312,7 +318,7 @@ def disponer(
 
 def fraccionar(
     ctx: typer.Context,
-    deposito: Annotated[int, typer.Argument(metavar="ID")],
+    deposito: Annotated[int, typer.Argument(metavar="ID", help="Véalo con bien ver.")],
     valor: Annotated[
         list[int], typer.Option(parser=dinero, metavar="N", help="De cada parte.")
     ],

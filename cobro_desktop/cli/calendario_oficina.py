@@ -66,7 +66,7 @@ def ver(
 
 def hecha(
     ctx: typer.Context,
-    entidad: Annotated[str, typer.Argument(metavar="SIGLA")],
+    entidad: Annotated[str, typer.Argument(metavar="SIGLA", help="De quién es.")],
     tarea: Annotated[str, typer.Argument(metavar="TAREA", help="Como bdme:junio.")],
     fecha_: Annotated[
         dt.date | None,
@@ -74,8 +74,12 @@ def hecha(
     ] = None,
     anio: Anio = None,
     nota: Annotated[str, typer.Option(help="Radicado, observaciones.")] = "",
-    corrida: Annotated[str, typer.Option(metavar="CORRIDA")] = "",
-    documento: Annotated[int | None, typer.Option(metavar="ID")] = None,
+    corrida: Annotated[
+        str, typer.Option(metavar="CORRIDA", help="La corrida que la cumplió.")
+    ] = "",
+    documento: Annotated[
+        int | None, typer.Option(metavar="ID", help="El documento que la prueba.")
+    ] = None,
 ) -> None:
     """Registra que una tarea del año se hizo: quién, cuándo y con qué."""
     from cobro_desktop.services.cartera.calendario import MarcarHecha, marcar_hecha
@@ -100,7 +104,9 @@ def hecha(
 
 def exportar(
     ctx: typer.Context,
-    salida: Annotated[Path, typer.Argument(metavar="ARCHIVO.ics")],
+    salida: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO.ics", help="Dónde se escribe.")
+    ],
     anio: Anio = None,
 ) -> None:
     """Escribe lo que falta del año como recordatorios para otra agenda."""

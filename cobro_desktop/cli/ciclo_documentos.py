@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from cobro_desktop.services.documentos.bandejas import Pendiente
 
 _Id = Annotated[int, typer.Argument(metavar="ID", help="Id del documento.")]
-_Dia = Annotated[dt.date, typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD")]
+_Dia = Annotated[
+    dt.date,
+    typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD", help="Cuándo fue."),
+]
 
 
 def register(app: typer.Typer) -> None:

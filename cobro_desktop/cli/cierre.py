@@ -20,7 +20,7 @@ Orden = Annotated[
     int,
     typer.Option(min=0, help="Cuál, si se cerró varias veces; el último, si falta."),
 ]
-Entidad = Annotated[str, typer.Option(metavar="SIGLA")]
+Entidad = Annotated[str, typer.Option(metavar="SIGLA", help="De quién es la cartera.")]
 
 
 def register(app: typer.Typer) -> None:

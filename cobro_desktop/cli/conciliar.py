@@ -30,7 +30,9 @@ def conciliar(
         typer.Option(parser=fecha, metavar="AAAA-MM-DD", help="Corte de los saldos."),
     ],
     *,
-    entidad: Annotated[str, typer.Option(metavar="SIGLA")] = "",
+    entidad: Annotated[
+        str, typer.Option(metavar="SIGLA", help="De quién son los saldos.")
+    ] = "",
     salida: Annotated[
         Path | None, typer.Option(help="Libro que se escribe (.xlsx).")
     ] = None,

@@ -126,7 +126,9 @@ def ver(ctx: typer.Context, corrida: Corrida) -> None:
 def agregar(
     ctx: typer.Context,
     corrida: Corrida,
-    expedientes: Annotated[list[str], typer.Argument(metavar="EXPEDIENTE…")],
+    expedientes: Annotated[
+        list[str], typer.Argument(metavar="EXPEDIENTE…", help="Uno o más.")
+    ],
     motivo: Annotated[str, typer.Option(help="Por qué se llevan.")] = "",
 ) -> None:
     """Lleva a una corrida lo que se debe en unos expedientes."""
@@ -260,7 +262,7 @@ def comite(
 def documento(
     ctx: typer.Context,
     corrida: Corrida,
-    tipo: Annotated[str, typer.Argument(metavar="TIPO")],
+    tipo: Annotated[str, typer.Argument(metavar="TIPO", help="Como acto-depuracion.")],
     partida: Annotated[
         int | None, typer.Option(metavar="PARTIDA", help="De quién es la ficha.")
     ] = None,
@@ -311,7 +313,7 @@ def anexar(
 def avanzar(
     ctx: typer.Context,
     corrida: Corrida,
-    resultado: Annotated[str, typer.Option(metavar="R")],
+    resultado: Annotated[str, typer.Option(metavar="R", help="Véalos con ver.")],
     campo: Campos = None,
     fecha_: Dia = None,
     forzar: Annotated[

@@ -28,6 +28,8 @@ def en_texto(found: Vista) -> list[str]:
         lines.append(f"  {p.id}: {p.nombre} · {pesos(p.capital)} · {said}")
         lines += [f"      {name}: {text}" for name, text in p.respuestas.items()]
         lines += [f"      {p.efecto}"] if p.efecto else []
+    ends = [f"{s.resultado} ({s.etiqueta})" for s in where.salidas]
+    lines += [f"Puede terminar en: {'; '.join(ends)}"] if ends else []
     lines.append("Documentos:")
     lines += [f"  {d.id}: {d.nombre} ({d.estado}) {d.numero}" for d in found.papeles]
     lines.append("Actos:")

@@ -36,7 +36,7 @@ def agregar(
     texto: Annotated[str, typer.Argument(help="La dirección, correo o teléfono.")],
     fuente: Annotated[str, typer.Option(help="De dónde se supo.")],
     clase: Clase = "direccion",
-    municipio: Annotated[str, typer.Option()] = "",
+    municipio: Annotated[str, typer.Option(help="Dónde queda.")] = "",
     deudor: Deudor = "",
     fecha_dato: Dia = None,
     cambio: Annotated[

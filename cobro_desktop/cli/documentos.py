@@ -40,7 +40,9 @@ def documento(
     ] = None,
     fecha_documento: Annotated[
         dt.date | None,
-        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+        typer.Option(
+            "--fecha", parser=fecha, metavar="AAAA-MM-DD", help="La que lleva escrita."
+        ),
     ] = None,
     emitir: Annotated[
         bool, typer.Option("--emitir", help="Numerarlo y firmarlo.")

@@ -92,10 +92,16 @@ def pieza(
     *,
     nombre: Annotated[str | None, typer.Option(help="Cómo se lista.")] = None,
     fecha_documento: Annotated[
-        dt.date | None, typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD")
+        dt.date | None,
+        typer.Option(
+            "--fecha", parser=fecha, metavar="AAAA-MM-DD", help="La del documento."
+        ),
     ] = None,
     incorporada: Annotated[
-        dt.date | None, typer.Option(parser=fecha, metavar="AAAA-MM-DD")
+        dt.date | None,
+        typer.Option(
+            parser=fecha, metavar="AAAA-MM-DD", help="Cuándo entró al expediente."
+        ),
     ] = None,
     origen: Annotated[Origen | None, typer.Option(help="Cómo se hizo.")] = None,
     paginas: Annotated[

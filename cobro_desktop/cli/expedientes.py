@@ -92,7 +92,9 @@ def anexar(
     ] = "",
     fecha_documento: Annotated[
         dt.date | None,
-        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+        typer.Option(
+            "--fecha", parser=fecha, metavar="AAAA-MM-DD", help="Si falta, hoy."
+        ),
     ] = None,
     radicado: Annotated[
         str, typer.Option(metavar="N", help="El de su llegada: SIGA u otro gestor.")
@@ -181,7 +183,9 @@ def pago(
     referencia: Annotated[str, typer.Option(help="Referencia del banco.")],
     fecha_pago: Annotated[
         dt.date | None,
-        typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD"),
+        typer.Option(
+            "--fecha", parser=fecha, metavar="AAAA-MM-DD", help="Si falta, hoy."
+        ),
     ] = None,
     banco: Annotated[str, typer.Option(help="Banco.")] = "",
     simular: Annotated[

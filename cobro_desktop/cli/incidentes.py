@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.efectos import Efectos
 
-Numero = Annotated[str, typer.Argument(metavar="NUMERO")]
+Numero = Annotated[str, typer.Argument(metavar="NUMERO", help="Número del expediente.")]
 Dia = Annotated[
     dt.date | None,
     typer.Option("--fecha", parser=fecha, metavar="D", help="Si falta, hoy."),
@@ -118,7 +118,9 @@ def abrir(
 def cerrar(
     ctx: typer.Context,
     incidente: Annotated[int, typer.Argument(metavar="ID", help="Véalo con ver.")],
-    resultado: Annotated[str, typer.Option(metavar="R")],
+    resultado: Annotated[
+        str, typer.Option(metavar="R", help="En qué terminó; véalos con tipos.")
+    ],
     fecha_: Dia = None,
     forzar: Annotated[
         str, typer.Option(metavar="MOTIVO", help="Sin el documento que lo decide.")

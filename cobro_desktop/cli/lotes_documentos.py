@@ -39,7 +39,10 @@ def lote(
         typer.Option(metavar="clave=valor", help="Un dato, igual para todos."),
     ] = None,
     dia: Annotated[
-        dt.date | None, typer.Option("--fecha", parser=fecha, metavar="AAAA-MM-DD")
+        dt.date | None,
+        typer.Option(
+            "--fecha", parser=fecha, metavar="AAAA-MM-DD", help="La que llevan escrita."
+        ),
     ] = None,
     emitir: Annotated[
         bool, typer.Option("--emitir", help="Numerarlos y firmarlos.")

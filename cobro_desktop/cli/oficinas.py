@@ -41,7 +41,7 @@ def listar(ctx: typer.Context) -> None:
 def crear(
     ctx: typer.Context,
     nombre: Annotated[str, typer.Argument(help="Como la nombran los documentos.")],
-    entidad: Annotated[str, typer.Option(metavar="SIGLA")] = "RNEC",
+    entidad: Annotated[str, typer.Option(metavar="SIGLA", help="De cuál es.")] = "RNEC",
     clase: Annotated[
         str, typer.Option(help="central, delegacion o distrital; si no, por su nombre.")
     ] = "",
@@ -81,7 +81,9 @@ def asignar(
 
 def trasladar(
     ctx: typer.Context,
-    numeros: Annotated[list[str], typer.Argument(metavar="EXPEDIENTE…")],
+    numeros: Annotated[
+        list[str], typer.Argument(metavar="EXPEDIENTE…", help="Uno o varios.")
+    ],
     a: Annotated[
         str, typer.Option(metavar="NOMBRE", help="La oficina que los recibe.")
     ],

@@ -178,7 +178,9 @@ def exportar(
         int | None, typer.Option("--id", help="Una de la oficina.")
     ] = None,
     tipo: Annotated[str, typer.Option(help="La que trae el programa.")] = "",
-    entidad: Annotated[str, typer.Option(metavar="SIGLA")] = "",
+    entidad: Annotated[
+        str, typer.Option(metavar="SIGLA", help="La suya antes que la común.")
+    ] = "",
 ) -> None:
     """Escribe una plantilla en un archivo, para cambiarla en Word."""
     from cobro_desktop.services.plantillas.consulta import exportar_plantilla

@@ -65,8 +65,8 @@ def priorizar(
 
 def por_que_antes(
     ctx: typer.Context,
-    uno: Annotated[str, typer.Argument(metavar="EXPEDIENTE")],
-    otro: Annotated[str, typer.Argument(metavar="EXPEDIENTE")],
+    uno: Annotated[str, typer.Argument(metavar="EXPEDIENTE", help="El primero.")],
+    otro: Annotated[str, typer.Argument(metavar="EXPEDIENTE", help="El otro.")],
 ) -> None:
     """Dice cuál de dos expedientes va antes en la lista por prioridad, y por qué."""
     from cobro_desktop.services.expedientes import id_de

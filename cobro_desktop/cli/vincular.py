@@ -30,7 +30,7 @@ def vincular(
     rol: Annotated[
         str, typer.Option(help="solidario, heredero, representante o apoderado.")
     ],
-    nombre: Annotated[str, typer.Option()],
+    nombre: Annotated[str, typer.Option(help="Como lo escribirán los documentos.")],
     motivo: Annotated[str, typer.Option(help="Con el papel que lo prueba.")],
     tope: Annotated[
         int | None,
