@@ -34,6 +34,7 @@ from cobro_desktop.exchange.resultado import (
     ResumenLectura,
 )
 from cobro_desktop.exchange.salida import BaseTemporal
+from cobro_desktop.exchange.sello import buscar_sello, campos_abiertos
 from cobro_desktop.exchange.unidades import exigir_pesos
 from cobro_desktop.exchange.workbook import (
     CABEZA,
@@ -107,8 +108,12 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
     )
     counts = _comprobar(chosen, tabla, pedido, avance)
     if not counts.aceptadas + counts.rechazadas:
+        ours = buscar_sello(columns, libro.epoca) is not None and counts.vacias
         message = (
-            "El archivo no tiene datos: debajo del encabezado (fila "
+            "Ninguna fila de la lista está llena todavía: no hay nada que traer. Llene "
+            "las columnas de título verde, guárdela y tráigala otra vez."
+            if ours
+            else "El archivo no tiene datos: debajo del encabezado (fila "
             f"{chosen.encabezado.fila}) no hay ninguna fila."
         )
         raise UnreadableFileError(message)
@@ -197,7 +202,8 @@ def columnas_de(
     parts = buscar_partidas(titles)
     for partida in parts:
         cells[partida.primera] = juntar(cells, partida)
-    given = Fijas(opciones.columnas, opciones.titulos)
+    ours = campos_abiertos([title.texto for title in titles], cells, formato)
+    given = Fijas(opciones.columnas, {**ours, **opciones.titulos})
     return reconocer_columnas(titular(titles, parts), cells, formato, given)
 
 

@@ -19,12 +19,14 @@ from cobro_desktop.exchange.cell_money import leer_dinero
 from cobro_desktop.exchange.cells import CeldaInvalidaError, leer_texto, limpiar
 from cobro_desktop.exchange.direcciones import celda
 from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.vocabulario import palabras
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cobro_desktop.exchange.cells import Valor
     from cobro_desktop.exchange.columnas import Columna as ColumnaLeida
+    from cobro_desktop.exchange.formatos import Formato
     from cobro_desktop.exchange.informe import Celda, Informe
 
 TITULO: Final = "COLUMNAS PROTEGIDAS"
@@ -120,6 +122,38 @@ def buscar_sello(columnas: Sequence[ColumnaLeida], epoca: date) -> Sello | None:
         return None
     others = tuple((c, title) for c, title in folded if title and c.indice != place)
     return Sello(place, others, epoca)
+
+
+def campos_abiertos(
+    titulos: Sequence[str], celdas: Sequence[Sequence[Valor]], formato: Formato
+) -> dict[str, str]:
+    """Say which fields the columns left open in a sheet of ours are for, by heading.
+
+    They are mostly empty, and a locked one beside them may look more like the field:
+    what is owed is not what was paid. Nothing in the files of other hands.
+
+    Args:
+        titulos: the headings, one per column.
+        celdas: the cells of some rows, by column.
+        formato: the kind of file.
+    """
+    wanted = plegar(TITULO)
+    folded = [plegar(title) for title in titulos]
+    if wanted not in folded:
+        return {}
+    marks = map(_leer, celdas[folded.index(wanted)])
+    locked = next((mark.keys() for mark in marks if mark), None)
+    if locked is None:
+        return {}
+    found: dict[str, str] = {}
+    for title, plain in zip(titulos, folded, strict=True):
+        if plain in locked or plain == wanted:
+            continue
+        words = frozenset(palabras(title))
+        named = (c.nombre for c in formato.campos if words in c.nombres)
+        for nombre in named:
+            found.setdefault(nombre, title)
+    return found
 
 
 def _selladas(

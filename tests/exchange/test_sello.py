@@ -9,8 +9,14 @@ import pytest
 
 from cobro_desktop.exchange.cell_dates import EPOCA_1900
 from cobro_desktop.exchange.columnas import Columna as Leida
+from cobro_desktop.exchange.formatos import load_formato
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
-from cobro_desktop.exchange.sello import TITULO, buscar_sello, sellar
+from cobro_desktop.exchange.sello import (
+    TITULO,
+    buscar_sello,
+    campos_abiertos,
+    sellar,
+)
 
 DIA = dt.date(2026, 3, 9)
 COLUMNAS = (
@@ -87,3 +93,23 @@ def test_a_column_that_is_filled_or_gone_is_not_sealed() -> None:
     assert buscar_sello(columns[:-1], EPOCA_1900) is None
     plain = Informe("Lista", ("Entidad",), COLUMNAS[:4], DIA)
     assert sellar(plain, [])[0] is plain
+
+
+def test_a_locked_column_never_serves_for_one_that_was_left_open() -> None:
+    """What is owed stood for what was paid while most rows waited to be filled."""
+    columns = (
+        Columna("Identificación", Clase.CODIGO),
+        Columna("Total", Clase.DINERO),
+        Columna("Fecha del pago", Clase.FECHA, editable=True),
+        Columna("Valor recibido", Clase.DINERO, editable=True),
+    )
+    row = ("CC 1", 7_908_420_00, None, None)
+    informe, rows = sellar(Informe("Cobros", ("IDPYBA",), columns, DIA), [row])
+    titles = [column.titulo for column in informe.columnas]
+    cells = [[value] for value in next(iter(rows))]
+
+    found = campos_abiertos(titles, cells, load_formato("pagos"))
+
+    assert found == {"fecha": "Fecha del pago", "valor": "Valor recibido"}
+    plain = campos_abiertos(titles[:-1], cells[:-1], load_formato("pagos"))
+    assert plain == {}
