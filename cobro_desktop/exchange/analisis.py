@@ -293,13 +293,14 @@ def _avisos(
         names = ", ".join(f"«{name}»" for name in others)
         them = "impórtela" if len(others) == 1 else "impórtelas"
         yield f"También parece haber datos en {names}: {them} aparte."
+    ours = buscar_sello(tabla.columnas, tabla.epoca) is not None
     for column in tabla.columnas:
         if column.por_contenido and column.campo:
             yield (
                 f"La columna {letras(column.indice)} («{column.titulo}») se tomó como "
                 f"{column.campo.etiqueta} por lo que contiene. Compruébelo."
             )
-        if column.parecida:
+        if column.parecida and not ours:
             yield (
                 f"La columna {letras(column.indice)} («{column.titulo}») también "
                 f"parece {column.parecida.etiqueta}, y no se leyó. Compruebe que la "
