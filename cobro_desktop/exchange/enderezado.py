@@ -43,11 +43,15 @@ def enderezar(ruta: Path, tipo: Tipo) -> io.BytesIO | None:
 def _sin(
     ruta: Path, final: str, cambiar: Callable[[bytes], bytes]
 ) -> io.BytesIO | None:
-    """Copy the package with the part of that ending changed."""
+    """Copy the package with the part of that ending changed.
+
+    A chart inside the book has a part of the same name, in its own folder.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(ruta) as package:
         parts = package.infolist()
-        wrong = next((p for p in parts if p.filename.lower().endswith(final)), None)
+        named = [part for part in parts if part.filename.lower().endswith(final)]
+        wrong = min(named, key=lambda part: len(part.filename), default=None)
         if wrong is None or sum(part.file_size for part in parts) > MAX_LIBRO:
             return None
         content = package.read(wrong)

@@ -52,6 +52,7 @@ def ods(path: Path, between: str = "", below: str = "", **parts: str) -> Path:
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("mimetype", mime)
         package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+        package.writestr("Object 1/content.xml", "<chart/>")
         package.writestr("content.xml", ods_content(between, below))
         for name, content in parts.items():
             package.writestr(f"Basic/{name}.xml", content)
