@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.exchange.cells import Valor
     from cobro_desktop.exchange.columnas import Columna
+    from cobro_desktop.exchange.fecha_de_hoja import Dicha
     from cobro_desktop.exchange.fechas_partidas import Partida
     from cobro_desktop.exchange.formatos import Formato
     from cobro_desktop.exchange.salida import BaseTemporal
@@ -50,6 +51,8 @@ class Tabla:
     hoy: date
     partidas: tuple[Partida, ...] = ()
     """Dates in three columns."""
+    dichas: tuple[Dicha, ...] = ()
+    """Days that the sheet says once for all its rows."""
 
 
 @dataclass(slots=True)
@@ -139,6 +142,8 @@ class Comprobador:
         self._join_names(block)
         self._part_titles(block)
         self._borrow(block)
+        for said in self._tabla.dichas:
+            block.leidos[said.campo.nombre] = [said.dia.isoformat()] * len(rows)
         self._write(block, rows)
 
     def _read_documents(self, block: Bloque) -> None:

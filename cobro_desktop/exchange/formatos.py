@@ -97,6 +97,8 @@ class Campo:
     negativo: Codigo | None = None
     """Why an amount below zero is refused, where it means something of its own."""
     hasta_hoy: bool = False
+    arriba: tuple[str, ...] = ()
+    """Words before a day that a title says once for all the rows."""
     raya_es_cero: bool = False
     """A dash is how a spreadsheet shows zero, and no missing datum."""
     tolera: bool = False
@@ -181,6 +183,7 @@ def _campo(item: dict[str, Any]) -> Campo:
         positivo=item.get("positivo", False),
         negativo=Codigo(item["negativo"]) if "negativo" in item else None,
         hasta_hoy=item.get("hasta_hoy", False),
+        arriba=tuple(item.get("arriba", ())),
         raya_es_cero=item.get("raya_es_cero", False),
         tolera=item.get("tolera", False),
         orden=item.get("orden", 0),

@@ -67,12 +67,14 @@ _COMPLETA = {
 _SUELTAS = frozenset(
     {
         "abono", "actividad", "acto", "autoridad", "bancaria", "capital", "ciudad",
-        "codigo", "consignado", "consulta", "contable", "contacto", "corte", "correo",
-        "credito", "decision", "deudor", "electronico", "entidad", "estado",
-        "expediente", "fallo", "final", "firmeza", "infractor", "interes", "legal",
-        "mora", "multa", "nit", "obligacion", "pagado", "pagador", "pago", "primer",
-        "proceso", "razon", "recaudado", "recaudo", "registro", "saldo", "sancion",
-        "segundo", "tercero", "tipo", "titulo", "total", "transaccion",
+        "cobro", "codigo", "completo", "consignado", "consulta", "contable", "contacto",
+        "cope", "correo", "corte", "credito", "decision", "departamental", "deudor",
+        "domicilio", "electronico", "entidad", "estado", "expediente", "fallo", "final",
+        "firmeza", "infractor", "interes", "legal", "lico", "mora", "multa", "nit",
+        "oaj", "obligacion", "origen", "pagado", "pagador", "pago", "policia", "primer",
+        "proceso", "razon", "recaudado", "recaudo", "registro", "residencia", "rnmc",
+        "saldo", "sancion", "sdh", "segundo", "siga", "tercero", "tipo", "titulo",
+        "total", "transaccion",
     }
 )  # fmt: skip
 _PIEZAS = frozenset(
@@ -100,7 +102,7 @@ _MESES = frozenset(_NUMERO_DE_MES)
 
 _DIA_MES_ANIO = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _ANIO_MES_DIA = re.compile(r"\b(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\b")
-_PEGADAS = re.compile(r"(?<=[a-zñáéíóú])(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])")
+_PEGADAS = re.compile(r"(?<=[a-zñáéíóú])(?=[A-ZÑÁÉÍÓÚ]{2}|[A-ZÑÁÉÍÓÚ][a-zñáéíóú])")
 """Where a system that writes no spaces begins a word: `FechaDePago`."""
 _SEGUNDO = re.compile(
     r"\b(nombre|apellido)s?[ _]?2\b|\b2(?:do|da|o)?\.?[ _](nombre|apellido)s?\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -119,8 +120,9 @@ def test_of_several_balances_the_latest_is_taken_and_the_others_told(
     found = leer_aqui(hacer_libro(table), "saldos")
 
     assert valores(found, "saldo") == [350_000_000, 0]
-    (told,) = found.resumen.avisos_hoja
+    told, day = found.resumen.avisos_hoja
     assert told.startswith("La columna C («SALDO A 31/08/2026») también parece Saldo")
+    assert day.startswith("Como Fecha de corte se tomó el 30 de septiembre de 2026")
 
 
 def test_books_with_movements_ages_and_impairment(
@@ -300,3 +302,39 @@ def test_ditto_marks_are_asked(leer_aqui: Leer, hacer_libro: Hacer) -> None:
     found = leer_aqui(hacer_libro(table))
 
     assert found.codigos == {"A3": "ditto", "A4": "ditto"}
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "day"),
+    [
+        ("Saldos por tercero a 30 de septiembre de 2026", "Saldo", "2026-09-30"),
+        ("Libro auxiliar desde 01/10/2026 hasta 31/10/2026", "Saldo", "2026-10-31"),
+        ("Corte: 31 de agosto de 2026", "Saldo a 30/09/2026", "2026-09-30"),
+        ("Fecha de impresión: 05/11/2026", "Saldo", None),
+        ("Saldos a 31/12/2030", "Saldo", None),
+    ],
+)
+def test_the_day_that_a_sheet_says_once_is_that_of_its_rows(
+    above: str, heading: str, day: str | None, leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [(above,), ("NIT", "Nombre", heading), ("900555666", "ALFA", 4_000_000)]
+
+    found = leer_aqui(hacer_libro(table), "saldos")
+
+    assert valores(found, "fecha") == [day]
+    assert len(found.resumen.avisos_hoja) == (1 if day else 0)
+
+
+def test_the_day_of_a_consultation_may_stand_in_its_own_cell(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("Comparendos impuestos del 01/01/2024 al 31/12/2024",),
+        ("Fecha de consulta:", date(2026, 11, 5)),
+        ("Comparendo", "Estado"),
+        ("11-001-1000001", "PAGADO"),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "rnmc")
+
+    assert valores(found, "fecha_consulta") == ["2026-11-05"]
