@@ -95,6 +95,8 @@ def _differences(
             sheet.write_string(number, index, text[:MAX_TEXTO], styles["texto"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(diferencias), len(_TITULOS) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _styles(book: Any) -> dict[str, Any]:

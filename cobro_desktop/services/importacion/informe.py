@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.exchange.cells import Codigo
-from cobro_desktop.formats import cantidad, miles, pesos
+from cobro_desktop.formats import cantidad, fecha_corta, miles, pesos
 from cobro_desktop.services.importacion.existentes import Vuelta
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from cobro_desktop.domain.dinero import Centavos
     from cobro_desktop.exchange.rechazos import Diferencia
     from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
+
+_DIA = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass
@@ -159,8 +163,8 @@ def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:
             item.get("celda") or f"fila {item['fila']}",
             item["expediente"] or "",
             str(item["campo"]),
-            str(item["antes"] or ""),
-            str(item["despues"] or ""),
+            _legible(item["antes"]),
+            _legible(item["despues"]),
             str(item.get("decision") or "cambia"),
         )
         for item in datos["diferencias"]
@@ -168,7 +172,8 @@ def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:
     for cell in datos["avisos_celdas"]:
         if cell["codigo"] == Codigo.LOCKED_COLUMN:
             where, column = cell["celda"], cell["columna"]
-            told = Diferencia(where, "", column, "", cell["valor"], cell["motivo"])
+            value = _legible(cell["valor"])
+            told = Diferencia(where, "", column, "", value, cell["motivo"])
             found.append(told)
     return found
 
@@ -184,6 +189,17 @@ def en_json(error: ErrorDeCelda) -> dict[str, object]:
         "motivo": error.motivo,
         "codigo": error.codigo,
     }
+
+
+def _legible(value: object) -> str:
+    """Return a value as a person reads it: an ISO day as 31/12/2026."""
+    text = str(value or "")
+    if not _DIA.fullmatch(text):
+        return text
+    try:
+        return fecha_corta(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _optional(centavos: Centavos | None) -> int | str | None:
