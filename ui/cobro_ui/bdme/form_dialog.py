@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from cobro_ui.bdme.rows import TITULOS
 from cobro_ui.expediente.tab import scrolled
 from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.number_field import NumberField
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
@@ -71,8 +71,7 @@ class FormDialog(QDialog):
             self.section.addItem(title, str(key))
         self.section.setCurrentIndex(max(self.section.findData(section), 0))
         self.sheet = QComboBox()
-        self.row = QSpinBox()
-        self.row.setRange(1, MAX_ROW)
+        self.row = NumberField(shell.theme, 1, MAX_ROW)
         self.row.setValue(2)
         self.columns = {key: QComboBox() for key, _ in source.fields()}
         self.message = MessagePanel(shell.theme)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from cobro_ui.dialogs.import_preview import PreviewTable
 from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
 from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.number_field import NumberField
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import restyle
 
@@ -60,7 +60,7 @@ class SourcePage(QWidget):
         self.profile = QComboBox()
         self.forget = QPushButton("&Olvidarlo")
         self.sheet = QComboBox()
-        self.header = QSpinBox()
+        self.header = NumberField(shell.theme, 0, MAX_HEADER)
         self.found = label(part="muted")
         self.preview = PreviewTable(shell.theme)
         empty = say(
@@ -88,11 +88,8 @@ class SourcePage(QWidget):
         profile.setSpacing(10)
         profile.addWidget(self.profile, 1)
         profile.addWidget(self.forget)
-        self.header.setRange(0, MAX_HEADER)
         self.header.setSpecialValueText("—")
         self.header.setKeyboardTracking(False)
-        # The style sheet's padding does not reach the text of a box without arrows.
-        self.header.lineEdit().setTextMargins(self._theme.scaled(7), 0, 0, 0)
         self.header.setMinimumWidth(self._theme.scaled(96))
         header = QHBoxLayout()
         header.setSpacing(10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from cobro_desktop.domain.indice import Origen
@@ -13,6 +13,7 @@ from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.electronico.ports import PieceRequest
 from cobro_ui.electronico.table import MAX_PAGES
 from cobro_ui.widgets.date_field import DateField
+from cobro_ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,15 +40,13 @@ class PieceDialog(ActDialog):
         self.day = DateField(shell.days, shell.theme)
         self.came = DateField(shell.days, shell.theme)
         self.origin = QComboBox()
-        self.pages = QSpinBox()
+        self.pages = NumberField(shell.theme, 0, MAX_PAGES)
         self.day.set_value(piece.fecha)
         self.came.set_value(piece.incorporada)
         for origin in Origen:
             self.origin.addItem(origin.nombre, origin)
         self.origin.setCurrentIndex(self.origin.findData(piece.origen))
-        self.pages.setRange(0, MAX_PAGES)
         self.pages.setMaximumWidth(shell.theme.scaled(190))
-        self.pages.lineEdit().setTextMargins(shell.theme.scaled(6), 0, 0, 0)
         self.pages.setSpecialValueText("Sin contar")
         self.pages.setValue(piece.paginas or 0)
         self._name = self.ask("&Título", self.name)
