@@ -64,6 +64,7 @@ def escribir_hojas(
                 tuple(c.clase for c in informe.columnas),
                 cut.estilos,
                 {i: c.ancho for i, c in enumerate(informe.columnas) if c.ajusta},
+                [i for i, c in enumerate(informe.columnas) if c.suma],
             )
             with book.open(_entry(cut.nombre), "w") as sheet:
                 count = _stream(sheet, cut.antes, pintor, informe, filas)

@@ -41,16 +41,18 @@ class Pintor:
         clases: Sequence[str],
         estilos: Sequence[int],
         ajustadas: Mapping[int, int] = MappingProxyType({}),
+        sumadas: Sequence[int] = (),
     ) -> None:
         """Take the class and style of each column.
 
         `ajustadas` are the columns whose long texts take more lines, by width: no
-        program but Excel makes their rows higher by itself.
+        program but Excel makes their rows higher by itself. `sumadas` are those that
+        have a total.
         """
         self.sumas = [0] * len(clases)
-        """Of each column of money, in centavos."""
+        """Of each column with a total: of money, in centavos."""
         self._ajustadas = ajustadas
-        self._dinero = [i for i, clase in enumerate(clases) if clase == "dinero"]
+        self._sumadas = sumadas
         self._columnas: list[Callable[[Sequence[Any], Sequence[str]], list[str]]] = [
             partial(_PINTORES.get(clase, _textos), f'<c r="{letras(i)}', f'" s="{s}"')
             for i, (clase, s) in enumerate(zip(clases, estilos, strict=True))
@@ -64,7 +66,7 @@ class Pintor:
         """
         numbers = [str(n) for n in range(primera, primera + len(filas))]
         columns = list(zip(*filas, strict=True))
-        for index in self._dinero:
+        for index in self._sumadas:
             self.sumas[index] += sum(v for v in columns[index] if v)
         cells = [
             paint(column, numbers)

@@ -179,13 +179,16 @@ class _Hoja:
             return
         row = self._ultima + 1
         bold = self._format(bold=True, top=1, num_format=_PESOS)
+        count = self._format(bold=True, top=1, num_format="#,##0", align="center")
         self._sheet.write_string(row, 0, "TOTAL", bold)
         for index in added:
             place = letras(index)
             first = self._titulos + 2
             formula = f"=SUBTOTAL(109,{place}{first}:{place}{self._ultima + 1})"
-            total = Decimal(sumas[index]) / 100
-            self._sheet.write_formula(row, index, formula, bold, total)
+            money = self._informe.columnas[index].clase is Clase.DINERO
+            total = Decimal(sumas[index]) / 100 if money else sumas[index]
+            look = bold if money else count
+            self._sheet.write_formula(row, index, formula, look, total)
 
     def _draw(self, grafico: Grafico) -> None:
         """Put a chart under the table, so that it never covers it."""

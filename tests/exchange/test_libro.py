@@ -142,6 +142,18 @@ def test_the_total_is_a_formula_that_follows_the_filter(tmp_path: Path) -> None:
     assert kept["D8"].value == pytest.approx(1_423_500 + 99.5 - 35_000)
 
 
+def test_a_total_of_whole_numbers_is_a_count_and_no_money(tmp_path: Path) -> None:
+    columns = (Columna("Causa"), Columna("Obligaciones", Clase.ENTERO, suma=True))
+    informe = Informe("Resumen", (), columns, dt.date(2026, 9, 30))
+    sheet = libro(tmp_path, [("Una", 1_200), ("Otra", None), ("Más", 34)], informe)
+    kept = openpyxl.load_workbook(tmp_path / "libro.xlsx", data_only=True).active
+
+    last = sheet.max_row
+    assert sheet.cell(last, 2).number_format == "#,##0"
+    assert isinstance(kept, Worksheet)
+    assert kept.cell(last, 2).value == 1_234
+
+
 @pytest.mark.parametrize(
     "text", ["=1+41", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
 )
