@@ -258,6 +258,7 @@ def _impresa(
         ),
         ultima_es_total=bool(total),
         menuda=True,
+        ceden=True,
     )
     head = (f"{MARCA}{lista.nombre}", lista.alcance, cantidad(len(cells), "fila"))
     foot = f"Elaboró: {elaboro_de(workspace, contexto)}. {_hecha(contexto)}"
@@ -328,7 +329,7 @@ def _emisor(workspace: Workspace) -> Emisor:
         ciudad="",
         dependencia="",
         la_dependencia="",
-        membrete=(name, " · ".join(present)),
+        membrete=(" · ".join(present),),
         acreedor="",
         competencia="",
         direccion_entidad="",

@@ -78,6 +78,22 @@ def test_it_prints_what_it_shows(oficina: Workspace, tmp_path: Path) -> None:
         assert text in said
 
 
+def test_columns_give_width_to_one_whose_words_would_be_cut(
+    oficina: Workspace, tmp_path: Path
+) -> None:
+    titles = [("Deudor", 60), ("Identificación", 4), ("Expediente", 4), ("Saldo", 4)]
+    row = ["JUAN DE LA SANTÍSIMA TRINIDAD", "1023576232", "RNEC-2025-000001", "$ 9"]
+    path = tmp_path / "lista.pdf"
+
+    lista = de_textos("Deudores", "", titles, [row])
+    escribir_lista(lista, path, oficina, en_nombre_de("coo"))
+
+    (page,) = paginas(path.read_bytes())
+    assert all(
+        word in page for word in ("Identificación", "1023576232", "RNEC-2025-000001")
+    )
+
+
 def test_too_many_rows_to_print_write_nothing(
     oficina: Workspace, tmp_path: Path
 ) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cobro_desktop.documents.pdf.letra import MARCA, Renglon, renglones
+from cobro_desktop.documents.pdf.letra import (
+    MARCA,
+    Renglon,
+    palabra_mas_ancha,
+    renglones,
+)
 from cobro_desktop.documents.pdf.lienzo import AZUL, GRIS
 from cobro_desktop.documents.pdf.membrete import MARGEN
 
@@ -82,6 +87,8 @@ class Tabla:
     ultima_es_total: bool = False
     menuda: bool = False
     """Small print, for tables of many columns or rows."""
+    ceden: bool = False
+    """Columns give width to one whose words it would cut, while they have it."""
 
 
 Bloque: TypeAlias = Parrafo | Subtitulo | Lista | Recuadro | Tabla | Firmas
@@ -223,6 +230,8 @@ def _recuadro(bloque: Recuadro, width: float) -> Tira:
 
 
 def _tabla(tabla: Tabla, width: float) -> Iterator[Tira]:
+    if tabla.ceden:
+        tabla = replace(tabla, anchos=_legibles(tabla, width))
     bold = [f"{MARCA}{name}" for name in tabla.columnas]
     head = _fila(bold, tabla, width, fondo=_FONDO_TITULO)
     yield Tira(head.alto, head.draw, pegada=True, antes=10)
@@ -235,6 +244,32 @@ def _tabla(tabla: Tabla, width: float) -> Iterator[Tira]:
         pegada = tabla.ultima_es_total and number == last - 1
         yield Tira(strip.alto, strip.draw, pegada, cabeza=head)
     yield blanco(2, pegada=False)
+
+
+def _legibles(tabla: Tabla, width: float) -> tuple[float, ...]:
+    """Return the shares with which no word is cut; as they are if they cannot be."""
+    celda = _MENUDA if tabla.menuda else _NORMAL
+    columns = list(zip(tabla.columnas, *tabla.filas, strict=True))
+    needs = [
+        (palabra_mas_ancha(texts, celda.puntos) + 2 * celda.relleno + 0.5) / width
+        for texts in columns
+    ]
+    if sum(needs) > 1:
+        return tabla.anchos
+    given = list(tabla.anchos)
+    raised: set[int] = set()
+    while short := [
+        i for i, need in enumerate(needs) if i not in raised and given[i] < need
+    ]:
+        raised |= {*short}
+        free = [i for i in range(len(given)) if i not in raised]
+        room = 1 - sum(needs[i] for i in raised)
+        whole = sum(tabla.anchos[i] for i in free)
+        given = [
+            needs[i] if i in raised else tabla.anchos[i] * room / whole
+            for i in range(len(given))
+        ]
+    return tuple(given)
 
 
 def _fila(cells: Sequence[str], tabla: Tabla, width: float, *, fondo: str) -> Tira:

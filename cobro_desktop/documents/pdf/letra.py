@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from cobro_desktop.documents.pdf.fuentes import ALFABETO, NEGRILLA, NORMAL, ttf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MARCA = "\x02"
 """Turns bold on and off inside a text; no value can hold it."""
@@ -130,6 +131,21 @@ def renglones(text: str, puntos: float, width: float) -> list[Renglon]:
     return lines
 
 
+def palabra_mas_ancha(texts: Iterable[str], puntos: float) -> float:
+    """Return the points of the widest word in bold of some texts.
+
+    Only the longest ones are measured: of two words, rarely is the shorter wider.
+    """
+    longest = nlargest(_MEDIDAS, {*texts}, key=_longest)
+    words = (word for text in longest for word in _words(text, float("inf")))
+    wide = metrica(negrilla=True).ancho
+    return max((sum(wide(t.texto) for t in w) for w in words), default=0.0) * puntos
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split(" ")))
+
+
 @dataclass(frozen=True)
 class Renglon:
     """A line: its stretches, natural width in points and blanks between words."""
@@ -139,6 +155,7 @@ class Renglon:
     blancos: int
 
 
+_MEDIDAS = 50
 _BLANCO = 0.278
 """Width of the blank of both fonts, one point high."""
 
