@@ -168,6 +168,10 @@ def test_a_payment_of_another_month_is_of_no_report(
     assert columna(sacar(oficina, "pagos-mes", tmp_path)["Pagos"], "Valor") == []
     longer = sacar(oficina, "pagos-mes", tmp_path, desde=dt.date(2026, 8, 31))
     assert columna(longer["Pagos"], "Valor") == [50_000]
+    # 549 days at $ 468 owe 256.932 of interest: of 50.000, 42.355 are capital (ET 804).
+    for day, held in ((30, 4_423_500), (31, 4_423_500 - 42_355)):
+        before = sacar(oficina, "gestion", tmp_path, corte=dt.date(2026, 8, day))
+        assert columna(before["A cargo"], "Saldo de capital") == [held]
 
 
 def test_who_did_what_is_counted(oficina: Workspace, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ QUIEN: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
     Columna("Deudor", ancho=34, ajusta=True),
-    Columna("Concepto", ancho=30, ajusta=True),
+    Columna("Concepto", ancho=34, ajusta=True),
     Columna("Título", Clase.CODIGO, 18),
 )
 """The columns that name a debt in every report; `quien` fills them."""

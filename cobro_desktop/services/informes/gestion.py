@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from cobro_desktop.exchange.informe import Clase, Columna, Informe
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.actuaciones import TipoActuacion
+from cobro_desktop.services.informes.cartera import deudas
 from cobro_desktop.services.informes.edades import SIN_RESPONSABLE
 from cobro_desktop.storage.rows import (
     ActuacionRow,
@@ -101,6 +102,9 @@ def _a_cargo(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
     risk: Counter[str] = Counter()
     owed: Counter[str] = Counter()
     paid: Counter[str] = Counter()
+    balances: Counter[int] = Counter()
+    for debt in deudas(pedido):
+        balances[debt.renglon.expediente_id] += debt.capital
     row = ExpedienteRow
     for chunk in trozos(pedido.expedientes):
         collected = _recaudado(pedido, chunk)
@@ -111,18 +115,17 @@ def _a_cargo(pedido: Pedido) -> Iterator[tuple[Celda, ...]]:
                 row.estado,
                 row.vence_proximo,
                 row.entra_en_riesgo,
-                row.saldo,
             )
             .outerjoin(UsuarioRow, UsuarioRow.id == row.responsable_id)
             .where(row.id.in_(chunk))
         )
-        for case_id, name, state, due, risky, balance in pedido.session.execute(query):
+        for case_id, name, state, due, risky in pedido.session.execute(query):
             who = name or SIN_RESPONSABLE
             paid[who] += collected.get(case_id, 0)
             if state not in _ABIERTOS:
                 continue
             count[who] += 1
-            owed[who] += balance
+            owed[who] += balances[case_id]
             late[who] += due is not None and due < pedido.corte
             risk[who] += risky is not None and risky <= pedido.corte
     for who in sorted({*count, *(w for w in paid if paid[w])}):
