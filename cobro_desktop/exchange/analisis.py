@@ -269,6 +269,7 @@ def _resumen(
         ),
         base=pedido.base,
         clave=pedido.clave,
+        dichas=tuple((d.campo.etiqueta, d.dia.isoformat()) for d in tabla.dichas),
     )
 
 

@@ -67,12 +67,15 @@ def escribir_rechazos(
         sheet = book.add_worksheet(HOJA)
         styles = _styles(book)
         titles = [column.titulo or column.letra for column in resumen.columnas]
+        said = resumen.dichas
+        titles += [title for title, _ in said]
         sheet.write_row(0, 0, [*titles, MOTIVO], styles["titulo"])
         count = 0
         reasons, wrong = _reasons(resumen)
         for fila, cells in leer_rechazadas(resumen):
             count += 1
-            for index, value in enumerate(cells):
+            days = [date.fromisoformat(day) for _, day in said]
+            for index, value in enumerate([*cells, *days]):
                 bad = (fila, letras(index)) in wrong
                 _write(sheet, (count, index), value, styles, bad=bad)
             sheet.write_string(

@@ -99,6 +99,8 @@ class ResumenLectura:
     """Temporary SQLCipher base with the accepted rows; its folder is the caller's."""
     clave: str = field(repr=False)
     """Its raw key in hexadecimal."""
+    dichas: tuple[tuple[str, str], ...] = ()
+    """Heading and ISO day of what the sheet says once for all its rows."""
 
     @property
     def leidas(self) -> int:
@@ -125,4 +127,5 @@ class ResumenLectura:
         values["columnas"] = tuple(ColumnaLeida(**item) for item in data["columnas"])
         for name in ("columnas_ocultas", "avisos_hoja"):
             values[name] = tuple(data[name])
+        values["dichas"] = tuple((title, day) for title, day in data["dichas"])
         return cls(**values)

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import openpyxl
 import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError
+from cobro_desktop.exchange.rechazos import escribir_rechazos
 
 if TYPE_CHECKING:
     from tests.exchange.conftest import Lectura
@@ -326,15 +328,22 @@ def test_the_day_that_a_sheet_says_once_is_that_of_its_rows(
 
 
 def test_the_day_of_a_consultation_may_stand_in_its_own_cell(
-    leer_aqui: Leer, hacer_libro: Hacer
+    leer_aqui: Leer, hacer_libro: Hacer, tmp_path: Path
 ) -> None:
     table = [
         ("Comparendos impuestos del 01/01/2024 al 31/12/2024",),
         ("Fecha de consulta:", date(2026, 11, 5)),
         ("Comparendo", "Estado"),
         ("11-001-1000001", "PAGADO"),
+        ("11-001-1000002", "EN TRÁMITE"),
     ]
 
     found = leer_aqui(hacer_libro(table), "rnmc")
 
     assert valores(found, "fecha_consulta") == ["2026-11-05"]
+    assert escribir_rechazos(found.resumen, tmp_path / "rechazos.xlsx") == 1
+    book = openpyxl.load_workbook(tmp_path / "rechazos.xlsx")
+    book.worksheets[0]["B2"] = "PENDIENTE"
+    book.save(tmp_path / "corregido.xlsx")
+    again = leer_aqui(tmp_path / "corregido.xlsx", "rnmc")
+    assert valores(again, "fecha_consulta") == ["2026-11-05"]
