@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from cobro_desktop.cli.state import State
     from cobro_desktop.services.traslado.envio import Firma
-    from cobro_desktop.services.traslado.prestamos import Prestado, Prestar
+    from cobro_desktop.services.traslado.prestados import Prestado
+    from cobro_desktop.services.traslado.prestamos import Prestar
 
 Numeros = Annotated[
     list[str] | None, typer.Argument(help="Números de los expedientes.")
@@ -207,7 +208,7 @@ def prestados(
     ] = False,
 ) -> None:
     """Muestra quién tiene qué, desde cuándo y hasta cuándo."""
-    from cobro_desktop.services.traslado.prestamos import prestados as read
+    from cobro_desktop.services.traslado.prestados import prestados as read
 
     state = state_of(ctx)
     found = read(state.workspace, state.contexto.hoy, todos=todos)

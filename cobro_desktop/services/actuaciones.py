@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.services.bulk import insert_returning
+from cobro_desktop.services.traslado.prestados import SALIDA, prestamos_de
 from cobro_desktop.storage.rows import ActuacionRow
 
 if TYPE_CHECKING:
@@ -131,8 +132,6 @@ def _marcar(tx: Transaction, expediente: ExpedienteRow, acto: Acto) -> None:
 
 def _avisar_prestamos(tx: Transaction, expedientes: Sequence[ExpedienteRow]) -> None:
     """Warn whoever acts on cases that another office has (B12)."""
-    from cobro_desktop.services.traslado.prestamos import SALIDA, prestamos_de
-
     for found in prestamos_de(tx.session, expedientes, tx.contexto.hoy):
         if found.sentido == SALIDA:
             tx.warn(f"{found.numero}: {found.aviso}")

@@ -44,10 +44,10 @@ from cobro_desktop.services.trabajo.vinculacion import Vincular, vincular
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.traslado.envio import Firma
 from cobro_desktop.services.traslado.foto import fotografiar
+from cobro_desktop.services.traslado.prestados import prestados
 from cobro_desktop.services.traslado.prestamos import (
     Prestar,
     TerminarPrestamo,
-    prestados,
     terminar_prestamo,
 )
 from cobro_desktop.services.traslado.recepcion import recibir_paquete

@@ -17,7 +17,7 @@ from cobro_desktop.cli.state import State
 from cobro_desktop.domain.errors import UnreadableFileError, UserError
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.progress import Progress
-from cobro_desktop.services.traslado.prestamos import Prestado
+from cobro_desktop.services.traslado.prestados import Prestado
 from cobro_desktop.services.traslado.vista import PaqueteVisto
 from cobro_desktop.storage.upgrade import open_base
 from cobro_ui.backend.cases import Cases

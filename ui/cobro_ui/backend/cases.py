@@ -67,7 +67,7 @@ class Cases:
         marked = {t.id: levels.of_term(found, t) for t in found.terminos}
         notified = lines(self._office, expediente_id)
         view = view_of(found, ahead, names, marked)
-        from cobro_desktop.services.traslado.prestamos import aviso_de
+        from cobro_desktop.services.traslado.prestados import aviso_de
 
         loan = aviso_de(self._office.workspace, expediente_id, self._office.hoy)
         head = replace(view.head, prestamo=loan)

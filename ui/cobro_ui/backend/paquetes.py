@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
-    from cobro_desktop.services.traslado.prestamos import Prestado
+    from cobro_desktop.services.traslado.prestados import Prestado
     from cobro_desktop.services.traslado.vista import PaqueteVisto, RecibirPaquete
     from cobro_ui.backend.office import Office
     from cobro_ui.paquetes.ports import ReceiveRequest, SendRequest
@@ -25,7 +25,7 @@ class OfficePackages:
 
     def cases(self, ids: Sequence[int]) -> PackedCases:
         """Return what a dialog says of the cases to send."""
-        from cobro_desktop.services.traslado.prestamos import ENTRADA, resumir_casos
+        from cobro_desktop.services.traslado.prestados import ENTRADA, resumir_casos
 
         office = self._office
         found = resumir_casos(office.workspace, ids, office.hoy)
@@ -72,7 +72,7 @@ class OfficePackages:
 
     def lent(self, *, todos: bool) -> Sequence[Prestado]:
         """Return who has what; `todos` with what already came back."""
-        from cobro_desktop.services.traslado.prestamos import prestados
+        from cobro_desktop.services.traslado.prestados import prestados
 
         return prestados(self._office.workspace, self._office.hoy, todos=todos)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.traslado.prestamos import Prestado
+    from cobro_desktop.services.traslado.prestados import Prestado
     from cobro_ui.paquetes.ports import PackageSource
     from cobro_ui.ports import Shell
 

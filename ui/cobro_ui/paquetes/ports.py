@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.progress import Progress
-    from cobro_desktop.services.traslado.prestamos import Prestado
+    from cobro_desktop.services.traslado.prestados import Prestado
     from cobro_desktop.services.traslado.vista import PaqueteVisto
 
 
