@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.paquetes.recepcion import Recibido
+    from cobro_desktop.services.paquete_entidad.recepcion import Recibido
 
 Sigla = Annotated[str, typer.Argument(help="Sigla de la entidad.")]
 
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 def listar(ctx: typer.Context) -> None:
     """Muestra los paquetes instalados en esta base."""
-    from cobro_desktop.services.paquetes.retiro import instalados
+    from cobro_desktop.services.paquete_entidad.retiro import instalados
 
     state = state_of(ctx)
     found = instalados(state.workspace)
@@ -62,7 +62,7 @@ def exportar(
     contrasena: Contrasena = "",
 ) -> None:
     """Escribe el perfil, los procedimientos y las plantillas de una entidad."""
-    from cobro_desktop.services.paquetes.exportacion import (
+    from cobro_desktop.services.paquete_entidad.exportacion import (
         ExportarEntidad,
         exportar_entidad,
     )
@@ -90,7 +90,7 @@ def importar(
     ] = False,
 ) -> None:
     """Comprueba la firma y cada archivo, y lo instala en un solo paso."""
-    from cobro_desktop.services.paquetes.recepcion import (
+    from cobro_desktop.services.paquete_entidad.recepcion import (
         ImportarEntidad,
         importar_entidad,
     )
@@ -103,7 +103,7 @@ def importar(
 
 def retirar(ctx: typer.Context, sigla: Sigla) -> None:
     """Retira el paquete de una entidad que nada usa."""
-    from cobro_desktop.services.paquetes.retiro import retirar_paquete
+    from cobro_desktop.services.paquete_entidad.retiro import retirar_paquete
 
     state = state_of(ctx)
     done = retirar_paquete(sigla, state.workspace, state.contexto)

@@ -20,15 +20,15 @@ from cobro_desktop.exchange.paquete_entidad import escribir_paquete
 from cobro_desktop.services.context import Contexto
 from cobro_desktop.services.datos_entidad import FijarDatos, fijar_datos
 from cobro_desktop.services.importacion.orden import Importar, importar
-from cobro_desktop.services.paquetes.exportacion import (
+from cobro_desktop.services.paquete_entidad.exportacion import (
     ExportarEntidad,
     exportar_entidad,
 )
-from cobro_desktop.services.paquetes.recepcion import (
+from cobro_desktop.services.paquete_entidad.recepcion import (
     ImportarEntidad,
     importar_entidad,
 )
-from cobro_desktop.services.paquetes.retiro import instalados, retirar_paquete
+from cobro_desktop.services.paquete_entidad.retiro import instalados, retirar_paquete
 from cobro_desktop.services.parametros.consulta import ver_tabla
 from cobro_desktop.services.progress import SilentProgress
 from cobro_desktop.services.trabajo.bandejas import por_estudiar

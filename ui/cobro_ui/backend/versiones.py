@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.migracion.orden import Prevista
     from cobro_desktop.services.migracion.plan import MigrarCasos
-    from cobro_desktop.services.paquetes.exportacion import Exportado
-    from cobro_desktop.services.paquetes.recepcion import Recibido
-    from cobro_desktop.services.paquetes.retiro import Instalado
+    from cobro_desktop.services.paquete_entidad.exportacion import Exportado
+    from cobro_desktop.services.paquete_entidad.recepcion import Recibido
+    from cobro_desktop.services.paquete_entidad.retiro import Instalado
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.versiones.comparacion import Comparacion
     from cobro_desktop.services.versiones.instalacion import Instalacion
@@ -85,19 +85,19 @@ class Versions:
 
     def packs(self) -> Sequence[Instalado]:
         """Return the packs in force."""
-        from cobro_desktop.services.paquetes.retiro import instalados
+        from cobro_desktop.services.paquete_entidad.retiro import instalados
 
         return instalados(self._office.workspace)
 
     def institutions(self) -> Sequence[tuple[str, str]]:
         """Return the institutions that can be exported."""
-        from cobro_desktop.services.paquetes.exportacion import siglas
+        from cobro_desktop.services.paquete_entidad.exportacion import siglas
 
         return siglas(self._office.workspace)
 
     def open_pack(self, file: Path, trust: str) -> Recibido:
         """Say what a pack would bring."""
-        from cobro_desktop.services.paquetes.recepcion import (
+        from cobro_desktop.services.paquete_entidad.recepcion import (
             ImportarEntidad,
             importar_entidad,
         )
@@ -108,7 +108,7 @@ class Versions:
 
     def install_pack(self, file: Path, trust: str) -> Changes:
         """Install a pack."""
-        from cobro_desktop.services.paquetes.recepcion import (
+        from cobro_desktop.services.paquete_entidad.recepcion import (
             ImportarEntidad,
             importar_entidad,
         )
@@ -119,7 +119,7 @@ class Versions:
 
     def write_pack(self, request: PackRequest) -> Exportado:
         """Write an institution as a signed pack."""
-        from cobro_desktop.services.paquetes.exportacion import (
+        from cobro_desktop.services.paquete_entidad.exportacion import (
             ExportarEntidad,
             exportar_entidad,
         )
@@ -136,7 +136,7 @@ class Versions:
 
     def withdraw_pack(self, sigla: str) -> Changes:
         """Take away a pack that nothing uses."""
-        from cobro_desktop.services.paquetes.retiro import retirar_paquete
+        from cobro_desktop.services.paquete_entidad.retiro import retirar_paquete
 
         office = self._office
         return retirar_paquete(sigla, office.workspace, office.contexto)

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cobro_desktop.services.changes import Changes
-    from cobro_desktop.services.paquetes.exportacion import Exportado
-    from cobro_desktop.services.paquetes.recepcion import Pieza, Recibido
-    from cobro_desktop.services.paquetes.retiro import Instalado
+    from cobro_desktop.services.paquete_entidad.exportacion import Exportado
+    from cobro_desktop.services.paquete_entidad.recepcion import Pieza, Recibido
+    from cobro_desktop.services.paquete_entidad.retiro import Instalado
     from cobro_ui.ports import Shell
     from cobro_ui.versiones.ports import VersionSource
 

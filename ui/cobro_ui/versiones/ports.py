@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from cobro_desktop.services.changes import Changes
     from cobro_desktop.services.migracion.orden import Prevista
     from cobro_desktop.services.migracion.plan import MigrarCasos
-    from cobro_desktop.services.paquetes.exportacion import Exportado
-    from cobro_desktop.services.paquetes.recepcion import Recibido
-    from cobro_desktop.services.paquetes.retiro import Instalado
+    from cobro_desktop.services.paquete_entidad.exportacion import Exportado
+    from cobro_desktop.services.paquete_entidad.recepcion import Recibido
+    from cobro_desktop.services.paquete_entidad.retiro import Instalado
     from cobro_desktop.services.progress import Progress
     from cobro_desktop.services.versiones.comparacion import Comparacion
     from cobro_desktop.services.versiones.instalacion import Instalacion

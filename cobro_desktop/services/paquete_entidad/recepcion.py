@@ -14,7 +14,7 @@ from cobro_desktop.exchange.paquete_entidad import instante_de, leer_paquete, ru
 from cobro_desktop.formats import cantidad, instante
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.claves import Remitente, confiar_en, exigir_confianza
-from cobro_desktop.services.paquetes.examen import examinar, procedimientos_de
+from cobro_desktop.services.paquete_entidad.examen import examinar, procedimientos_de
 from cobro_desktop.services.recursos import en_vigor
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.services.versiones.instalacion import escribir, juzgar

@@ -11,7 +11,7 @@ from cobro_desktop.domain.errors import NotAllowedError, NotFoundError
 from cobro_desktop.exchange.firmado import huella
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.changes import Changes
-from cobro_desktop.services.paquetes.recepcion import QUIENES
+from cobro_desktop.services.paquete_entidad.recepcion import QUIENES
 from cobro_desktop.services.recursos import en_vigor
 from cobro_desktop.services.transaction import transaction
 from cobro_desktop.storage.base import Row
