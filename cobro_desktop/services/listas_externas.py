@@ -13,7 +13,7 @@ from sqlalchemy import select
 from cobro_desktop.domain.documentos import EstadoDocumento
 from cobro_desktop.exchange.informe import Clase, Columna
 from cobro_desktop.services.documentos.preparacion import printed_number
-from cobro_desktop.services.importacion.radicados import clave_de
+from cobro_desktop.services.importacion.radicados import DE_LA_OFICINA, clave_de
 from cobro_desktop.services.listas_llenar import por_llenar
 from cobro_desktop.storage.rows import DocumentoRow, EntidadRow, ExpedienteRow
 from cobro_desktop.storage.trozos import trozos
@@ -79,7 +79,7 @@ class ListaRadicacion:
         )
         for row, expediente in self.session.execute(query):
             yield (
-                expediente.numero if expediente else "De la oficina",
+                expediente.numero if expediente else DE_LA_OFICINA,
                 row.nombre,
                 printed_number(row),
                 row.fecha,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,13 @@ from cobro_desktop.services.exportacion import Exportar, exportar
 from cobro_desktop.services.importacion.decisiones import Decisiones
 from cobro_desktop.services.importacion.deshacer import DeshacerLote, deshacer_lote
 from cobro_desktop.services.workspace import Workspace
-from cobro_desktop.storage.rows import ExpedienteRow, ObligacionRow, ReferenciaRow
+from cobro_desktop.storage.rows import (
+    DocumentoRow,
+    ExpedienteRow,
+    ObligacionRow,
+    ReferenciaRow,
+    SaldoContableRow,
+)
 from tests.services.conftest import MUESTRAS, SVSP, Traer
 
 TITULOS = """\
@@ -42,8 +49,8 @@ class Oficina:
         self.carpeta = carpeta
         self.libro = carpeta / "cartera.xlsx"
 
-    def sacar(self, procedimiento: str = SVSP) -> None:
-        command = Exportar("cartera", self.libro, procedimiento=procedimiento)
+    def sacar(self, procedimiento: str = SVSP, formato: str = "cartera") -> None:
+        command = Exportar(formato, self.libro, procedimiento=procedimiento)
         exportar(command, self.workspace, self._contexto)
 
     def volver(self, editar: Editar | None = None, **opciones: Any) -> dict[str, Any]:
@@ -246,3 +253,67 @@ def test_a_row_of_another_institution_is_told_and_left(oficina: Oficina) -> None
     assert datos["cambiadas"] == 0
     own = oficina.volver(edit, procedimiento="PA02-PR19")
     assert own["cambiadas"] == 1
+
+
+def test_a_balance_goes_to_the_debt_of_its_row_not_to_a_key_left_behind(
+    oficina: Oficina,
+) -> None:
+    def swap(sheet: Any, columns: dict[str, int]) -> None:
+        for column in range(1, min(columns[title] for title in OCULTAS)):
+            one, other = (sheet.cell(ENCABEZADO + row, column) for row in (2, 3))
+            one.value, other.value = other.value, one.value
+
+    oficina.volver(swap, formato="saldos", simular=False)
+
+    with oficina.workspace.base.read() as session:
+        found = session.execute(
+            select(SaldoContableRow.obligacion_id, SaldoContableRow.titulo).order_by(
+                SaldoContableRow.obligacion_id
+            )
+        ).all()
+    told = {(row.obligacion_id, row.titulo) for row in found}
+    # Which of the two debts of A-1 the other row is, nothing says: it waits.
+    assert told == {(1, "A-1"), (3, "A-2"), (None, "A-1")}
+
+
+def test_a_filing_number_never_goes_to_the_document_of_another_row(
+    oficina: Oficina,
+) -> None:
+    with oficina.workspace.base.write.begin() as session:
+        for number, name in enumerate(("Oficio persuasivo", "Auto que avoca"), 1):
+            case = session.get_one(ExpedienteRow, 1)
+            session.add(
+                DocumentoRow(
+                    entidad_id=case.entidad_id,
+                    expediente_id=1,
+                    tipo="anexo",
+                    nombre=name,
+                    actividad="1",
+                    estado="firmado",
+                    formato="pdf",
+                    fecha=dt.date(2026, 11, number),
+                    serie=f"S{number}",
+                    anio=2026,
+                    numero=1,
+                    elaboro="pro",
+                )
+            )
+    oficina.sacar(formato="siga")
+
+    def fill(sheet: Any, columns: dict[str, int]) -> None:
+        for row in (1, 2):
+            place = sheet.cell(ENCABEZADO + row, columns["Radicado SIGA"])
+            place.value = f"2026-{row}"
+
+    def shift(sheet: Any, columns: dict[str, int]) -> None:
+        fill(sheet, columns)
+        for title in ("Clave documento", "COLUMNAS PROTEGIDAS"):
+            one, other = (
+                sheet.cell(ENCABEZADO + row, columns[title]) for row in (1, 2)
+            )
+            one.value, other.value = other.value, one.value
+
+    assert oficina.volver(fill, formato="siga")["nuevas"] == 2
+    datos = oficina.volver(shift, formato="siga")
+    assert (datos["nuevas"], datos["rechazadas"]) == (0, 2)
+    assert "sin sus columnas ocultas" in datos["errores"][0]["motivo"]

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 DONDE: Final[Mapping[str, str]] = {
     "entidad": "la entidad es la del procedimiento del expediente",
     "exigible": "sale de la ejecutoria y de su concepto",
-    "etapa": "cambia al cerrar la actividad del expediente («avanzar»)",
-    "actividad": "cambia al cerrarla en el expediente («avanzar»)",
+    "etapa": "cambia al cerrar la actividad del expediente",
+    "actividad": "cambia al cerrarla en el expediente",
     "estado": "cambia con el trámite: cerrar la actividad, suspender, reabrir",
     "vence": "sale de los términos abiertos del expediente",
     "fecha_segura": "se calcula con la ejecutoria y los actos del expediente",

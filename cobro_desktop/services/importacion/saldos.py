@@ -248,7 +248,11 @@ def _elegir(
     own = debts.get((fila.tipo_documento, fila.numero_documento), [])
     keyed = _CLAVE.fullmatch(fila.clave or "")
     if keyed:
-        return next((d for d in own if d.id == int(keyed[1])), None)
+        named = next((d for d in own if d.id == int(keyed[1])), None)
+        # Left behind by a sort, a key names another debt than its row.
+        title = fila.titulo_numero or (named.titulo if named else "")
+        if named and _same(named.titulo, title):
+            return named
     fitting = own
     if fila.expediente:
         fitting = [d for d in fitting if d.numero == fila.expediente] or fitting

@@ -223,5 +223,4 @@ class DifferencesPage(QWidget):
 
 def _no_se_toma(row: Difference) -> Mark:
     """Say of a locked column, written over all the same, where it is changed."""
-    why = f"Es una columna protegida y no se toma: {row.donde}."
-    return Mark("No se toma", Icon.RISK, Tone.WARN, why)
+    return Mark("No se toma", Icon.RISK, Tone.WARN, f"No se toma: {row.donde}.")
