@@ -16,6 +16,7 @@ from cobro_desktop.exchange.columnas import (
 )
 from cobro_desktop.exchange.comprobacion import Comprobador, Cuentas, Tabla
 from cobro_desktop.exchange.direcciones import letras
+from cobro_desktop.exchange.documentos_partidos import buscar_otro_documento
 from cobro_desktop.exchange.encabezado import (
     Encabezado,
     buscar_encabezado,
@@ -104,6 +105,8 @@ def analizar(pedido: Pedido, avance: Avance) -> ResumenLectura:
         libro.epoca,
         pedido.opciones.hoy,
         buscar_partidas(chosen.encabezado.titulos),
+        chosen.hoja.escaneo.combinadas,
+        buscar_otro_documento(columns, chosen.cabeza[chosen.encabezado.fila :]),
         fechas_dichas(above, columns, formato, pedido.opciones.hoy),
     )
     counts = _comprobar(chosen, tabla, pedido, avance)
@@ -311,6 +314,10 @@ def _avisos(
         if column.indice in hidden and column.campo and not own:
             yield f"La columna «{column.titulo}» está oculta, y se leyó."
     yield from (said.aviso() for said in tabla.dichas)
+    if tabla.otro_documento:
+        filled = tabla.columnas[tabla.otro_documento.primera].titulo
+        other = tabla.otro_documento.otra.titulo
+        yield f"Donde «{filled}» está vacía se tomó el documento de «{other}»."
     fields = {column.campo.nombre for column in tabla.columnas if column.campo}
     for campo in tabla.formato.campos:
         if campo.respaldo and campo.nombre not in fields:

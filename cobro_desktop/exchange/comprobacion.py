@@ -10,6 +10,7 @@ from cobro_desktop.exchange.avisos import avisar, load_municipios
 from cobro_desktop.exchange.bloque import Bloque, Empaquetador
 from cobro_desktop.exchange.cell_dates import es_mes_primero
 from cobro_desktop.exchange.cells import Codigo
+from cobro_desktop.exchange.combinadas import Combinadas
 from cobro_desktop.exchange.direcciones import celda
 from cobro_desktop.exchange.documentos_de_fila import leer_documentos
 from cobro_desktop.exchange.fechas_partidas import juntar
@@ -23,14 +24,16 @@ from cobro_desktop.exchange.sello import buscar_sello
 from cobro_desktop.exchange.titulo_y_fecha import separar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from cobro_desktop.exchange.cells import Valor
     from cobro_desktop.exchange.columnas import Columna
+    from cobro_desktop.exchange.documentos_partidos import OtroDocumento
     from cobro_desktop.exchange.fecha_de_hoja import Dicha
     from cobro_desktop.exchange.fechas_partidas import Partida
     from cobro_desktop.exchange.formatos import Formato
+    from cobro_desktop.exchange.hojas import Rango
     from cobro_desktop.exchange.salida import BaseTemporal
 
     Numerada: TypeAlias = tuple[int, list[Valor]]
@@ -51,6 +54,8 @@ class Tabla:
     hoy: date
     partidas: tuple[Partida, ...] = ()
     """Dates in three columns."""
+    combinadas: Sequence[Rango] = ()
+    otro_documento: OtroDocumento | None = None
     dichas: tuple[Dicha, ...] = ()
     """Days that the sheet says once for all its rows."""
 
@@ -90,6 +95,7 @@ class Comprobador:
         }
         fields = {campo.nombre for campo in tabla.formato.campos}
         self._sin_fecha = "titulo_fecha" in fields - self._por_campo.keys()
+        self._combinadas = Combinadas(tabla.combinadas, tabla.columnas)
         columns = columnas_aceptada(tabla.formato)
         self._empaquetador = Empaquetador(tabla.formato, columns)
         self._sello = buscar_sello(tabla.columnas, tabla.epoca)
@@ -105,12 +111,14 @@ class Comprobador:
             row = _fit(cells, width)
             if self._sello is not None:
                 self._base.proteger(self._sello.alteradas(number, row))
+            self._combinadas.ver(number, row)
             what = self._clasificador.clasificar(number, row)
             if what is ClaseDeFila.VACIA:
                 blanks += 1
                 continue
             self.cuentas.vacias, blanks = self.cuentas.vacias + blanks, 0
             if what is ClaseDeFila.DATO:
+                self._combinadas.rellenar(number, row)
                 pending.append((number, row))
             elif what is ClaseDeFila.REPETIDA:
                 self.cuentas.repetidas += 1
@@ -130,6 +138,8 @@ class Comprobador:
         columns = list(zip(*(cells for _, cells in rows), strict=True))
         for parts in self._tabla.partidas:
             columns[parts.primera] = tuple(juntar(columns, parts))
+        if other := self._tabla.otro_documento:
+            columns[other.primera] = other.juntar(columns)
         block = Bloque([number for number, _ in rows], columns)
         self._read_documents(block)
         for nombre, leer in self._lectores.items():

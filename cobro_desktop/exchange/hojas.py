@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from cobro_desktop.domain.errors import UnreadableFileError
 from cobro_desktop.exchange.direcciones import MAX_COLUMNA, MAX_FILA, columna
@@ -39,6 +39,10 @@ _BLANK = re.compile(rb"\s*<v")
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 
 
+Rango: TypeAlias = tuple[int, int, int]
+"""Column from 0, first and last row from 1."""
+
+
 @dataclass(slots=True)
 class EscaneoHoja:
     """What is known of a worksheet before its cells are parsed; rows count from 1."""
@@ -58,6 +62,8 @@ class EscaneoHoja:
     filas_ocultas: set[int] = field(default_factory=set)
     columnas_ocultas: set[int] = field(default_factory=set)
     """Hidden columns from 0."""
+    combinadas: list[Rango] = field(default_factory=list)
+    """Cells merged over rows of one column, once the sheet has been parsed."""
 
 
 def escanear_hoja(chunks: Iterator[bytes]) -> EscaneoHoja:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _REPETIDAS = re.compile(rb'number-(rows|columns)-repeated="([0-9]{3,})"')
 _SENALES = (b'value-type="error"', b'visibility="collapse"', b'visibility="filter"')
+_ALTAS = re.compile(rb'number-rows-spanned="(?:[2-9]|[1-9][0-9])')
 _CELDAS = frozenset({"table-cell", "covered-table-cell"})
 
 
@@ -47,7 +48,7 @@ def vale_la_pena(chunks: Iterable[bytes]) -> Iterator[bool]:
                 far = far or b"value-type=" in data[found.end() : end]
         if rows > MAX_FILA * max(tables, 1):
             fuera_de_rango(f"de la fila {rows}")
-        yield far or any(sign in data for sign in _SENALES)
+        yield far or any(sign in data for sign in _SENALES) or bool(_ALTAS.search(data))
 
 
 def _more_values(data: bytes, at: int) -> bool:
@@ -125,6 +126,10 @@ class _Scan:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         columns = int(attributes.get("table:number-columns-repeated", "1"))
         self._column += columns
+        tall = int(attributes.get("table:number-rows-spanned", "1"))
+        if tall > 1 and attributes.get("table:number-columns-spanned", "1") == "1":
+            merged = (self._column - 1, self._row, self._row + tall - 1)
+            self._sheet.combinadas.append(merged)
         if "office:value-type" in attributes:
             self._reach(columns)
         if attributes.get("calcext:value-type") == "error":

@@ -196,6 +196,12 @@ def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Val
         raise UnreadableFileError(DANADO) from error
     if sheet.start is None:
         return
+    if sheet.merged_cell_ranges is not None:  # those of ODS come from its scan
+        hoja.escaneo.combinadas[:] = [
+            (left, top + 1, bottom + 1)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges
+            if left == right and top < bottom
+        ]
     lead: list[Valor] = [""] * sheet.start[1]
     patches = _patches(hoja.escaneo)
     for number, row in enumerate(sheet.iter_rows(), start=1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -347,3 +349,63 @@ def test_the_day_of_a_consultation_may_stand_in_its_own_cell(
     book.save(tmp_path / "corregido.xlsx")
     again = leer_aqui(tmp_path / "corregido.xlsx", "rnmc")
     assert valores(again, "fecha_consulta") == ["2026-11-05"]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs soffice")
+def test_a_cell_merged_over_rows_is_of_each_but_money_is_of_none(
+    leer_aqui: Leer, hacer_libro: Hacer, tmp_path: Path
+) -> None:
+    head = ("INSPECCIÓN", "CÉDULA", "NOMBRE", "RESOLUCIÓN", "FECHA", "EJECUTORIA",
+            "VALOR")  # fmt: skip
+    days = (date(2024, 2, 1), date(2024, 3, 1))
+    table = [
+        head,
+        ("Inspección 1A", "79222333", "LUIS", "1", *days, 1e6),
+        (None, None, None, "2", *days, 2e6),
+        (None, "41777888", "ANA", "3", *days, 3e6),
+        ("Inspección 2B", "80999111", "EVA", "4", *days, 4e6),
+        (None, "52111222", "SARA", "5", *days, None),
+    ]
+    book = openpyxl.load_workbook(hacer_libro(table))
+    for cells in ("A2:A4", "B2:B3", "C2:C3", "A5:A6", "G5:G6"):
+        book.worksheets[0].merge_cells(cells)
+    book.save(tmp_path / "combinado.xlsx")
+
+    command = ("soffice", "--headless", "--norestore", "--convert-to", "ods")
+    profile = f"-env:UserInstallation=file://{tmp_path}/perfil"
+    where = ("--outdir", str(tmp_path), str(tmp_path / "combinado.xlsx"))
+    subprocess.run(
+        [*command, profile, *where], check=True, capture_output=True, timeout=180
+    )
+
+    for saved in ("xlsx", "ods"):
+        found = leer_aqui(tmp_path / f"combinado.{saved}")
+
+        assert valores(found, "autoridad") == [*["Inspección 1A"] * 3, "Inspección 2B"]
+        assert valores(found, "numero_documento") == [
+            "79222333", "79222333", "41777888", "80999111",
+        ]  # fmt: skip
+        assert found.codigos == {"G6": "empty"}
+
+
+def test_people_and_companies_may_have_a_column_of_documents_each(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("FECHA PAGO", "CÉDULA", "NIT", "NOMBRE", "VALOR"),
+        ("05/10/2026", "79222333", None, "LUIS", 100_000),
+        ("06/10/2026", None, "900555666-1", "ALFA LTDA", 200_000),
+        ("07/10/2026", 1018400211.0, "-", "EVA", 300_000),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "pagos")
+
+    assert [(r["tipo_documento"], r["numero_documento"]) for r in found.aceptadas] == [
+        ("CC", "79222333"),
+        ("NIT", "900555666"),
+        ("CC", "1018400211"),
+    ]
+    assert found.resumen.avisos_hoja == (
+        "Donde «CÉDULA» está vacía se tomó el documento de «NIT».",
+    )
