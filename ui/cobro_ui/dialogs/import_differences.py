@@ -49,6 +49,13 @@ CONFLICTO = Mark(
     Tone.DANGER,
     "Cambió acá y también en el libro. Mientras no elija, se conserva lo de acá.",
 )
+SIN_BASE = Mark(
+    CONFLICTO.word,
+    CONFLICTO.icon,
+    CONFLICTO.tone,
+    "El libro y el programa dicen cosas distintas, y su fila no trae con qué salió: no "
+    "se sabe cuál cambió. Mientras no elija, se conserva lo de acá.",
+)
 ALL = "*"
 
 
@@ -148,7 +155,7 @@ class DifferencesPage(QWidget):
         if told is None and not (every and conflict):
             told = every
         if told is None:
-            return CONFLICTO if conflict else SE_CAMBIA
+            return _conflicto(row) if conflict else SE_CAMBIA
         return SE_CAMBIA if told else RECHAZADA
 
     def decisions(
@@ -224,3 +231,7 @@ class DifferencesPage(QWidget):
 def _no_se_toma(row: Difference) -> Mark:
     """Say of a locked column, written over all the same, where it is changed."""
     return Mark("No se toma", Icon.RISK, Tone.WARN, f"No se toma: {row.donde}.")
+
+
+def _conflicto(row: Difference) -> Mark:
+    return SIN_BASE if row.sin_base else CONFLICTO

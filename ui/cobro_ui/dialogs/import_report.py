@@ -61,6 +61,8 @@ class Difference(NamedTuple):
     """Its address in the sheet; empty where no one column says it."""
     donde: str = ""
     """Of a locked column: where in the program it is changed, or why it is not."""
+    sin_base: bool = False
+    """Nothing tells what the workbook left with."""
 
 
 class Reentry(NamedTuple):
@@ -236,6 +238,7 @@ def _difference(item: Mapping[str, Any]) -> Difference:
         bool(item.get("se_escribe", not item["protegido"])),
         str(item.get("celda") or ""),
         str(item.get("donde") or ""),
+        item.get("base") is None,
     )
 
 
