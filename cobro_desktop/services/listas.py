@@ -172,7 +172,7 @@ def _columna(
             cells = [next(rest) if text else None for text in texts]
             added = clase is Clase.DINERO
             return Columna(title, clase, max(width, 14), suma=added), cells
-    return Columna(title, Clase.TEXTO, width), texts
+    return Columna(title, Clase.TEXTO, width, ajusta=True), texts
 
 
 def _centavos(text: str) -> int | None:

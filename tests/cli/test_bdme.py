@@ -159,6 +159,8 @@ def test_the_form_is_filled_in_the_columns_that_were_told(
     code, refused = reporte(oficina, "--plantilla", str(form))
     assert code == 3
     assert "a qué columna" in refused["error"]["mensaje"]
+    assert "Los datos son: tipo_doc, numero_doc, " in refused["error"]["mensaje"]
+    assert "Las columnas de su hoja: A FORMULARIO DE PRUEBA." in refused["error"]["mensaje"]
 
     columns = ("--columna", "numero_doc=c", "--columna", "nombre=D")
     reporte(oficina, "--plantilla", str(form), *columns, "--fila", "3")

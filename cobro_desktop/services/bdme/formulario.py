@@ -13,7 +13,11 @@ from sqlalchemy import delete, select
 from cobro_desktop.domain.bdme_novedades import SeccionBdme
 from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.exchange.ajenos import exigir_archivo
-from cobro_desktop.exchange.formulario_bdme import MapaFormulario, llenar
+from cobro_desktop.exchange.formulario_bdme import (
+    MapaFormulario,
+    hojas_del_formulario,
+    llenar,
+)
 from cobro_desktop.exchange.libro_bdme import CAMPOS
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.bdme.libro import celdas
@@ -76,9 +80,9 @@ def llenar_formulario(
         StorageError: the file cannot be written; the one that was there stays.
     """
     seccion = _seccion(command.seccion)
+    _check_files(command)
     kept = mapa_de(workspace, informe.sigla, seccion)
     mapa = _mapa(command, kept)
-    _check_files(command)
     rows = informe.secciones[seccion]
     count = 0
 
@@ -144,12 +148,20 @@ def _mapa(command: LlenarFormulario, kept: MapaFormulario | None) -> MapaFormula
         message = (
             "Todavía no se sabe a qué columna del formulario va cada dato. Dígalo una "
             "vez, por ejemplo --columna numero_doc=B --columna valor=F; queda guardado "
-            "para la entidad."
+            f"para la entidad. Los datos son: {', '.join(known)}.{_columnas(command)}"
         )
         raise InvalidDataError(message)
     return MapaFormulario(
         columns, command.hoja or before.hoja, command.fila or before.fila
     )
+
+
+def _columnas(command: LlenarFormulario) -> str:
+    """Name the columns of the sheet that is to be filled; nothing if it has none."""
+    sheets = hojas_del_formulario(command.plantilla)
+    chosen = [s for s in sheets if s.nombre == command.hoja] or sheets[:1]
+    titles = [f"{at} {title}" for sheet in chosen for at, title in sheet.titulos]
+    return f" Las columnas de su hoja: {'; '.join(titles)}." if titles else ""
 
 
 def _check_files(command: LlenarFormulario) -> None:
