@@ -12,13 +12,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_ui.expediente.tab import copy_rows, dress_table
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.models.columns import COLUMNS
 from cobro_ui.models.expedientes import ExpedienteTableModel
 from cobro_ui.models.pages import KEPT, PAGE, PageCache
 from cobro_ui.reads import Orden
 from cobro_ui.theme.theme import Theme
+from cobro_ui.widgets.rows_table import copy_rows, dress_table
 
 from .fakes import HOY, FakeExpedientes
 

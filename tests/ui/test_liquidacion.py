@@ -22,13 +22,13 @@ from cobro_desktop.domain.errors import (
 )
 from cobro_desktop.domain.intereses.regimen import Regimen
 from cobro_ui.expediente.liquidacion import LiquidacionTab
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.jobs.runner import Jobs
 from cobro_ui.main_window import MainWindow
 from cobro_ui.ports import Shell
 from cobro_ui.reads_case import LiquidacionLine
 from cobro_ui.theme.roles import Scheme
 from cobro_ui.theme.theme import Appearance, Theme
+from cobro_ui.widgets.rows_table import RowsTable
 
 from .clerk import shown, words
 from .fake_liquidaciones import FakeLiquidations, t_1a_2

@@ -255,7 +255,7 @@ def _fold(window: MainWindow, name: str) -> None:
 
 
 def _copy(window: MainWindow) -> None:
-    from cobro_ui.expediente.tab import copy_rows
+    from cobro_ui.widgets.rows_table import copy_rows
 
     copy_rows(window.list.table)
 

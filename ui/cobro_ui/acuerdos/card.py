@@ -20,9 +20,10 @@ from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.acuerdos.marks import GARANTIAS, METODOS, agreement_mark
 from cobro_ui.acuerdos.plan_table import followed_lines, plan_fields
-from cobro_ui.expediente.tab import RowsTable, say
 from cobro_ui.icons import Icon
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cobro_desktop.formats import pesos
 from cobro_ui.acuerdos.effects import EffectsLabel
 from cobro_ui.acuerdos.plan_table import plan_fields, planned_lines
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.key_values import clear_layout
 from cobro_ui.widgets.marks import Mark
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 
 if TYPE_CHECKING:

@@ -16,16 +16,17 @@ from PySide6.QtWidgets import (
 
 from cobro_desktop.domain.explicacion import DiaExplicado, dia_y_fecha
 from cobro_desktop.formats import fecha_corta
-from cobro_ui.expediente.tab import RowsTable, column, scrolled
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.layouts import column, scrolled
 from cobro_ui.widgets.marks import SIN_FECHA, Mark
 from cobro_ui.widgets.marks_of_terms import DAYS, SHORT, left_in_words, level_mark
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.month_grid import DayCell
 from cobro_ui.widgets.month_strip import MonthStrip
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 
 if TYPE_CHECKING:

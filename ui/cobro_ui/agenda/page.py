@@ -25,7 +25,6 @@ from cobro_ui.agenda.explain import explain_term
 from cobro_ui.agenda.filters import AgendaFilters
 from cobro_ui.agenda.model import AgendaModel
 from cobro_ui.agenda.table import AgendaTable
-from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.pages import PAGE
@@ -33,7 +32,7 @@ from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.marks import LEVELS, SUSPENDIDO
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.month_grid import DayCell

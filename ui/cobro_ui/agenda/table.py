@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
 
 from cobro_ui.agenda.model import DUE, FIELDS
-from cobro_ui.expediente.tab import dress_table
+from cobro_ui.widgets.rows_table import dress_table
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

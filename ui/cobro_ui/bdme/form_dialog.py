@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from cobro_ui.bdme.ports import FormRequest
 from cobro_ui.bdme.rows import TITULOS
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.number_field import NumberField
 from cobro_ui.widgets.text import label

@@ -20,14 +20,14 @@ from cobro_ui.bdme.choice import CutChoice
 from cobro_ui.bdme.reading import nobody, summary, work_out
 from cobro_ui.bdme.rows import FIELDS, Line
 from cobro_ui.bdme.sections import ALERT, SectionStrip
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.filter_box import FilterBox
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 

@@ -15,12 +15,13 @@ from cobro_ui.bienes.forms import (
     form_of,
 )
 from cobro_ui.bienes.ports import Act, Goods, GoodsRequest
-from cobro_ui.expediente.tab import RowsTable, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.marks import Mark, term_mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class _Block(QWidget, Generic[R]):
 
     def current(self) -> R | None:
         """Return the row in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
 
 class BienesTab(QWidget):

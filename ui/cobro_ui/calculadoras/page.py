@@ -23,10 +23,10 @@ from cobro_ui.calculadoras.form import CalculatorForm
 from cobro_ui.calculadoras.forms import CALCULATORS
 from cobro_ui.calculadoras.ports import Question
 from cobro_ui.calculadoras.result import ResultPanel
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cobro_desktop.domain.traza import Verificacion
 from cobro_ui.calculadoras.trace import UNCHECKED
-from cobro_ui.expediente.tab import RowsTable, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 
 if TYPE_CHECKING:

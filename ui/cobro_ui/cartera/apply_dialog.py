@@ -9,9 +9,9 @@ from typing_extensions import override
 from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.cartera.words import EFFECTS
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
+from cobro_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,12 +19,12 @@ from typing_extensions import override
 from cobro_desktop.domain.calendario_oficina import EstadoTarea
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_ui.cartera.words import TASKS
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
@@ -77,8 +77,7 @@ class OfficeCalendarPage(Page):
 
     def task(self) -> Tarea | None:
         """Return the task in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot()
     def ask_done(self) -> None:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from cobro_desktop.formats import pesos
 from cobro_ui.actuaciones.dialog import ActDialog
-from cobro_ui.expediente.tab import scrolled
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.wizard.editors import Surroundings
 from cobro_ui.wizard.form import QuestionForm
 

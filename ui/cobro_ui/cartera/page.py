@@ -16,12 +16,12 @@ from typing_extensions import override
 
 from cobro_ui.cartera.run import RunView
 from cobro_ui.cartera.words import RUNS
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_ui.cartera.words import PAPERS, STEPS, headline, items, stands
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.reads import CaseRef
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label
 from cobro_ui.widgets.validity import set_part
 from cobro_ui.wizard.rail import SectionRail
@@ -120,8 +120,7 @@ class RunView(QWidget):
 
     def item(self) -> Partida | None:
         """Return the item in focus."""
-        index = self.items.currentIndex()
-        return self.items.rows.row(index.row()) if index.isValid() else None
+        return self.items.current()
 
     def _show_rail(self, view: Vista) -> None:
         if self.rail is not None:

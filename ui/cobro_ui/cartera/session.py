@@ -18,8 +18,8 @@ from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.cartera.comite import Dictamen, RegistrarSesion
 from cobro_ui.actuaciones.dialog import ActDialog
 from cobro_ui.cartera.words import what
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.widgets.date_field import DateField
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.text import data_label, label
 
 if TYPE_CHECKING:

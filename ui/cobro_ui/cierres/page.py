@@ -16,15 +16,15 @@ from typing_extensions import override
 
 from cobro_desktop.formats import COLOMBIA, fecha_corta, mes_y_anio
 from cobro_ui.cierres.figures import FiguresView
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
 from cobro_ui.pages import PatientPage
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.entity_box import EntityBox
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 
@@ -168,8 +168,7 @@ class ClosingsPage(PatientPage):
         self.message.show_error(error)
 
     def _current(self) -> Cierre | None:
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -20,16 +20,16 @@ from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import fecha_larga
 from cobro_ui.conciliacion.rows import FIELDS, Line, work_out
 from cobro_ui.conciliacion.strips import DIFFERENT, CauseStrip, TotalsStrip
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.entity_box import EntityBox
 from cobro_ui.widgets.filter_box import FilterBox
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
@@ -257,8 +257,7 @@ class ReconciliationPage(Page):
         return line.causa == self._cause
 
     def _current(self) -> Line | None:
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot(QModelIndex)
     def _tell_why(self, index: QModelIndex) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_corta, instante, miles, pesos
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.progress_dialog import ProgressDialog
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import card, data_label, label
 from cobro_ui.widgets.validity import set_part
 

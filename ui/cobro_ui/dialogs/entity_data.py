@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.widgets.key_values import clear_layout
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part

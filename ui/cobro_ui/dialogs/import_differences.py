@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import cantidad, miles
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.marks import Mark
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label, label
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_ui.dialogs.import_line import NEEDED, ColumnLine, mark_of
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 

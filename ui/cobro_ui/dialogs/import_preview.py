@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
-from cobro_ui.expediente.tab import dress_table
+from cobro_ui.widgets.rows_table import dress_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

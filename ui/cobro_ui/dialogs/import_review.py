@@ -8,10 +8,11 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import miles
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from cobro_desktop.formats import miles
 from cobro_ui.actuaciones.dropping import FileDrop
 from cobro_ui.dialogs.import_example import ExampleRow
 from cobro_ui.dialogs.import_preview import PreviewTable
-from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
+from cobro_ui.widgets.empty_state import Emptiness, say
 from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.number_field import NumberField
 from cobro_ui.widgets.text import label

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from cobro_desktop.formats import cantidad, instante
 from cobro_ui.documentos.common_data import CommonData
 from cobro_ui.documentos.desk import BatchRequest
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
@@ -148,8 +148,7 @@ class BatchDialog(QDialog):
         self._ask()
 
     def _current(self) -> LoteVisto | None:
-        index = self.batches.currentIndex()
-        return self.batches.rows.row(index.row()) if index.isValid() else None
+        return self.batches.current()
 
     @Slot()
     def _moved(self) -> None:
@@ -178,8 +177,7 @@ class BatchDialog(QDialog):
 
     @Slot()
     def _explain(self) -> None:
-        index = self.results.currentIndex()
-        one = self.results.rows.row(index.row()) if index.isValid() else None
+        one = self.results.current()
         self.why.setText(one.motivo if one is not None else "")
         self.why.setVisible(bool(self.why.text()))
 

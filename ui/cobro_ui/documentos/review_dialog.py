@@ -21,10 +21,10 @@ from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.choices import plain
 from cobro_ui.documentos.tools import DocumentTools
 from cobro_ui.documentos.words import ACTIONS, CHECKS, HISTORY, about, history
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.opening import open_file
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 

@@ -11,12 +11,11 @@ from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, miles
 from cobro_ui.electronico.found_list import FoundList
-from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part

@@ -21,11 +21,10 @@ from cobro_ui.electronico.outputs import Outputs
 from cobro_ui.electronico.ports import PieceRequest
 from cobro_ui.electronico.table import PiecesTable
 from cobro_ui.electronico.words import closings_of, lacks_of, totals_of
-from cobro_ui.expediente.tab import Emptiness
 from cobro_ui.icons import Icon
 from cobro_ui.opening import open_file
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import restyle

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_ui.electronico.words import PAGES, fields
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.models.table import RowsModel
+from cobro_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_desktop.formats import instante
-from cobro_ui.expediente.tab import Emptiness, say
 from cobro_ui.icons import Icon
+from cobro_ui.widgets.empty_state import Emptiness, say
 from cobro_ui.widgets.marks_of_acts import act_face
 from cobro_ui.widgets.timeline import Timeline, TimelineEvent
 

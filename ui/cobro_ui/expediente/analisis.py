@@ -18,13 +18,14 @@ from cobro_desktop.domain.hechos_marcables import ClaseHecho, HechoConocido
 from cobro_desktop.domain.traza import Verificacion
 from cobro_desktop.formats import fecha_corta, miles
 from cobro_ui.calculadoras.trace import UNCHECKED
-from cobro_ui.expediente.tab import RowsTable, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from cobro_desktop.domain.calidades import nombre_de
 from cobro_desktop.formats import fecha_corta, pesos
 from cobro_ui.expediente.debtor_bar import DebtorBar
-from cobro_ui.expediente.tab import Emptiness, RowsTable, column, say, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import Emptiness, say
+from cobro_ui.widgets.layouts import column, scrolled
 from cobro_ui.widgets.marks import Mark
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

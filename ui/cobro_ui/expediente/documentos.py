@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
 from cobro_ui.documentos.words import state_mark
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.reads_case import DocumentoLine
+from cobro_ui.widgets.empty_state import say
+from cobro_ui.widgets.rows_table import TableTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,8 +120,7 @@ class DocumentosTab(TableTab[DocumentoLine]):
         return action
 
     def _current(self) -> DocumentoLine | None:
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot()
     def _moved(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from cobro_desktop.domain.errors import MissingParameterError, NotFoundError
-from cobro_ui.expediente.tab import say, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.liquidacion.bar import LiquidationBar
@@ -21,6 +20,8 @@ from cobro_ui.liquidacion.notice import Notice
 from cobro_ui.liquidacion.output import Output
 from cobro_ui.liquidacion.trace_panel import TracePanel
 from cobro_ui.opening import open_file
+from cobro_ui.widgets.empty_state import say
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.text import rule
 
 if TYPE_CHECKING:

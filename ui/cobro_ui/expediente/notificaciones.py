@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label, rule
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cobro_desktop.formats import fecha_corta, pesos
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.reads_case import PagoLine
+from cobro_ui.widgets.empty_state import say
+from cobro_ui.widgets.rows_table import TableTab
 
 if TYPE_CHECKING:
     from cobro_desktop.domain.dinero import Centavos

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.expediente.actuaciones import event_of
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.models.columns import ESTADOS, ETAPAS, SITUACIONES
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.marks import prescription_mark, term_mark
 from cobro_ui.widgets.text import card, label
 from cobro_ui.widgets.timeline import Timeline

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
 from cobro_ui.expediente.notificaciones import NotificacionesPanel
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.marks import Mark, term_mark
+from cobro_ui.widgets.rows_table import TableTab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,8 +101,7 @@ class TerminosTab(QWidget):
     @Slot()
     def explain(self) -> None:
         """Ask why the term in focus ends that day."""
-        index = self.table.currentIndex()
-        line = self.table.rows.row(index.row()) if index.isValid() else None
+        line = self.table.current()
         if line is not None and line.id:
             self.why_asked.emit(line.id)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta, pesos
-from cobro_ui.expediente.tab import RowsTable, scrolled
 from cobro_ui.models.table import Field
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
+from cobro_ui.widgets.layouts import scrolled
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

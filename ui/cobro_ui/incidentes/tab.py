@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.marks import Mark, term_mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label
 from cobro_ui.widgets.validity import set_part
 
@@ -107,8 +108,7 @@ class IncidentesTab(QWidget):
         self._moved()
 
     def _current(self) -> IncidentLine | None:
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot()
     def _moved(self) -> None:

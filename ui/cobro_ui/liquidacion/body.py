@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import fecha_corta, miles, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.liquidacion.detail import ObligationDetail
 from cobro_ui.liquidacion.summary import SummaryPanel
 from cobro_ui.models.table import Field
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

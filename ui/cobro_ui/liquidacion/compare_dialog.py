@@ -23,11 +23,11 @@ from typing_extensions import override
 from cobro_desktop.domain.comparador import CifraAjena
 from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.dialog import Question
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.liquidacion.compare_result import ComparisonView
 from cobro_ui.liquidacion.ports import ComparisonRequest
 from cobro_ui.widgets.date_field import DateField
 from cobro_ui.widgets.file_field import FileField
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.money_field import MoneyField
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import mark, set_part

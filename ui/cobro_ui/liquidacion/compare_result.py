@@ -12,7 +12,6 @@ from cobro_desktop.domain.comparador import PRIMEROS
 from cobro_desktop.domain.comparador_supuestos import Causa
 from cobro_desktop.domain.dinero import redondear_al_peso
 from cobro_desktop.formats import fecha_corta, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
@@ -20,6 +19,7 @@ from cobro_ui.widgets.badge import Badge
 from cobro_ui.widgets.key_values import clear_layout
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import card, data_label, label
 from cobro_ui.widgets.validity import set_part
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cobro_desktop.domain.imputacion import Imputacion
 from cobro_desktop.domain.intereses.regimen import FICHAS
 from cobro_desktop.formats import fecha_corta, fecha_larga, miles, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.liquidacion.words import (
     LECTURAS,
     figures_of,
@@ -25,6 +24,7 @@ from cobro_ui.liquidacion.words import (
 )
 from cobro_ui.models.table import Field
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import cantidad, fecha_corta, instante, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.liquidacion.verification import DIFFERENT, SAME, VerificationView
 from cobro_ui.models.table import Field
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

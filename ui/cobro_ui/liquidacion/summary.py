@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_desktop.formats import fecha_corta, fecha_larga, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.liquidacion.words import (
     all_readings,
     cut_words,
@@ -27,6 +26,7 @@ from cobro_ui.liquidacion.words import (
 )
 from cobro_ui.models.table import Field
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.stacked_chart import StackedChart
 from cobro_ui.widgets.stacked_drawing import (
     ChartData,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cobro_desktop.formats import cantidad, fecha_corta, instante
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import cantidad, pesos
-from cobro_ui.expediente.tab import Emptiness, dress_table
 from cobro_ui.icons import Icon
 from cobro_ui.models.columns import COLUMNS
 from cobro_ui.models.expedientes import ExpedienteTableModel
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.filter_box import FilterBox
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import dress_table
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 

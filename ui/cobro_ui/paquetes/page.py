@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from cobro_desktop.formats import fecha_corta
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.pages import Page
 from cobro_ui.reads import CaseRef
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
@@ -119,8 +119,7 @@ class PackagesPage(Page):
 
     def current(self) -> Prestado | None:
         """Return the loan in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -19,13 +19,14 @@ from typing_extensions import override
 
 from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.dialog import ActDialog
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.paquetes.ports import ReceiveRequest
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.file_field import FileField
 from cobro_ui.widgets.marks import Mark
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.parametros.columns import history_fields
+from cobro_ui.widgets.empty_state import say
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

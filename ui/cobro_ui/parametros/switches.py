@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.formats import COLOMBIA, fecha_corta
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.widgets.calm_combo import CalmCombo
 from cobro_ui.widgets.key_values import clear_layout
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import restyle, set_part
 

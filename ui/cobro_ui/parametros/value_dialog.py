@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.domain.parametros import ClaseCampo
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.parametros.source import Draft, Verdict, Where
 from cobro_ui.parametros.value_form import ValueForm
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import restyle, set_part

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cobro_desktop.domain.parametros import Periodo, vigencia_de_mes
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.parametros.columns import value_fields
+from cobro_ui.widgets.empty_state import say
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ class ValuesView(QWidget):
 
     def current(self) -> FilaParametro | None:
         """Return the value in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     def suggestion(self) -> dict[str, str]:
         """Return the days that follow the last value, as a new one begins."""

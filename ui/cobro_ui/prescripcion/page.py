@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, pesos
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.pages import PatientPage
 from cobro_ui.prescripcion.bands import BandStrip
@@ -29,6 +28,7 @@ from cobro_ui.prescripcion.filters import RadarFilters
 from cobro_ui.prescripcion.titles import PAGE, TitlesView
 from cobro_ui.prescripcion.words import BANDAS
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 
 if TYPE_CHECKING:

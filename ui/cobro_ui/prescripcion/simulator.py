@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from cobro_desktop.domain.calendario import Suspension
 from cobro_desktop.formats import cantidad, fecha_larga
-from cobro_ui.expediente.tab import scrolled
 from cobro_ui.jobs.latest import Latest
 from cobro_ui.prescripcion.ports import Supposed
 from cobro_ui.prescripcion.supposed import Adder, OnRecord
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
 from cobro_ui.widgets.text import label
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cobro_ui.expediente.tab import Emptiness, RowsTable, say, scrolled
 from cobro_ui.icons import Icon
 from cobro_ui.prescripcion.event_line import EventLine
 from cobro_ui.prescripcion.facts import (
@@ -17,8 +16,11 @@ from cobro_ui.prescripcion.facts import (
     other_lines,
     step_lines,
 )
+from cobro_ui.widgets.empty_state import Emptiness, say
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard, clear_layout
+from cobro_ui.widgets.layouts import scrolled
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import card, label
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cobro_desktop.formats import cantidad, pesos
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.prescripcion.columns import TITLES
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 

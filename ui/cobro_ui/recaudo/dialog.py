@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 from cobro_desktop.domain.imputacion import LECTURAS
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.recaudo.identificar import IdentificarPago
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.recaudo.page import score_mark
 from cobro_ui.recaudo.parts import PartsField
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.key_values import KeyValue, KeyValueCard
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 

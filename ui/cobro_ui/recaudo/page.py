@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QPushButton, QVBoxLayou
 from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
-from cobro_ui.expediente.tab import Emptiness, RowsTable, say
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
+from cobro_ui.widgets.empty_state import Emptiness, say
 from cobro_ui.widgets.marks import Mark
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 
@@ -143,8 +144,7 @@ class PaymentsPage(Page):
 
     def current(self) -> Pendiente | None:
         """Return the payment in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     def _show(self, found: Sequence[Pendiente], waiting: EnEspera) -> None:
         self.impute.setVisible(bool(waiting.pagos))

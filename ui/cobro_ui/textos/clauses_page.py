@@ -19,12 +19,12 @@ from typing_extensions import override
 
 from cobro_desktop.domain.texto import plegar
 from cobro_desktop.formats import fecha_corta
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.textos.library_page import LibraryPage
 from cobro_ui.textos.words import clause_html, ground_mark, validity
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ class ClausesPage(LibraryPage):
 
     def current(self) -> Redaccion | None:
         """Return the clause in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot()
     def _moved(self) -> None:

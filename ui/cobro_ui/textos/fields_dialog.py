@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from cobro_desktop.domain.texto import plegar
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.models.table import Field
 from cobro_ui.textos.words import CLASSES
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import label
 from cobro_ui.widgets.validity import set_part
 

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from cobro_desktop.services.plantillas.estados import EstadoPlantilla
-from cobro_ui.expediente.tab import Emptiness, RowsTable
 from cobro_ui.icons import Icon
 from cobro_ui.models.table import Field
 from cobro_ui.opening import open_file
 from cobro_ui.textos.library_page import LibraryPage
 from cobro_ui.textos.words import dates, finding_mark, people, state_mark
 from cobro_ui.theme.roles import Tone
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.validity import set_part
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class TemplatesPage(LibraryPage):
 
     def current(self) -> Plantilla | None:
         """Return the template in focus."""
-        index = self.table.currentIndex()
-        return self.table.rows.row(index.row()) if index.isValid() else None
+        return self.table.current()
 
     @Slot()
     @override

@@ -19,8 +19,8 @@ from typing_extensions import override
 from cobro_desktop.formats import miles
 from cobro_ui.actuaciones.choices import fill_options
 from cobro_ui.actuaciones.dialog import ActDialog
-from cobro_ui.expediente.tab import RowsTable
 from cobro_ui.models.table import Field
+from cobro_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cobro_ui.expediente.tab import Emptiness, RowsTable
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness, EmptyState
+from cobro_ui.widgets.rows_table import RowsTable
 from cobro_ui.widgets.text import data_label
 
 if TYPE_CHECKING:

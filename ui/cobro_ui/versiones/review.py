@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from cobro_ui.expediente.tab import TableTab, say
 from cobro_ui.icons import Icon
+from cobro_ui.widgets.empty_state import say
 from cobro_ui.widgets.form import labelled
 from cobro_ui.widgets.message_panel import MessagePanel
+from cobro_ui.widgets.rows_table import TableTab
 from cobro_ui.widgets.text import data_label, label
 from cobro_ui.widgets.validity import set_part
 

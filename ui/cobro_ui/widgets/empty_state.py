@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.text import label
@@ -68,3 +75,21 @@ class EmptyState(QWidget):
     @Slot()
     def _dress(self) -> None:
         self._picture.setPixmap(self._theme.pixmap(self._icon, Tone.MUTED, 40))
+
+
+class Emptiness(QStackedWidget):
+    """A view, or what to say while there is nothing in it."""
+
+    def __init__(self, view: QWidget, empty: EmptyState) -> None:
+        super().__init__()
+        self.addWidget(empty)
+        self.addWidget(view)
+
+    def show_view(self, *, filled: bool) -> None:
+        """Show the view when there is something in it."""
+        self.setCurrentIndex(int(filled))
+
+
+def say(icon: Icon, theme: Theme, title: str, text: str) -> EmptyState:
+    """Return what an empty place says."""
+    return EmptyState(icon, theme).say(title, text)

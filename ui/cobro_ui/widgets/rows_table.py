@@ -1,4 +1,4 @@
-"""What the tabs of a case have in common."""
+"""Small tables of rows, as every place of the window shows them."""
 
 from __future__ import annotations
 
@@ -6,41 +6,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QScrollArea,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cobro_ui.models.paged import PagedTexts, stretches
 from cobro_ui.models.table import Field, RowsModel
-from cobro_ui.widgets.empty_state import EmptyState
+from cobro_ui.widgets.empty_state import Emptiness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cobro_ui.icons import Icon
     from cobro_ui.theme.theme import Theme
+    from cobro_ui.widgets.empty_state import EmptyState
 
 R = TypeVar("R")
-
-
-class Emptiness(QStackedWidget):
-    """A view, or what to say while there is nothing in it."""
-
-    def __init__(self, view: QWidget, empty: EmptyState) -> None:
-        super().__init__()
-        self.addWidget(empty)
-        self.addWidget(view)
-
-    def show_view(self, *, filled: bool) -> None:
-        """Show the view when there is something in it."""
-        self.setCurrentIndex(int(filled))
 
 
 class RowsTable(QTableView, Generic[R]):
@@ -57,6 +35,11 @@ class RowsTable(QTableView, Generic[R]):
             self.setColumnWidth(number, theme.scaled(field.width))
         self.horizontalHeader().setStretchLastSection(True)
         theme.changed.connect(self._resize)
+
+    def current(self) -> R | None:
+        """Return the row in focus."""
+        index = self.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
 
     def fit(self, most: int = 12) -> None:
         """Be as high as the rows, or as `most` of them."""
@@ -140,30 +123,3 @@ def _copy(rows: Sequence[Sequence[str]]) -> None:
     from cobro_desktop.services.listas import renglones_para_pegar
 
     QGuiApplication.clipboard().setText(renglones_para_pegar(rows))
-
-
-def scrolled(content: QWidget) -> QScrollArea:
-    """Return a widget inside an area that scrolls down only."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    return area
-
-
-def column(*widgets: QWidget) -> QWidget:
-    """Return widgets one under the other, with the margins of a tab."""
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(16, 14, 16, 14)
-    layout.setSpacing(12)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch()
-    return box
-
-
-def say(icon: Icon, theme: Theme, title: str, text: str) -> EmptyState:
-    """Return what an empty tab says."""
-    return EmptyState(icon, theme).say(title, text)
