@@ -120,6 +120,6 @@ def _debt(view: ExpedienteView) -> list[KeyValue]:
         KeyValue("Capital inicial", pesos(capital)),
         KeyValue("Saldo de capital", pesos(view.head.saldo)),
         KeyValue("Deudores", debtors),
-        *(KeyValue(kind, number) for kind, number in view.head.referencias),
         *(KeyValue(where, said) for where, said in view.head.estados),
+        *(KeyValue(kind, number) for kind, number in view.head.referencias),
     ]
