@@ -21,6 +21,7 @@ from cobro_desktop.services.progress import SilentProgress
 from cobro_ui.backend import make_shell
 from cobro_ui.backend.office import Office, open_office
 from cobro_ui.dialogs.batches import BatchesDialog
+from cobro_ui.dialogs.import_differences import DifferencesPage
 from cobro_ui.dialogs.import_report import CUADRA, ImportReport
 from cobro_ui.dialogs.import_steps import Step
 from cobro_ui.dialogs.importing import ImportDialog
@@ -542,3 +543,31 @@ def test_a_report_says_its_counts_and_whether_the_sums_agree() -> None:
     assert report.verbo() == "Importar 3 expedientes y 2 cambios"
     assert ImportReport({"cuadra": True}).cuadra() is CUADRA
     assert ImportReport({"cuadra": None}).cuadra().word == "Sin total"
+
+
+def test_a_locked_cell_says_where_its_datum_is_changed(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    page = DifferencesPage(shell)
+    qtbot.addWidget(page)
+    told: dict[str, Any] = {
+        "fila": 7, "celda": "S7", "expediente": "SVSP-2026-000001", "campo": "ETAPA",
+        "antes": "Recepción", "despues": "Cobro coactivo", "protegido": True,
+        "clase": "cambio_alla", "base": None, "se_escribe": False,
+        "donde": "cambia al cerrar la actividad del expediente",
+    }  # fmt: skip
+    unknown = told | {
+        "celda": "P7", "campo": "capital", "protegido": False, "clase": "conflicto",
+        "donde": "",
+    }  # fmt: skip
+
+    page.show_report(ImportReport({"diferencias": [told, unknown]}), [])
+
+    rows = page.table.table.rows
+    assert [rows.row(n).celda for n in range(2)] == ["S7", "P7"]
+    assert page.fate(rows.row(0)).word == "No se toma"
+    assert "cerrar la actividad" in page.fate(rows.row(0)).detail
+    assert not page.accept.isEnabled()
+    page.table.table.selectRow(1)
+    assert "no se sabe cuál cambió" in page.fate(rows.row(1)).detail
+    assert page.accept.isEnabled()
