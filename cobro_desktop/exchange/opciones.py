@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MIN_COMIENZO = 3
 """A shorter word is the whole text: *si* is not the beginning of *sin pago*."""
 
+_ABREVIADA = re.compile(r"[a-z]{3,}\.")
 _MATIZ = re.compile(
     r"\b(?:no|ni|nunca|aun|todavia|mora)\b|\ben proceso\b|\b(?:parcial|pendient|tramit|"
     r"solicit|revers|rechaz|negad|anulad|incumpl|desist|suspend|vencid)"
@@ -30,6 +31,8 @@ def reconocer_opcion(texto: str, opciones: Sequence[Opcion]) -> Opcion | None:
     text, unless its option rejects the row; several may stand anywhere in it.
     """
     folded = " ".join(plegar(texto).split())
+    if _ABREVIADA.fullmatch(folded):
+        return _abreviada(folded[:-1], opciones)
     best: tuple[int, Opcion, str] | None = None
     for opcion in opciones:
         for words in opcion.palabras:
@@ -49,6 +52,19 @@ def opciones_dichas(valores: Sequence[Valor], opciones: Sequence[Opcion]) -> flo
     texts = {v for v in written if isinstance(v, str)}
     known = {text for text in texts if reconocer_opcion(text, opciones)}
     return sum(1 for value in written if value in known) / len(written)
+
+
+def _abreviada(comienzo: str, opciones: Sequence[Opcion]) -> Opcion | None:
+    """Return the only option that begins so: *PEND.* is *pendiente*."""
+    found = [
+        opcion
+        for opcion in opciones
+        if any(
+            " " not in w and (w.startswith(comienzo) or comienzo.startswith(w))
+            for w in opcion.palabras
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _without(words: str, text: str, *, anywhere: bool) -> str | None:

@@ -59,6 +59,7 @@ _ABREVIATURAS = {
     "cuenta": "cta",
     "digito": "dig",
     "concepto": "cpto conc",
+    "estado": "edo",
     "verificacion": "verif",
 }
 _COMPLETA = {
@@ -220,8 +221,9 @@ def _correct(word: str, conocidas: frozenset[str]) -> str:
     if word in conocidas or len(word) < 4:
         return word
     longer = [other for other in conocidas if other.startswith(word)]
-    if len(longer) == 1:
-        return longer[0]
+    shortest = min(longer, default=word)
+    if longer and all(other.startswith(shortest) for other in longer):
+        return shortest
     if len(word) < 6:
         return word
     matcher = SequenceMatcher(b=word)

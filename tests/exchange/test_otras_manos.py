@@ -181,6 +181,8 @@ ESTADOS = (
     ("PAGADA CON DESCUENTO", "pagado"),
     ("Se encuentra a paz y salvo", "pagado"),
     ("Conmutada", "conmutado"),
+    ("CONM.", "conmutado"),
+    ("Pag.", "pagado"),
     ("Pagado parcialmente", None),
     ("Conmutación en trámite", None),
     ("Pago reversado", None),
