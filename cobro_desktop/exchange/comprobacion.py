@@ -95,7 +95,8 @@ class Comprobador:
         }
         fields = {campo.nombre for campo in tabla.formato.campos}
         self._sin_fecha = "titulo_fecha" in fields - self._por_campo.keys()
-        self._combinadas = Combinadas(tabla.combinadas, tabla.columnas)
+        merged = Combinadas(tabla.combinadas, tabla.columnas)
+        self._combinadas = merged if tabla.combinadas else None
         columns = columnas_aceptada(tabla.formato)
         self._empaquetador = Empaquetador(tabla.formato, columns)
         self._sello = buscar_sello(tabla.columnas, tabla.epoca)
@@ -111,14 +112,16 @@ class Comprobador:
             row = _fit(cells, width)
             if self._sello is not None:
                 self._base.proteger(self._sello.alteradas(number, row))
-            self._combinadas.ver(number, row)
+            if self._combinadas:
+                self._combinadas.ver(number, row)
             what = self._clasificador.clasificar(number, row)
             if what is ClaseDeFila.VACIA:
                 blanks += 1
                 continue
             self.cuentas.vacias, blanks = self.cuentas.vacias + blanks, 0
             if what is ClaseDeFila.DATO:
-                self._combinadas.rellenar(number, row)
+                if self._combinadas:
+                    self._combinadas.rellenar(number, row)
                 pending.append((number, row))
             elif what is ClaseDeFila.REPETIDA:
                 self.cuentas.repetidas += 1

@@ -145,10 +145,12 @@ class Clasificador:
 
     def _adds_up(self, celdas: list[Valor]) -> bool:
         """Tell a row full of sums: it says *Total*, and no document."""
-        value = celdas[self._documento] if self._documento >= 0 else None
-        return _is_total(value) or (
-            self._documento >= 0 and _blank(value) and any(map(_is_total, celdas))
-        )
+        if self._documento < 0:
+            return False
+        value = celdas[self._documento]
+        if isinstance(value, str) and value[:1].isalpha():
+            return _is_total(value)
+        return _blank(value) and any(map(_is_total, celdas))
 
     def _sparse(self, celdas: list[Valor]) -> ClaseDeFila | None:
         filled = {i: v for i, v in enumerate(celdas) if not _blank(v)}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from cobro_desktop.exchange.formatos import Campo
+    from cobro_desktop.exchange.formatos import Campo, Opcion
 
 Leido: TypeAlias = str | int | None
 """A value as the temporary base keeps it: text, centavos or number, ISO date."""
@@ -41,6 +41,9 @@ _IDEM = frozenset(
 )
 """What people write for *the same as above*."""
 MAX_IDEM = 8
+_DE_ERROR, _DE_IDEM = frozenset("#E "), frozenset("\"'\u201c\u201d\u2033iIíÍ")
+"""Their first letters: most cells need no longer look."""
+MAX_TEXTOS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def lector(campo: Campo, epoca: date, hoy: date) -> Callable[[Valor], Leido]:
     if campo.clase is Clase.ANIO:
         return leer_entero
     if campo.clase is Clase.OPCION:
-        return lambda valor: _opcion(valor, campo)
+        return _lector_de_opcion(campo)
     return _lector_de_texto(campo)
 
 
@@ -124,17 +127,26 @@ def _kept(valor: Valor, campo: Campo) -> Leido:
     return valor.strip() or None
 
 
-def _opcion(valor: Valor, campo: Campo) -> str | None:
-    text = leer_texto(valor)
-    folded = plegar(text or "")
-    if not text or folded in NADA:
-        return None
-    opcion = reconocer_opcion(text, campo.opciones)
-    if opcion is None:
-        raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
-    if opcion.rechaza:
-        raise CeldaInvalidaError(Codigo.NOT_TAKEN)
-    return opcion.id
+def _lector_de_opcion(campo: Campo) -> Callable[[Valor], Leido]:
+    """Return a reader that works out each text once: a listing has few of them."""
+    known: dict[str, Opcion | None] = {}
+
+    def read(valor: Valor) -> Leido:
+        text = leer_texto(valor)
+        if not text or plegar(text) in NADA:
+            return None
+        if text not in known:
+            if len(known) >= MAX_TEXTOS:
+                known.clear()
+            known[text] = reconocer_opcion(text, campo.opciones)
+        opcion = known[text]
+        if opcion is None:
+            raise CeldaInvalidaError(Codigo.NOT_AN_OPTION)
+        if opcion.rechaza:
+            raise CeldaInvalidaError(Codigo.NOT_TAKEN)
+        return opcion.id
+
+    return read
 
 
 def _lector_de_texto(campo: Campo) -> Callable[[Valor], Leido]:
@@ -145,7 +157,7 @@ def _lector_de_texto(campo: Campo) -> Callable[[Valor], Leido]:
 
 def _texto(valor: Valor) -> str | None:
     if isinstance(valor, str):
-        if _ERROR.fullmatch(valor.strip()):
+        if valor[:1] in _DE_ERROR and _ERROR.fullmatch(valor.strip()):
             raise CeldaInvalidaError(Codigo.CELL_ERROR)
         cut = "E+" in valor and bool(_RECORTADO.fullmatch(valor.strip()))
     else:
@@ -156,7 +168,8 @@ def _texto(valor: Valor) -> str | None:
 
 
 def _texto_exigido(valor: Valor) -> str | None:
-    if isinstance(valor, str) and len(valor) < MAX_IDEM and plegar(valor) in _IDEM:
+    short = isinstance(valor, str) and valor[:1] in _DE_IDEM and len(valor) < MAX_IDEM
+    if short and plegar(str(valor)) in _IDEM:
         raise CeldaInvalidaError(Codigo.DITTO)
     return _texto(valor)
 
