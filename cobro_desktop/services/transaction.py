@@ -53,6 +53,12 @@ class Transaction:
 
         return alcance_de(self.session, self.usuario)
 
+    def sees(self, expediente: ExpedienteRow) -> bool:
+        """Tell whether a case is of an office that was given to the user."""
+        return self.alcance is None or self.alcance.ve(
+            expediente.entidad_id, expediente.dependencia_id
+        )
+
     def require_office(self, expediente: ExpedienteRow) -> None:
         """Refuse a case of an office that was not given to the user.
 

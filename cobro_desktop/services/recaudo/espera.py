@@ -58,7 +58,7 @@ def imputar_en_espera(
     """
     with transaction(workspace, contexto, "imputar_en_espera") as tx:
         tx.require_role(_ROLES, "imputar pagos")
-        rows = [pair for pair in _pagos(tx) if _visible(tx, pair[1])]
+        rows = [pair for pair in _pagos(tx) if tx.sees(pair[1])]
         waits: list[str] = []
         for tanda in _tandas(rows):
             progress.report(len(waits), len(rows), "Imputando los pagos que esperan")
@@ -97,14 +97,6 @@ def _pagos(tx: Transaction) -> Sequence[Row[PagoRow, ExpedienteRow]]:
         .where(PagoRow.estado == "identificado")
         .order_by(PagoRow.entidad_id, PagoRow.fecha, PagoRow.id)
     ).all()
-
-
-def _visible(tx: Transaction, expediente: ExpedienteRow) -> bool:
-    """Leave to each office its own cases."""
-    alcance = tx.alcance
-    return alcance is None or alcance.ve(
-        expediente.entidad_id, expediente.dependencia_id
-    )
 
 
 def _tandas(rows: Sequence[Row[PagoRow, ExpedienteRow]]) -> Iterator[list[Ingreso]]:
