@@ -125,6 +125,7 @@ def test_rows_sorted_without_their_keys_overwrite_no_other_debt(
     # The right debt is found; what it left with is not known, so a person chooses.
     datos = oficina.volver(edit, simular=False)
     assert dichas(datos) == [("capital", "conflicto")]
+    assert "no se sabe cuál cambió" in datos["avisos"][0]
     assert datos["lote"] is None
     accepted = Decisiones({"capital": True}, {})
     oficina.volver(edit, simular=False, decisiones=accepted)

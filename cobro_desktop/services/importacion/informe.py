@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.exchange.cells import Codigo
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.rechazos import Diferencia
     from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
 
+_ELIJA: Final = "Elija en cada una; mientras, queda lo de acá."
 _DIA = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -40,6 +41,8 @@ class Balance:
     """Cases that are new; a title of several rows is one."""
     regreso: Counter[str] = field(default_factory=Counter)
     """Rows of a workbook that comes back, by what changed since (B13)."""
+    sin_base: int = 0
+    """Of those in conflict, the rows that do not tell what they left with."""
     por_campo: Counter[str] = field(default_factory=Counter)
     """How many rows differ in each field; all of them."""
     notas: list[str] = field(default_factory=list)
@@ -54,17 +57,9 @@ class Balance:
 
     def avisos(self) -> list[str]:
         """Say what the person should know of the whole file."""
-        here, conflicts = self.regreso[Vuelta.ACA], self.regreso[Vuelta.CONFLICTO]
-        if not here + conflicts:
-            return self.notas
-        rows = cantidad(here + conflicts, "fila cambió", "filas cambiaron")
-        text = f"Este libro salió antes de cambios hechos acá: {rows} desde entonces"
-        if not conflicts:
-            return [f"{text}. Lo de acá se conserva.", *self.notas]
-        both = cantidad(conflicts, "está", "están")
-        they = "cambió" if conflicts == 1 else "cambiaron"
-        more = f"allá también {they}. Elija en cada una; mientras, queda lo de acá."
-        return [f"{text}, y {both} en conflicto: {more}", *self.notas]
+        known = self.regreso[Vuelta.CONFLICTO] - self.sin_base
+        found = _desde_que_salio(self.regreso[Vuelta.ACA], known)
+        return [*found, *_sin_base(self.sin_base), *self.notas]
 
     @property
     def escribe(self) -> bool:
@@ -189,6 +184,30 @@ def en_json(error: ErrorDeCelda) -> dict[str, object]:
         "motivo": error.motivo,
         "codigo": error.codigo,
     }
+
+
+def _desde_que_salio(here: int, conflicts: int) -> list[str]:
+    """Say how many rows changed here since the workbook left."""
+    if not here + conflicts:
+        return []
+    rows = cantidad(here + conflicts, "fila cambió", "filas cambiaron")
+    text = f"Este libro salió antes de cambios hechos acá: {rows} desde entonces"
+    if not conflicts:
+        return [f"{text}. Lo de acá se conserva."]
+    both = cantidad(conflicts, "está", "están")
+    they = "cambió" if conflicts == 1 else "cambiaron"
+    return [f"{text}, y {both} en conflicto: allá también {they}. {_ELIJA}"]
+
+
+def _sin_base(rows: int) -> list[str]:
+    """Say how many rows differ, and nobody knows which side changed."""
+    if not rows:
+        return []
+    say = cantidad(rows, "fila dice", "filas dicen")
+    left = "no trae con qué salió" if rows == 1 else "no traen con qué salieron"
+    return [
+        f"{say} otra cosa que el programa y {left}: no se sabe cuál cambió. {_ELIJA}"
+    ]
 
 
 def _legible(value: object) -> str:

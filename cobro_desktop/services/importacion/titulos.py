@@ -136,7 +136,9 @@ def _contar(
                 {"fila": comparada.fila.fila, "expediente": numero}
             )
         if comparada.regresa:
-            balance.regreso[suerte(comparada.cambios)] += 1
+            fate = suerte(comparada.cambios)
+            balance.regreso[fate] += 1
+            balance.sin_base += fate is Vuelta.CONFLICTO and _sin_base(comparada)
         elif comparada.destino is Destino.NUEVA:
             balance.regreso[Vuelta.NUEVO] += 1
         for cambio in comparada.cambios:
@@ -159,3 +161,9 @@ def _contar(
                         "se_escribe": cambio.se_escribe,
                     }
                 )
+
+
+def _sin_base(comparada: Comparada) -> bool:
+    """Tell a row in conflict only because nobody knows what it left with."""
+    conflicts = (c for c in comparada.cambios if c.clase is Vuelta.CONFLICTO)
+    return all(c.base is None for c in conflicts if not c.protegido)
