@@ -244,12 +244,29 @@ def test_a_debit_is_no_payment(leer_aqui: Leer, hacer_libro: Hacer) -> None:
         ("20261005", "Crédito", "500000", "CONSIGNACIÓN"),
         ("20261006", "Débito", "12500", "GMF"),
         ("20261007", "CR", "700000", "CONSIGNACIÓN"),
+        ("20261008", "Débito PSE", "900000", "PAGO"),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "pagos")
+
+    assert valores(found, "valor") == [50_000_000, 70_000_000, 90_000_000]
+    assert found.codigos == {"B3": "not_taken"}
+
+
+def test_a_state_of_something_else_is_no_state_of_the_payment(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("Fecha", "NIT", "Valor", "Estado", "Tipo"),
+        ("05/10/2026", "900555666", 500_000, "Persuasivo", "Multa"),
+        ("06/10/2026", "830111222", 700_000, "Coactivo", "Contribución"),
     ]
 
     found = leer_aqui(hacer_libro(table), "pagos")
 
     assert valores(found, "valor") == [50_000_000, 70_000_000]
-    assert found.codigos == {"B3": "not_taken"}
+    assert campos(found)["Estado"] is campos(found)["Tipo"] is None
+    assert found.avisos == []
 
 
 def test_a_total_with_interest_is_no_capital(
