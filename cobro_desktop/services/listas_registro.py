@@ -178,14 +178,19 @@ def _resultado(proc: Procedimiento, closing: ActuacionRow) -> str:
 def _referencias(
     session: Session, chunk: Sequence[int]
 ) -> Mapping[int, Mapping[str, str]]:
-    rows = session.execute(
-        select(
-            ReferenciaRow.expediente_id, ReferenciaRow.tipo, ReferenciaRow.valor
-        ).where(ReferenciaRow.expediente_id.in_(chunk))
+    """Return the number that each case got first of each kind.
+
+    Those of its registrations come after the one by which it is known.
+    """
+    row = ReferenciaRow
+    query = (
+        select(row.expediente_id, row.tipo, row.valor)
+        .where(row.expediente_id.in_(chunk))
+        .order_by(row.id)
     )
     found: dict[int, dict[str, str]] = {}
-    for case, kind, value in rows:
-        found.setdefault(case, {})[kind.lower()] = value
+    for case, kind, value in session.execute(query):
+        found.setdefault(case, {}).setdefault(kind.lower(), value)
     return found
 
 

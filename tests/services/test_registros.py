@@ -193,6 +193,7 @@ def test_what_a_system_answers_leaves_its_list_and_the_rest_waits(
     assert casa.traer(path, sistema, codigo)["lote"] is None
     (left,) = filas(casa.lista(sistema))
     assert left["Actividad"] == second["Actividad"]
+    assert left.get("Código del caso") == second.get("Código del caso") != "X-77"
     with oficina.base.read() as session:
         case = expediente_de(oficina, "F-101").id
         given = session.scalars(
