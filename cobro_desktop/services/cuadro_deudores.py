@@ -110,8 +110,12 @@ class CuadroDeudores:
 
     def decir(self, row: Renglon, valor: str) -> str:
         """Return what a column would say of an obligation now, as its seal keeps it."""
-        clases = {c["valor"]: c.get("clase", "texto") for c in self._formato["columna"]}
-        return escrito(VALORES[valor](row, self), Clase(clases[valor]))
+        return escrito(VALORES[valor](row, self), self._clases[valor])
+
+    @cached_property
+    def _clases(self) -> Mapping[str, Clase]:
+        columns = self._formato["columna"]
+        return {c["valor"]: Clase(c.get("clase", "texto")) for c in columns}
 
     @cached_property
     def _formato(self) -> dict[str, Any]:

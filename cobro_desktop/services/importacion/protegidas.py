@@ -6,6 +6,7 @@ seal of each row says what its locked cells held when it left (`exchange.sello`)
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from functools import cached_property
 from itertools import groupby
@@ -70,6 +71,7 @@ class ColumnasProtegidas:
     def __init__(self, workspace: Workspace, resumen: ResumenLectura) -> None:
         self._workspace = workspace
         self._resumen = resumen
+        self._cuadros: dict[str, CuadroDeudores] = {}
 
     @property
     def redondea(self) -> bool:
@@ -99,13 +101,7 @@ class ColumnasProtegidas:
         if fila not in self._por_fila or conocida.ajena:
             return
         renglon = conocida.renglon
-        cuadro = CuadroDeudores(
-            session,
-            self._workspace,
-            (),
-            (renglon.sigla,),
-            renglon.titulo_fecha,  # no day of the report is told
-        )
+        cuadro = self._cuadro(session, renglon.sigla)
         for cell in self._por_fila[fila]:
             valor = self._titulos.get(plegar(cell.columna))
             ours = cuadro.decir(renglon, valor) if valor else cell.salio
@@ -120,6 +116,14 @@ class ColumnasProtegidas:
                 celda=cell.celda,
                 donde=DONDE.get(valor, ""),
             )
+
+    def _cuadro(self, session: Session, sigla: str) -> CuadroDeudores:
+        """Return the cuadro of an institution, made once; of what day, no cell says."""
+        if sigla not in self._cuadros:
+            self._cuadros[sigla] = CuadroDeudores(
+                session, self._workspace, (), (sigla,), dt.date.min
+            )
+        return self._cuadros[sigla]
 
     @cached_property
     def _titulos(self) -> Mapping[str, str]:
