@@ -25,6 +25,7 @@ from cobro_desktop.formats import cantidad
 from cobro_ui.actuaciones.choices import tame
 from cobro_ui.icons import Icon
 from cobro_ui.informes.ports import ReportRequest
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.opening import open_file
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
@@ -55,7 +56,7 @@ class ReportsPage(Page):
         self._source = source
         self._shell = shell
         self._kinds: Sequence[ReportKind] = ()
-        self._asked = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._written: Path | None = None
         self.message = MessagePanel(shell.theme)
         self.list = QListWidget()
@@ -231,28 +232,22 @@ class ReportsPage(Page):
         request = self._request()
         if request is None:
             return
-        self._asked += 1
-        number, source = self._asked, self._source
+        source = self._source
 
         def show(count: int) -> None:
-            if number == self._asked:
-                self.message.hide()
-                self.count.setText(
-                    f"Toma {cantidad(count, 'expediente')}."
-                    if count
-                    else "Ningún expediente cumple la consulta."
-                )
+            self.message.hide()
+            self.count.setText(
+                f"Toma {cantidad(count, 'expediente')}."
+                if count
+                else "Ningún expediente cumple la consulta."
+            )
 
         def refuse(error: BaseException) -> None:
-            if number == self._asked:
-                self.count.setText("")
-                self.message.show_error(error)
+            self.count.setText("")
+            self.message.show_error(error)
 
-        self._shell.jobs.reader.start(
-            lambda _progress: source.count(request),
-            on_done=show,
-            on_error=refuse,
-            owner=self,
+        self._asked.start(
+            lambda _progress: source.count(request), on_done=show, on_error=refuse
         )
 
     @Slot()

@@ -18,6 +18,7 @@ from cobro_desktop.domain.imputacion import LECTURAS
 from cobro_desktop.formats import fecha_larga, pesos
 from cobro_desktop.services.recaudo.identificar import IdentificarPago
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.recaudo.page import score_mark
 from cobro_ui.recaudo.parts import PartsField
@@ -75,7 +76,7 @@ class MatchDialog(QDialog):
         self._pago = pago
         self._payments = payments
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self._busy = False
         self.preview_text = ""
         """What the preview says, for whoever cannot see it."""
@@ -221,24 +222,17 @@ class MatchDialog(QDialog):
         self.go.setEnabled(not problem and not self._busy)
         self.preview_text = problem
         self.preview.show_lines([KeyValue("", problem or "Calculando…")])
-        self._looks += 1
+        self._asked.forget()
         if not problem:
             self._pause.start()
 
     @Slot()
     def _foresee(self) -> None:
-        self._looks += 1
-        number, command, payments = self._looks, self._command(), self._payments
-
-        def show(seen: Sequence[PartePrevista]) -> None:
-            if number == self._looks:
-                self._show_preview(seen)
-
-        self._shell.jobs.reader.start(
+        command, payments = self._command(), self._payments
+        self._asked.start(
             lambda _progress: payments.foresee(command),
-            on_done=show,
+            on_done=self._show_preview,
             on_error=self.message.show_error,
-            owner=self,
         )
 
     def _show_preview(self, seen: Sequence[PartePrevista]) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from cobro_desktop.formats import cantidad, fecha_corta, pesos
 from cobro_ui.icons import Icon
+from cobro_ui.jobs.latest import Latest
 from cobro_ui.models.table import Field
 from cobro_ui.pages import Page
 from cobro_ui.theme.roles import Tone
@@ -68,7 +69,7 @@ class PaymentsPage(Page):
         super().__init__()
         self._payments = payments
         self._shell = shell
-        self._looks = 0
+        self._asked = Latest(shell.jobs.reader, self)
         self.message = MessagePanel(shell.theme)
         self.counts = label(part="muted")
         self.table: RowsTable[Pendiente] = RowsTable(
@@ -128,18 +129,11 @@ class PaymentsPage(Page):
     @override
     def reload(self) -> None:
         """Read the payments anew."""
-        self._looks += 1
-        number, payments = self._looks, self._payments
-
-        def show(found: tuple[Sequence[Pendiente], EnEspera]) -> None:
-            if number == self._looks:
-                self._show(*found)
-
-        self._shell.jobs.reader.start(
+        payments = self._payments
+        self._asked.start(
             lambda _progress: (payments.pending(), payments.waiting()),
-            on_done=show,
+            on_done=lambda found: self._show(*found),
             on_error=self.message.show_error,
-            owner=self,
         )
 
     def current(self) -> Pendiente | None:
