@@ -6,6 +6,7 @@ for nothing written, or raise `CeldaInvalidaError` with an English code.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,13 @@ SIN_DATO = frozenset(
 MAX_ENTERO = 10**15
 """Numbers from here on have lost digits: a spreadsheet keeps fifteen."""
 
+_TERCERO = re.compile(
+    r"((?:(?:nit|cc|ce|ti|c\.c\.|n\.i\.t\.)[.:]?\s*)?\d[\d.]{4,13}\d(?:\s?-\s?\d)?)"
+    r"(?:\s*[-\u2013:/|,]\s*|\s+)([^\W\d_]{2}.*)",
+    re.IGNORECASE,
+)
+_NO_ES_NOMBRE = re.compile(r"^(?:de|del|exp\w*)\b|\d{5}", re.IGNORECASE)
+"""Where a document was issued, or another one."""
 _PESOS = (3, 7, 13, 17, 19, 23, 29, 37, 41, 43)
 
 
@@ -153,6 +161,14 @@ def leer_documento(
         return leer_identificacion(text, tipo, por_omision=por_omision)
     except InvalidDataError as error:
         raise CeldaInvalidaError(Codigo.NOT_AN_ID) from error
+
+
+def partir_tercero(valor: Valor) -> tuple[str, str] | None:
+    """Part `900123456-8 ALFA LTDA` into document and name, as books write both."""
+    found = _TERCERO.fullmatch(valor.strip()) if isinstance(valor, str) else None
+    if found is None or _NO_ES_NOMBRE.search(found[2]):
+        return None
+    return found[1], found[2]
 
 
 def es_desconocido(valor: Valor) -> bool:

@@ -168,6 +168,9 @@ class Comprobador:
         block.leidos["tipo_documento"] = [d.tipo.value if d else None for d in read]
         block.leidos["numero_documento"] = [d.numero if d else None for d in read]
         block.leidos["dv"] = [d.dv if d else None for d in read]
+        if found.nombres:
+            names = found.nombres
+            block.leidos["nombre"] = [names.get(i) for i in range(len(read))]
         for fault in found.fallas:
             self._note(block, column, fault)
         for note in found.notas:

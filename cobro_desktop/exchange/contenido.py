@@ -17,6 +17,7 @@ from cobro_desktop.exchange.cells import (
     ErrorDeHoja,
     FormulaSinValor,
     leer_documento,
+    partir_tercero,
 )
 from cobro_desktop.exchange.formatos import Clase
 
@@ -132,6 +133,8 @@ def _es_documento(value: Valor) -> bool:
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
     if sum(c.isdigit() for c in text) < 5:
         return False
+    if parts := partir_tercero(value):
+        value = parts[0]
     try:
         return leer_documento(value, None, None) is not None
     except CeldaInvalidaError:

@@ -12,6 +12,7 @@ from cobro_desktop.exchange.cells import (
     Valor,
     leer_documento,
     leer_texto,
+    partir_tercero,
 )
 from cobro_desktop.exchange.columnas import tipo_por_omision
 from cobro_desktop.exchange.formatos import Exige
@@ -43,21 +44,27 @@ class Documentos:
     leidos: list[Identificacion | None]
     fallas: list[Falla]
     notas: list[Nota]
+    nombres: dict[int, str]
+    """Names that stand beside a document, where they have no column."""
 
 
 def leer_documentos(
     columnas: Mapping[str, Columna], celdas: Sequence[Sequence[Valor]]
 ) -> Documentos:
     """Read the documents of a block, given its cells by column."""
-    found = Documentos([], [], [])
+    found = Documentos([], [], [], {})
     column = columnas["documento"]
     kinds = _cells(columnas, celdas, "tipo_documento")
     digits = _cells(columnas, celdas, "dv")
     default = tipo_por_omision(column.titulo)
+    alone = "nombre" not in columnas
     needed = column.campo is not None and column.campo.exige is not Exige.NUNCA
-    for index, value in enumerate(celdas[column.indice]):
+    for index, written in enumerate(celdas[column.indice]):
         kind = _text(kinds[index]) if kinds else None
         dv = _text(digits[index]) if digits else None
+        value = written
+        if alone and (parts := partir_tercero(written)):
+            value, found.nombres[index] = parts
         try:
             read = _one(value, kind, dv, default)
         except CeldaInvalidaError as error:

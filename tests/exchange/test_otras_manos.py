@@ -428,3 +428,26 @@ def test_people_and_companies_may_have_a_column_of_documents_each(
     assert found.resumen.avisos_hoja == (
         "Donde «CÉDULA» está vacía se tomó el documento de «NIT».",
     )
+
+
+def test_books_write_document_and_name_in_one_cell(
+    leer_aqui: Leer, hacer_libro: Hacer
+) -> None:
+    table = [
+        ("Cuenta", "Tercero", "Saldo"),
+        ("131102", "900555666-1 ALFA LTDA", 4_000_000),
+        ("131102", "79.222.333 - PEÑA LUIS", 100_000),
+        ("131102", "NIT 830111222: BETA 24 HORAS S.A.S.", 200_000),
+        ("131102", 52111222.0, 300_000),
+        ("131102", "79222334 y 79222335", 400_000),
+    ]
+
+    found = leer_aqui(hacer_libro(table), "saldos")
+
+    assert [(r["numero_documento"], r["nombre"]) for r in found.aceptadas] == [
+        ("900555666", "ALFA LTDA"),
+        ("79222333", "PEÑA LUIS"),
+        ("830111222", "BETA 24 HORAS S.A.S."),
+        ("52111222", None),
+    ]
+    assert found.codigos == {"B6": "not_an_id"}
