@@ -46,6 +46,14 @@ COMPARADAS: Final = frozenset(
     }
 )
 """Locked columns of the cuadro that are read and compared as fields."""
+_IDENTIFICA: Final = (
+    "identifica la deuda; si el título está mal, se devuelve a quien lo envió"
+)
+_DONDE: Final = {
+    "nombre": "se cambia con un archivo de títulos de quien lo envió",
+    "representante": "se vincula en el expediente, con su soporte",
+}
+"""Where what makes a title what it is can be changed."""
 _CLAVE = re.compile(r"([1-9]\d{0,17})-(\d{1,9})-([0-9a-f]{8})")
 
 
@@ -296,7 +304,9 @@ def _identidad(
         ("titulo_fecha", row.titulo_fecha, fila.fecha_titulo),
     )
     for campo, old, new in pairs:
-        yield from compared.cambio(campo, (old, new or ""), protegido=True)
+        where = _DONDE.get(campo, _IDENTIFICA)
+        for change in compared.cambio(campo, (old, new or ""), protegido=True):
+            yield replace(change, donde=where)
 
 
 def _dinero(
