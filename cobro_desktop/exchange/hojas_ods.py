@@ -13,6 +13,8 @@ from cobro_desktop.exchange.hojas import EscaneoHoja, fuera_de_rango
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+MAX_ETIQUETA = 1 << 16
+"""Bytes of an element without its text; a text may be far longer."""
 _REPETIDAS = re.compile(rb'number-(rows|columns)-repeated="([0-9]{3,})"')
 _SENALES = (b'value-type="error"', b'visibility="collapse"', b'visibility="filter"')
 _ALTAS = re.compile(rb'number-rows-spanned="(?:[2-9]|[1-9][0-9])')
@@ -31,7 +33,7 @@ def vale_la_pena(chunks: Iterable[bytes]) -> Iterator[bool]:
     for chunk in chunks:
         data = tail + chunk
         cut = data.rfind(b">") + 1
-        data, tail = data[:cut], data[cut:]
+        data, tail = data[:cut], data[cut:][-MAX_ETIQUETA:]
         tables += data.count(b"<table:table ")
         far = after_gap and _more_values(data, 0)
         after_gap = after_gap and b"</table:table>" not in data
