@@ -21,11 +21,12 @@ MAX_BYTES = 2_000_000
 MAX_CELDAS = 500_000
 """Size, and places up to the last value, from which a sheet is large."""
 MAX_CABEZA = 16_000_000
-"""Bytes of the first rows, however wide they are."""
+"""Bytes of the first rows of a sheet, however wide they are, and of their texts."""
+MAX_COPIA = 64_000_000
 BLOQUE = 1 << 18
 
 _FILA = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
-_TEXTO = re.compile(rb'\bt="s"[^>]*>(?:\s*<f[^>]*>(?:[^<]*</f>)?)?\s*<v>([0-9]+)')
+_TEXTO = re.compile(rb'\bt="s"[^>]*>(?:\s*<f[^>]*>(?:[^<]*</f>)?)?\s*<v>([0-9]{1,9})')
 _UN_TEXTO = re.compile(rb"<si[ >/]")
 _NECESARIAS = ("[content_types].xml", ".rels", "workbook.xml", "styles.xml")
 
@@ -35,7 +36,7 @@ def primeras_filas(
 ) -> io.BytesIO | None:
     """Return the workbook with the first rows of each sheet; None if none is large.
 
-    None too if its XML is not of the usual kind, and cannot be cut.
+    None too if its XML is not of the usual kind, and cannot be cut short.
     """
     written = io.BytesIO()
     with zipfile.ZipFile(ruta) as package, zipfile.ZipFile(written, "w") as copy:
@@ -45,13 +46,16 @@ def primeras_filas(
         texts = 0
         for part in hojas:
             first = _first_rows(package, part, filas)
-            if first is None:
+            if first is None or written.tell() > MAX_COPIA:
                 return None
             texts = max([texts, *(int(n) + 1 for n in _TEXTO.findall(first))])
             copy.writestr(part, first)
         for name in sizes:
             if name.lower().endswith("sharedstrings.xml"):
-                copy.writestr(name, _first_texts(package, name, texts))
+                first = _first_texts(package, name, texts)
+                if first is None:
+                    return None
+                copy.writestr(name, first)
             elif name.lower().endswith(_NECESARIAS):
                 copy.writestr(name, package.read(name))
     written.seek(0)
@@ -79,7 +83,7 @@ def _first_rows(package: zipfile.ZipFile, part: str, filas: int) -> bytes | None
     return data
 
 
-def _first_texts(package: zipfile.ZipFile, part: str, cuantos: int) -> bytes:
+def _first_texts(package: zipfile.ZipFile, part: str, cuantos: int) -> bytes | None:
     data = b""
     seen = found = 0
     with package.open(part) as file:
@@ -89,4 +93,6 @@ def _first_texts(package: zipfile.ZipFile, part: str, cuantos: int) -> bytes:
                 if found == cuantos:
                     return data[: text.start()] + b"</sst>"
                 seen, found = text.end(), found + 1
+            if len(data) > MAX_CABEZA:
+                return None
     return data
