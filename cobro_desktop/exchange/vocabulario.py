@@ -68,7 +68,8 @@ _COMPLETA = {
 _SUELTAS = frozenset(
     {
         "abono", "actividad", "acto", "autoridad", "bancaria", "capital", "ciudad",
-        "cobro", "codigo", "completo", "consignado", "consulta", "contable", "contacto",
+        "cobro", "codigo", "completo", "consecutivo", "consignado", "consulta",
+        "contable", "contacto",
         "cope", "correo", "corte", "credito", "decision", "departamental", "deudor",
         "domicilio", "electronico", "entidad", "estado", "expediente", "fallo", "final",
         "firmeza", "infractor", "interes", "legal", "lico", "mora", "multa", "nit",
