@@ -43,6 +43,8 @@ _OTROS_ZIP = (
 _RAIZ_SIN_DTD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<[A-Za-z_]")
 """A root element right at the start: a document type can only stand before it."""
 _DTD_PROPIA = re.compile(rb"<!DOCTYPE[^>]*\[")
+DE_MAC = "__macosx/"
+"""Where a Mac keeps what it notes of each part, under the same name."""
 _AJENO = "customxml/"
 """Where a workbook keeps what other programs left in it; its parser never looks."""
 _MIME_ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -184,7 +186,8 @@ def _leer_partes(
 
 def _es_hoja(name: str) -> bool:
     lower = name.lower()
-    return "/worksheets/" in lower and lower.endswith("xml")
+    own = not lower.startswith(DE_MAC)
+    return own and "/worksheets/" in lower and lower.endswith("xml")
 
 
 def _at_once(file: IO[bytes]) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from cobro_desktop.exchange.negativas import (
     refuse_encrypted,
     refuse_too_large,
 )
-from cobro_desktop.exchange.paquete import Revision, Tipo, refuse_many_sheets
+from cobro_desktop.exchange.paquete import DE_MAC, Revision, Tipo, refuse_many_sheets
 from cobro_desktop.exchange.texto_plano import leer_texto_plano
 
 if TYPE_CHECKING:
@@ -264,7 +264,11 @@ def _scans(ruta: Path, revision: Revision) -> tuple[dict[str, EscaneoHoja], date
 
 def _sheet_parts(package: zipfile.ZipFile) -> tuple[dict[str, str], date]:
     """Map sheet names to their parts, and tell from which day dates count."""
-    names = {name.lower(): name for name in package.namelist()}
+    names = {
+        name.lower(): name
+        for name in package.namelist()
+        if not name.lower().startswith(DE_MAC)
+    }
     book = next(n for low, n in names.items() if low.endswith("workbook.xml"))
     folder = book.rpartition("/")[0]
     rels = names.get(f"{folder}/_rels/workbook.xml.rels".lstrip("/").lower())

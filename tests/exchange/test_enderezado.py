@@ -138,7 +138,7 @@ def test_empty_rows_under_a_table_of_libreoffice_are_no_trouble(
     assert (read.aceptadas, read.suma_capital) == (9, SUMA)
 
 
-def test_what_excel_leaves_beside_the_sheets_is_no_reason_to_refuse_them(
+def test_what_is_left_beside_the_sheets_is_no_reason_to_refuse_them(
     leer_aqui: Leer, hacer_libro: Callable[..., Path]
 ) -> None:
     path = hacer_libro(TABLA)
@@ -155,6 +155,7 @@ def test_what_excel_leaves_beside_the_sheets_is_no_reason_to_refuse_them(
             .replace("</sheets>", module)
             .encode(),
             "customXml/item1.xml": POWER_QUERY.encode("utf-16"),
+            "__MACOSX/xl/worksheets/._sheet1.xml": b"\0\5\x16\7\0\2Mac OS X",
         },
     )
 
