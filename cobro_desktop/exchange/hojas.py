@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_FILA_BYTES = 16_000_000
+MAX_ETIQUETA = 4_096
+MAX_COMBINADAS = 100_000
 MIN_CELDA = 23
 """Bytes of the shortest cell with a value, `<c r="A1"><v>1</v></c>`."""
 
@@ -36,6 +38,8 @@ _NO_VALUE = re.compile(
 )
 """Some programs (Gnumeric) write each element in its own line."""
 _BLANK = re.compile(rb"\s*<v")
+_MERGED = re.compile(rb'<mergeCell [^>]*?\bref="([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)"')
+_CORNERS = re.compile(r"([A-Z]+)([0-9]{1,7}):([A-Z]+)([0-9]{1,7})")
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 
 
@@ -63,7 +67,16 @@ class EscaneoHoja:
     columnas_ocultas: set[int] = field(default_factory=set)
     """Hidden columns from 0."""
     combinadas: list[Rango] = field(default_factory=list)
-    """Cells merged over rows of one column, once the sheet has been parsed."""
+    """Cells merged over rows of one column; of .xls, once the sheet has been parsed."""
+
+    def combinar(self, ref: str) -> None:
+        """Note a merged range such as `B2:B5`, if it is of one column."""
+        corners = _CORNERS.fullmatch(ref)
+        if not corners or len(self.combinadas) == MAX_COMBINADAS:
+            return
+        if corners[1] == corners[3] and corners[2] != corners[4]:
+            place = columna(corners[1]), int(corners[2]), int(corners[4])
+            self.combinadas.append(place)
 
 
 def escanear_hoja(chunks: Iterator[bytes]) -> EscaneoHoja:
@@ -137,9 +150,19 @@ def _scan_bytes(stream: Iterator[bytes]) -> EscaneoHoja:
         if end >= 0:
             break
         _refuse_endless(rest)
-    for _ in stream:
-        pass
+    _scan_merged(chain((rest,), stream), found)
     return found
+
+
+def _scan_merged(after: Iterator[bytes], found: EscaneoHoja) -> None:
+    """Scan what follows the rows."""
+    rest = b""
+    for chunk in after:
+        data = rest + chunk
+        cut = data.rfind(b"<") if data else 0
+        for match in _MERGED.finditer(data, 0, max(cut, 0)):
+            found.combinar(match[1].decode())
+        rest = data[max(cut, 0) :][:MAX_ETIQUETA]
 
 
 def _refuse_endless(rest: bytes) -> None:

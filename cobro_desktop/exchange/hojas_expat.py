@@ -69,6 +69,8 @@ class _Scan:
             self._formula, self._target = "", "f"
         elif local in {"v", "t"}:
             self._value, self._target = self._value or "", "v"
+        elif local == "mergeCell":
+            self.found.combinar(attributes.get("ref", ""))
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = int(attributes["min"]), int(attributes["max"])
             hidden = range(first - 1, min(last, MAX_COLUMNA))

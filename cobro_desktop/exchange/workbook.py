@@ -196,10 +196,10 @@ def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Val
         raise UnreadableFileError(DANADO) from error
     if sheet.start is None:
         return
-    if sheet.merged_cell_ranges is not None:  # those of ODS come from its scan
+    if libro.tipo is Tipo.XLS:  # those of the others come from their scan
         hoja.escaneo.combinadas[:] = [
             (left, top + 1, bottom + 1)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             if left == right and top < bottom
         ]
     lead: list[Valor] = [""] * sheet.start[1]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import openpyxl
 import pytest
 
 from cobro_desktop.domain.errors import InvalidDataError
@@ -37,6 +38,10 @@ def test_a_table_longer_than_what_is_looked_at_is_read_row_by_row(
     leer_aqui: Leer, hacer_libro: Callable[..., Path]
 ) -> None:
     path = hacer_libro(rows_with_a_far_cell(TITULOS))
+    book = openpyxl.load_workbook(path)
+    for merged in ("D6:D8", "D900:D902"):  # the cells below the first are emptied
+        book.worksheets[0].merge_cells(merged)
+    book.save(path)
 
     read = leer_aqui(path)
 
