@@ -166,7 +166,7 @@ preparar() { # lock → an environment that has what the lock says; at once when
         instalar_candado "$candado"
         enlazar
         huella "$candado" >"$(sello "$candado")"
-    fi
+    fi >&2 # the output is the program's own: it may be one JSON object
     exec 9<&-
 }
 

@@ -64,7 +64,7 @@ $huella = "$((Get-FileHash -Algorithm SHA256 -LiteralPath $candado).Hash) $raiz"
 $alDia = (Test-Path -LiteralPath $sello) -and (Test-Path -LiteralPath $python) -and
     (Invoke-Callado $python @('-c', 'pass')) -and ([IO.File]::ReadAllText($sello) -eq $huella)
 if (-not $alDia) {
-    Write-Host "Preparando el programa en $entorno; la primera vez tarda unos minutos..."
+    [Console]::Error.WriteLine("Preparando el programa en $entorno; la primera vez tarda unos minutos...")
     if (-not ((Test-Path -LiteralPath $python) -and (Invoke-Callado $python @('-m', 'pip', '--version')))) {
         New-Entorno
     }

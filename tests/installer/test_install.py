@@ -209,6 +209,30 @@ def test_a_prepared_program_starts_without_installing_again(checkout: Path) -> N
 
 
 @bash
+def test_the_first_time_too_only_the_program_writes_on_the_output(
+    checkout: Path,
+) -> None:
+    python = checkout / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        """#!/bin/sh
+case "$*" in
+*purelib*) mkdir -p "$0.site" && echo "$0.site" ;;
+*install*) echo "Collecting alembic==1.20.1" ;;
+*cobro_desktop*) echo "{}" ;;
+esac
+"""
+    )
+    python.chmod(0o755)
+
+    code, said, told = run(checkout, "--json", "letras", "1423500")
+
+    assert (code, said) == (0, "{}\n")
+    assert "Preparando el programa" in told
+    assert "alembic 1.20.1" in told
+
+
+@bash
 def test_without_a_screen_the_demonstration_keeps_the_earlier_one(
     checkout: Path,
 ) -> None:
