@@ -48,13 +48,19 @@ def run(arguments: Sequence[str], open_window: Callable[[State], int]) -> int:
     except typer.Abort:
         return report_problem(UserError("Se interrumpió."), as_json=False)
     except typer.TyperException as error:
-        typer.echo(usage_message(error, COMMANDS), err=True)
+        typer.echo(usage_message(error, COMMANDS if _at_root(error) else ()), err=True)
         return USAGE
     if result == INTERRUPTED:
         report_problem(UserError("Se interrumpió."), as_json="--json" in arguments)
     if asks_help and isinstance(page, io.StringIO):
         sys.stdout.write(translate_help(page.getvalue()))
     return result if isinstance(result, int) else 0
+
+
+def _at_root(error: typer.TyperException) -> bool:
+    """Tell whether what was mistyped is a command of the program, not of a family."""
+    context = getattr(error, "ctx", None)
+    return context is None or context.parent is None
 
 
 def _not_text(argument: str) -> bool:

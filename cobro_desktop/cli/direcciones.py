@@ -22,9 +22,7 @@ Deudor = Annotated[str, typer.Option(help="Documento, si hay varios deudores.")]
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
-    family = typer.Typer(
-        help="Las direcciones de los deudores de un expediente.", no_args_is_help=True
-    )
+    family = typer.Typer(help="Las direcciones de los deudores de un expediente.")
     family.command("agregar")(agregar)
     family.command("cerrar")(cerrar)
     app.add_typer(family, name="direccion")

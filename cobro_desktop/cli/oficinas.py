@@ -21,7 +21,6 @@ def register(app: typer.Typer) -> None:
     """Add the family to the root."""
     family = typer.Typer(
         help="Las oficinas que llevan expedientes y quién trabaja en cada una.",
-        no_args_is_help=True,
     )
     for command in (listar, crear, asignar, trasladar):
         family.command(command.__name__)(command)

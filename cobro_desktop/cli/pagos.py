@@ -30,9 +30,7 @@ Pago = Annotated[int, typer.Argument(help="Número del pago (pagos pendientes)."
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
-    family = typer.Typer(
-        no_args_is_help=True, help="Pagos por identificar y saldos a favor."
-    )
+    family = typer.Typer(help="Pagos por identificar y saldos a favor.")
     for name, function in (
         ("pendientes", pendientes),
         ("candidatos", candidatos),

@@ -20,9 +20,7 @@ Nombre = Annotated[str, typer.Argument(help="Nombre del perfil.")]
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
-    family = typer.Typer(
-        no_args_is_help=True, help="Perfiles de importación: cómo se lee a cada quien."
-    )
+    family = typer.Typer(help="Perfiles de importación: cómo se lee a cada quien.")
     for name, function in (
         ("listar", listar),
         ("ver", ver),

@@ -106,3 +106,5 @@ def register_for(
     wanted = [m for m, names in MODULES.items() if not set(names).isdisjoint(arguments)]
     for name in wanted or (MODULES if asks_help else ()):
         import_module(f"cobro_desktop.cli.{name}").register(app)
+    for family in app.registered_groups:
+        family.no_args_is_help = True  # who names only the family sees its commands

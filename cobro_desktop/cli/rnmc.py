@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the family to the root."""
-    family = typer.Typer(
-        no_args_is_help=True, help="Expedientes que LICO o el RNMC dan por terminados."
-    )
+    family = typer.Typer(help="Expedientes que LICO o el RNMC dan por terminados.")
     family.command("proponer")(proponer)
     family.command("aplicar")(aplicar)
     app.add_typer(family, name="rnmc")

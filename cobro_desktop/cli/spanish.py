@@ -73,6 +73,8 @@ def usage_message(error: typer.TyperException, comandos: Iterable[str]) -> str:
     `comandos` are those of the root, of which only the ones asked for are loaded.
     """
     text = error.format_message()
+    if text.startswith("Usage: "):  # of a family without its command: its help
+        return translate_help(text)
     if found := re.fullmatch(_NO_COMMAND, text):
         near = ", ".join(map(repr, get_close_matches(found[1], list(comandos))))
         text += f" Did you mean {near}?" if near else ""
