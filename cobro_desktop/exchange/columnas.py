@@ -179,11 +179,15 @@ def exigir_columnas(columnas: Sequence[Columna], formato: Formato) -> None:
         InvalidDataError: names the fields and the columns that there are.
     """
     missing = campos_que_faltan(columnas, formato)
+    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
+    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
+    if not missing:
+        missing = _sin_ninguna(columnas, formato)
+        names = " o ".join(f"«{campo.etiqueta}»" for campo in missing)
+        lacking = "Falta la columna"
     if not missing:
         return
-    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
     read = ", ".join(c.titulo for c in columnas if c.titulo)[:600]
-    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
     message = (
         f"{lacking} {names}, y sin eso no se puede importar «{formato.nombre}»"
         f". Las columnas que tiene la hoja son: {read}. Si el dato está con "
@@ -194,6 +198,14 @@ def exigir_columnas(columnas: Sequence[Columna], formato: Formato) -> None:
         "columnas": {letras(c.indice): c.titulo for c in columnas if c.titulo},
     }
     raise InvalidDataError(message, detail)
+
+
+def _sin_ninguna(columnas: Sequence[Columna], formato: Formato) -> tuple[Campo, ...]:
+    """Return the fields of which the file needs one, if it has none of them."""
+    given = {columna.campo.nombre for columna in columnas if columna.campo}
+    if not given.isdisjoint(formato.alguna):
+        return ()
+    return tuple(formato.campo(name) for name in formato.alguna)
 
 
 def campos_nombrados(titulos: Sequence[Titulo], formato: Formato) -> float:

@@ -129,6 +129,9 @@ class Formato:
     conserva: bool = False
     """Rows are kept as they came: the base may still reject one that it lacks."""
 
+    alguna: tuple[str, ...] = ()
+    """Fields of which a file needs one at least."""
+
     def campo(self, nombre: str) -> Campo:
         """Return a field by its name."""
         return next(campo for campo in self.campos if campo.nombre == nombre)
@@ -158,6 +161,7 @@ def load_formato(codigo: str) -> Formato:
         llave=tuple(base["llave"]),
         suma=base.get("suma"),
         conserva=base.get("conserva", False),
+        alguna=tuple(base.get("alguna", ())),
     )
 
 

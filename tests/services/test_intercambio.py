@@ -395,7 +395,7 @@ def test_what_an_undated_listing_says_is_of_the_day_it_came_in(
 
 
 def test_states_without_their_column_or_still_to_fill(multas: Traer) -> None:
-    with pytest.raises(InvalidDataError, match="la columna que dice el estado"):
+    with pytest.raises(InvalidDataError, match="Estado en LICO» o «Estado en el RNMC"):
         multas(RNMC.replace("Estado RNMC;Estado LICO", "Nombre;Cédula"), "rnmc")
 
     datos = multas(POR_LLENAR, "rnmc")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cobro_desktop.domain.errors import InvalidDataError
 from cobro_desktop.exchange.formatos import load_formato
 from cobro_desktop.formats import fecha_larga
 from cobro_desktop.services.importacion.externos import Estado
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from cobro_desktop.services.importacion.casos import Rechazo
-    from cobro_desktop.services.importacion.filas import Ensayo
     from cobro_desktop.services.importacion.listados import Casos
 
 SISTEMAS: Final = (("rnmc", "del RNMC"), ("lico", "de LICO"))
@@ -75,25 +72,6 @@ def _etiquetas() -> dict[tuple[str, str], str]:
     }
 
 
-def rechazar(ensayo: Ensayo) -> list[Rechazo]:
-    """Reject the comparendos of no case or of several.
-
-    Raises:
-        InvalidDataError: no column says a state.
-    """
-    read = {columna.campo for columna in ensayo.resumen.columnas}
-    if read.isdisjoint(_ESTADOS):
-        names = ", ".join(c.titulo for c in ensayo.resumen.columnas if c.titulo)[:600]
-        message = (
-            "Falta la columna que dice el estado en LICO o en el RNMC. Las que tiene "
-            f"la hoja son: {names}. Si el dato está con otro nombre, indíquelo en el "
-            "asistente, o con --columna estado_lico=D."
-        )
-        raise InvalidDataError(message, {"campos": list(_ESTADOS)})
-    return _RNMC.rechazar(ensayo)
-
-
-_ESTADOS: Final = tuple(f"estado_{sistema}" for sistema, _ in SISTEMAS)
 _RNMC: Final = Listado(
     FilaRnmc,
     "comparendo",
@@ -102,4 +80,5 @@ _RNMC: Final = Listado(
     "Guardando los estados",
     sin_llenar=lambda f: not (f.estado_rnmc or f.estado_lico),
 )
+rechazar = _RNMC.rechazar
 simular, aplicar = _RNMC.simular, _RNMC.aplicar
