@@ -178,15 +178,14 @@ def exigir_columnas(columnas: Sequence[Columna], formato: Formato) -> None:
     Raises:
         InvalidDataError: names the fields and the columns that there are.
     """
-    missing = campos_que_faltan(columnas, formato)
-    names = ", ".join(f"«{campo.etiqueta}»" for campo in missing)
-    lacking = "Falta la columna" if len(missing) == 1 else "Faltan las columnas"
+    missing, either = campos_que_faltan(columnas, formato), False
     if not missing:
-        missing = _sin_ninguna(columnas, formato)
-        names = " o ".join(f"«{campo.etiqueta}»" for campo in missing)
-        lacking = "Falta la columna"
+        missing, either = _sin_ninguna(columnas, formato), True
     if not missing:
         return
+    names = (" o " if either else ", ").join(f"«{c.etiqueta}»" for c in missing)
+    one = either or len(missing) == 1
+    lacking = "Falta la columna" if one else "Faltan las columnas"
     read = ", ".join(c.titulo for c in columnas if c.titulo)[:600]
     message = (
         f"{lacking} {names}, y sin eso no se puede importar «{formato.nombre}»"

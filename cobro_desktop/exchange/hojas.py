@@ -69,14 +69,16 @@ class EscaneoHoja:
     combinadas: list[Rango] = field(default_factory=list)
     """Cells merged over rows of one column; of .xls, once the sheet has been parsed."""
 
-    def combinar(self, ref: str) -> None:
+    def combinar(self, columna: int, primera: int, ultima: int) -> None:
+        """Note cells merged in a column (from 0) over some rows (from 1)."""
+        if primera != ultima and len(self.combinadas) < MAX_COMBINADAS:
+            self.combinadas.append((columna, primera, ultima))
+
+    def combinar_ref(self, ref: str) -> None:
         """Note a merged range such as `B2:B5`, if it is of one column."""
         corners = _CORNERS.fullmatch(ref)
-        if not corners or len(self.combinadas) == MAX_COMBINADAS:
-            return
-        if corners[1] == corners[3] and corners[2] != corners[4]:
-            place = columna(corners[1]), int(corners[2]), int(corners[4])
-            self.combinadas.append(place)
+        if corners and corners[1] == corners[3]:
+            self.combinar(columna(corners[1]), int(corners[2]), int(corners[4]))
 
 
 def escanear_hoja(chunks: Iterator[bytes]) -> EscaneoHoja:
@@ -159,10 +161,10 @@ def _scan_merged(after: Iterator[bytes], found: EscaneoHoja) -> None:
     rest = b""
     for chunk in after:
         data = rest + chunk
-        cut = data.rfind(b"<") if data else 0
-        for match in _MERGED.finditer(data, 0, max(cut, 0)):
-            found.combinar(match[1].decode())
-        rest = data[max(cut, 0) :][:MAX_ETIQUETA]
+        cut = max(data.rfind(b"<"), 0)
+        for match in _MERGED.finditer(data, 0, cut):
+            found.combinar_ref(match[1].decode())
+        rest = data[cut:][:MAX_ETIQUETA]
 
 
 def _refuse_endless(rest: bytes) -> None:

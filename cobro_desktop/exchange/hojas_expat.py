@@ -70,7 +70,7 @@ class _Scan:
         elif local in {"v", "t"}:
             self._value, self._target = self._value or "", "v"
         elif local == "mergeCell":
-            self.found.combinar(attributes.get("ref", ""))
+            self.found.combinar_ref(attributes.get("ref", ""))
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = int(attributes["min"]), int(attributes["max"])
             hidden = range(first - 1, min(last, MAX_COLUMNA))

@@ -129,9 +129,8 @@ class _Scan:
         columns = int(attributes.get("table:number-columns-repeated", "1"))
         self._column += columns
         tall = int(attributes.get("table:number-rows-spanned", "1"))
-        if tall > 1 and attributes.get("table:number-columns-spanned", "1") == "1":
-            merged = (self._column - 1, self._row, self._row + tall - 1)
-            self._sheet.combinadas.append(merged)
+        if attributes.get("table:number-columns-spanned", "1") == "1":
+            self._sheet.combinar(self._column - 1, self._row, self._row + tall - 1)
         if "office:value-type" in attributes:
             self._reach(columns)
         if attributes.get("calcext:value-type") == "error":

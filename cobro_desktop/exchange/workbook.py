@@ -197,11 +197,10 @@ def _rows(libro: Libro, book: CalamineWorkbook, hoja: Hoja) -> Iterator[list[Val
     if sheet.start is None:
         return
     if libro.tipo is Tipo.XLS:  # those of the others come from their scan
-        hoja.escaneo.combinadas[:] = [
-            (left, top + 1, bottom + 1)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            if left == right and top < bottom
-        ]
+        hoja.escaneo.combinadas.clear()
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            if left == right:
+                hoja.escaneo.combinar(left, top + 1, bottom + 1)
     lead: list[Valor] = [""] * sheet.start[1]
     patches = _patches(hoja.escaneo)
     for number, row in enumerate(sheet.iter_rows(), start=1):
