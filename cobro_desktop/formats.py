@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from cobro_desktop.domain.dinero import Centavos
 
 COLOMBIA = ZoneInfo("America/Bogota")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 MESES = (
     "enero",
@@ -43,6 +46,19 @@ def pesos(centavos: Centavos) -> str:
 def fecha_corta(day: date | None) -> str:
     """Show a date in lists: `18 mar 2026`; nothing for no date."""
     return f"{day.day} {MESES[day.month - 1][:3]} {day.year}" if day else ""
+
+
+def legible(texto: str) -> str:
+    """Show a datum kept as text: an ISO day as `18 mar 2026`, anything else as it is.
+
+    A telephone of ten digits would be a day of the year 3001 to Python.
+    """
+    try:
+        return (
+            fecha_corta(date.fromisoformat(texto)) if _ISO.fullmatch(texto) else texto
+        )
+    except ValueError:
+        return texto
 
 
 def fecha_larga(day: date) -> str:

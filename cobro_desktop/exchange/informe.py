@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +47,10 @@ class Columna:
     """Whether the last row gives its total, of what the filter shows."""
     sellada: bool = True
     """Whether, locked, it is told when somebody writes over it all the same."""
+
+
+DEUDOR: Final = Columna("Deudor", ancho=34, ajusta=True)
+"""The debtor of a row, as most lists have it: a long name takes more lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,12 @@ def _check_date(tx: Transaction, expediente: ExpedienteRow, fecha: dt.date) -> N
         raise InvalidDataError(message)
 
 
+def sin_lo_exigido(motivo: str) -> str:
+    """Say, behind what an act tells, why its activity was passed all the same."""
+    why = motivo.strip().rstrip(".")
+    return f" Se pasó sin todo lo exigido, por este motivo: {why}."
+
+
 def exigir(
     evaluacion: Evaluacion, reason: str, numero: str, actividad: Actividad
 ) -> None:
@@ -285,8 +291,7 @@ def _record(
     beside = actividad.id != expediente.actividad
     texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
     if forced:
-        why = command.forzar.strip().rstrip(".")
-        texto += f" Se pasó sin todo lo exigido, por este motivo: {why}."
+        texto += sin_lo_exigido(command.forzar)
     return registrar(
         tx,
         expediente,

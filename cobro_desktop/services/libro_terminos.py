@@ -93,7 +93,7 @@ def exportar_libro(libro: LibroTerminos, destino: Path) -> None:
         StorageError: it cannot be written; what was there is untouched.
     """
     from cobro_desktop.exchange import libro as workbook
-    from cobro_desktop.exchange.informe import Clase, Columna, Informe
+    from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna, Informe
 
     informe = Informe(
         hoja=NOMBRE,
@@ -106,7 +106,7 @@ def exportar_libro(libro: LibroTerminos, destino: Path) -> None:
             Columna("Día", Clase.FECHA, 12),
             Columna("Qué pasó", ancho=26),
             Columna("Expediente", Clase.CODIGO, 20),
-            Columna("Deudor", ancho=34, ajusta=True),
+            DEUDOR,
             Columna("Término", ancho=44),
             Columna("Acto", ancho=60),
             Columna("Vence", Clase.FECHA, 12),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cobro_desktop.domain.errors import InvalidDataError
-from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna
 from cobro_desktop.services.consultas import valores_de_consulta
 from cobro_desktop.services.cuadro_deudores import ESTADOS, ETAPAS
 from cobro_desktop.services.listas import Lista
@@ -108,9 +108,7 @@ _CAMPOS: Final[Mapping[str, _Campo]] = MappingProxyType(
         "numero": _Campo(
             Columna("Expediente", Clase.CODIGO, 18), lambda r, _: r.numero
         ),
-        "deudor": _Campo(
-            Columna("Deudor", ancho=34, ajusta=True), lambda r, _: r.deudor
-        ),
+        "deudor": _Campo(DEUDOR, lambda r, _: r.deudor),
         "nit": _Campo(
             Columna("Identificación", Clase.CODIGO, 16), lambda r, _: r.identificacion
         ),

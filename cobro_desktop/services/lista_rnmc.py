@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from cobro_desktop.exchange.formatos import load_formato
-from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna
 from cobro_desktop.formats import pesos
 from cobro_desktop.services.cuadro_deudores import ESTADOS
 from cobro_desktop.services.expedientes import ABIERTO, SUSPENDIDO
@@ -116,7 +116,7 @@ class ListaRnmc:
         return (
             Columna("Expediente", Clase.CODIGO, 20),
             Columna("Comparendo", Clase.CODIGO, 20),
-            Columna("Deudor", ancho=34, ajusta=True),
+            DEUDOR,
             Columna("Cédula", Clase.CODIGO, 16),
             Columna("Cómo va aquí", ancho=18),
             Columna("Saldo de capital", Clase.DINERO, 16, suma=True),

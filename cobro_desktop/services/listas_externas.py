@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cobro_desktop.domain.documentos import EstadoDocumento
-from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna
 from cobro_desktop.services.documentos.preparacion import printed_number
 from cobro_desktop.services.importacion.radicados import DE_LA_OFICINA, clave_de
 from cobro_desktop.services.listas_llenar import por_llenar
@@ -46,7 +46,7 @@ class ListaRadicacion:
             Columna("Documento", ancho=38, ajusta=True),
             Columna("Número interno", Clase.CODIGO, 18),
             Columna("Fecha del documento", Clase.FECHA, 13),
-            Columna("Deudor", ancho=34, ajusta=True),
+            DEUDOR,
             Columna("Identificación", Clase.CODIGO, 16),
             Columna("Firmó", ancho=24, ajusta=True),
             Columna("Radicado SIGA", Clase.CODIGO, 20, editable=True),

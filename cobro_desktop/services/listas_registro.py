@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from cobro_desktop.domain.texto import plegar
-from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.cuadro_deudores import ESTADOS
 from cobro_desktop.services.listas_llenar import por_llenar
@@ -241,7 +241,7 @@ COPE: Final = Sistema(
     (
         Columna("Expediente", Clase.CODIGO, 20),
         Columna("Comparendo", Clase.CODIGO, 20),
-        Columna("Deudor", ancho=34, ajusta=True),
+        DEUDOR,
         Columna("Identificación", Clase.CODIGO, 16),
         Columna("Actividad", ancho=34, ajusta=True),
         Columna("Se cerró el", Clase.FECHA, 13),
@@ -264,7 +264,7 @@ APLICATIVO: Final = Sistema(
     (
         Columna("Expediente", Clase.CODIGO, 20),
         Columna("Oficina", ancho=28, ajusta=True),
-        Columna("Deudor", ancho=34, ajusta=True),
+        DEUDOR,
         Columna("Identificación", Clase.CODIGO, 16),
         Columna("Código del caso", Clase.CODIGO, 18),
         Columna("Actividad", ancho=34, ajusta=True),

@@ -10,7 +10,7 @@ from cobro_desktop.domain.motor import Cierre, Posicion
 from cobro_desktop.domain.partida import ACTA, Recomendacion, sin_partidas
 from cobro_desktop.domain.respuestas import normalizar_todas
 from cobro_desktop.formats import cantidad
-from cobro_desktop.services.actividades import exigir
+from cobro_desktop.services.actividades import exigir, sin_lo_exigido
 from cobro_desktop.services.cartera.apertura import AbrirCorrida, abrir_en
 from cobro_desktop.services.cartera.comun import (
     CIERRE,
@@ -154,8 +154,7 @@ def _anotar(
     forced = command.forzar.strip() if evaluacion.faltan else ""
     texto = f"Actividad {actividad.id}, «{actividad.nombre}»: {salida.etiqueta}."
     if forced:
-        why = forced.rstrip(".")
-        texto += f" Se pasó sin todo lo exigido, por este motivo: {why}."
+        texto += sin_lo_exigido(forced)
     registrar(
         tx,
         lectura.corrida,

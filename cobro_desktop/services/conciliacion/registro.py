@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cobro_desktop.domain.conciliacion import NOMBRES, CausaDiferencia
 from cobro_desktop.domain.errors import InvalidDataError, NotFoundError
 from cobro_desktop.domain.procedimiento import Rol
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna, Informe
 from cobro_desktop.formats import cantidad, fecha_larga
 from cobro_desktop.services.changes import Changes
 from cobro_desktop.services.conciliacion.comparacion import conciliar_en
@@ -33,7 +33,7 @@ ROLES: Final = (Rol.FIN, Rol.COO, Rol.PRO, Rol.JEF)
 _PARTIDAS: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34, ajusta=True),
+    DEUDOR,
     Columna("Concepto", ancho=24),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Capital en cobro", Clase.DINERO, 17, suma=True),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from cobro_desktop.domain.dinero import en_pesos
 from cobro_desktop.exchange.cells import Codigo
-from cobro_desktop.formats import cantidad, fecha_corta, miles, pesos
+from cobro_desktop.formats import cantidad, legible, miles, pesos
 from cobro_desktop.services.importacion.existentes import Vuelta
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from cobro_desktop.exchange.resultado import ErrorDeCelda, ResumenLectura
 
 _ELIJA: Final = "Elija en cada una; mientras, queda lo de acá."
-_DIA = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass
@@ -158,8 +155,8 @@ def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:
             item.get("celda") or f"fila {item['fila']}",
             item["expediente"] or "",
             str(item["campo"]),
-            _legible(item["antes"]),
-            _legible(item["despues"]),
+            legible(str(item["antes"] or "")),
+            legible(str(item["despues"] or "")),
             str(item.get("decision") or "cambia"),
         )
         for item in datos["diferencias"]
@@ -167,7 +164,7 @@ def diferencias_de(datos: Mapping[str, Any]) -> list[Diferencia]:
     for cell in datos["avisos_celdas"]:
         if cell["codigo"] == Codigo.LOCKED_COLUMN:
             where, column = cell["celda"], cell["columna"]
-            value = _legible(cell["valor"])
+            value = legible(str(cell["valor"] or ""))
             told = Diferencia(where, "", column, "", value, cell["motivo"])
             found.append(told)
     return found
@@ -208,17 +205,6 @@ def _sin_base(rows: int) -> list[str]:
     return [
         f"{say} otra cosa que el programa y {left}: no se sabe cuál cambió. {_ELIJA}"
     ]
-
-
-def _legible(value: object) -> str:
-    """Return a value as a person reads it: an ISO day as 31/12/2026."""
-    text = str(value or "")
-    if not _DIA.fullmatch(text):
-        return text
-    try:
-        return fecha_corta(dt.date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _optional(centavos: Centavos | None) -> int | str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cobro_desktop.domain.errors import MissingParameterError
 from cobro_desktop.domain.procedimiento import Fin
-from cobro_desktop.exchange.informe import Clase, Columna
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna
 from cobro_desktop.formats import cantidad
 from cobro_desktop.services.liquidaciones import PAGADA, VIGENTE
 from cobro_desktop.services.saldos_cartera import Saldo, leer_movimientos, saldos
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 QUIEN: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34, ajusta=True),
+    DEUDOR,
     Columna("Concepto", ancho=34, ajusta=True),
     Columna("Título", Clase.CODIGO, 18),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import select
 
 from cobro_desktop.domain.procedimiento import Ambito
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna, Informe
 from cobro_desktop.services.actuaciones import TipoActuacion
 from cobro_desktop.services.cuadro_deudores import ESTADOS
 from cobro_desktop.storage.rows import (
@@ -37,7 +37,7 @@ _SIN_FIRMA: Final = ("borrador", "en_revision", "aprobado", "anulado")
 _FIJAS: Final = (
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34, ajusta=True),
+    DEUDOR,
     Columna("Título", Clase.CODIGO, 18),
     Columna("Saldo de capital", Clase.DINERO, 18, suma=True),
     Columna("Estado", ancho=16),

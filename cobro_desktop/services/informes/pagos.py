@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
-from cobro_desktop.exchange.informe import Clase, Columna, Informe
+from cobro_desktop.exchange.informe import DEUDOR, Clase, Columna, Informe
 from cobro_desktop.formats import cantidad, fecha_larga, pesos
 from cobro_desktop.services.informes.cartera import (
     deudas,
@@ -33,7 +33,7 @@ _PAGOS: Final = (
     Columna("Banco", ancho=20),
     Columna("Referencia", Clase.CODIGO, 20),
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34, ajusta=True),
+    DEUDOR,
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Concepto", ancho=34, ajusta=True),
@@ -45,7 +45,7 @@ _PAGOS: Final = (
 )
 _CUENTA: Final = (
     Columna("Identificación", Clase.CODIGO, 16),
-    Columna("Deudor", ancho=34, ajusta=True),
+    DEUDOR,
     Columna("Expediente", Clase.CODIGO, 18),
     Columna("Título", Clase.CODIGO, 18),
     Columna("Concepto", ancho=34, ajusta=True),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cobro_desktop.formats import cantidad, fecha_corta, miles, pesos
+from cobro_desktop.formats import cantidad, legible, miles, pesos
 from cobro_ui.icons import Icon
 from cobro_ui.theme.roles import Tone
 from cobro_ui.widgets.marks import Mark
@@ -16,7 +14,6 @@ from cobro_ui.widgets.marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CUADRA = Mark(
     "Cuadra", Icon.OK, Tone.OK, "La suma de las filas es el total que trae la hoja."
 )
@@ -230,25 +227,16 @@ def _difference(item: Mapping[str, Any]) -> Difference:
         int(item["fila"]),
         str(item["expediente"] or ""),
         str(item["campo"]),
-        _readable(str(item["antes"] or "")),
-        _readable(str(item["despues"] or "")),
+        legible(str(item["antes"] or "")),
+        legible(str(item["despues"] or "")),
         bool(item["protegido"]),
         str(item.get("clase") or "cambio_alla"),
-        _readable(str(item.get("base") or "")),
+        legible(str(item.get("base") or "")),
         bool(item.get("se_escribe", not item["protegido"])),
         str(item.get("celda") or ""),
         str(item.get("donde") or ""),
         item.get("base") is None,
     )
-
-
-def _readable(value: str) -> str:
-    # A telephone of ten digits would be a day of the year 3001 to Python.
-    try:
-        day = date.fromisoformat(value) if _DAY.fullmatch(value) else None
-    except ValueError:
-        return value
-    return fecha_corta(day) if day else value
 
 
 def _money(value: object) -> str:
